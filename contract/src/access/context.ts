@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { Instant, PersonId, Slug } from '../identifiers.ts'
+import { TeleworkAgreement } from '../programme/telework-agreement.ts'
+
+export const StaffRole = z.enum(['head-of-department', 'it-approver', 'administrator', 'help-desk', 'auditor'])
+export type StaffRole = z.infer<typeof StaffRole>
+
+/** The facts about a person that decisions rest on. */
+export const PersonFacts = z.strictObject({
+  id: PersonId,
+  account: z.string(),
+  name: z.string(),
+  department: Slug,
+  groups: z.array(Slug),
+  roles: z.array(StaffRole),
+  /** All agreements that are not ended; `resolve` looks which one holds at the context's time. */
+  agreements: z.array(TeleworkAgreement),
+})
+export type PersonFacts = z.infer<typeof PersonFacts>
+
+/** The facts of one connection. The time is in here, so that `resolve` needs no clock. */
+export const Context = z.strictObject({
+  at: Instant,
+  /** The gateway's listener that the client came by. */
+  listener: Slug,
+  /** IPv4 or IPv6 address of the client. */
+  clientAddress: z.union([z.ipv4(), z.ipv6()]),
+  secondFactor: z.boolean(),
+})
+export type Context = z.infer<typeof Context>

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { App } from '../configuration/app.ts'
+import { SettingsTemplate } from '../configuration/settings-template.ts'
+import { Appearance } from '../configuration/workspace.ts'
+import { Slug } from '../identifiers.ts'
+import { Right } from '../rights.ts'
+import { Text } from '../text.ts'
+
+/** What the person can do about a refusal; the portal makes a button of it. */
+export const Remedy = z.enum([
+  'give-second-factor',
+  'set-up-second-factor',
+  'request-telework',
+  'see-agreement',
+  'none',
+])
+export type Remedy = z.infer<typeof Remedy>
+
+/** Why a workspace is not available: a stable code where the reason is built in, the rule's own words otherwise. */
+export const Refusal = z.strictObject({
+  code: z.enum([
+    'unknown-zone',
+    'second-factor-required',
+    'agreement-missing',
+    'agreement-not-today',
+    'agreement-not-now',
+    'no-grant',
+    'requirement',
+    'limit',
+  ]),
+  /** For the person; names days and times where it can ("Vereinbart sind Montag und Mittwoch, 07:00 bis 19:00 Uhr"). */
+  text: Text,
+  remedy: Remedy,
+})
+export type Refusal = z.infer<typeof Refusal>
+
+/** One line of the explanation: which document, which rule, which condition, which value. */
+export const Explanation = z.strictObject({
+  /** `AccessRule/from-home`, `Zone/office`, or `built-in/agreement`. */
+  document: z.string(),
+  /** The CEL condition or the built-in fact. */
+  condition: z.string(),
+  /** Its value in this context; an evaluation error counts as denied and stands here as text. */
+  value: z.union([z.boolean(), z.strictObject({ error: z.string() })]),
+  effect: z.enum(['gives', 'takes', 'refuses', 'no-effect']),
+  /** The rights that it gave or took. */
+  rights: z.array(Right),
+  text: Text,
+})
+export type Explanation = z.infer<typeof Explanation>
+
+/** What one person gets of one workspace in one context. */
+export const EffectiveWorkspace = z.strictObject({
+  id: Slug,
+  title: Text,
+  summary: Text,
+  available: z.boolean(),
+  /** The first refusal is the one to tell; empty exactly where it is available. */
+  refusals: z.array(Refusal),
+  rights: z.array(Right),
+  apps: z.array(App),
+  /** Ids of apps that can be started alone. */
+  published: z.array(Slug),
+  settings: z.array(SettingsTemplate),
+  appearance: Appearance,
+  pool: Slug,
+  explanation: z.array(Explanation),
+})
+export type EffectiveWorkspace = z.infer<typeof EffectiveWorkspace>
+
+/** What `resolve` answers: the person's workspaces, in the order of their ids. */
+export const Resolution = z.strictObject({
+  /** The zone found; null where none matches. */
+  zone: Slug.nullable(),
+  outside: z.boolean(),
+  workspaces: z.array(EffectiveWorkspace),
+})
+export type Resolution = z.infer<typeof Resolution>

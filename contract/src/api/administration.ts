@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import { Context, StaffRole } from '../access/context.ts'
+import { Resolution } from '../access/resolution.ts'
+import { ConfigurationFault, ConfigurationFile } from '../configuration/source.ts'
+import { Account, HostId, Instant, PersonId, SessionId, Slug } from '../identifiers.ts'
+import { Phase, SessionState } from '../session/state.ts'
+import { Target } from '../session/target.ts'
+import { Language, Text } from '../text.ts'
+import { route } from './route.ts'
+
+export const HostView = z.strictObject({
+  id: HostId,
+  address: z.string(),
+  state: z.enum(['up', 'draining', 'away', 'never-seen']),
+  version: z.string().nullable(),
+  lastReportAt: Instant.nullable(),
+  cores: z.number().nullable(),
+  load: z.number().nullable(),
+  memoryTotal: z.number().nullable(),
+  memoryAvailable: z.number().nullable(),
+  sessions: z.number().int(),
+  /** Packages of published apps that it lacks. */
+  missingPackages: z.array(z.string()),
+  certificateUntil: Instant.nullable(),
+})
+export type HostView = z.infer<typeof HostView>
+
+export const SessionView = z.strictObject({
+  id: SessionId,
+  person: z.strictObject({ name: z.string(), account: Account, department: z.string() }),
+  target: Target,
+  title: Text,
+  host: HostId.nullable(),
+  state: SessionState,
+  phases: z.array(Phase),
+  startedAt: Instant,
+  connected: z.boolean(),
+  zone: z.string().nullable(),
+  detail: z.string().nullable(),
+})
+export type SessionView = z.infer<typeof SessionView>
+
+export const hosts = route({
+  method: 'GET',
+  path: '/api/administration/hosts',
+  summary: 'All session hosts with their load',
+  permission: 'administrator',
+  answer: z.array(HostView),
+})
+
+export const drainHost = route({
+  method: 'PUT',
+  path: '/api/administration/hosts/:host/draining',
+  summary: 'Let a host take new sessions or not; running ones stay',
+  permission: 'administrator',
+  params: z.strictObject({ host: HostId }),
+  body: z.strictObject({ draining: z.boolean() }),
+  answer: HostView,
+})
+
+export const sessions = route({
+  method: 'GET',
+  path: '/api/administration/sessions',
+  summary: 'All sessions that are not over',
+  permission: 'administrator',
+  answer: z.array(SessionView),
+})
+
+export const endAnySession = route({
+  method: 'DELETE',
+  path: '/api/administration/sessions/:session',
+  summary: 'Log a session off',
+  permission: 'administrator',
+  params: z.strictObject({ session: SessionId }),
+  answer: SessionView,
+  status: 202,
+})
+
+/** Server-sent events: hosts and sessions, again whenever something changed. */
+export const operationEvents = route({
+  method: 'GET',
+  path: '/api/administration/events',
+  summary: 'Hosts and sessions live',
+  permission: 'administrator',
+  answer: z.strictObject({ hosts: z.array(HostView), sessions: z.array(SessionView) }),
+  stream: 'events',
+})
+
+export const findPeople = route({
+  method: 'GET',
+  path: '/api/administration/people',
+  summary: 'Find people by name or account (at most 20)',
+  permission: 'administrator',
+  query: z.object({ q: z.string().min(1).max(100) }),
+  answer: z.array(z.strictObject({ id: PersonId, account: Account, name: z.string(), department: z.string() })),
+})
+
+export const simulate = route({
+  method: 'POST',
+  path: '/api/administration/simulation',
+  summary: 'What would this person get, from there, at that time',
+  permission: 'administrator',
+  body: z.strictObject({ person: PersonId, context: Context }),
+  answer: Resolution,
+})
+
+export const zones = route({
+  method: 'GET',
+  path: '/api/administration/zones',
+  summary: 'The zones of the published configuration',
+  permission: 'administrator',
+  answer: z.array(
+    z.strictObject({ id: Slug, title: Text, listener: Slug, exampleAddress: z.string(), outside: z.boolean() }),
+  ),
+})
+
+/** A person as a directory gives her. */
+export const DirectoryPerson = z.strictObject({
+  account: Account,
+  name: z.string().min(1).max(200),
+  department: Slug,
+  groups: z.array(Slug).default([]),
+  /** The line manager's account. */
+  manager: Account.nullable(),
+  roles: z.array(StaffRole).default([]),
+  language: Language.default('de'),
+  /** Give her an account with a generated first password, told once in the answer. */
+  signIn: z.boolean().default(false),
+})
+export type DirectoryPerson = z.infer<typeof DirectoryPerson>
+
+export const importPeople = route({
+  method: 'POST',
+  path: '/api/administration/people',
+  summary: 'Add or update people by account; answers generated first passwords, which are never shown again',
+  permission: 'administrator',
+  body: z.strictObject({ people: z.array(DirectoryPerson).min(1).max(2000) }),
+  answer: z.strictObject({
+    added: z.number().int(),
+    updated: z.number().int(),
+    firstPasswords: z.array(z.strictObject({ account: Account, password: z.string() })),
+  }),
+})
+
+export const Revision = z.strictObject({
+  number: z.number().int().min(1),
+  publishedAt: Instant,
+  author: z.string(),
+  reason: z.string(),
+  documents: z.number().int(),
+})
+export type Revision = z.infer<typeof Revision>
+
+export const revisions = route({
+  method: 'GET',
+  path: '/api/administration/configuration',
+  summary: 'The published revisions, newest first',
+  permission: 'administrator',
+  answer: z.array(Revision),
+})
+
+export const revisionFiles = route({
+  method: 'GET',
+  path: '/api/administration/configuration/:revision',
+  summary: 'The files of a revision, byte for byte as they were published',
+  permission: 'administrator',
+  params: z.strictObject({ revision: z.coerce.number().int().min(1) }),
+  answer: z.strictObject({ files: z.array(ConfigurationFile) }),
+})
+
+export const validateConfiguration = route({
+  method: 'POST',
+  path: '/api/administration/configuration/validation',
+  summary: 'Check a configuration without publishing it',
+  permission: 'administrator',
+  body: z.strictObject({ files: z.array(ConfigurationFile).min(1).max(2000) }),
+  answer: z.strictObject({ faults: z.array(ConfigurationFault) }),
+})
+
+/** Answers 422 with code `configuration-invalid` and the faults as fields; the present revision stays in force. */
+export const publishConfiguration = route({
+  method: 'POST',
+  path: '/api/administration/configuration',
+  summary: 'Publish a whole configuration as the next revision',
+  permission: 'administrator',
+  body: z.strictObject({
+    files: z.array(ConfigurationFile).min(1).max(2000),
+    reason: z.string().trim().min(1).max(1000),
+  }),
+  answer: Revision,
+  status: 201,
+})
+
+/** The token is shown once; it is good once and for one hour. */
+export const makeEnrolmentToken = route({
+  method: 'POST',
+  path: '/api/administration/enrolments',
+  summary: 'Make a token with which a new session host or gateway gets its certificate',
+  permission: 'administrator',
+  body: z.strictObject({ role: z.enum(['gateway', 'agent']), name: Slug }),
+  answer: z.strictObject({ token: z.string(), expiresAt: Instant }),
+  status: 201,
+})

@@ -1,0 +1,34 @@
+import type { z } from 'zod'
+
+/**
+ * Who may call a route at all; the handler then looks at whose thing it is.
+ *
+ * - `anyone`: no sign-in.
+ * - `half-signed-in`: the password was right, more is due (second factor, own password).
+ * - `staff`: fully signed in for the zone.
+ * - a role: staff who hold it.
+ */
+export type Permission = 'anyone' | 'half-signed-in' | 'staff' | 'approver' | 'administrator' | 'first-run'
+
+/** One route of the public API, declared once: server, OpenAPI document and typed clients follow from it. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Fastify's path syntax. */
+  readonly path: string
+  readonly summary: string
+  readonly permission: Permission
+  readonly params?: z.ZodType
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  /** The body of the good answer; `null` for 204. */
+  readonly answer: z.ZodType | null
+  /** 200 unless said otherwise. */
+  readonly status?: 200 | 201 | 202
+  /** `events` for `text/event-stream`: each event's data is one `answer`. */
+  readonly stream?: 'events'
+}
+
+/** Keeps the literal types of a route, so that handler and schema can't drift apart. */
+export function route<const R extends Route>(declaration: R): R {
+  return declaration
+}

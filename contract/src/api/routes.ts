@@ -1,0 +1,14 @@
+import * as administration from './administration.ts'
+import type { Route } from './route.ts'
+import * as signIn from './sign-in.ts'
+import * as telework from './telework.ts'
+import * as workplace from './workplace.ts'
+
+function routesOf(module: Record<string, unknown>): Route[] {
+  return Object.values(module).filter(
+    (value): value is Route => typeof value === 'object' && value !== null && 'permission' in value && 'path' in value,
+  )
+}
+
+/** Every route of the public API. The server implements exactly these; a test compares. */
+export const routes: readonly Route[] = [signIn, workplace, telework, administration].flatMap(routesOf)

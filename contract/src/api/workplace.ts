@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { Refusal } from '../access/resolution.ts'
+import { ConnectionId, SessionId, Slug } from '../identifiers.ts'
+import { Right } from '../rights.ts'
+import { Notice, Phase, SessionState } from '../session/state.ts'
+import { Target } from '../session/target.ts'
+import { Text } from '../text.ts'
+import { route } from './route.ts'
+
+/** A session as its person sees it. */
+export const MySession = z.strictObject({
+  id: SessionId,
+  target: Target,
+  title: Text,
+  state: SessionState,
+  phases: z.array(Phase),
+  notices: z.array(Notice),
+  /** Whether some browser is connected now. */
+  connected: z.boolean(),
+  startedAt: z.iso.datetime(),
+  /** Why it failed, was lost or may not be reached now; null while all is well. */
+  refusal: Refusal.nullable(),
+  problem: z.strictObject({ text: Text, next: Text }).nullable(),
+})
+export type MySession = z.infer<typeof MySession>
+
+const Startable = {
+  available: z.boolean(),
+  /** The reason to tell, with its way out; null exactly where available. */
+  refusal: Refusal.nullable(),
+  rights: z.array(Right),
+  /** The running session, if there is one. */
+  session: SessionId.nullable(),
+}
+
+export const WorkspaceTile = z.strictObject({
+  id: Slug,
+  title: Text,
+  summary: Text,
+  background: z.string(),
+  apps: z.array(z.strictObject({ id: Slug, title: Text })),
+  ...Startable,
+  published: z.array(z.strictObject({ id: Slug, title: Text, session: SessionId.nullable() })),
+})
+export type WorkspaceTile = z.infer<typeof WorkspaceTile>
+
+export const StartPage = z.strictObject({ workspaces: z.array(WorkspaceTile), sessions: z.array(MySession) })
+export type StartPage = z.infer<typeof StartPage>
+
+const SessionParams = z.strictObject({ session: SessionId })
+
+export const startPage = route({
+  method: 'GET',
+  path: '/api/start',
+  summary: 'My workspaces, each available or with the reason why not',
+  permission: 'staff',
+  answer: StartPage,
+})
+
+export const startSession = route({
+  method: 'POST',
+  path: '/api/sessions',
+  summary: 'Start a desktop or an app, or return the session that already runs',
+  permission: 'staff',
+  body: Target,
+  answer: MySession,
+  status: 202,
+})
+
+export const session = route({
+  method: 'GET',
+  path: '/api/sessions/:session',
+  summary: 'One of my sessions',
+  permission: 'staff',
+  params: SessionParams,
+  answer: MySession,
+})
+
+export const sessionEvents = route({
+  method: 'GET',
+  path: '/api/sessions/:session/events',
+  summary: 'One of my sessions, again whenever it changes',
+  permission: 'staff',
+  params: SessionParams,
+  answer: MySession,
+  stream: 'events',
+})
+
+export const connectSession = route({
+  method: 'POST',
+  path: '/api/sessions/:session/ticket',
+  summary: 'A ticket for one connection, after the context was evaluated again',
+  permission: 'staff',
+  params: SessionParams,
+  answer: z.strictObject({
+    ticket: z.string(),
+    connection: ConnectionId,
+    rights: z.array(Right),
+    expiresAt: z.iso.datetime(),
+  }),
+  status: 201,
+})
+
+export const endSession = route({
+  method: 'DELETE',
+  path: '/api/sessions/:session',
+  summary: 'Log off: save the settings and end the session',
+  permission: 'staff',
+  params: SessionParams,
+  answer: MySession,
+  status: 202,
+})
+
+export const ping = route({
+  method: 'GET',
+  path: '/api/ping',
+  summary: 'Answers at once; the portal measures the connection with it',
+  permission: 'anyone',
+  answer: null,
+})
+
+/** The rights of a live connection of mine; they change while it lives. */
+export const connectionState = route({
+  method: 'GET',
+  path: '/api/connections/:connection',
+  summary: 'What my connection may do now, or why it was closed',
+  permission: 'staff',
+  params: z.strictObject({ connection: ConnectionId }),
+  answer: z.strictObject({ rights: z.array(Right), open: z.boolean(), refusal: Refusal.nullable() }),
+})

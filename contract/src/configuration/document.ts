@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { AccessRule } from './access-rule.ts'
+import { App } from './app.ts'
+import { City } from './city.ts'
+import { Department } from './department.ts'
+import { Pool } from './pool.ts'
+import { Programme } from './programme.ts'
+import { SettingsTemplate } from './settings-template.ts'
+import { Workspace } from './workspace.ts'
+import { Zone } from './zone.ts'
+
+/** Everything an administrator decides is one of these documents. */
+export const ConfigurationDocument = z.discriminatedUnion('kind', [
+  City,
+  Department,
+  Zone,
+  App,
+  SettingsTemplate,
+  Workspace,
+  Pool,
+  AccessRule,
+  Programme,
+])
+export type ConfigurationDocument = z.infer<typeof ConfigurationDocument>
+export type DocumentKind = ConfigurationDocument['kind']

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/** One YAML file of a configuration as its author wrote it; it may hold several documents. */
+export const ConfigurationFile = z.strictObject({
+  /** Relative to the configuration's directory, with `/`. */
+  path: z.string().regex(/^[\w][\w./-]*\.ya?ml$/),
+  text: z.string().max(1024 * 1024),
+})
+export type ConfigurationFile = z.infer<typeof ConfigurationFile>
+
+/** What is wrong with a configuration, where, and what to do. Lines and columns count from 1. */
+export const ConfigurationFault = z.strictObject({
+  path: z.string(),
+  line: z.number().int().min(1),
+  column: z.number().int().min(1),
+  /** The document, e.g. `Workspace/sozialamt`, where it is known. */
+  document: z.string().nullable(),
+  message: z.string(),
+})
+export type ConfigurationFault = z.infer<typeof ConfigurationFault>

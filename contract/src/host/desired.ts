@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { App } from '../configuration/app.ts'
+import { SettingsTemplate } from '../configuration/settings-template.ts'
+import { Appearance } from '../configuration/workspace.ts'
+import { Account, ConnectionId, HostId, Instant, PersonId, SessionId } from '../identifiers.ts'
+import { Right } from '../rights.ts'
+import { Target } from '../session/target.ts'
+import { Language, Text } from '../text.ts'
+
+/** The person as a session host needs to know her. */
+export const HostPerson = z.strictObject({
+  id: PersonId,
+  account: Account,
+  name: z.string(),
+  /** Numeric user and group, the same on every host. */
+  uid: z.number().int().min(100_000),
+  language: Language,
+})
+export type HostPerson = z.infer<typeof HostPerson>
+
+/** All that a host needs to run one session: decided by the server, never by the person. */
+export const SessionOrder = z.strictObject({
+  id: SessionId,
+  person: HostPerson,
+  target: Target,
+  title: Text,
+  /** The apps of the workspace, resolved, in menu order. */
+  apps: z.array(App),
+  appearance: Appearance,
+  settings: z.array(SettingsTemplate),
+  /** IANA name. */
+  timeZone: z.string(),
+})
+export type SessionOrder = z.infer<typeof SessionOrder>
+
+/** What a live connection may do from now on; `null` closes it. */
+export const ConnectionOrder = z.strictObject({
+  id: ConnectionId,
+  session: SessionId,
+  rights: z.array(Right).nullable(),
+})
+export type ConnectionOrder = z.infer<typeof ConnectionOrder>
+
+/**
+ * What should be on this host, whole (level-triggered): a session that is not listed here is to be ended,
+ * with its settings saved. Applying it twice changes nothing.
+ */
+export const Desired = z.strictObject({
+  type: z.literal('desired'),
+  host: HostId,
+  at: Instant,
+  sessions: z.array(SessionOrder),
+  connections: z.array(ConnectionOrder),
+  /** Public keys of tickets, a JSON Web Key Set (RFC 7517). */
+  ticketKeys: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
+  /** Debian packages of the published apps; the host reports their versions. */
+  packages: z.array(z.string()),
+})
+export type Desired = z.infer<typeof Desired>

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { ConnectionId, HostId, PersonId, SessionId } from '../identifiers.ts'
+import { Notice, Phase } from '../session/state.ts'
+
+export const HostSessionState = z.enum(['preparing', 'ready', 'ending', 'ended', 'failed'])
+export type HostSessionState = z.infer<typeof HostSessionState>
+
+export const HostSession = z.strictObject({
+  id: SessionId,
+  person: PersonId,
+  state: HostSessionState,
+  phases: z.array(Phase),
+  notices: z.array(Notice),
+  /** Why it failed or ended, for administrators, e.g. the last line of a log. */
+  detail: z.string().max(2000).nullable(),
+  connections: z.array(z.strictObject({ id: ConnectionId, since: z.number() })),
+})
+export type HostSession = z.infer<typeof HostSession>
+
+/** What is on this host, whole. Sent on every change and every `reportInterval`. */
+export const Report = z.strictObject({
+  type: z.literal('report'),
+  host: HostId,
+  version: z.string(),
+  /** Milliseconds since the Unix epoch. */
+  at: z.number(),
+  capacity: z.strictObject({
+    cores: z.number().int().min(1),
+    /** Load average over one minute. */
+    load: z.number().min(0),
+    /** Bytes. */
+    memoryTotal: z.number().int(),
+    memoryAvailable: z.number().int(),
+  }),
+  /** Installed versions of the packages that the server asked about; null where one is missing. */
+  packages: z.record(z.string(), z.string().nullable()),
+  sessions: z.array(HostSession),
+})
+export type Report = z.infer<typeof Report>
+
+/** Milliseconds between two reports of an idle host. */
+export const reportInterval = 5_000
+/** A host that has not reported for so long is away. */
+export const hostAwayAfter = 15_000

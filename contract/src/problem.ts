@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import type { Text } from './text.ts'
+
+interface Entry extends Text {
+  readonly status: number
+  /** What to do next. */
+  readonly next: Text
+}
+
+/**
+ * Every error a person can meet: a stable code, a sentence in both languages, and what to do next.
+ * "Not there" and "not yours" are the same code on purpose.
+ */
+export const problems = {
+  'invalid-input': {
+    status: 400,
+    de: 'Einige Angaben fehlen oder passen nicht.',
+    en: 'Some of the input is missing or does not fit.',
+    next: { de: 'Prüfen Sie die genannten Felder.', en: 'Check the fields named.' },
+  },
+  'not-signed-in': {
+    status: 401,
+    de: 'Sie sind nicht angemeldet.',
+    en: 'You are not signed in.',
+    next: { de: 'Melden Sie sich an.', en: 'Sign in.' },
+  },
+  'sign-in-refused': {
+    status: 401,
+    de: 'Die Anmeldung war nicht erfolgreich.',
+    en: 'The sign-in was not successful.',
+    next: {
+      de: 'Prüfen Sie Benutzername, Passwort und Code. Nach mehreren Versuchen müssen Sie kurz warten.',
+      en: 'Check user name, password and code. After several attempts you have to wait a moment.',
+    },
+  },
+  'sign-in-delayed': {
+    status: 429,
+    de: 'Es gab zu viele Versuche. Die Anmeldung ist kurz gesperrt.',
+    en: 'There were too many attempts. Sign-in is closed for a moment.',
+    next: { de: 'Warten Sie die angegebene Zeit.', en: 'Wait for the time given.' },
+  },
+  'second-factor-required': {
+    status: 403,
+    de: 'Hierfür brauchen Sie den Code aus Ihrer Authentifizierungs-App.',
+    en: 'This needs the code from your authenticator app.',
+    next: { de: 'Geben Sie den Code ein.', en: 'Enter the code.' },
+  },
+  'second-factor-missing': {
+    status: 403,
+    de: 'Für Sie ist noch kein zweiter Faktor eingerichtet.',
+    en: 'You have no second factor yet.',
+    next: {
+      de: 'Richten Sie ihn an Ihrem Arbeitsplatz im Amt ein.',
+      en: 'Set it up at your workplace in the office.',
+    },
+  },
+  'password-change-required': {
+    status: 403,
+    de: 'Das ist ein Anfangspasswort.',
+    en: 'This is a first password.',
+    next: { de: 'Wählen Sie ein eigenes Passwort.', en: 'Choose a password of your own.' },
+  },
+  'not-found': {
+    status: 404,
+    de: 'Das gibt es nicht, oder es ist nicht für Sie bestimmt.',
+    en: 'This does not exist, or is not meant for you.',
+    next: { de: 'Gehen Sie zur Startseite.', en: 'Go to the start page.' },
+  },
+  'not-permitted': {
+    status: 403,
+    de: 'Dazu sind Sie nicht berechtigt.',
+    en: 'You are not permitted to do this.',
+    next: { de: 'Wenden Sie sich an Ihre Administration.', en: 'Ask your administrators.' },
+  },
+  'foreign-origin': {
+    status: 403,
+    de: 'Die Anfrage kam von einer fremden Seite.',
+    en: 'The request came from a foreign page.',
+    next: { de: 'Öffnen Sie das Portal selbst.', en: 'Open the portal yourself.' },
+  },
+  'unknown-zone': {
+    status: 403,
+    de: 'Ihr Netz gehört zu keinem bekannten Netzbereich.',
+    en: 'Your network belongs to no known zone.',
+    next: { de: 'Wenden Sie sich an Ihre Administration.', en: 'Ask your administrators.' },
+  },
+  'access-denied': {
+    status: 403,
+    de: 'Dieser Arbeitsplatz ist von hier und jetzt nicht verfügbar.',
+    en: 'This workspace is not available from here and now.',
+    next: { de: 'Der Grund steht auf der Startseite.', en: 'The reason is on the start page.' },
+  },
+  'no-host': {
+    status: 503,
+    de: 'Zurzeit ist kein Sitzungsserver frei.',
+    en: 'No session host has room at the moment.',
+    next: { de: 'Versuchen Sie es in ein paar Minuten noch einmal.', en: 'Try again in a few minutes.' },
+  },
+  'session-over': {
+    status: 409,
+    de: 'Diese Sitzung ist beendet.',
+    en: 'This session has ended.',
+    next: { de: 'Starten Sie auf der Startseite eine neue.', en: 'Start a new one on the start page.' },
+  },
+  'session-not-ready': {
+    status: 409,
+    de: 'Diese Sitzung ist noch nicht bereit.',
+    en: 'This session is not ready yet.',
+    next: { de: 'Warten Sie einen Augenblick.', en: 'Wait a moment.' },
+  },
+  'not-in-programme': {
+    status: 403,
+    de: 'Ihr Amt nimmt noch nicht an der Telearbeit teil.',
+    en: 'Your department does not take part in telework yet.',
+    next: { de: 'Fragen Sie Ihre Amtsleitung.', en: 'Ask your head of department.' },
+  },
+  'outside-programme-limits': {
+    status: 422,
+    de: 'Der Antrag überschreitet die Regeln des Programms.',
+    en: 'The request exceeds the rules of the programme.',
+    next: { de: 'Passen Sie die genannten Angaben an.', en: 'Adjust the entries named.' },
+  },
+  'overlapping-request': {
+    status: 409,
+    de: 'Für diesen Zeitraum gibt es schon einen Antrag oder eine Vereinbarung.',
+    en: 'There is already a request or an agreement for this time.',
+    next: {
+      de: 'Ziehen Sie den alten Antrag zurück oder wählen Sie einen anderen Zeitraum.',
+      en: 'Withdraw the old request or choose another time.',
+    },
+  },
+  'own-request': {
+    status: 403,
+    de: 'Über den eigenen Antrag darf niemand selbst entscheiden.',
+    en: 'Nobody decides on their own request.',
+    next: { de: 'Ihre Vertretung entscheidet.', en: 'Your deputy decides.' },
+  },
+  'reason-required': {
+    status: 422,
+    de: 'Eine Ablehnung braucht eine Begründung.',
+    en: 'A rejection needs a reason.',
+    next: { de: 'Schreiben Sie die Begründung dazu.', en: 'Add the reason.' },
+  },
+  'step-passed': {
+    status: 409,
+    de: 'Dieser Schritt ist schon entschieden.',
+    en: 'This step has been decided already.',
+    next: { de: 'Laden Sie die Liste neu.', en: 'Reload the list.' },
+  },
+  'configuration-invalid': {
+    status: 422,
+    de: 'Die Konfiguration hat Fehler. Die bisherige bleibt in Kraft.',
+    en: 'The configuration has errors. The present one stays in force.',
+    next: { de: 'Beheben Sie die genannten Stellen.', en: 'Mend the places named.' },
+  },
+  'too-many-requests': {
+    status: 429,
+    de: 'Das waren zu viele Anfragen in kurzer Zeit.',
+    en: 'These were too many requests in a short time.',
+    next: { de: 'Warten Sie einen Augenblick.', en: 'Wait a moment.' },
+  },
+  'server-unavailable': {
+    status: 502,
+    de: 'Der Server ist gerade nicht erreichbar. Laufende Desktops gehen weiter.',
+    en: 'The server cannot be reached just now. Running desktops go on.',
+    next: { de: 'Es wird von selbst weiter versucht.', en: 'It is being tried again by itself.' },
+  },
+  'internal-error': {
+    status: 500,
+    de: 'Das hätte nicht passieren dürfen.',
+    en: 'This should not have happened.',
+    next: {
+      de: 'Versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie der Administration die Vorgangsnummer.',
+      en: 'Try again. If it stays, tell your administrators the reference number.',
+    },
+  },
+} as const satisfies Record<string, Entry>
+
+export type ProblemCode = keyof typeof problems
+export const ProblemCode = z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]])
+
+/** The body of every error answer: problem details after RFC 9457, `application/problem+json`. */
+export const Problem = z.object({
+  type: z.string(),
+  status: z.number().int(),
+  code: ProblemCode,
+  title: z.strictObject({ de: z.string(), en: z.string() }),
+  next: z.strictObject({ de: z.string(), en: z.string() }),
+  /** Where input was wrong: JSON path of the field and what is wrong with it. */
+  fields: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  /** Seconds to wait. */
+  retryAfter: z.number().optional(),
+  /** To find the case in the logs. */
+  reference: z.string().optional(),
+})
+export type Problem = z.infer<typeof Problem>
