@@ -15,5 +15,5 @@ export const HomeWeek = z
   .refine((days) => new Set(days.map((day) => day.weekday)).size === days.length, {
     message: 'each weekday at most once',
   })
-  .transform((days) => days.toSorted((a, b) => a.weekday - b.weekday))
+  .overwrite((days) => days.toSorted((a, b) => a.weekday - b.weekday))
 export type HomeWeek = HomeDay[]

@@ -1,0 +1,31 @@
+import type { Route } from '@nahtlos/contract/api/route'
+import { Problem } from '@nahtlos/contract/problem'
+import type { FastifySchema } from 'fastify'
+import { z } from 'zod'
+
+/** Describes one declared route in the words that @fastify/swagger reads. */
+export function swaggerOperation(route: Route): FastifySchema {
+  const status = route.answer === null ? 204 : (route.status ?? 200)
+  return {
+    summary: route.summary,
+    description: `Permission: ${route.permission}.`,
+    tags: [route.path.split('/')[2] ?? 'api'],
+    ...(route.permission === 'anyone' || route.permission === 'first-run' ? {} : { security: [{ signIn: [] }] }),
+    ...(route.params === undefined ? {} : { params: route.params }),
+    ...(route.query === undefined ? {} : { querystring: route.query }),
+    ...(route.body === undefined ? {} : { body: route.body }),
+    response: {
+      [status]: goodAnswer(route),
+      default: {
+        description: 'Problem details (RFC 9457)',
+        content: { 'application/problem+json': { schema: Problem } },
+      },
+    },
+  }
+}
+
+function goodAnswer(route: Route): object {
+  if (route.answer === null) return z.null().describe('Done; no body')
+  const type = route.stream === 'events' ? 'text/event-stream' : 'application/json'
+  return { description: route.summary, content: { [type]: { schema: route.answer } } }
+}

@@ -1,0 +1,51 @@
+import { PersonFacts } from '@nahtlos/contract/access/context'
+import { EffectiveWorkspace, Explanation, Refusal, Resolution } from '@nahtlos/contract/access/resolution'
+import { DirectoryPerson, HostView, Revision, SessionView } from '@nahtlos/contract/api/administration'
+import { Me } from '@nahtlos/contract/api/sign-in'
+import { TeleworkTerms } from '@nahtlos/contract/api/telework'
+import { MySession, StartPage, WorkspaceTile } from '@nahtlos/contract/api/workplace'
+import { App } from '@nahtlos/contract/configuration/app'
+import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
+import { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import { Problem } from '@nahtlos/contract/problem'
+import { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import { RequestRecord, TeleworkApplication, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import { HomeDay } from '@nahtlos/contract/programme/week'
+import { Phase } from '@nahtlos/contract/session/state'
+import { Target } from '@nahtlos/contract/session/target'
+import { Text } from '@nahtlos/contract/text'
+import { z } from 'zod'
+
+/** The schemas that stand under a name of their own in the OpenAPI document; clients get a type of that name. */
+export const schemaNames = z.registry<{ id: string }>()
+
+const named = {
+  App,
+  ConfigurationFault,
+  ConfigurationFile,
+  DirectoryPerson,
+  EffectiveWorkspace,
+  Explanation,
+  HomeDay,
+  HostView,
+  Me,
+  MySession,
+  PersonFacts,
+  Phase,
+  Problem,
+  Refusal,
+  RequestRecord,
+  Resolution,
+  Revision,
+  SessionView,
+  SettingsTemplate,
+  StartPage,
+  Target,
+  TeleworkAgreement,
+  TeleworkApplication,
+  TeleworkRequest,
+  TeleworkTerms,
+  Text,
+  WorkspaceTile,
+}
+for (const [id, schema] of Object.entries(named)) schemaNames.add(schema, { id })
