@@ -4,4 +4,5 @@
  */
 import 'reflect-metadata'
 
+// biome-ignore lint/performance/noBarrelFile lint/performance/noReExportAll: the polyfill and the library have to be loaded in this order
 export * from '@peculiar/x509'

@@ -22,8 +22,8 @@ const checkEvery = 3_600_000
 export async function keepServerCertificate(
   authority: Authority,
   names: readonly string[],
+  failed: (error: unknown) => void,
   clock: () => Date = () => new Date(),
-  failed: (error: unknown) => void = () => {},
 ): Promise<ServerCertificate> {
   let present = await authority.issue('server', 'server', names)
   const bearers: CertificateBearer[] = []
