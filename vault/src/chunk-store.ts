@@ -1,0 +1,78 @@
+import { ChunkId, chunkMaximum } from '@nahtlos/contract/host/vault'
+import { PersonId } from '@nahtlos/contract/identifiers'
+import type { BackEnd, BlobKey } from './back-end.ts'
+import { chunkId } from './chunk-id.ts'
+import { fromStoredForm, toStoredForm } from './stored-form.ts'
+import { isVaultFailure, VaultError } from './vault-error.ts'
+
+/**
+ * One person's chunks. Nothing is shared between persons: not even whether somebody else has the same file can be
+ * learned, and deleting a person is deleting everything below one prefix.
+ *
+ * Every chunk is checked against its name when it comes and when it goes. All calls may be repeated; failures are
+ * `VaultError`. Persons and ids that are malformed throw a TypeError: routes check them first.
+ */
+export class ChunkStore {
+  readonly #backEnd: BackEnd
+  readonly #prefix: BlobKey
+
+  constructor(backEnd: BackEnd, person: PersonId) {
+    if (!PersonId.safeParse(person).success) throw new TypeError('not a person id')
+    this.#backEnd = backEnd
+    this.#prefix = `persons/${person.toLowerCase()}/chunks`
+  }
+
+  /**
+   * Stores plain bytes under their hash. `corrupt` where `id` is another hash or the chunk is larger than
+   * `chunkMaximum`: nothing is stored then. A damaged chunk of the same name is replaced by the good one.
+   */
+  async put(id: ChunkId, plain: Uint8Array): Promise<void> {
+    const key = this.#key(id)
+    if (plain.length > chunkMaximum) throw new VaultError('corrupt', `a chunk of ${plain.length} bytes is too large`)
+    if (chunkId(plain) !== id) throw new VaultError('corrupt', `these bytes are not chunk ${id}`)
+    if (await this.#isGood(id)) return
+    await this.#backEnd.put(key, await toStoredForm(plain))
+  }
+
+  /** The plain bytes; `not-found`, or `corrupt` where the medium changed them. */
+  async get(id: ChunkId): Promise<Buffer> {
+    const plain = await fromStoredForm(await this.#backEnd.get(this.#key(id)), chunkMaximum)
+    if (chunkId(plain) !== id) throw new VaultError('corrupt', `chunk ${id} is damaged`)
+    return plain
+  }
+
+  has(id: ChunkId): Promise<boolean> {
+    return this.#backEnd.has(this.#key(id))
+  }
+
+  /** Those of `ids` that have to be put, each once, in the order given. */
+  async missing(ids: readonly ChunkId[]): Promise<ChunkId[]> {
+    const wanted = [...new Set(ids)]
+    const present = await Promise.all(wanted.map((id) => this.has(id)))
+    return wanted.filter((_, index) => !present[index])
+  }
+
+  async *list(): AsyncIterable<ChunkId> {
+    for await (const key of this.#backEnd.list(this.#prefix)) yield key.slice(this.#prefix.length + 1)
+  }
+
+  /** Deletes everything of this person. */
+  async deleteAll(): Promise<void> {
+    for await (const key of this.#backEnd.list(this.#prefix)) await this.#backEnd.delete(key)
+  }
+
+  #key(id: ChunkId): BlobKey {
+    if (!ChunkId.safeParse(id).success) throw new TypeError('not a chunk id')
+    return `${this.#prefix}/${id}`
+  }
+
+  async #isGood(id: ChunkId): Promise<boolean> {
+    try {
+      await this.get(id)
+      return true
+    } catch (error) {
+      if (isVaultFailure(error, 'not-found') || isVaultFailure(error, 'corrupt')) return false
+      throw error
+    }
+  }
+}

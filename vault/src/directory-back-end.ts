@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { assertBlobKey, type BackEnd, type BlobKey } from './back-end.ts'
+import { VaultError } from './vault-error.ts'
+
+/** A temporary file of this age belongs to nobody who is still writing. */
+const abandonedAfter = 60 * 60 * 1000
+
+/**
+ * Blobs as files below one directory, which may be shared by several servers (on a file system with atomic rename).
+ * `a/b/cdef…` is kept at `blobs/a/b/cd/cdef…`: folders stay small with any number of blobs.
+ * A blob is written beside, forced to disk, renamed into place, and then the folder is forced to disk too.
+ */
+export class DirectoryBackEnd implements BackEnd {
+  readonly #blobs: string
+  readonly #incoming: string
+
+  private constructor(directory: string) {
+    this.#blobs = join(directory, 'blobs')
+    this.#incoming = join(directory, 'incoming')
+  }
+
+  /** Makes the directory where it is missing, and removes what killed writers left an hour ago or earlier. */
+  static async open(directory: string, now: number = Date.now()): Promise<DirectoryBackEnd> {
+    const backEnd = new DirectoryBackEnd(directory)
+    await mkdir(backEnd.#blobs, { recursive: true, mode: 0o700 })
+    await mkdir(backEnd.#incoming, { recursive: true, mode: 0o700 })
+    for (const name of await readdir(backEnd.#incoming)) {
+      const path = join(backEnd.#incoming, name)
+      const found = await unlessMissing(stat(path))
+      if (found !== null && found.mtimeMs < now - abandonedAfter) await rm(path, { force: true })
+    }
+    return backEnd
+  }
+
+  async put(key: BlobKey, bytes: Uint8Array): Promise<void> {
+    const target = this.#path(key)
+    const temporary = join(this.#incoming, randomUUID())
+    try {
+      await writeDurably(temporary, bytes)
+      await this.#moveIntoPlace(temporary, target)
+    } catch (error) {
+      await removeQuietly(temporary)
+      throw asVaultError(error, `cannot store ${key}`)
+    }
+  }
+
+  async get(key: BlobKey): Promise<Buffer> {
+    try {
+      return await readFile(this.#path(key))
+    } catch (error) {
+      throw asVaultError(error, `cannot read ${key}`)
+    }
+  }
+
+  async has(key: BlobKey): Promise<boolean> {
+    try {
+      return (await unlessMissing(stat(this.#path(key)))) !== null
+    } catch (error) {
+      throw asVaultError(error, `cannot look for ${key}`)
+    }
+  }
+
+  async *list(prefix: BlobKey): AsyncIterable<BlobKey> {
+    assertBlobKey(prefix)
+    const root = join(this.#blobs, prefix)
+    const entries = await unlessMissing(readdir(root, { recursive: true, withFileTypes: true }))
+    for (const entry of entries ?? []) {
+      if (!entry.isFile()) continue
+      // The folder that a blob lies in is the fan-out; its key is one level up.
+      const folder = dirname(entry.parentPath).slice(this.#blobs.length + 1)
+      yield `${folder}/${entry.name}`
+    }
+  }
+
+  async delete(key: BlobKey): Promise<void> {
+    const path = this.#path(key)
+    try {
+      if ((await unlessMissing(unlink(path))) === null) return
+      await syncDirectory(dirname(path))
+    } catch (error) {
+      throw asVaultError(error, `cannot delete ${key}`)
+    }
+  }
+
+  #path(key: BlobKey): string {
+    assertBlobKey(key)
+    const slash = key.lastIndexOf('/')
+    const name = key.slice(slash + 1)
+    return join(this.#blobs, key.slice(0, slash + 1), name.slice(0, 2), name)
+  }
+
+  async #moveIntoPlace(temporary: string, target: string): Promise<void> {
+    const folder = dirname(target)
+    try {
+      await rename(temporary, target)
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error
+      await this.#makeFolder(folder)
+      await rename(temporary, target)
+    }
+    await syncDirectory(folder)
+  }
+
+  /** Each new folder is forced into its parent, or a power cut could take the blob's folder away. */
+  async #makeFolder(folder: string): Promise<void> {
+    const first = await mkdir(folder, { recursive: true, mode: 0o700 })
+    if (first === undefined) return
+    for (let made = folder; made.length >= first.length; made = dirname(made)) await syncDirectory(dirname(made))
+  }
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await writeWhole(file, bytes)
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** A write may end early without an error, e.g. on a disk that is nearly full; the next one then says why. */
+async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  let written = 0
+  while (written < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written)
+    if (bytesWritten === 0) throw new VaultError('full', 'the medium takes no more bytes')
+    written += bytesWritten
+  }
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r')
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
+}
+
+/** After a failed put; should removing fail too, the next `open` removes it, and the first failure is the one to tell. */
+async function removeQuietly(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined)
+}
+
+async function unlessMissing<T>(result: Promise<T>): Promise<T | null> {
+  try {
+    return await result
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+function asVaultError(error: unknown, message: string): Error {
+  if (error instanceof VaultError || error instanceof TypeError) return error
+  const code = codeOf(error)
+  const reason = `${message}: ${code ?? String(error)}`
+  if (code === 'ENOENT') return new VaultError('not-found', reason, error)
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return new VaultError('full', reason, error)
+  return new VaultError('unavailable', reason, error)
+}

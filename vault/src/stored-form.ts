@@ -1,0 +1,28 @@
+import { promisify } from 'node:util'
+import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
+import { VaultError } from './vault-error.ts'
+
+/**
+ * How a chunk looks in a back end: one byte that names the form, then the chunk in it.
+ * Forms to come (a person's own key, another compression) get a byte of their own, and old chunks stay readable.
+ */
+const zstandard = 1
+
+const compress = promisify(zstdCompress)
+const decompress = promisify(zstdDecompress)
+
+/** Plain bytes → stored bytes: zstd (RFC 8878) level 3 behind the form byte. */
+export async function toStoredForm(plain: Uint8Array): Promise<Buffer> {
+  const packed = await compress(plain, { params: { [constants.ZSTD_c_compressionLevel]: 3 } })
+  return Buffer.concat([Buffer.of(zstandard), packed])
+}
+
+/** Stored bytes → plain bytes, at most `maximum` of them; `corrupt` where they cannot be read. */
+export async function fromStoredForm(stored: Buffer, maximum: number): Promise<Buffer> {
+  if (stored[0] !== zstandard) throw new VaultError('corrupt', `a chunk of unknown form ${stored[0] ?? '(empty)'}`)
+  try {
+    return await decompress(stored.subarray(1), { maxOutputLength: maximum })
+  } catch (error) {
+    throw new VaultError('corrupt', 'a chunk that cannot be unpacked', error)
+  }
+}
