@@ -90,7 +90,7 @@ describe('authority', () => {
     const kept = await keepServerCertificate(
       await openAuthority(directory, () => now),
       ['127.0.0.1'],
-      assert.fail,
+      (error) => assert.fail(String(error)),
       () => now,
     )
     const agent = await authority.issue('agent', 'host-a', [])

@@ -1,0 +1,56 @@
+import type { Refusal } from '@nahtlos/contract/access/resolution'
+import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import type { Right } from '@nahtlos/contract/rights'
+import type { Notice, Phase, SessionState } from '@nahtlos/contract/session/state'
+import type { ColumnType, JSONColumnType } from 'kysely'
+import type { EnrolmentTables } from '../enrolment/tables.ts'
+import type { HostTables } from '../hosts/tables.ts'
+import type { SettingsTables } from '../vault/tables.ts'
+
+type WithDefault<Select, Insert> = ColumnType<Select, Insert | undefined, Insert>
+
+interface SessionTables {
+  session: {
+    id: string
+    person: string
+    workspace: string
+    /** Empty for the workspace's desktop. */
+    app: string
+    pool: string
+    session_order: JSONColumnType<SessionOrder>
+    state: SessionState
+    since: Date
+    started_at: Date
+    host: string | null
+    epoch: WithDefault<number, number>
+    reported: WithDefault<boolean, boolean>
+    unreachable_since: Date | null
+    phases: WithDefault<Phase[], string>
+    notices: WithDefault<Notice[], string>
+    detail: string | null
+  }
+  connection: {
+    id: string
+    session: string
+    person: string
+    sign_in: string
+    listener: string
+    client_address: string
+    rights: Right[]
+    withdrawn_at: Date | null
+    refusal: ColumnType<Refusal | null, string | null, string | null>
+    issued_at: Date
+    opened_at: Date | null
+    closed_at: Date | null
+  }
+  ticket_key: {
+    kid: string
+    public_key: JSONColumnType<Record<string, unknown>>
+    private_key: Buffer
+    made_at: Date
+    signs_until: Date
+  }
+}
+
+/** Tables of hosts, sessions, leases, tickets and settings. */
+export type BrokeringTables = SessionTables & HostTables & EnrolmentTables & SettingsTables

@@ -1,0 +1,23 @@
+import type { Role } from '@nahtlos/contract/enrolment'
+
+export type MachineRole = Exclude<Role, 'server'>
+
+export interface EnrolmentTables {
+  enrolment_token: {
+    secret_hash: Buffer
+    role: MachineRole
+    name: string
+    made_by: string | null
+    expires_at: Date
+    used_at: Date | null
+  }
+  machine: {
+    role: MachineRole
+    name: string
+    serial: string
+    previous_serial: string | null
+    certificate_until: Date
+    enrolled_at: Date
+    revoked_at: Date | null
+  }
+}

@@ -1,0 +1,95 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:https'
+import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
+import { gatewayKeysPath, renewalPath } from '@nahtlos/contract/host/link'
+import type { CertificateWithKey } from '../authority/authority.ts'
+import { type PeerIdentity, peerIdentity } from '../authority/peer-identity.ts'
+
+export type IdentifiedListener = (request: IncomingMessage, response: ServerResponse, peer: PeerIdentity) => void
+
+/** What answers on the internal port; the peer's certificate decides, never anything that it says. */
+export interface InternalDoors {
+  /** The public API and the portal's files, for gateways. */
+  readonly publicApp: RequestListener
+  /** The public ticket keys, for gateways. */
+  readonly ticketKeys: IdentifiedListener
+  /** Everything below `/agent/`, for agents. */
+  readonly agentApp: IdentifiedListener
+  /** The agent link, for agents. */
+  readonly agentLink: (request: IncomingMessage, socket: Duplex, head: Buffer, peer: PeerIdentity) => void
+  /** A new certificate, for both. */
+  readonly renewal: IdentifiedListener
+  /** Whether the machine is still one of ours; asked once per connection. */
+  readonly admits: (peer: PeerIdentity) => Promise<boolean>
+}
+
+interface TlsMaterial {
+  readonly authority: string
+  readonly certificate: CertificateWithKey
+}
+
+/** The one internal port: TLS 1.3, both sides with a certificate of our own authority. It does not listen yet. */
+export function internalServer(tls: TlsMaterial, doors: InternalDoors): Server {
+  const admission = new WeakMap<TLSSocket, Promise<PeerIdentity | null>>()
+  const admitted = (request: IncomingMessage): Promise<PeerIdentity | null> => {
+    const { socket } = request
+    if (!(socket instanceof TLSSocket)) return Promise.resolve(null)
+    const asked = admission.get(socket) ?? admit(socket, doors)
+    admission.set(socket, asked)
+    return asked
+  }
+  const server = createServer(
+    {
+      key: tls.certificate.key,
+      cert: tls.certificate.certificate,
+      ca: tls.authority,
+      requestCert: true,
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.3',
+    },
+    (request, response) => {
+      admitted(request).then(
+        (peer) => (peer === null ? refuse(response, 403) : answer(doors, request, response, peer)),
+        () => refuse(response, 503),
+      )
+    },
+  )
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    admitted(request).then(
+      (peer) => {
+        if (peer?.role === 'agent') doors.agentLink(request, socket, head, peer)
+        else refuseUpgrade(socket, '403 Forbidden')
+      },
+      () => refuseUpgrade(socket, '503 Service Unavailable'),
+    )
+  })
+  return server
+}
+
+async function admit(socket: TLSSocket, doors: InternalDoors): Promise<PeerIdentity | null> {
+  const peer = peerIdentity(socket)
+  if (peer === null || peer.role === 'server') return null
+  return (await doors.admits(peer)) ? peer : null
+}
+
+function answer(doors: InternalDoors, request: IncomingMessage, response: ServerResponse, peer: PeerIdentity): void {
+  const path = request.url?.split('?', 1)[0] ?? '/'
+  if (path === renewalPath) doors.renewal(request, response, peer)
+  else if (peer.role === 'agent') {
+    if (path.startsWith('/agent/')) doors.agentApp(request, response, peer)
+    else refuse(response, 404)
+  } else if (path === gatewayKeysPath) doors.ticketKeys(request, response, peer)
+  else if (path.startsWith('/agent')) refuse(response, 404)
+  else doors.publicApp(request, response)
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  if (!response.headersSent) response.writeHead(status, { 'content-length': 0, connection: 'close' })
+  response.end()
+}
+
+export function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
+}
