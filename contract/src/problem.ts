@@ -18,6 +18,12 @@ export const problems = {
     en: 'Some of the input is missing or does not fit.',
     next: { de: 'Prüfen Sie die genannten Felder.', en: 'Check the fields named.' },
   },
+  'input-too-large': {
+    status: 413,
+    de: 'Das ist zu viel auf einmal.',
+    en: 'This is too much at once.',
+    next: { de: 'Teilen Sie die Eingabe auf.', en: 'Split the input.' },
+  },
   'not-signed-in': {
     status: 401,
     de: 'Sie sind nicht angemeldet.',
@@ -53,6 +59,12 @@ export const problems = {
       de: 'Richten Sie ihn an Ihrem Arbeitsplatz im Amt ein.',
       en: 'Set it up at your workplace in the office.',
     },
+  },
+  'sign-in-not-fresh': {
+    status: 403,
+    de: 'Ihre Anmeldung liegt für diesen Schritt zu lange zurück.',
+    en: 'Your sign-in is too long ago for this step.',
+    next: { de: 'Melden Sie sich ab und neu an.', en: 'Sign out and sign in again.' },
   },
   'password-change-required': {
     status: 403,
@@ -158,6 +170,21 @@ export const problems = {
     de: 'Das waren zu viele Anfragen in kurzer Zeit.',
     en: 'These were too many requests in a short time.',
     next: { de: 'Warten Sie einen Augenblick.', en: 'Wait a moment.' },
+  },
+  'enrolment-refused': {
+    status: 403,
+    de: 'Dieser Aufnahmeschlüssel gilt nicht oder nicht mehr.',
+    en: 'This enrolment token is not valid, or no longer.',
+    next: {
+      de: 'Erzeugen Sie in der Administration einen neuen; er gilt eine Stunde und einmal.',
+      en: 'Make a new one as administrator; it is good for one hour and once.',
+    },
+  },
+  'vault-full': {
+    status: 507,
+    de: 'Der Speicher für Einstellungen ist voll. Der letzte gute Stand bleibt.',
+    en: 'The store of settings is full. The last good snapshot stays.',
+    next: { de: 'Geben Sie der Administration Bescheid.', en: 'Tell your administrators.' },
   },
   'server-unavailable': {
     status: 502,
