@@ -1,0 +1,18 @@
+import type { ChunkId, HeadChange, PackageHead } from '@nahtlos/contract/host/vault'
+import type { PersonId } from '@nahtlos/contract/identifiers'
+
+/**
+ * The vault as a host sees it (the routes of `@nahtlos/contract/host/vault`), for persons with a session here.
+ * Every call may be repeated; `changeHead` then answers that the head is already there.
+ * Failures are `VaultError`: `unavailable` where the server cannot be reached, refuses or answers nonsense,
+ * `full`, `not-found`, `corrupt`.
+ */
+export interface SettingsClient {
+  head(person: PersonId, template: string, signal?: AbortSignal): Promise<PackageHead>
+  /** `moved: false` with the present head where somebody was faster. */
+  changeHead(person: PersonId, template: string, change: HeadChange): Promise<{ moved: boolean; head: PackageHead }>
+  missing(person: PersonId, ids: readonly ChunkId[]): Promise<ChunkId[]>
+  putChunk(person: PersonId, id: ChunkId, bytes: Uint8Array): Promise<void>
+  /** Plain bytes, checked against `id`. */
+  getChunk(person: PersonId, id: ChunkId, signal?: AbortSignal): Promise<Buffer>
+}
