@@ -13,7 +13,9 @@ export class ApiProblem extends Error {
   readonly problem: Problem | null
   constructor(route: Route, status: number, problem: Problem | null, text: string) {
     const fields = problem?.fields?.map((field) => `${field.path}: ${field.message}`).join('; ') ?? ''
-    super(`${route.method} ${route.path} answered ${status}: ${problem?.title.en ?? text.slice(0, 300)} ${fields}`.trim())
+    super(
+      `${route.method} ${route.path} answered ${status}: ${problem?.title.en ?? text.slice(0, 300)} ${fields}`.trim(),
+    )
     this.name = 'ApiProblem'
     this.status = status
     this.problem = problem
@@ -79,7 +81,7 @@ export class ApiConversation {
     const text = body === undefined ? null : JSON.stringify(body)
     const headers: Record<string, string> = { host: new URL(this.#door.origin).host, origin: this.#door.origin }
     if (text !== null) headers['content-type'] = 'application/json'
-    if (this.#cookies.size > 0) headers['cookie'] = [...this.#cookies].map(([k, v]) => `${k}=${v}`).join('; ')
+    if (this.#cookies.size > 0) headers.cookie = [...this.#cookies].map(([k, v]) => `${k}=${v}`).join('; ')
     const { host, port, authority } = this.#door
     return new Promise((resolve, reject) => {
       const options = { host, port, method, path, headers, timeout: 60_000, agent: false as const }

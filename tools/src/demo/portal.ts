@@ -19,10 +19,14 @@ export async function buildPortal(root: string): Promise<{ directory: string; bu
   const stamp = join(directory, '.built-from')
   const digest = await digestOf(root)
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === digest) return { directory, built: false }
-  await promisify(execFile)(join(root, 'node_modules/.bin/node'), [join(root, 'node_modules/vite/bin/vite.js'), 'build'], {
-    cwd: join(root, 'portal'),
-    maxBuffer: 16 * 1024 * 1024,
-  })
+  await promisify(execFile)(
+    join(root, 'node_modules/.bin/node'),
+    [join(root, 'node_modules/vite/bin/vite.js'), 'build'],
+    {
+      cwd: join(root, 'portal'),
+      maxBuffer: 16 * 1024 * 1024,
+    },
+  )
   await writeFile(stamp, digest)
   return { directory, built: true }
 }
@@ -31,7 +35,10 @@ async function digestOf(root: string): Promise<string> {
   const hash = createHash('sha256')
   for (const input of inputs) {
     for (const file of await filesBelow(join(root, input))) {
-      hash.update(`${relative(root, file)}\0`).update(await readFile(file)).update('\0')
+      hash
+        .update(`${relative(root, file)}\0`)
+        .update(await readFile(file))
+        .update('\0')
     }
   }
   return hash.digest('hex')

@@ -15,7 +15,12 @@ export const Status = z.strictObject({
   outside: z.string(),
   run: z.string(),
   programs: z.array(
-    z.strictObject({ name: z.string(), process: LivingProcess.nullable(), restarts: z.number().int(), log: z.string() }),
+    z.strictObject({
+      name: z.string(),
+      process: LivingProcess.nullable(),
+      restarts: z.number().int(),
+      log: z.string(),
+    }),
   ),
 })
 export type Status = z.infer<typeof Status>

@@ -19,11 +19,18 @@ export async function systemAccount(name: string): Promise<SystemAccount> {
     throw new DemoRefusal('Session hosts need root, and this is not root.', 'Call it as root or with sudo.')
   }
   // Two products may start at once: where the other one was faster, the account is there now.
-  await run('useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', name]).catch(
-    async (error: unknown) => {
-      if ((await find(name)) === null) throw error
-    },
-  )
+  await run('useradd', [
+    '--system',
+    '--user-group',
+    '--no-create-home',
+    '--home-dir',
+    '/nonexistent',
+    '--shell',
+    '/usr/sbin/nologin',
+    name,
+  ]).catch(async (error: unknown) => {
+    if ((await find(name)) === null) throw error
+  })
   const made = await find(name)
   if (made === null) throw new Error(`useradd made no account ${name}`)
   return made

@@ -1,0 +1,20 @@
+import { deadCode, generatedFiles, style, types } from './commands.ts'
+import type { Check } from './finding.ts'
+import { importRules } from './import-rules.ts'
+import { invariants } from './invariants.ts'
+import { licence } from './licence.ts'
+import { nothingPrivate } from './nothing-private.ts'
+import { pureFiles } from './pure-files.ts'
+
+/** Everything that has to hold before a change is taken, quick ones first. */
+export const checks: readonly Check[] = [
+  importRules,
+  pureFiles,
+  invariants,
+  licence,
+  nothingPrivate,
+  generatedFiles,
+  style,
+  types,
+  deadCode,
+]
