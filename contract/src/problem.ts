@@ -159,6 +159,12 @@ export const problems = {
     en: 'This step has been decided already.',
     next: { de: 'Laden Sie die Liste neu.', en: 'Reload the list.' },
   },
+  'decided-before': {
+    status: 403,
+    de: 'Sie haben bei diesem Antrag schon einen anderen Schritt entschieden.',
+    en: 'You have decided another step of this request already.',
+    next: { de: 'Diesen Schritt entscheidet eine andere Person.', en: 'Somebody else decides this step.' },
+  },
   'configuration-invalid': {
     status: 422,
     de: 'Die Konfiguration hat Fehler. Die bisherige bleibt in Kraft.',

@@ -1,0 +1,130 @@
+import { type ASTNode, TypeError as CelTypeError, EvaluationError, ParseError } from '@marcbachmann/cel-js'
+import { closest } from '../configuration/suggestion.ts'
+import { type ContextVariables, conditionEnvironment, contextSchema } from './context-schema.ts'
+import { parseNetwork } from './network.ts'
+
+/** A condition that could not be evaluated has no value but an error, in words. */
+export type ConditionValue = boolean | { readonly error: string }
+
+/** A compiled condition: parsed, type-checked, and found harmless. */
+export interface CompiledCondition {
+  readonly text: string
+  /** The variables it looks at, e.g. `time.hour`; a whole group, e.g. `time`, where it takes that. */
+  readonly reads: ReadonlySet<string>
+  evaluate(variables: ContextVariables): ConditionValue
+}
+
+/** What is wrong with a condition; `offset` counts UTF-16 units from its beginning. */
+export interface ConditionFault {
+  readonly offset: number
+  readonly message: string
+}
+
+export type Compiled =
+  | { readonly ok: true; readonly condition: CompiledCondition }
+  | { readonly ok: false; readonly faults: readonly ConditionFault[] }
+
+/** Parses and type-checks a CEL expression over the variables of `context-schema.ts`. */
+export function compileCondition(text: string): Compiled {
+  const checked = conditionEnvironment.check(text)
+  if (!checked.valid) {
+    const error = checked.error
+    return refused(error?.range?.start ?? 0, explain(error?.summary ?? 'not a CEL expression', text, error?.range))
+  }
+  if (checked.type !== 'bool')
+    return refused(0, `a condition must be true or false, but this is of type ${checked.type}`)
+  const program = conditionEnvironment.parse(text)
+  const survey = surveyOf(program.ast)
+  if (survey.faults.length > 0) return { ok: false, faults: survey.faults }
+  return { ok: true, condition: { text, reads: survey.reads, evaluate: (variables) => run(program, variables) } }
+}
+
+function run(program: (context: Record<string, unknown>) => unknown, variables: ContextVariables): ConditionValue {
+  try {
+    const value = program({ ...variables })
+    return typeof value === 'boolean' ? value : { error: 'the value is neither true nor false' }
+  } catch (error) {
+    // Whatever goes wrong inside a condition is a value here, so that the caller decides to deny.
+    if (error instanceof EvaluationError || error instanceof ParseError || error instanceof CelTypeError)
+      return { error: error.summary }
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function refused(offset: number, message: string): Compiled {
+  return { ok: false, faults: [{ offset, message }] }
+}
+
+/** Adds to a message of the checker what was probably meant. */
+function explain(summary: string, text: string, range: { start: number; end: number } | undefined): string {
+  const variable = /^Unknown variable: (\w+)$/.exec(summary)?.[1]
+  if (variable !== undefined) {
+    const names = Object.keys(contextSchema)
+    return `there is no variable "${variable}"${closest(variable, names)}; there are ${names.join(', ')}`
+  }
+  const field = /^No such key: (\w+)$/.exec(summary)?.[1]
+  if (field !== undefined) {
+    const owner = /(\w+)\s*\.\s*$/.exec(text.slice(0, range?.start ?? 0))?.[1] ?? ''
+    const schema: Record<string, unknown> = contextSchema
+    const fields = Object.keys(schema[owner] ?? {})
+    return `${owner} has no field "${field}"${closest(field, fields)}; it has ${fields.join(', ')}`
+  }
+  return summary
+}
+
+const comprehensions = new Set(['all', 'exists', 'exists_one', 'map', 'filter'])
+
+/** Calls that are refused, each with its reason. */
+const refusedCalls: Readonly<Record<string, string>> = {
+  matches: 'matches is not allowed, because a pattern can take seconds; use ==, in, startsWith, endsWith or contains',
+  dyn: 'dyn is not allowed, because it switches the type check off',
+  bind: 'cel.bind is not allowed; write the value where it is used',
+}
+
+/** Walks the expression: what it reads, and what is refused in it although its types are right. */
+function surveyOf(root: ASTNode): { reads: Set<string>; faults: ConditionFault[] } {
+  const reads = new Set<string>()
+  const faults: ConditionFault[] = []
+
+  function visit(node: ASTNode, depth: number): void {
+    if (node.op === 'id') {
+      reads.add(node.args)
+      return
+    }
+    if (node.op === '.' && node.args[0].op === 'id' && Object.hasOwn(contextSchema, node.args[0].args)) {
+      reads.add(`${node.args[0].args}.${node.args[1]}`)
+      return
+    }
+    let inner = depth
+    if (node.op === 'call' || node.op === 'rcall') {
+      const reason = refusedCalls[node.args[0]]
+      if (reason !== undefined) faults.push({ offset: node.pos, message: reason })
+      if (node.op === 'rcall' && comprehensions.has(node.args[0])) inner += 1
+      if (inner > 2) faults.push({ offset: node.pos, message: `${node.args[0]} is nested more than twice` })
+      if (node.op === 'call' && node.args[0] === 'inCidr') checkNetwork(node.args[1][1])
+    }
+    for (const child of childrenOf(node)) visit(child, inner)
+  }
+
+  function checkNetwork(node: ASTNode | undefined): void {
+    if (node?.op !== 'value' || typeof node.args !== 'string' || parseNetwork(node.args) !== null) return
+    faults.push({ offset: node.pos, message: `"${node.args}" is not a network such as 10.0.0.0/8 or 2001:db8::/32` })
+  }
+
+  visit(root, 0)
+  return { reads, faults }
+}
+
+function childrenOf(node: ASTNode): ASTNode[] {
+  const found: ASTNode[] = []
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) collect(item)
+    else if (isNode(value)) found.push(value)
+  }
+  collect(node.args)
+  return found
+}
+
+function isNode(value: unknown): value is ASTNode {
+  return typeof value === 'object' && value !== null && 'op' in value && 'args' in value
+}

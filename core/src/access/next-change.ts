@@ -1,0 +1,29 @@
+import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
+import type { Instant } from '@nahtlos/contract/identifiers'
+import type { Configuration } from '../configuration/configuration.ts'
+import { ownAgreements } from './agreement-facts.ts'
+import { minutesOf } from './civil-time.ts'
+
+/**
+ * The next instant at which time alone could change what `resolve` says: a boundary of home hours, midnight, a clock
+ * that is put forward or back, or the full hour or minute where a condition looks at that. Null where time does not
+ * matter: no agreement is left to begin or to end, and no condition looks at the clock.
+ */
+export function nextChange(configuration: Configuration, person: PersonFacts, context: Context): Instant | null {
+  const { clockwork, readsOfTime } = configuration
+  const { date } = clockwork.at(context.at)
+  const agreements = ownAgreements(person).filter((agreement) => agreement.until >= date)
+  if (agreements.length === 0 && readsOfTime.size === 0) return null
+  const boundaries = agreements.flatMap(({ week }) =>
+    week.flatMap((day) => [minutesOf(day.from), minutesOf(day.until)]),
+  )
+  return clockwork.nextReaching(context.at, [...boundaries, ...steps(readsOfTime)])
+}
+
+/** Minutes of the day at which a part of the clock changes that some condition looks at. */
+function steps(readsOfTime: ReadonlySet<string>): number[] {
+  if (readsOfTime.has('time') || readsOfTime.has('time.minute'))
+    return Array.from({ length: 1440 }, (_, minute) => minute)
+  if (readsOfTime.has('time.hour')) return Array.from({ length: 24 }, (_, hour) => hour * 60)
+  return []
+}

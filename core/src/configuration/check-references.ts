@@ -1,0 +1,78 @@
+import type { DocumentKind } from '@nahtlos/contract/configuration/document'
+import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
+import { type CheckedDocument, faultAt } from './check-document.ts'
+import type { DocumentIndex } from './document-index.ts'
+import { closest } from './suggestion.ts'
+
+/** Checks that what documents name is there, once, and fits. */
+export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
+  return index.all.flatMap((checked) => {
+    const { document, raw } = checked
+    switch (document.kind) {
+      case 'Workspace':
+        return [
+          ...named(checked, index, 'Department', ['members', 'departments'], document.members.departments),
+          ...twice(checked, ['members', 'groups'], document.members.groups),
+          ...named(checked, index, 'Workspace', ['extends'], document.extends),
+          ...named(checked, index, 'App', ['apps'], document.apps),
+          ...twice(checked, ['published'], document.published),
+          ...named(checked, index, 'SettingsTemplate', ['settings'], document.settings),
+          ...named(checked, index, 'App', ['appearance', 'icons'], document.appearance?.icons ?? []),
+          ...named(checked, index, 'App', ['appearance', 'launchers'], document.appearance?.launchers ?? []),
+          ...(index.has('Pool', document.pool) ? [] : [missing(checked, index, 'Pool', ['pool'], document.pool)]),
+        ]
+      case 'AccessRule':
+        return [
+          ...named(checked, index, 'Workspace', ['workspaces'], document.workspaces ?? []),
+          ...(document.workspaces ?? []).flatMap((id, at) =>
+            index.get('Workspace', id)?.document.abstract
+              ? [
+                  faultAt(
+                    raw,
+                    ['workspaces', at],
+                    `workspace "${id}" is abstract: nobody gets it, so no rule speaks of it`,
+                  ),
+                ]
+              : [],
+          ),
+        ]
+      case 'Pool':
+        return twice(checked, ['hosts'], document.hosts)
+      case 'Zone':
+        return twice(checked, ['networks'], document.networks)
+      case 'Programme':
+        return twice(checked, ['chain'], document.chain)
+      default:
+        return []
+    }
+  })
+}
+
+function named(
+  checked: CheckedDocument,
+  index: DocumentIndex,
+  kind: DocumentKind,
+  path: readonly PropertyKey[],
+  ids: readonly string[],
+): ConfigurationFault[] {
+  const absent = ids.flatMap((id, at) =>
+    index.has(kind, id) ? [] : [missing(checked, index, kind, [...path, at], id)],
+  )
+  return [...absent, ...twice(checked, path, ids)]
+}
+
+function missing(
+  checked: CheckedDocument,
+  index: DocumentIndex,
+  kind: DocumentKind,
+  path: readonly PropertyKey[],
+  id: string,
+): ConfigurationFault {
+  return faultAt(checked.raw, path, `there is no ${kind} "${id}"${closest(id, index.ids(kind))}`)
+}
+
+function twice(checked: CheckedDocument, path: readonly PropertyKey[], ids: readonly string[]): ConfigurationFault[] {
+  return ids.flatMap((id, at) =>
+    ids.indexOf(id) === at ? [] : [faultAt(checked.raw, [...path, at], `"${id}" is listed twice`)],
+  )
+}

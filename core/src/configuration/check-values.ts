@@ -1,0 +1,83 @@
+import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
+import { WallTime } from '@nahtlos/contract/identifiers'
+import { isTimeZone } from '../access/civil-time.ts'
+import { parseNetwork } from '../access/network.ts'
+import { type CheckedDocument, faultAt } from './check-document.ts'
+import type { DocumentIndex } from './document-index.ts'
+
+/** Checks what a schema cannot say: time zones, hours, paths, and what must differ between documents. */
+export function checkValues(index: DocumentIndex): ConfigurationFault[] {
+  return [
+    ...index
+      .of('City')
+      .filter(({ document }) => !isTimeZone(document.timeZone))
+      .map(({ raw, document }) =>
+        faultAt(raw, ['timeZone'], `"${document.timeZone}" is no IANA time zone such as Europe/Berlin`),
+      ),
+    ...index.of('Programme').flatMap(({ raw, document }) => hours(raw, document)),
+    ...index
+      .of('SettingsTemplate')
+      .flatMap(({ raw, document }) => [
+        ...patterns(raw, 'include', document.include),
+        ...patterns(raw, 'exclude', document.exclude),
+      ]),
+    ...sameTwice(
+      index.of('Department').map((checked) => ({
+        checked,
+        path: ['number'],
+        value: checked.document.number,
+        what: `department number ${checked.document.number}`,
+      })),
+    ),
+    ...sameTwice(
+      index.of('Zone').flatMap((checked) =>
+        checked.document.networks.map((text, at) => {
+          const network = parseNetwork(text)
+          const { family, bits, prefix } = network ?? { family: 0, bits: 0n, prefix: 0 }
+          const value = network === null ? `${checked.name} ${text}` : `${family} ${bits} ${prefix}`
+          return {
+            checked,
+            path: ['networks', at],
+            value: `${checked.document.listener} ${value}`,
+            what: `network ${text} of listener "${checked.document.listener}"`,
+          }
+        }),
+      ),
+    ),
+  ]
+}
+
+function hours(raw: CheckedDocument['raw'], programme: { earliest: string; latest: string }): ConfigurationFault[] {
+  const faults = (['earliest', 'latest'] as const)
+    .filter((key) => !WallTime.safeParse(programme[key]).success)
+    .map((key) => faultAt(raw, [key], `"${programme[key]}": must be hours and minutes such as "07:30"`))
+  if (faults.length === 0 && programme.earliest >= programme.latest)
+    return [faultAt(raw, ['latest'], `latest (${programme.latest}) must be after earliest (${programme.earliest})`)]
+  return faults
+}
+
+function patterns(raw: CheckedDocument['raw'], key: string, values: readonly string[]): ConfigurationFault[] {
+  return values.flatMap((pattern, at) =>
+    pattern.startsWith('/') || pattern.startsWith('~') || pattern.split('/').includes('..')
+      ? [faultAt(raw, [key, at], `"${pattern}": a pattern is relative to the home and stays below it`)]
+      : [],
+  )
+}
+
+interface Distinct {
+  readonly checked: CheckedDocument
+  readonly path: readonly PropertyKey[]
+  readonly value: string
+  readonly what: string
+}
+
+function sameTwice(entries: readonly Distinct[]): ConfigurationFault[] {
+  const seen = new Map<string, CheckedDocument>()
+  const faults: ConfigurationFault[] = []
+  for (const { checked, path, value, what } of entries) {
+    const first = seen.get(value)
+    if (first === undefined) seen.set(value, checked)
+    else if (first !== checked) faults.push(faultAt(checked.raw, path, `${what} belongs to ${first.name} already`))
+  }
+  return faults
+}

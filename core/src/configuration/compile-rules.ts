@@ -1,0 +1,43 @@
+import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
+import { Rights } from '@nahtlos/contract/rights'
+import { type CompiledCondition, compileCondition } from '../access/condition.ts'
+import { faultAt } from './check-document.ts'
+import type { CompiledRule } from './configuration.ts'
+import type { DocumentIndex, OfKind } from './document-index.ts'
+import { nodeAt } from './place.ts'
+
+/** Compiles the conditions of all access rules; a typing error is found here and never at eight in the morning. */
+export function compileRules(index: DocumentIndex): { rules: CompiledRule[]; faults: ConfigurationFault[] } {
+  const faults: ConfigurationFault[] = []
+  const rules = index.of('AccessRule').flatMap((checked) => compileRule(checked, faults) ?? [])
+  return { rules, faults }
+}
+
+function compileRule(checked: OfKind<'AccessRule'>, faults: ConfigurationFault[]): CompiledRule | null {
+  const { document, raw } = checked
+  const compile = (text: string, path: readonly PropertyKey[]): CompiledCondition | null => {
+    const compiled = compileCondition(text)
+    if (compiled.ok) return compiled.condition
+    const written = nodeAt(raw.root, path) !== nodeAt(raw.root, path.slice(0, -1))
+    for (const { offset, message } of compiled.faults)
+      faults.push(faultAt(raw, path, message, written ? { offset } : {}))
+    return null
+  }
+  const when = compile(document.when, ['when'])
+  const scope = {
+    id: document.id,
+    title: document.title,
+    workspaces: document.workspaces === undefined ? null : new Set(document.workspaces),
+  }
+  if (document.effect === 'limit') {
+    const without = document.without === 'access' ? ('access' as const) : Rights.parse(document.without)
+    return when && { ...scope, effect: 'limit', when, without, reason: document.reason }
+  }
+  const requires = document.requires.map(({ condition, refusal }, at) => ({
+    condition: compile(condition, ['requires', at, 'condition']),
+    refusal,
+  }))
+  const good = requires.flatMap(({ condition, refusal }) => (condition === null ? [] : [{ condition, refusal }]))
+  if (when === null || good.length < requires.length) return null
+  return { ...scope, effect: 'grant', when, requires: good, rights: Rights.parse(document.rights) }
+}

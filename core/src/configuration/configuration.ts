@@ -1,0 +1,82 @@
+import type { App } from '@nahtlos/contract/configuration/app'
+import type { City } from '@nahtlos/contract/configuration/city'
+import type { Department } from '@nahtlos/contract/configuration/department'
+import type { Pool } from '@nahtlos/contract/configuration/pool'
+import type { Programme } from '@nahtlos/contract/configuration/programme'
+import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
+import type { Appearance } from '@nahtlos/contract/configuration/workspace'
+import type { Zone } from '@nahtlos/contract/configuration/zone'
+import type { Slug } from '@nahtlos/contract/identifiers'
+import type { Rights } from '@nahtlos/contract/rights'
+import type { Text } from '@nahtlos/contract/text'
+import type { Clockwork } from '../access/civil-time.ts'
+import type { CompiledCondition } from '../access/condition.ts'
+import type { Network } from '../access/network.ts'
+
+/** A zone with its networks read. */
+export interface CompiledZone {
+  readonly zone: Zone
+  readonly networks: readonly (Network & { readonly text: string })[]
+}
+
+/** A workspace with everything it extends folded in; abstract ones are gone. */
+export interface FlatWorkspace {
+  readonly id: Slug
+  readonly title: Text
+  readonly summary: Text
+  readonly departments: ReadonlySet<Slug>
+  readonly groups: ReadonlySet<Slug>
+  /** Those it took over first, in the order of `extends`, then its own; each once. */
+  readonly apps: readonly App[]
+  readonly published: readonly Slug[]
+  readonly settings: readonly SettingsTemplate[]
+  /** Its own, else that of the first extended workspace that has one, else the product's. */
+  readonly appearance: Appearance
+  readonly pool: Slug
+}
+
+interface CompiledScope {
+  readonly id: Slug
+  readonly title: Text
+  /** Null speaks of all workspaces. */
+  readonly workspaces: ReadonlySet<Slug> | null
+  readonly when: CompiledCondition
+}
+
+export interface CompiledGrant extends CompiledScope {
+  readonly effect: 'grant'
+  readonly requires: readonly { readonly condition: CompiledCondition; readonly refusal: Text }[]
+  readonly rights: Rights
+}
+
+export interface CompiledLimit extends CompiledScope {
+  readonly effect: 'limit'
+  readonly without: 'access' | Rights
+  readonly reason: Text
+}
+
+export type CompiledRule = CompiledGrant | CompiledLimit
+
+/**
+ * A whole configuration that was found good: indexed, compiled, frozen. Every map and list is in the order of ids, so
+ * that the order of documents and files never matters.
+ */
+export interface Configuration {
+  readonly city: City
+  readonly programme: Programme
+  readonly departments: ReadonlyMap<Slug, Department>
+  readonly zones: ReadonlyMap<Slug, CompiledZone>
+  readonly apps: ReadonlyMap<Slug, App>
+  readonly settings: ReadonlyMap<Slug, SettingsTemplate>
+  readonly workspaces: ReadonlyMap<Slug, FlatWorkspace>
+  readonly pools: ReadonlyMap<Slug, Pool>
+  readonly rules: readonly CompiledRule[]
+  /** The city's wall clock. */
+  readonly clockwork: Clockwork
+  /** The parts of the clock that conditions look at, e.g. `time.hour`. */
+  readonly readsOfTime: ReadonlySet<string>
+  /** How many documents it was made of. */
+  readonly documents: number
+}
+
+export const plainAppearance: Appearance = { background: '#34495e', panel: 'bottom', icons: [], launchers: [] }

@@ -1,0 +1,101 @@
+import type { App } from '@nahtlos/contract/configuration/app'
+import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
+import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
+import type { Appearance, Workspace } from '@nahtlos/contract/configuration/workspace'
+import { faultAt } from './check-document.ts'
+import { type FlatWorkspace, plainAppearance } from './configuration.ts'
+import type { DocumentIndex, OfKind } from './document-index.ts'
+
+/** Folds what workspaces extend into them. References must be good; cycles are found here. */
+export function flattenWorkspaces(index: DocumentIndex): { flat: FlatWorkspace[]; faults: ConfigurationFault[] } {
+  const faults = index.of('Workspace').flatMap((checked) => cycleFault(index, checked))
+  if (faults.length > 0) return { flat: [], faults }
+  const flat: FlatWorkspace[] = []
+  for (const checked of index.of('Workspace')) {
+    const lineage = lineageOf(index, checked.document)
+    const appIds = unique(lineage.flatMap((workspace) => workspace.apps))
+    faults.push(...strangers(checked, new Set(appIds)))
+    if (checked.document.abstract) continue
+    flat.push(flatten(index, checked.document, lineage, appIds))
+  }
+  return { flat, faults }
+}
+
+function flatten(
+  index: DocumentIndex,
+  workspace: Workspace,
+  lineage: readonly Workspace[],
+  appIds: readonly string[],
+): FlatWorkspace {
+  return {
+    id: workspace.id,
+    title: workspace.title,
+    summary: workspace.summary,
+    departments: new Set(workspace.members.departments),
+    groups: new Set(workspace.members.groups),
+    apps: appIds.flatMap((id): App | never[] => index.get('App', id)?.document ?? []),
+    published: [...workspace.published],
+    settings: unique(lineage.flatMap((one) => one.settings)).flatMap(
+      (id): SettingsTemplate | never[] => index.get('SettingsTemplate', id)?.document ?? [],
+    ),
+    appearance: appearanceOf(workspace, lineage),
+    pool: workspace.pool,
+  }
+}
+
+/** What it extends, depth first, each once, and itself at the end. */
+function lineageOf(index: DocumentIndex, workspace: Workspace): Workspace[] {
+  const lineage: Workspace[] = []
+  const add = (one: Workspace): void => {
+    if (lineage.includes(one)) return
+    for (const id of one.extends) {
+      const parent = index.get('Workspace', id)
+      if (parent !== undefined) add(parent.document)
+    }
+    lineage.push(one)
+  }
+  add(workspace)
+  return lineage
+}
+
+function appearanceOf(workspace: Workspace, lineage: readonly Workspace[]): Appearance {
+  return workspace.appearance ?? lineage.find((one) => one.appearance !== undefined)?.appearance ?? plainAppearance
+}
+
+/** What is published, or has an icon or a button, must be among the workspace's apps. */
+function strangers(checked: OfKind<'Workspace'>, apps: ReadonlySet<string>): ConfigurationFault[] {
+  const { published, appearance } = checked.document
+  const lists = [
+    { path: ['published'], ids: published },
+    { path: ['appearance', 'icons'], ids: appearance?.icons ?? [] },
+    { path: ['appearance', 'launchers'], ids: appearance?.launchers ?? [] },
+  ]
+  return lists.flatMap(({ path, ids }) =>
+    ids.flatMap((id, at) =>
+      apps.has(id) ? [] : [faultAt(checked.raw, [...path, at], `app "${id}" is not among the apps of this workspace`)],
+    ),
+  )
+}
+
+/** A fault for each workspace that reaches itself, telling the way. */
+function cycleFault(index: DocumentIndex, checked: OfKind<'Workspace'>): ConfigurationFault[] {
+  const start = checked.document.id
+  const seen = new Set<string>()
+  const wayBack = (id: string): string[] | null => {
+    for (const next of index.get('Workspace', id)?.document.extends ?? []) {
+      if (next === start) return [next]
+      if (seen.has(next)) continue
+      seen.add(next)
+      const rest = wayBack(next)
+      if (rest !== null) return [next, ...rest]
+    }
+    return null
+  }
+  const way = wayBack(start)
+  if (way === null) return []
+  return [faultAt(checked.raw, ['extends'], `extends itself: ${[start, ...way].join(' → ')}`)]
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)]
+}

@@ -1,0 +1,136 @@
+import type { City } from '@nahtlos/contract/configuration/city'
+import type { Programme } from '@nahtlos/contract/configuration/programme'
+import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import type { Zone } from '@nahtlos/contract/configuration/zone'
+import { clockworkOf } from '../access/civil-time.ts'
+import { parseNetwork } from '../access/network.ts'
+import { type CheckedDocument, checkDocument } from './check-document.ts'
+import { checkReferences } from './check-references.ts'
+import { checkValues } from './check-values.ts'
+import { compileRules } from './compile-rules.ts'
+import type { CompiledRule, CompiledZone, Configuration, FlatWorkspace } from './configuration.ts'
+import { compare, type DocumentIndex, indexDocuments } from './document-index.ts'
+import { flattenWorkspaces } from './flatten.ts'
+import { readDocuments } from './read-documents.ts'
+
+export type LoadedConfiguration =
+  | { readonly ok: true; readonly configuration: Configuration }
+  | { readonly ok: false; readonly faults: readonly ConfigurationFault[] }
+
+/**
+ * Makes a configuration of its files, or says everything that is wrong with them, sorted by path and line.
+ * The order of files and documents makes no difference.
+ */
+export function loadConfiguration(files: readonly ConfigurationFile[]): LoadedConfiguration {
+  const faults: ConfigurationFault[] = samePathTwice(files)
+  const documents: CheckedDocument[] = []
+  for (const file of files) {
+    const read = readDocuments(file)
+    faults.push(...read.faults)
+    for (const raw of read.documents) {
+      const checked = checkDocument(raw)
+      if (Array.isArray(checked)) faults.push(...checked)
+      else documents.push(checked)
+    }
+  }
+  const unread = new Set(faults.flatMap((fault) => fault.document ?? []))
+  const index = indexDocuments(documents, unread)
+  const { rules, faults: ruleFaults } = compileRules(index)
+  faults.push(...index.faults, ...checkValues(index), ...ruleFaults)
+  // Where a file could not be read at all, anything might be in it: nothing is said to be missing then.
+  if (faults.every((fault) => fault.document !== null)) {
+    faults.push(
+      ...checkReferences(index),
+      ...absent(index, unread, files, 'City'),
+      ...absent(index, unread, files, 'Programme'),
+    )
+  }
+  const { flat, faults: flatFaults } = flattenWorkspaces(index)
+  faults.push(...flatFaults)
+  const [city] = index.of('City')
+  const [programme] = index.of('Programme')
+  if (faults.length > 0 || city === undefined || programme === undefined) return { ok: false, faults: sorted(faults) }
+  return { ok: true, configuration: assemble(index, city.document, programme.document, flat, rules) }
+}
+
+function assemble(
+  index: DocumentIndex,
+  city: City,
+  programme: Programme,
+  flat: readonly FlatWorkspace[],
+  rules: readonly CompiledRule[],
+): Configuration {
+  for (const { document } of index.all) freeze(document)
+  const conditions = rules.flatMap((rule) => [
+    rule.when,
+    ...(rule.effect === 'grant' ? rule.requires.map(({ condition }) => condition) : []),
+  ])
+  return Object.freeze({
+    city,
+    programme,
+    departments: byId(index.of('Department').map(({ document }) => document)),
+    zones: new Map(index.of('Zone').map(({ document }) => [document.id, compileZone(document)])),
+    apps: byId(index.of('App').map(({ document }) => document)),
+    settings: byId(index.of('SettingsTemplate').map(({ document }) => document)),
+    workspaces: byId(flat),
+    pools: byId(index.of('Pool').map(({ document }) => document)),
+    rules,
+    clockwork: clockworkOf(city.timeZone),
+    readsOfTime: new Set(
+      conditions.flatMap(({ reads }) => [...reads].filter((name) => name === 'time' || name.startsWith('time.'))),
+    ),
+    documents: index.all.length,
+  })
+}
+
+function byId<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map((item) => [item.id, item]))
+}
+
+function compileZone(zone: Zone): CompiledZone {
+  return {
+    zone,
+    networks: zone.networks.flatMap((text) => {
+      const network = parseNetwork(text)
+      return network === null ? [] : [{ ...network, text }]
+    }),
+  }
+}
+
+function absent(
+  index: DocumentIndex,
+  unread: ReadonlySet<string>,
+  files: readonly ConfigurationFile[],
+  kind: 'City' | 'Programme',
+): ConfigurationFault[] {
+  const there = index.ids(kind).length > 0 || [...unread].some((name) => name.split('/')[0] === kind)
+  if (there) return []
+  const path = files.map((file) => file.path).toSorted(compare)[0] ?? 'configuration.yaml'
+  return [
+    { path, line: 1, column: 1, document: null, message: `no file has a document of kind ${kind}; there must be one` },
+  ]
+}
+
+function samePathTwice(files: readonly ConfigurationFile[]): ConfigurationFault[] {
+  const paths = files.map((file) => file.path)
+  return [...new Set(paths.filter((path, at) => paths.indexOf(path) !== at))].map((path) => ({
+    path,
+    line: 1,
+    column: 1,
+    document: null,
+    message: `there are two files ${path}`,
+  }))
+}
+
+function sorted(faults: readonly ConfigurationFault[]): ConfigurationFault[] {
+  return faults.toSorted(
+    (a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.message, b.message),
+  )
+}
+
+/** Freezes all the way down, so that nobody changes by accident what everybody reads. */
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return
+  Object.freeze(value)
+  for (const inner of Object.values(value)) freeze(inner)
+}

@@ -1,0 +1,86 @@
+import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import { type Document, isAlias, isCollection, LineCounter, type Node, parseAllDocuments, visit } from 'yaml'
+import { type Place, placeAt, startOf } from './place.ts'
+
+/** A YAML document that was read, not yet checked. */
+export interface RawDocument {
+  readonly file: ConfigurationFile
+  readonly lines: LineCounter
+  readonly root: Node
+  readonly value: unknown
+}
+
+/** No configuration document is nested so deeply; a reader that follows further could be made to run out of stack. */
+const deepest = 20
+
+/**
+ * Reads the YAML 1.2 documents of a file. Refused are duplicate keys, tags, and anchors with their aliases: these
+ * make a few bytes into gigabytes, and hide from a reader what a document says.
+ */
+export function readDocuments(file: ConfigurationFile): { documents: RawDocument[]; faults: ConfigurationFault[] } {
+  const lines = new LineCounter()
+  const fault = (place: Place, message: string): ConfigurationFault => ({
+    path: file.path,
+    ...place,
+    document: null,
+    message,
+  })
+  const tooDeep = depthFault(file.text)
+  if (tooDeep !== null) return { documents: [], faults: [fault(tooDeep, `nested more than ${deepest} levels deep`)] }
+  const parsed = parseAllDocuments(file.text, { lineCounter: lines, prettyErrors: false, version: '1.2' })
+  const documents: RawDocument[] = []
+  const faults: ConfigurationFault[] = []
+  for (const document of Array.isArray(parsed) ? parsed : []) {
+    const found = [
+      ...[...document.errors, ...document.warnings].map((error) =>
+        fault(placeAt(lines, error.pos[0]), sentence(error.message)),
+      ),
+      ...refusedNodes(document).map(({ node, message }) => fault(placeAt(lines, startOf(node)), message)),
+    ]
+    faults.push(...found)
+    if (found.length > 0 || document.contents === null || isEmpty(document)) continue
+    documents.push({ file, lines, root: document.contents, value: document.toJS({ maxAliasCount: 0 }) })
+  }
+  return { documents, faults }
+}
+
+function isEmpty(document: Document): boolean {
+  const [start, end] = document.contents?.range ?? [0, 0]
+  return start === end && document.toJS() === null
+}
+
+function refusedNodes(document: Document): { node: Node; message: string }[] {
+  const found: { node: Node; message: string }[] = []
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node)) found.push({ node, message: `aliases such as *${node.source} are not allowed; write it out` })
+      else if (node.anchor !== undefined)
+        found.push({ node, message: `anchors such as &${node.anchor} are not allowed; write it out where it is used` })
+      else if (node.tag?.startsWith('!')) found.push({ node, message: `tags such as ${node.tag} are not allowed` })
+      else if (isCollection(node) && node.items.length > 10_000)
+        found.push({ node, message: 'more than 10,000 entries in one collection' })
+    },
+  })
+  return found
+}
+
+/** Looks for deep nesting before the parser does, which descends by recursion. */
+function depthFault(text: string): Place | null {
+  let open = 0
+  for (const [index, line] of text.split('\n').entries()) {
+    const indentation = /^[\s-]*/.exec(line)?.[0] ?? ''
+    if (indentation.length > 40 * deepest || indentation.replace(/[^-]/g, '').length > deepest)
+      return { line: index + 1, column: 1 }
+    const brackets = line.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '')
+    for (const [column, character] of [...brackets].entries()) {
+      if (character === '[' || character === '{') open++
+      else if ((character === ']' || character === '}') && open > 0) open--
+      if (open > deepest) return { line: index + 1, column: column + 1 }
+    }
+  }
+  return null
+}
+
+function sentence(message: string): string {
+  return message.split('\n')[0]?.replace(/:$/, '') ?? message
+}
