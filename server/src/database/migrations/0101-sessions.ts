@@ -60,7 +60,8 @@ export const sessions: Migration = {
       -- PKCS #8, sealed with the server's key file.
       private_key bytea not null,
       made_at timestamptz not null,
-      -- Signs until then; stays published for a while after it.
+      -- Published some time before it signs, and for a while after it.
+      signs_from timestamptz not null,
       signs_until timestamptz not null
     );
   `,

@@ -1,0 +1,38 @@
+import type { Context, StaffRole } from '@nahtlos/contract/access/context'
+import type { Due } from '@nahtlos/contract/api/sign-in'
+import type { Language, Text } from '@nahtlos/contract/text'
+
+/** Who calls, from where, and how far she is signed in for that place. */
+export interface Caller {
+  readonly person: {
+    readonly id: string
+    readonly account: string
+    /** Numeric user on session hosts. */
+    readonly uid: number
+    readonly name: string
+    readonly department: string
+    readonly groups: readonly string[]
+    readonly roles: readonly StaffRole[]
+    readonly language: Language
+  }
+  readonly signIn: {
+    readonly id: string
+    readonly passwordAt: Date
+    readonly secondFactorAt: Date | null
+  }
+  readonly due: Due
+  readonly hasSecondFactor: boolean
+  /** Whether she may decide for somebody. */
+  readonly approver: boolean
+  readonly zone: CallerZone
+  /** The facts of this request for `resolve`. */
+  readonly context: Context
+}
+
+export interface CallerZone {
+  /** Null where no zone matches. */
+  readonly id: string | null
+  readonly title: Text
+  /** A place that is no zone counts as outside. */
+  readonly outside: boolean
+}

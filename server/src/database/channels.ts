@@ -1,0 +1,6 @@
+/** Payload: the id of the person whose access may have changed; empty where it may be anybody's. */
+export const accessChanged = 'nahtlos_access_changed'
+/** Payload: the number of the revision that is in force now. */
+export const configurationPublished = 'nahtlos_configuration_published'
+/** Payload: the id of a sign-in that ended. */
+export const signInEnded = 'nahtlos_sign_in_ended'

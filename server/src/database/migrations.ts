@@ -1,0 +1,21 @@
+import type { Migration } from './migration.ts'
+import { people } from './migrations/0001-people.ts'
+import { signIn } from './migrations/0002-sign-in.ts'
+import { programme } from './migrations/0003-programme.ts'
+import { configuration } from './migrations/0004-configuration.ts'
+import { events } from './migrations/0005-events.ts'
+import { machines } from './migrations/0100-machines.ts'
+import { sessions } from './migrations/0101-sessions.ts'
+import { settings } from './migrations/0102-settings.ts'
+
+/** All steps of the schema; those of brokering begin at 0100. */
+export const migrations: readonly Migration[] = [
+  people,
+  signIn,
+  programme,
+  configuration,
+  events,
+  machines,
+  sessions,
+  settings,
+]

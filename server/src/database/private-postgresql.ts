@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { userInfo } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout } from 'node:timers/promises'
+import { Client } from 'pg'
+import type { Logger } from 'pino'
+import { runtimeDirectory } from '../runtime-directory.ts'
+import { asAccount, type Cluster, databaseRole, prepareCluster, prepareState } from './cluster.ts'
+import { serverLock, stopLeftover } from './leftover.ts'
+import { systemAccount } from './system-account.ts'
+
+export interface PrivatePostgresql {
+  /** Where to connect: a unix socket's directory, for pg. */
+  readonly host: string
+  readonly user: string
+  readonly database: string
+  /** The present process; another one after a crash. */
+  readonly pid: () => number | undefined
+  close(): Promise<void>
+}
+
+const databaseName = 'nahtlos'
+
+/**
+ * Starts a PostgreSQL of the server's own: a child, on a unix socket, without TCP, with fsync. When it dies it is
+ * started again; what it acknowledged is in its log. `account` runs it where this process is root.
+ */
+export async function startPrivatePostgresql(
+  state: string,
+  account: string | null,
+  log: Logger,
+): Promise<PrivatePostgresql> {
+  const directory = resolve(state)
+  await prepareState(directory)
+  const owner = process.getuid?.() === 0 ? await systemAccount(account ?? 'postgres') : selfAccount()
+  const cluster = await prepareCluster(directory, owner)
+  await stopLeftover(cluster.directory, log)
+  const sockets = await runtimeDirectory(directory, 'run-postgresql', owner)
+
+  let closing = false
+  let child = await launch(cluster, sockets, asAccount(owner), log)
+  let guard = await holdLock(sockets)
+  const watching = keepAlive()
+
+  async function keepAlive(): Promise<void> {
+    for (let pause = 10; ; ) {
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      if (closing) return
+      log.error({ code: child.exitCode, signal: child.signalCode }, 'PostgreSQL ended unexpectedly; starting it again')
+      try {
+        child = await launch(cluster, sockets, asAccount(owner), log)
+        guard = await holdLock(sockets)
+        pause = 10
+      } catch (error) {
+        // Processes of the dead one may hold its shared memory for a moment.
+        log.error(error, 'PostgreSQL did not start; trying again')
+        await setTimeout(pause)
+        pause = Math.min(pause * 2, 5_000)
+      }
+    }
+  }
+
+  return {
+    host: sockets,
+    user: databaseRole,
+    database: databaseName,
+    pid: () => child.pid,
+    close: async () => {
+      closing = true
+      await guard.end()
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
+      await watching
+    },
+  }
+}
+
+async function launch(cluster: Cluster, sockets: string, account: object, log: Logger): Promise<ChildProcess> {
+  const settings = {
+    listen_addresses: '',
+    unix_socket_directories: sockets,
+    unix_socket_permissions: '0700',
+    fsync: 'on',
+    lc_messages: 'C',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    logging_collector: 'off',
+    log_destination: 'stderr',
+  }
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const child = spawn(join(cluster.programs, 'postgres'), ['-D', cluster.directory, ...options], {
+    ...account,
+    cwd: '/',
+    // Its own process group: an interrupt typed in the terminal is for the server, which then stops it in order.
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const lines = createInterface({ input: child.stderr })
+  const last: string[] = []
+  await new Promise<void>((ready, failed) => {
+    child.once('error', failed)
+    child.once('exit', () => failed(new Error(`PostgreSQL did not start:\n${last.join('\n')}`)))
+    lines.on('line', (line) => {
+      if (last.push(line) > 20) last.shift()
+      log.debug({ postgresql: line })
+      if (line.includes('database system is ready to accept connections')) ready()
+    })
+  })
+  return child
+}
+
+/** Holds the lock that tells other servers that this cluster is in use, and makes sure that there is a database. */
+async function holdLock(sockets: string): Promise<Client> {
+  const client = new Client({ host: sockets, user: databaseRole, database: 'postgres' })
+  // Its end is the end of PostgreSQL, which is noticed by the exit of the child.
+  client.on('error', () => undefined)
+  await client.connect()
+  await client.query('select pg_advisory_lock($1)', [serverLock])
+  const found = await client.query('select 1 from pg_database where datname = $1', [databaseName])
+  if (found.rowCount === 0) await client.query(`create database ${databaseName}`)
+  return client
+}
+
+function selfAccount() {
+  const { username, uid, gid } = userInfo()
+  return { name: username, uid, gid }
+}

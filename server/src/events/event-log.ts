@@ -1,0 +1,65 @@
+import type { Logger } from 'pino'
+import type { Queries } from '../database/database.ts'
+
+export type EventKind =
+  | 'sign-in.accepted'
+  | 'sign-in.refused'
+  | 'sign-in.delayed'
+  | 'sign-in.ended'
+  | 'second-factor.accepted'
+  | 'second-factor.refused'
+  | 'second-factor.set-up'
+  | 'password.changed'
+  | 'password.refused'
+  | 'first-administrator.made'
+  | 'first-administrator.refused'
+  | 'people.imported'
+  | 'person.simulated'
+  | 'configuration.published'
+  | 'configuration.refused'
+  | 'telework.filed'
+  | 'telework.withdrawn'
+  | 'telework.approved'
+  | 'telework.rejected'
+  | 'agreement.ended'
+  | 'enrolment.token-made'
+  | 'enrolment.done'
+  | 'host.draining'
+  | 'session.started'
+  | 'session.ended'
+  | 'session.connected'
+  | 'session.refused'
+
+export interface Event {
+  readonly at: Date
+  readonly kind: EventKind
+  /** The person who acted; null where nobody was signed in. */
+  readonly actor: string | null
+  readonly clientAddress: string | null
+  /** What it was about; never a password, code, token or reason of a decision. */
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** Rows are only ever added. Given a transaction, the event stands exactly where the deed does. */
+export interface EventLog {
+  record(queries: Queries, event: Event): Promise<void>
+}
+
+export function eventLog(log: Logger): EventLog {
+  return {
+    record: async (queries, event) => {
+      await queries
+        .insertInto('event')
+        .values({
+          at: event.at,
+          kind: event.kind,
+          actor: event.actor,
+          client_address: event.clientAddress,
+          details: JSON.stringify(event.details),
+        })
+        .execute()
+      const { at, kind, actor, clientAddress, details } = event
+      log.info({ event: kind, at: at.toISOString(), actor, clientAddress, ...details }, kind)
+    },
+  }
+}

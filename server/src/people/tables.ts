@@ -1,0 +1,20 @@
+import type { StaffRole } from '@nahtlos/contract/access/context'
+import type { Language } from '@nahtlos/contract/text'
+import type { Generated } from 'kysely'
+
+export interface PeopleTables {
+  person: {
+    id: Generated<string>
+    account: string
+    uid: Generated<number>
+    name: string
+    department: string
+    groups: string[]
+    /** The line manager's account. */
+    manager: string | null
+    roles: StaffRole[]
+    language: Language
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
+  }
+}

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+
+const Host = z.string().min(1)
+const Port = z.number().int().min(0).max(65_535)
+
+/** How one server process runs: what `main.ts --config FILE` reads. Port 0 takes any free port. */
+export const ServerConfiguration = z.strictObject({
+  /** Directory of the server's own state: keys, the first-run secret, the private PostgreSQL. */
+  state: z.string().min(1),
+  /** A PostgreSQL (15 or later) of yours; null starts a private one in `state/postgresql`. */
+  databaseUrl: z.string().nullable().default(null),
+  /** Mutual TLS, for gateways and agents; `names` are the host names they reach it by. */
+  internal: z.strictObject({ host: Host, port: Port, names: z.array(z.string()).min(1) }),
+  /** TLS without client certificates, for enrolment only. */
+  enrolment: z.strictObject({ host: Host, port: Port }),
+  vault: z.strictObject({ directory: z.string().min(1) }),
+  /** Directory of the built portal; null where something else serves it. */
+  portal: z.string().nullable().default(null),
+  /** The account to drop to when started as root; null stays root (then PostgreSQL runs as `postgres`). */
+  user: z.string().nullable().default(null),
+  /** Where `/metrics` answers, in plain HTTP: loopback only. Null listens on `state`'s admin socket alone. */
+  admin: z
+    .strictObject({ host: z.union([z.literal('127.0.0.1'), z.literal('::1')]), port: Port })
+    .nullable()
+    .default(null),
+  /** Milliseconds between two evaluations of the context of every live connection. */
+  reevaluateEvery: z.number().int().min(100).default(30_000),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+export type ServerConfiguration = z.infer<typeof ServerConfiguration>
+
+/** Reads and checks a configuration file; the error names the file and every wrong field. */
+export async function readServerConfiguration(file: string): Promise<ServerConfiguration> {
+  const parsed = ServerConfiguration.safeParse(JSON.parse(await readFile(file, 'utf8')))
+  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`)
+  return parsed.data
+}

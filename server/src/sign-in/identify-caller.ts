@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Caller } from '../access/caller.ts'
+import { zoneOf } from '../access/zone-of.ts'
+import type { Place } from '../http/place.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { readSignInCookie } from './cookie.ts'
+import { due } from './due.ts'
+import { isOver, seenExactness } from './lifetime.ts'
+import { tokenHash } from './token.ts'
+
+/** Who sends a request, by its cookie, and how far she is signed in from its place; throws `not-signed-in`. */
+export async function identifyCaller(services: Services, place: Place, cookies: string | undefined): Promise<Caller> {
+  const token = readSignInCookie(place.scheme, cookies)
+  if (token === null) throw new ProblemError('not-signed-in')
+  const now = services.clock()
+  const row = await findSignIn(services, tokenHash(token))
+  if (row === undefined) throw new ProblemError('not-signed-in')
+  if (isOver({ begunAt: row.begun_at, lastSeenAt: row.last_seen_at }, now)) throw new ProblemError('not-signed-in')
+  if (now.getTime() - row.last_seen_at.getTime() >= seenExactness) {
+    await services.database.updateTable('sign_in').set({ last_seen_at: now }).where('id', '=', row.sign_in).execute()
+  }
+  const { account, uid, name, department, groups, roles, language } = row
+  const context = {
+    at: now.toISOString(),
+    listener: place.listener,
+    clientAddress: place.clientAddress,
+    secondFactor: row.second_factor_at !== null,
+  }
+  const zone = zoneOf(services.published.current(), context)
+  const hasSecondFactor = row.confirmed_at !== null
+  return {
+    person: { id: row.person, account, uid, name, department, groups, roles, language },
+    signIn: { id: row.sign_in, passwordAt: row.password_at, secondFactorAt: row.second_factor_at },
+    due: due({
+      outside: zone.outside,
+      roles,
+      hasSecondFactor,
+      gaveSecondFactor: row.second_factor_at !== null,
+      mustChangePassword: row.must_change,
+    }),
+    hasSecondFactor,
+    approver: row.manages || roles.includes('head-of-department') || roles.includes('it-approver'),
+    zone,
+    context,
+  }
+}
+
+function findSignIn(services: Services, hash: Buffer) {
+  return services.database
+    .selectFrom('sign_in')
+    .innerJoin('person', 'person.id', 'sign_in.person')
+    .innerJoin('credential', 'credential.person', 'sign_in.person')
+    .leftJoin('second_factor', 'second_factor.person', 'sign_in.person')
+    .select(['sign_in.id as sign_in', 'sign_in.person', 'begun_at', 'last_seen_at', 'password_at', 'second_factor_at'])
+    .select(['account', 'uid', 'name', 'department', 'groups', 'roles', 'language', 'must_change', 'confirmed_at'])
+    .select(sql<boolean>`exists (select from person as report where report.manager = person.account)`.as('manages'))
+    .where('token_hash', '=', hash)
+    .executeTakeFirst()
+}
