@@ -1,0 +1,96 @@
+import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import { quote } from '../launcher/launch-script.ts'
+import { documentsName, sessionPlace } from '../launcher/steps.ts'
+import type { FileTree } from './file-tree.ts'
+import { launcherName, launchers } from './launchers.ts'
+import { menu } from './menu.ts'
+import { mimeApps } from './mime-apps.ts'
+import { openboxConfiguration } from './openbox.ts'
+import { xfceChannels } from './xfce.ts'
+
+/** What a session shows and how it starts, decided before anything is written. */
+export interface SessionDesktop {
+  /** Below the session's directory, owned by root. */
+  readonly system: FileTree
+  /** Below the home, owned by the person. */
+  readonly home: FileTree
+  readonly environment: Readonly<Record<string, string>>
+  /** Program and arguments of the desktop. */
+  readonly command: readonly string[]
+}
+
+/** The order asks for an app that it does not contain: the server and this host disagree. */
+export class UnknownApp extends Error {
+  override name = 'UnknownApp'
+}
+
+const configuration = `${sessionPlace}/etc/xdg`
+const data = `${sessionPlace}/share`
+const icons = `${data}/desktop`
+
+/**
+ * From order to files. `hostAutostart` are the names in the host's `/etc/xdg/autostart`: all but what a
+ * workplace needs are switched off, because each costs the person time at every start.
+ */
+export function sessionDesktop(order: SessionOrder, hostAutostart: readonly string[]): SessionDesktop {
+  const { language } = order.person
+  const files = launchers(order.apps, language)
+  const system: Record<string, string> = { 'etc/xdg/mimeapps.list': mimeApps(order.apps) }
+  for (const [name, text] of Object.entries(files)) system[`share/applications/${name}`] = text
+  if (order.target.app === null) {
+    for (const [path, text] of Object.entries(xfceChannels(order))) system[`etc/xdg/${path}`] = text
+    system['etc/xdg/menus/xfce-applications.menu'] = menu(order.apps, `${data}/applications`)
+    for (const name of hostAutostart)
+      system[`etc/xdg/autostart/${name}`] = '[Desktop Entry]\nType=Application\nHidden=true\n'
+    // The icons lie outside the home: they are the workspace's, and nobody loses a document saved between them.
+    system['share/desktop/.directory'] = '[Desktop Entry]\nType=Directory\n'
+    for (const id of order.appearance.icons) {
+      const text = files[launcherName(id)]
+      if (text !== undefined) system[`share/desktop/${launcherName(id)}`] = text
+    }
+  } else system['etc/openbox.xml'] = openboxConfiguration
+  return { system, home: home(), environment: environment(order), command: command(order) }
+}
+
+/** `user-dirs.dirs` of xdg-user-dirs: GLib reads it nowhere but in the home. */
+function home(): FileTree {
+  const directories = {
+    DESKTOP: icons,
+    DOCUMENTS: `$HOME/${documentsName}`,
+    DOWNLOAD: '$HOME/Downloads',
+    PICTURES: `$HOME/${documentsName}`,
+    MUSIC: `$HOME/${documentsName}`,
+    VIDEOS: `$HOME/${documentsName}`,
+    TEMPLATES: '$HOME/.Vorlagen',
+    PUBLICSHARE: '$HOME',
+  }
+  const lines = Object.entries(directories).map(([name, path]) => `XDG_${name}_DIR="${path}"`)
+  return { '.config/user-dirs.dirs': `${lines.join('\n')}\n`, 'Downloads/.keep': '', '.Vorlagen/.keep': '' }
+}
+
+function environment(order: SessionOrder): Readonly<Record<string, string>> {
+  const german = order.person.language === 'de'
+  return {
+    LANG: german ? 'de_DE.UTF-8' : 'C.UTF-8',
+    LANGUAGE: german ? 'de' : 'en',
+    XDG_CONFIG_DIRS: `${configuration}:/etc/xdg`,
+    XDG_DATA_DIRS: `${data}:/usr/local/share:/usr/share`,
+    XDG_SESSION_TYPE: 'x11',
+    XDG_CURRENT_DESKTOP: order.target.app === null ? 'XFCE' : 'Nahtlos',
+    XAUTHORITY: `${sessionPlace}/display/Xauthority`,
+    // No accessibility bus until somebody asks for it: each program would wait for it at its start.
+    NO_AT_BRIDGE: '1',
+    GTK_A11Y: 'none',
+    GSETTINGS_BACKEND: 'memory',
+    LIBGL_ALWAYS_SOFTWARE: '1',
+  }
+}
+
+function command(order: SessionOrder): readonly string[] {
+  const { app: id } = order.target
+  if (id === null) return ['dbus-run-session', '--', 'xfce4-session']
+  const app = order.apps.find((candidate) => candidate.id === id)
+  if (!app) throw new UnknownApp(`the workspace ${order.target.workspace} has no app ${id}`)
+  const startup = `sh -c ${quote(`${app.command.map(quote).join(' ')}; openbox --exit`)}`
+  return ['dbus-run-session', '--', 'openbox', '--config-file', `${sessionPlace}/etc/openbox.xml`, '--startup', startup]
+}

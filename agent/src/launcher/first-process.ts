@@ -1,0 +1,55 @@
+import { quote } from './launch-script.ts'
+import { sessionPlace } from './steps.ts'
+
+/** Bytes of text that Xvnc takes into the session's clipboard at most; the RFB filter refuses before that. */
+const cutTextMaximum = 16 * 1024 * 1024
+
+export interface FirstProcess {
+  /** Name of the display for viewers. */
+  readonly title: string
+  /** Program and arguments of the desktop. */
+  readonly desktop: readonly string[]
+}
+
+/** Names below the session's directory. `display/` belongs to the person, everything else to root. */
+export const sessionFiles = {
+  socket: 'display/rfb.sock',
+  authority: 'display/Xauthority',
+  /** Holds the X display, e.g. `:3`; it appears when the display accepts connections. */
+  name: 'display/name',
+  go: 'go',
+  first: 'first',
+  script: 'launch',
+  log: 'log',
+} as const
+
+/**
+ * The session's first process, run as the person: the display at once, the desktop when the agent says that
+ * settings are in place. It is PID 1 of the session's namespace, so when the desktop ends everything ends.
+ */
+export function firstProcess({ title, desktop }: FirstProcess): string {
+  const at = (name: string) => quote(`${sessionPlace}/${name}`)
+  const server = [
+    'Xvnc',
+    ...['-displayfd', '3', '-auth', `${sessionPlace}/${sessionFiles.authority}`, '-nolisten', 'tcp'],
+    ...['-rfbport', '-1', '-rfbunixpath', `${sessionPlace}/${sessionFiles.socket}`, '-rfbunixmode', '0600'],
+    ...['-SecurityTypes', 'None', '-AlwaysShared', '-AcceptSetDesktopSize=1', `-MaxCutText=${cutTextMaximum}`],
+    ...['-geometry', '1280x800', '-depth', '24', '-FrameRate', '60', '-desktop', title],
+  ]
+  return [
+    'umask 077',
+    `cd ${quote(`${sessionPlace}/display`)} || exit 71`,
+    'mkfifo number || exit 71',
+    `${server.map(quote).join(' ')} 3>number &`,
+    'read -r number <number || exit 71',
+    'rm -f number',
+    'export DISPLAY=":$number"',
+    'echo "$DISPLAY" >name.new && mv name.new name || exit 71',
+    `read -r word <${at(sessionFiles.go)} || exit 71`,
+    'cd || exit 71',
+    'umask 022',
+    `${desktop.map(quote).join(' ')} &`,
+    'wait $!',
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import type { FileTree } from '../desktop/file-tree.ts'
+import { sessionDesktop } from '../desktop/session-desktop.ts'
+import { groupWith, passwdWith } from '../launcher/accounts.ts'
+import { firstProcess, sessionFiles } from '../launcher/first-process.ts'
+import { launchScript } from '../launcher/launch-script.ts'
+import { documentsName, sessionPlace } from '../launcher/steps.ts'
+import { xAuthority } from '../launcher/x-authority.ts'
+import type { FileOptions, System } from '../system/system.ts'
+import type { SessionPaths } from './session-paths.ts'
+
+/**
+ * Writes all that a session needs before its first process starts: its home, still without settings, and its
+ * own directory. Everything is decided before the first write; a failure fails the session and no other one.
+ * Doing it again for the same order replaces what is there.
+ *
+ * @returns false where the person's home drive is missing: the session starts without it, with a notice.
+ */
+export async function layOut(system: System, order: SessionOrder, paths: SessionPaths): Promise<boolean> {
+  const { person } = order
+  const owner = { uid: person.uid, gid: person.uid }
+  const [passwd, group] = await Promise.all([system.readText('/etc/passwd'), system.readText('/etc/group')])
+  const autostart = (await system.list('/etc/xdg/autostart')).filter((name) => name.endsWith('.desktop'))
+  const desktop = sessionDesktop(order, autostart)
+  const title = order.title[person.language]
+  const own = { passwd: passwdWith(passwd ?? '', person), group: groupWith(group ?? '', person) }
+  const hasDrive = await system.exists(paths.homeDrive)
+
+  await system.remove(paths.session)
+  await system.remove(paths.home)
+  await system.makeDirectory(paths.session, { mode: 0o755 })
+  await Promise.all([
+    system.makeDirectory(sessionPlace, { mode: 0o755 }),
+    system.makeDirectory(join(paths.session, '.held'), { mode: 0o755 }),
+    system.makeDirectory(join(paths.session, 'display'), { mode: 0o700, owner }),
+    system.makeFifo(paths.go, { mode: 0o640, owner: { uid: 0, gid: person.uid } }),
+    writeTree(
+      system,
+      paths.session,
+      { ...desktop.system, ...own, [sessionFiles.first]: firstProcess({ title, desktop: desktop.command }) },
+      { mode: 0o644 },
+    ),
+    makeHome(system, paths.home, desktop.home, owner, hasDrive),
+    system.makeDirectory(dirname(paths.log), { mode: 0o700 }),
+  ])
+  await system.writeBytes(join(paths.session, sessionFiles.authority), xAuthority(randomBytes(16)), {
+    mode: 0o600,
+    owner,
+  })
+  const launch = {
+    account: person.account,
+    uid: person.uid,
+    home: paths.home,
+    homeDrive: hasDrive ? paths.homeDrive : null,
+    session: paths.session,
+    timeZone: order.timeZone,
+    environment: desktop.environment,
+  }
+  await system.writeText(paths.script, launchScript(launch), { mode: 0o600 })
+  return hasDrive
+}
+
+type Owner = NonNullable<FileOptions['owner']>
+
+async function makeHome(system: System, home: string, files: FileTree, owner: Owner, hasDrive: boolean): Promise<void> {
+  await system.makeDirectory(home, { mode: 0o700, owner })
+  for (const directory of directoriesOf(files))
+    await system.makeDirectory(join(home, directory), { mode: 0o700, owner })
+  if (hasDrive) await system.makeDirectory(join(home, documentsName), { mode: 0o700, owner })
+  for (const [path, text] of Object.entries(files))
+    await system.writeText(join(home, path), text, { mode: 0o600, owner })
+}
+
+async function writeTree(system: System, root: string, files: FileTree, options: FileOptions): Promise<void> {
+  for (const directory of directoriesOf(files)) await system.makeDirectory(join(root, directory), { mode: 0o755 })
+  await Promise.all(Object.entries(files).map(([path, text]) => system.writeText(join(root, path), text, options)))
+}
+
+/** All directories of a tree, upper ones first. */
+function directoriesOf(files: FileTree): readonly string[] {
+  const found = new Set<string>()
+  for (const path of Object.keys(files)) {
+    for (let at = dirname(path); at !== '.'; at = dirname(at)) found.add(at)
+  }
+  return [...found].sort()
+}

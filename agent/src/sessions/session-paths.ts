@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import { sessionFiles } from '../launcher/first-process.ts'
+
+/** Where the agent keeps things; `run` must be short, because a unix socket's path has at most 107 bytes. */
+export interface Places {
+  readonly state: string
+  readonly run: string
+  readonly homes: string
+  readonly homeDrives: string
+}
+
+export interface SessionPaths {
+  /** Everything of one session that the session itself sees. */
+  readonly session: string
+  readonly home: string
+  readonly homeDrive: string
+  readonly record: string
+  readonly socket: string
+  readonly name: string
+  readonly go: string
+  readonly script: string
+  readonly log: string
+}
+
+/** A home belongs to one session, so two sessions of one person never write over each other's settings. */
+export function sessionPaths(places: Places, id: string, account: string): SessionPaths {
+  const session = join(places.run, id)
+  return {
+    session,
+    home: join(places.homes, id),
+    homeDrive: join(places.homeDrives, account),
+    record: join(places.state, 'sessions', `${id}.json`),
+    socket: join(session, sessionFiles.socket),
+    name: join(session, sessionFiles.name),
+    go: join(session, sessionFiles.go),
+    script: join(session, sessionFiles.script),
+    log: join(places.state, 'logs', `${id}.log`),
+  }
+}

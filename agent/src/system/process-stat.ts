@@ -1,0 +1,17 @@
+import type { ProcessFacts } from './system.ts'
+
+/**
+ * Reads `/proc/PID/stat`, proc(5). The name stands in parentheses and may itself contain spaces and
+ * parentheses, so the fields are counted from the last closing one.
+ */
+export function parseProcessStat(text: string): ProcessFacts | null {
+  const open = text.indexOf('(')
+  const close = text.lastIndexOf(')')
+  if (open < 0 || close < open) return null
+  const fields = text.slice(close + 2).split(' ')
+  const state = fields[0]
+  const startTime = fields[19]
+  const pid = Number(text.slice(0, open))
+  if (state === undefined || startTime === undefined || !Number.isInteger(pid)) return null
+  return { pid, name: text.slice(open + 1, close), state, startTime }
+}

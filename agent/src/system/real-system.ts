@@ -1,0 +1,175 @@
+import { execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { access, chmod, chown, mkdir, open, readdir, readFile, readlink, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { parseProcessStat } from './process-stat.ts'
+import type { FileOptions, Finished, ProcessFacts, System } from './system.ts'
+
+/** The host itself. */
+export function realSystem(): System {
+  return {
+    readText: (path) => readFile(path, 'utf8').catch(absentAsNull),
+    writeText: writeBytes,
+    writeBytes,
+    replaceText,
+    claimFile,
+    makeDirectory: async (path, options) => {
+      await mkdir(path, { recursive: true })
+      await applyOptions(path, options)
+    },
+    makeFifo: async (path, options) => {
+      await rm(path, { force: true })
+      const made = await run(['mkfifo', '-m', '0600', '--', path])
+      if (made.code !== 0) throw new Error(`mkfifo ${path}: ${made.stderr.trim()}`)
+      await applyOptions(path, options)
+    },
+    list: async (path) => ((await readdir(path).catch(absentAsNull)) ?? []).sort(),
+    exists: (path) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 2 }),
+    signalFifo,
+    run,
+    launch,
+    signal,
+    process: processFacts,
+    children: async (pid) => {
+      const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(absentAsNull)
+      return (text ?? '').split(' ').filter(Boolean).map(Number)
+    },
+    namespaceOf,
+  }
+}
+
+async function writeBytes(path: string, content: string | Uint8Array, options?: FileOptions): Promise<void> {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW
+  const file = await open(path, flags, options?.mode ?? 0o600)
+  try {
+    await file.writeFile(content)
+    if (options?.mode !== undefined) await file.chmod(options.mode)
+    if (options?.owner) await file.chown(options.owner.uid, options.owner.gid)
+  } finally {
+    await file.close()
+  }
+}
+
+async function replaceText(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`
+  await writeDurably(temporary, text)
+  await rename(temporary, path)
+  await syncDirectory(path)
+}
+
+async function claimFile(path: string, text: string): Promise<boolean> {
+  try {
+    await writeDurably(path, text)
+  } catch (error) {
+    if (isErrno(error, 'EEXIST')) return false
+    throw error
+  }
+  await syncDirectory(path)
+  return true
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(dirname(path), 'r')
+  await directory.sync().finally(() => directory.close())
+}
+
+async function applyOptions(path: string, options?: FileOptions): Promise<void> {
+  if (options?.mode !== undefined) await chmod(path, options.mode)
+  if (options?.owner) await chown(path, options.owner.uid, options.owner.gid)
+}
+
+async function signalFifo(path: string): Promise<void> {
+  const fifo = await open(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW)
+  await fifo.write('go\n').finally(() => fifo.close())
+}
+
+function run(argv: readonly string[]): Promise<Finished> {
+  const [program = '', ...rest] = argv
+  return new Promise((resolve, reject) => {
+    const child = execFile(program, rest, { maxBuffer: 1 << 24 }, (error, stdout, stderr) => {
+      if (error && typeof error.code === 'string') reject(error)
+      else resolve({ code: child.exitCode ?? 1, stdout, stderr })
+    })
+    child.stdin?.end()
+  })
+}
+
+async function launch(argv: readonly string[], log: string): Promise<number> {
+  const [program = '', ...rest] = argv
+  const output = await open(
+    log,
+    constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW,
+    0o600,
+  )
+  try {
+    const child = spawn(program, rest, {
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', output.fd, output.fd],
+      env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+    })
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve)
+      child.once('error', reject)
+    })
+    child.unref()
+    if (child.pid === undefined) throw new Error(`${program} has no process`)
+    return child.pid
+  } finally {
+    await output.close()
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name)
+  } catch (error) {
+    if (isErrno(error, 'ESRCH')) return false
+    throw error
+  }
+}
+
+async function processFacts(pid: number): Promise<ProcessFacts | null> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(absentAsNull)
+  return text === null ? null : parseProcessStat(text)
+}
+
+async function namespaceOf(pid: number): Promise<readonly ProcessFacts[]> {
+  const wanted = await pidNamespace(pid)
+  if (wanted === null) return []
+  const found: ProcessFacts[] = []
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name) || (await pidNamespace(Number(name))) !== wanted) continue
+    const facts = await processFacts(Number(name))
+    if (facts) found.push(facts)
+  }
+  return found
+}
+
+const pidNamespace = (pid: number) => readlink(`/proc/${pid}/ns/pid`).catch(absentAsNull)
+
+function isErrno(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+}
+
+/** A process or file that is gone by now answers null; every other error goes on. */
+function absentAsNull(error: unknown): null {
+  if (isErrno(error, 'ENOENT', 'ESRCH', 'ENOTDIR')) return null
+  throw error
+}

@@ -1,0 +1,59 @@
+/**
+ * Every effect on the host goes through this: files, programs, processes. Tests record it or run it for real;
+ * nothing else in the agent touches the host's disk or its processes.
+ *
+ * Paths are absolute. Errors of the operating system are thrown as they are (`NodeJS.ErrnoException`).
+ */
+export interface System {
+  /** Null where the file does not exist. */
+  readText(path: string): Promise<string | null>
+  /** Writes a new file or over an old one; for what is made again after a power cut. */
+  writeText(path: string, text: string, options?: FileOptions): Promise<void>
+  writeBytes(path: string, bytes: Uint8Array, options?: FileOptions): Promise<void>
+  /** Replaces the file in one step: a reader sees the old or the new content, also after a power cut. */
+  replaceText(path: string, text: string): Promise<void>
+  /** Makes a file that must not be there yet and has it on the disk before it answers; false where it is there. */
+  claimFile(path: string, text: string): Promise<boolean>
+  /** Makes the directory and those above it; an existing one gets mode and owner too. */
+  makeDirectory(path: string, options?: FileOptions): Promise<void>
+  makeFifo(path: string, options?: FileOptions): Promise<void>
+  /** Names in the directory, sorted; empty where it does not exist. */
+  list(path: string): Promise<readonly string[]>
+  exists(path: string): Promise<boolean>
+  /** Removes a file or a whole tree; links are removed and never followed. Nothing there is no error. */
+  remove(path: string): Promise<void>
+  /** Writes into a FIFO that somebody reads; throws ENXIO where nobody does. */
+  signalFifo(path: string): Promise<void>
+
+  /** Runs a program to its end. */
+  run(argv: readonly string[]): Promise<Finished>
+  /** Starts a program that outlives this process: own session, output appended to the log. Gives its PID. */
+  launch(argv: readonly string[], log: string): Promise<number>
+  /** Sends a signal; false where the process is gone. */
+  signal(pid: number, signal: NodeJS.Signals): boolean
+  /** The processes of this PID namespace, ours and others'. */
+  process(pid: number): Promise<ProcessFacts | null>
+  children(pid: number): Promise<readonly number[]>
+  /** All processes in the PID namespace of this one, as seen from here. */
+  namespaceOf(pid: number): Promise<readonly ProcessFacts[]>
+}
+
+export interface FileOptions {
+  readonly mode?: number
+  readonly owner?: { readonly uid: number; readonly gid: number }
+}
+
+export interface Finished {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Enough to know a process again: a PID alone is used again, a PID with its start time is not. */
+export interface ProcessFacts {
+  readonly pid: number
+  readonly name: string
+  readonly state: string
+  /** Clock ticks since boot, from /proc/PID/stat. */
+  readonly startTime: string
+}
