@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Refusal } from './access/resolution.ts'
 import type { Text } from './text.ts'
 
 interface Entry extends Text {
@@ -221,6 +222,8 @@ export const Problem = z.object({
   next: z.strictObject({ de: z.string(), en: z.string() }),
   /** Where input was wrong: JSON path of the field and what is wrong with it. */
   fields: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  /** With `access-denied`: the reason, with its way out. */
+  refusal: Refusal.optional(),
   /** Seconds to wait. */
   retryAfter: z.number().optional(),
   /** To find the case in the logs. */
