@@ -1,12 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { type LivingProcess, rememberProcess } from './living-process.ts'
+import type { SystemAccount } from './system-account.ts'
 
 export interface ProgramOptions {
   readonly name: string
   /** Program and arguments; the working directory is `/`. */
-  readonly command: readonly [string, ...string[]]
+  readonly command: readonly string[]
+  /** The account that it runs as; null for the present one. */
+  readonly as: SystemAccount | null
   readonly environment: NodeJS.ProcessEnv
   /** Everything it prints is added here. */
   readonly log: string
@@ -50,6 +54,15 @@ export class Program {
     return this.#living?.pid ?? null
   }
 
+  get log(): string {
+    return this.#options.log
+  }
+
+  /** The end of its log, to say why it does not start. */
+  async lastWords(): Promise<string> {
+    return (await readFile(this.log, 'utf8')).trimEnd().split('\n').slice(-12).join('\n')
+  }
+
   start(): void {
     if (this.#wanted) return
     this.#wanted = true
@@ -81,9 +94,10 @@ export class Program {
   }
 
   #spawn(): void {
-    const [program, ...args] = this.#options.command
+    const { as, command } = this.#options
+    const identity = as === null ? [] : [`--reuid=${as.uid}`, `--regid=${as.gid}`, '--clear-groups']
     // The kernel ends the program when this process is gone, even where it was killed and could say nothing.
-    const child = spawn('setpriv', ['--pdeathsig', 'TERM', program, ...args], {
+    const child = spawn('setpriv', [...identity, '--pdeathsig', 'TERM', ...command], {
       cwd: '/',
       env: this.#options.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
