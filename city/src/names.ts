@@ -1,0 +1,147 @@
+/** Given and family names as they are heard in a large German city. */
+export const givenNames = [
+  ...[
+    'Anna',
+    'Maria',
+    'Sabine',
+    'Petra',
+    'Claudia',
+    'Susanne',
+    'Andrea',
+    'Julia',
+    'Katharina',
+    'Lena',
+    'Laura',
+    'Sarah',
+  ],
+  ...[
+    'Birgit',
+    'Monika',
+    'Nina',
+    'Hannah',
+    'Johanna',
+    'Miriam',
+    'Ayşe',
+    'Fatma',
+    'Elif',
+    'Zeynep',
+    'Aleksandra',
+    'Agnieszka',
+  ],
+  ...[
+    'Svetlana',
+    'Olga',
+    'Elena',
+    'Francesca',
+    'Giulia',
+    'Ana',
+    'Leila',
+    'Samira',
+    'Thi Mai',
+    'Amina',
+    'Jasmin',
+    'Chiara',
+  ],
+  ...[
+    'Michael',
+    'Thomas',
+    'Andreas',
+    'Stefan',
+    'Christian',
+    'Martin',
+    'Daniel',
+    'Markus',
+    'Tobias',
+    'Jan',
+    'Felix',
+    'Lukas',
+  ],
+  ...[
+    'Jürgen',
+    'Klaus',
+    'Matthias',
+    'Florian',
+    'Paul',
+    'Jonas',
+    'Mehmet',
+    'Emre',
+    'Murat',
+    'Piotr',
+    'Dimitri',
+    'Marco',
+  ],
+  ...['Luca', 'Goran', 'Ivan', 'Omar', 'Karim', 'Ali', 'Minh', 'José', 'Nikolaos', 'Kwame', 'Søren', 'Björn'],
+] as const
+
+export const familyNames = [
+  ...[
+    'Müller',
+    'Schmidt',
+    'Schneider',
+    'Fischer',
+    'Weber',
+    'Meyer',
+    'Wagner',
+    'Becker',
+    'Schulz',
+    'Hoffmann',
+    'Schäfer',
+  ],
+  ...['Koch', 'Bauer', 'Richter', 'Klein', 'Wolf', 'Schröder', 'Neumann', 'Schwarz', 'Zimmermann', 'Braun', 'Krüger'],
+  ...['Hofmann', 'Hartmann', 'Lange', 'Schmitt', 'Werner', 'Krause', 'Meier', 'Lehmann', 'Köhler', 'Herrmann', 'König'],
+  ...[
+    'Walter',
+    'Mayer',
+    'Huber',
+    'Kaiser',
+    'Fuchs',
+    'Peters',
+    'Lang',
+    'Scholz',
+    'Möller',
+    'Weiß',
+    'Jung',
+    'Hahn',
+    'Vogel',
+  ],
+  ...['Friedrich', 'Keller', 'Günther', 'Frank', 'Berger', 'Winkler', 'Roth', 'Beck', 'Lorenz', 'Baumann', 'Franke'],
+  ...['Albrecht', 'Schuster', 'Simon', 'Ludwig', 'Böhm', 'Winter', 'Kraus', 'Schumacher', 'Krämer', 'Vogt', 'Stein'],
+  ...[
+    'Yılmaz',
+    'Kaya',
+    'Demir',
+    'Çelik',
+    'Şahin',
+    'Öztürk',
+    'Aydın',
+    'Arslan',
+    'Kowalski',
+    'Nowak',
+    'Wójcik',
+    'Petrović',
+  ],
+  ...['Jovanović', 'Horvat', 'Popescu', 'Ivanova', 'Rossi', 'Russo', 'Esposito', 'García', 'da Silva', 'Papadopoulos'],
+  ...['Nguyen', 'Tran', 'Haddad', 'Rahimi', 'Khan', 'Mensah', 'Okafor', 'Jansen', 'van den Berg', 'Lindqvist'],
+] as const
+
+const spelled: Readonly<Record<string, string>> = {
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  ß: 'ss',
+  ø: 'oe',
+  ı: 'i',
+  ł: 'l',
+  đ: 'd',
+}
+
+/** `Jürgen van den Berg` → `juergen.vandenberg`: lower case ASCII, at most 24 characters, so that a number fits. */
+export function accountOf(given: string, family: string): string {
+  const plain = (name: string): string =>
+    [...name.toLowerCase()]
+      .map((letter) => spelled[letter] ?? letter)
+      .join('')
+      .normalize('NFD')
+      .replace(/[^a-z]/g, '')
+  return `${plain(given)}.${plain(family)}`.slice(0, 24)
+}

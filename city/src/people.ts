@@ -1,0 +1,107 @@
+import type { DirectoryPerson } from '@nahtlos/contract/api/administration'
+import { cityDepartments } from './departments.ts'
+import { accountOf, familyNames, givenNames } from './names.ts'
+import { type Random, randomFrom } from './random.ts'
+
+/** Everybody of a team reports to its line manager, and every line manager to the head of the department. */
+const teamSize = 12
+
+/** Departments with many staff; the others are of ordinary size. */
+const weights: Readonly<Record<string, number>> = {
+  'kita-amt': 9,
+  sozialamt: 8,
+  jugendamt: 7,
+  feuerwehr: 7,
+  buergeramt: 5,
+  abfallwirtschaft: 5,
+  schulamt: 4,
+  ordnungsamt: 4,
+  gruenflaechen: 4,
+  'it-amt': 3,
+  gesundheitsamt: 3,
+  'kassen-steueramt': 3,
+}
+
+/**
+ * Makes up the staff of the city: `count` people over all departments, each with an account of her own, one head per
+ * department, line managers, IT approvers, administrators, a help desk and an auditor. The same seed gives the same
+ * people. A manager always comes before those she manages.
+ */
+export function people(seed = 1, count = 10_000): DirectoryPerson[] {
+  const random = randomFrom(seed)
+  const departments = cityDepartments().map(({ id }) => id)
+  if (count < departments.length)
+    throw new RangeError(`a city has at least ${departments.length} people, one head each`)
+  const accounts = new Set<string>()
+  return shares(departments, count).flatMap(({ department, size }) => staff(random, accounts, department, size))
+}
+
+function staff(random: Random, accounts: Set<string>, department: string, size: number): DirectoryPerson[] {
+  const made: DirectoryPerson[] = []
+  let [head, manager]: (string | null)[] = [null, null]
+  for (let index = 0; index < size; index++) {
+    const person = makePerson(random, accounts, department)
+    if (index === 0) {
+      head = person.account
+      person.roles = ['head-of-department']
+    } else if (index % teamSize === 1) {
+      manager = person.account
+      person.manager = head
+    } else person.manager = manager
+    if (department === 'it-amt') giveItRoles(person, index)
+    if (department === 'revisionsamt' && index === 2) person.roles = ['auditor']
+    made.push(person)
+  }
+  return made
+}
+
+function giveItRoles(person: DirectoryPerson, index: number): void {
+  if (index === 0 || index > 40) return
+  if (index <= 6) person.roles = ['it-approver']
+  else if (index <= 10) person.roles = ['administrator']
+  else if (index <= 30) person.roles = ['help-desk']
+  if (index <= 10) person.groups = ['it-betrieb']
+}
+
+function makePerson(random: Random, accounts: Set<string>, department: string): DirectoryPerson {
+  const given = random.pick(givenNames)
+  const family =
+    random.below(20) === 0 ? `${random.pick(familyNames)}-${random.pick(familyNames)}` : random.pick(familyNames)
+  const groups: string[] = []
+  if (random.below(25) === 0) groups.push('hoher-schutzbedarf')
+  if (random.below(60) === 0) groups.push('redaktion')
+  return {
+    account: freeAccount(accounts, accountOf(given, family)),
+    name: `${given} ${family}`,
+    department,
+    groups,
+    manager: null,
+    roles: [],
+    language: random.below(30) === 0 ? 'en' : 'de',
+    signIn: false,
+  }
+}
+
+function freeAccount(accounts: Set<string>, wanted: string): string {
+  let account = wanted
+  for (let number = 2; accounts.has(account); number++) account = `${wanted}${number}`
+  accounts.add(account)
+  return account
+}
+
+/** Shares the people out by weight, at least one each; what is left over goes to the first ones. */
+function shares(departments: readonly string[], count: number): { department: string; size: number }[] {
+  const total = departments.reduce((sum, id) => sum + (weights[id] ?? 1), 0)
+  const rest = count - departments.length
+  const sizes = departments.map((department) => ({
+    department,
+    size: 1 + Math.floor((rest * (weights[department] ?? 1)) / total),
+  }))
+  let left = count - sizes.reduce((sum, { size }) => sum + size, 0)
+  for (const share of sizes) {
+    if (left === 0) break
+    share.size++
+    left--
+  }
+  return sizes
+}
