@@ -1,0 +1,88 @@
+import type { SnapshotEntry, SnapshotId } from '@nahtlos/contract/host/vault'
+import { areSameContents, isSameContent, type Merge, merge } from '@nahtlos/core/settings/merge'
+import { canonicalSnapshot, type StoredSnapshot } from '@nahtlos/vault/canonical-snapshot'
+import { VaultError } from '@nahtlos/vault/vault-error'
+import type { PackageState } from './settings-cache.ts'
+import { chunksIn, type VaultAccess } from './vault-access.ts'
+
+export interface Delivery {
+  readonly state: PackageState
+  /** Paths that two sessions changed differently. */
+  readonly conflicts: string[]
+}
+
+/** Races lost one after another until this round gives up. */
+const attempts = 8
+
+export function isDelivered(state: PackageState): boolean {
+  return state.base === state.ours
+}
+
+/**
+ * Makes what the home held (`ours`) part of the vault's head. Where another session moved the head, both are merged
+ * from what they had in common (`base`). What loses a conflict stays in the history: the merged snapshot comes after
+ * ours, and ours after the head that was there. The head moves once, when all is stored, so a kill loses nothing.
+ *
+ * Throws `VaultError`; the state is then as before, and it may be tried again for ever.
+ */
+export async function deliver(vault: VaultAccess, template: string, state: PackageState, now: Date): Promise<Delivery> {
+  if (isDelivered(state)) return { state, conflicts: [] }
+  const ours = await vault.entries(template, state.ours)
+  const base = await vault.entries(template, state.base)
+  let head = state.restored ? state.head : (await vault.client.head(vault.person, template)).snapshot
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const theirs = await vault.entries(template, head)
+    const merged = state.restored ? merge(base, ours, theirs) : withoutDefaults(ours, theirs)
+    const conflicts = merged.conflicts.map(({ path }) => path)
+    const delivered = (next: SnapshotId | null): Delivery => {
+      if (next !== null) vault.cache.keepHead(template, next)
+      return { state: { ...state, restored: true, base: state.ours, head: next }, conflicts }
+    }
+    if (conflicts.length === 0 && areSameContents(merged.entries, theirs)) return delivered(head)
+    const next = await storeNext(vault, template, { head, ours, theirs, merged, now })
+    const change = { expected: head, next }
+    const answer = await vault.client.changeHead(vault.person, template, change)
+    if (answer.moved) return delivered(next)
+    head = answer.head.snapshot
+  }
+  throw new VaultError('unavailable', `the head of ${template} moved ${attempts} times while it was being changed`)
+}
+
+interface Step {
+  readonly head: SnapshotId | null
+  readonly ours: readonly SnapshotEntry[]
+  readonly theirs: readonly SnapshotEntry[]
+  readonly merged: Merge
+  readonly now: Date
+}
+
+async function storeNext(vault: VaultAccess, template: string, step: Step): Promise<SnapshotId> {
+  const { head, ours, theirs, merged, now } = step
+  const snapshotOf = (entries: readonly SnapshotEntry[], parent: SnapshotId | null): StoredSnapshot => {
+    const takenAt = now.toISOString()
+    return canonicalSnapshot({ version: 1, template, parent, host: vault.host, takenAt, entries: [...entries] })
+  }
+  const present = chunksIn(theirs)
+  let parent = head
+  if (merged.conflicts.length > 0) {
+    const kept = snapshotOf(ours, head)
+    await vault.store(kept, ours, present)
+    parent = kept.id
+  }
+  const next = snapshotOf(merged.entries, parent)
+  await vault.store(next, merged.entries, present)
+  return next.id
+}
+
+/**
+ * For a session that began without its settings: what it wrote are mostly the apps' defaults, which must not replace
+ * what the person once chose. So only files that the vault does not have are added; the rest goes to the history.
+ */
+function withoutDefaults(ours: readonly SnapshotEntry[], theirs: readonly SnapshotEntry[]): Merge {
+  const known = new Map(theirs.map((entry) => [entry.path, entry]))
+  const added = ours.filter((entry) => !known.has(entry.path))
+  const replaced = ours.filter((entry) => known.has(entry.path) && !isSameContent(entry, known.get(entry.path)))
+  const { entries, conflicts } = merge([], added, theirs)
+  const lost = replaced.map((entry) => ({ path: entry.path, kept: known.get(entry.path) ?? null, lost: entry }))
+  return { entries, conflicts: [...conflicts, ...lost] }
+}

@@ -1,0 +1,164 @@
+import { Agent, type AgentOptions, request } from 'node:https'
+import { ChunkId, chunkMaximum, type HeadChange, PackageHead, vaultPrefix } from '@nahtlos/contract/host/vault'
+import type { PersonId } from '@nahtlos/contract/identifiers'
+import { chunkId } from '@nahtlos/vault/chunk-id'
+import { VaultError } from '@nahtlos/vault/vault-error'
+import { z } from 'zod'
+import type { SettingsClient } from './settings-client.ts'
+
+export interface HttpsSettingsClientOptions {
+  /** The server's internal listener, `host:port`. */
+  readonly address: string
+  /** Key, certificate, authority and server name of the mutual connection, as `node:tls` takes them. */
+  readonly tls: Pick<AgentOptions, 'key' | 'cert' | 'ca' | 'servername' | 'checkServerIdentity' | 'minVersion'>
+}
+
+/** Connections kept open at once: more would cost a logon more handshakes than they save. */
+const connections = 4
+/** Milliseconds without a byte until the vault counts as unreachable. */
+const patience = 10_000
+/** Ids asked about in one question. */
+const idsAtOnce = 2_000
+
+interface Answer {
+  readonly status: number
+  readonly body: Buffer
+}
+
+interface Question {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly body?: Uint8Array
+  readonly json?: boolean
+  readonly signal?: AbortSignal | undefined
+}
+
+/** `SettingsClient` over HTTP/1.1 and mutual TLS, with connections that are kept. */
+export class HttpsSettingsClient implements SettingsClient {
+  readonly #origin: URL
+  #agent: Agent
+
+  constructor({ address, tls }: HttpsSettingsClientOptions) {
+    this.#origin = new URL(`https://${address}`)
+    this.#agent = newAgent(tls)
+  }
+
+  /** From now on with a renewed certificate. */
+  useTls(tls: HttpsSettingsClientOptions['tls']): void {
+    const old = this.#agent
+    this.#agent = newAgent(tls)
+    old.destroy()
+  }
+
+  close(): void {
+    this.#agent.destroy()
+  }
+
+  async head(person: PersonId, template: string, signal?: AbortSignal): Promise<PackageHead> {
+    const answer = await this.#ask({ method: 'GET', path: packagePath(person, template), signal })
+    return readJson(expectStatus(answer, 200), PackageHead)
+  }
+
+  async changeHead(person: PersonId, template: string, change: HeadChange) {
+    const body = Buffer.from(JSON.stringify(change))
+    const answer = await this.#ask({ method: 'POST', path: packagePath(person, template), body, json: true })
+    const head = readJson(expectStatus(answer, 200, 409), PackageHead)
+    // A repeated change whose first answer was lost meets its own work.
+    return { moved: answer.status === 200 || head.snapshot === change.next, head }
+  }
+
+  async missing(person: PersonId, ids: readonly ChunkId[]): Promise<ChunkId[]> {
+    const found: ChunkId[] = []
+    for (let at = 0; at < ids.length; at += idsAtOnce) {
+      const body = Buffer.from(JSON.stringify(ids.slice(at, at + idsAtOnce)))
+      const answer = await this.#ask({ method: 'POST', path: `${vaultPrefix}/${person}/missing`, body, json: true })
+      found.push(...readJson(expectStatus(answer, 200), z.array(ChunkId)))
+    }
+    return found
+  }
+
+  async putChunk(person: PersonId, id: ChunkId, bytes: Uint8Array): Promise<void> {
+    expectStatus(await this.#ask({ method: 'PUT', path: chunkPath(person, id), body: bytes }), 204)
+  }
+
+  async getChunk(person: PersonId, id: ChunkId, signal?: AbortSignal): Promise<Buffer> {
+    const { body } = expectStatus(await this.#ask({ method: 'GET', path: chunkPath(person, id), signal }), 200)
+    if (chunkId(body) !== id) throw new VaultError('corrupt', `what came is not chunk ${id}`)
+    return body
+  }
+
+  async #ask(question: Question): Promise<Answer> {
+    try {
+      return await this.#send(question)
+    } catch (error) {
+      // The server may close a kept connection at the moment of its next use; every call may be repeated.
+      if (error instanceof KeptConnectionClosed) return await this.#send(question)
+      throw error
+    }
+  }
+
+  #send({ method, path, body, json = false, signal }: Question): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const unavailable = (error: unknown) =>
+        reject(new VaultError('unavailable', `the vault: ${String(error)}`, error))
+      const outgoing = request(new URL(path, this.#origin), {
+        agent: this.#agent,
+        method,
+        headers: {
+          ...(body === undefined ? {} : { 'content-length': body.length }),
+          'content-type': json ? 'application/json' : 'application/octet-stream',
+        },
+        ...(signal === undefined ? {} : { signal }),
+      })
+      outgoing.setTimeout(patience, () => outgoing.destroy(new Error(`no answer within ${patience} ms`)))
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        if (outgoing.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
+          reject(new KeptConnectionClosed())
+        } else unavailable(error)
+      })
+      outgoing.on('response', (response) => {
+        const parts: Buffer[] = []
+        let length = 0
+        response.on('data', (part: Buffer) => {
+          parts.push(part)
+          length += part.length
+          if (length > chunkMaximum) response.destroy(new Error('a longer answer than any that is due'))
+        })
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts) }))
+        response.on('error', unavailable)
+      })
+      outgoing.end(body)
+    })
+  }
+}
+
+class KeptConnectionClosed extends Error {}
+
+function newAgent(tls: HttpsSettingsClientOptions['tls']): Agent {
+  return new Agent({ ...tls, keepAlive: true, maxSockets: connections, scheduling: 'lifo' })
+}
+
+function packagePath(person: PersonId, template: string): string {
+  return `${vaultPrefix}/${person}/packages/${template}`
+}
+
+function chunkPath(person: PersonId, id: ChunkId): string {
+  return `${vaultPrefix}/${person}/chunks/${id}`
+}
+
+function expectStatus(answer: Answer, ...expected: number[]): Answer {
+  if (expected.includes(answer.status)) return answer
+  const said = `the vault answered ${answer.status}: ${answer.body.subarray(0, 300).toString()}`
+  if (answer.status === 404) throw new VaultError('not-found', said)
+  if (answer.status === 422) throw new VaultError('corrupt', said)
+  if (answer.status === 507) throw new VaultError('full', said)
+  throw new VaultError('unavailable', said)
+}
+
+function readJson<T>(answer: Answer, schema: z.ZodType<T>): T {
+  try {
+    return schema.parse(JSON.parse(answer.body.toString()))
+  } catch (error) {
+    throw new VaultError('unavailable', 'the vault answered something else than agreed', error)
+  }
+}

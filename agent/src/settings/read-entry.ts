@@ -1,0 +1,83 @@
+import { closeSync, constants, fstatSync, readlinkSync, readSync } from 'node:fs'
+import type { SnapshotEntry } from '@nahtlos/contract/host/vault'
+import type { FileFact } from '@nahtlos/core/settings/diff'
+import { chunkId } from '@nahtlos/vault/chunk-id'
+import { chunksOf } from '@nahtlos/vault/chunking'
+import type { Breath } from './breath.ts'
+import { unlessFileError } from './file-error.ts'
+import type { Folder } from './folder.ts'
+import { factOf } from './scan-home.ts'
+
+export type TakeChunk = (id: string, bytes: Buffer) => void
+
+/**
+ * Reads one file or link as the scan saw it and hands its chunks to `take`. Null where it is not, or no longer, what
+ * the scan saw, or changed while it was read: a torn file is never kept, the next round sees it again.
+ */
+export async function readEntry(
+  home: Folder,
+  fact: FileFact,
+  breath: Breath,
+  take: TakeChunk,
+): Promise<SnapshotEntry | null> {
+  const names = fact.path.split('/')
+  const name = names.pop() ?? ''
+  using folders = new DisposableStack()
+  let folder = home
+  for (const step of names) {
+    const next = folder.enter(step)
+    if (next === null) return null
+    folder = folders.use(next)
+  }
+  return fact.type === 'link' ? readLink(folder, name, fact) : readFile(folder, name, fact, breath, take)
+}
+
+function readLink(folder: Folder, name: string, fact: FileFact): SnapshotEntry | null {
+  const to = unlessFileError(['ENOENT', 'EINVAL', 'ENOTDIR'], () => readlinkSync(folder.path(name)))
+  if (to === null || to === '' || to.length > 4096 || to.includes('\uFFFD')) return null
+  return { type: 'link', path: fact.path, to }
+}
+
+async function readFile(
+  folder: Folder,
+  name: string,
+  fact: FileFact,
+  breath: Breath,
+  take: TakeChunk,
+): Promise<SnapshotEntry | null> {
+  const descriptor = folder.open(name, constants.O_RDONLY)
+  if (descriptor === null) return null
+  try {
+    if (!isStill(fact, descriptor, folder.uid)) return null
+    const bytes = Buffer.allocUnsafe(fact.size)
+    for (let at = 0; at < bytes.length; ) {
+      const read = readSync(descriptor, bytes, at, Math.min(bytes.length - at, 1024 * 1024), null)
+      if (read === 0) return null
+      at += read
+      await breath.taken()
+    }
+    if (!isStill(fact, descriptor, folder.uid)) return null
+    const chunks: string[] = []
+    for (const chunk of chunksOf(bytes)) {
+      const id = chunkId(chunk)
+      take(id, chunk)
+      chunks.push(id)
+      await breath.taken()
+    }
+    return { type: 'file', path: fact.path, mode: fact.mode, size: fact.size, modified: fact.modified, chunks }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function isStill(fact: FileFact, descriptor: number, uid: number): boolean {
+  const now = factOf(fact.path, fstatSync(descriptor), uid)
+  return (
+    now !== null &&
+    now.type === fact.type &&
+    now.inode === fact.inode &&
+    now.size === fact.size &&
+    now.changed === fact.changed &&
+    now.modified === fact.modified
+  )
+}

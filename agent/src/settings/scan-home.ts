@@ -1,0 +1,80 @@
+import type { Stats } from 'node:fs'
+import type { FileFact } from '@nahtlos/core/settings/diff'
+import type { Selection } from '@nahtlos/core/settings/selection'
+import { Breath } from './breath.ts'
+import type { Folder } from './folder.ts'
+
+/** One template's part of a walk through the home. */
+export interface Scan {
+  readonly selection: Selection
+  /** Bytes of all files together. */
+  readonly sizeLimit: number
+  readonly facts: FileFact[]
+  size: number
+  /** Set where the limit is passed; the facts are not complete then. */
+  tooLarge: boolean
+}
+
+/** More files than any settings have, and more than a snapshot could name. */
+const fileLimit = 20_000
+/** Names that one walk looks at in one folder, and how deep it goes. */
+const nameLimit = 100_000
+const depthLimit = 48
+
+export function newScan(selection: Selection, sizeLimit: number): Scan {
+  return { selection, sizeLimit, facts: [], size: 0, tooLarge: false }
+}
+
+/**
+ * Fills the scans by one lstat walk: nothing is opened but folders, only where a template points. Sockets, devices
+ * and files that belong to somebody else (hard links to them) do not exist for it.
+ */
+export async function scanHome(home: Folder, scans: readonly Scan[]): Promise<void> {
+  await walk(home, '', scans, 0, new Breath())
+}
+
+async function walk(folder: Folder, prefix: string, scans: readonly Scan[], depth: number, breath: Breath) {
+  let seen = 0
+  for (const entry of folder.names()) {
+    if (++seen > nameLimit) for (const scan of scans) scan.tooLarge = true
+    const active = scans.filter((scan) => !scan.tooLarge)
+    if (active.length === 0) return
+    await breath.taken()
+    // A name that is no UTF-8 has no name in a snapshot.
+    if (entry.name.includes('\uFFFD')) continue
+    const path = prefix + entry.name
+    if (entry.isDirectory()) {
+      const interested = active.filter((scan) => scan.selection.enters(path))
+      if (interested.length === 0 || depth >= depthLimit) continue
+      using below = folder.enter(entry.name)
+      if (below !== null) await walk(below, `${path}/`, interested, depth + 1, breath)
+    } else {
+      const interested = active.filter((scan) => scan.selection.has(path))
+      if (interested.length === 0) continue
+      const found = folder.facts(entry.name)
+      const fact = found === null ? null : factOf(path, found, folder.uid)
+      if (fact !== null) for (const scan of interested) add(scan, fact)
+    }
+  }
+}
+
+function add(scan: Scan, fact: FileFact): void {
+  scan.facts.push(fact)
+  scan.size += fact.size
+  if (scan.size > scan.sizeLimit || scan.facts.length > fileLimit) scan.tooLarge = true
+}
+
+/** Null for what no snapshot holds. Setuid, setgid and sticky bits are left behind. */
+export function factOf(path: string, found: Stats, uid: number): FileFact | null {
+  const type = found.isFile() ? 'file' : found.isSymbolicLink() ? 'link' : null
+  if (type === null || (type === 'file' && found.uid !== uid)) return null
+  return {
+    path,
+    type,
+    mode: found.mode & 0o777,
+    size: found.size,
+    modified: found.mtimeMs,
+    changed: found.ctimeMs,
+    inode: found.ino,
+  }
+}

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { ChunkId, SnapshotId } from '@nahtlos/contract/host/vault'
+import { PersonId, SessionId } from '@nahtlos/contract/identifiers'
+import { chunkId } from '@nahtlos/vault/chunk-id'
+import { z } from 'zod'
+import { fileErrorCode, unlessFileError } from './file-error.ts'
+
+/** Where one package of one session stands; see `PackageKeeper`. */
+export const PackageState = z.strictObject({
+  /** False while the session began without knowing what the vault has. */
+  restored: z.boolean(),
+  /** What the home held when the vault last got it. */
+  base: SnapshotId.nullable(),
+  /** What the home held when it was last captured; differs from `base` while it is not delivered. */
+  ours: SnapshotId.nullable(),
+  /** The vault's head as last seen. */
+  head: SnapshotId.nullable(),
+  /** Paths that are in `ours` but could not be written into the home: their absence there means nothing. */
+  unwritten: z.array(z.string()),
+})
+export type PackageState = z.infer<typeof PackageState>
+
+export const SessionState = z.strictObject({
+  /** Nobody works on it any more: whoever comes next for this person delivers what is left. */
+  finished: z.boolean(),
+  packages: z.record(z.string(), PackageState),
+})
+export type SessionState = z.infer<typeof SessionState>
+
+const Heads = z.record(z.string(), SnapshotId)
+
+/**
+ * One person's settings on one host's own disk, in a folder of root's: chunks that were fetched or captured here, so
+ * that the next logon asks the network for heads alone; the state of each session, so that a killed agent goes on;
+ * the last known heads, so that an unreachable vault still gives a desktop.
+ *
+ * A chunk is checked whenever it is read; one that is damaged is not there. Files are written beside and renamed.
+ * Encrypting this folder per person has its place here.
+ */
+export class SettingsCache {
+  readonly #folder: string
+
+  constructor(directory: string, person: PersonId) {
+    if (!PersonId.safeParse(person).success) throw new TypeError('not a person id')
+    this.#folder = join(directory, person)
+    mkdirSync(join(this.#folder, 'chunks'), { recursive: true, mode: 0o700 })
+    mkdirSync(join(this.#folder, 'sessions'), { recursive: true, mode: 0o700 })
+  }
+
+  chunk(id: ChunkId): Buffer | null {
+    const bytes = readIfThere(this.#chunkPath(id))
+    return bytes !== null && chunkId(bytes) === id ? bytes : null
+  }
+
+  /** Whether it is worth asking for; only `chunk` says whether it is whole. */
+  hasChunk(id: ChunkId): boolean {
+    return unlessFileError(['ENOENT'], () => statSync(this.#chunkPath(id))) !== null
+  }
+
+  /** Keeps bytes that are known to be chunk `id`. */
+  keepChunk(id: ChunkId, bytes: Uint8Array): void {
+    const path = this.#chunkPath(id)
+    const found = unlessFileError(['ENOENT'], () => statSync(path))
+    if (found === null || found.size !== bytes.length || this.chunk(id) === null) this.#write(path, bytes)
+  }
+
+  /** Forces chunks to disk: until they are delivered, this is the only place that has them. */
+  secure(ids: Iterable<ChunkId>): void {
+    const folders = new Set<string>()
+    for (const id of ids) {
+      const path = this.#chunkPath(id)
+      if (unlessFileError(['ENOENT'], () => sync(path) ?? true) === true) folders.add(dirname(path))
+    }
+    for (const folder of folders) sync(folder)
+  }
+
+  session(session: SessionId): SessionState | null {
+    return this.#read(this.#sessionPath(session), SessionState)
+  }
+
+  keepSession(session: SessionId, state: SessionState): void {
+    const path = this.#sessionPath(session)
+    this.#write(path, Buffer.from(JSON.stringify(state)), true)
+  }
+
+  forgetSession(session: SessionId): void {
+    rmSync(this.#sessionPath(session), { force: true })
+  }
+
+  /** Sessions of this person with a state here, in no order. */
+  sessions(): SessionId[] {
+    return readdirSync(join(this.#folder, 'sessions'))
+      .map((name) => name.replace(/\.json$/, ''))
+      .filter((name) => SessionId.safeParse(name).success)
+  }
+
+  head(template: string): SnapshotId | null {
+    return this.#read(join(this.#folder, 'heads.json'), Heads)?.[template] ?? null
+  }
+
+  keepHead(template: string, head: SnapshotId): void {
+    const path = join(this.#folder, 'heads.json')
+    const heads = this.#read(path, Heads) ?? {}
+    if (heads[template] === head) return
+    this.#write(path, Buffer.from(JSON.stringify({ ...heads, [template]: head })))
+  }
+
+  /** Notes that chunks were of use, for `trim`. */
+  touch(ids: Iterable<ChunkId>, at: Date): void {
+    for (const id of ids) unlessFileError(['ENOENT'], () => utimesSync(this.#chunkPath(id), at, at))
+  }
+
+  /** Deletes the chunks that were of use longest ago until at most `limit` bytes are left; never one of `needed`. */
+  trim(limit: number, needed: ReadonlySet<ChunkId>): void {
+    const chunks = this.#chunks()
+    let total = chunks.reduce((sum, { size }) => sum + size, 0)
+    for (const { id, size } of chunks.sort((a, b) => a.time - b.time)) {
+      if (total <= limit) return
+      if (needed.has(id)) continue
+      rmSync(this.#chunkPath(id), { force: true })
+      total -= size
+    }
+  }
+
+  #chunks(): { id: ChunkId; size: number; time: number }[] {
+    const root = join(this.#folder, 'chunks')
+    const found: { id: ChunkId; size: number; time: number }[] = []
+    for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue
+      const path = join(entry.parentPath, entry.name)
+      const stats = unlessFileError(['ENOENT'], () => statSync(path))
+      if (stats === null) continue
+      if (ChunkId.safeParse(entry.name).success) found.push({ id: entry.name, size: stats.size, time: stats.mtimeMs })
+      // What a killed agent left half written.
+      else if (stats.mtimeMs < Date.now() - 60_000) rmSync(path, { force: true })
+    }
+    return found
+  }
+
+  #chunkPath(id: ChunkId): string {
+    return join(this.#folder, 'chunks', id.slice(0, 2), ChunkId.parse(id))
+  }
+
+  #sessionPath(session: SessionId): string {
+    return join(this.#folder, 'sessions', `${SessionId.parse(session)}.json`)
+  }
+
+  /** Null also where the file is damaged: a cache may forget. */
+  #read<T>(path: string, schema: z.ZodType<T>): T | null {
+    const bytes = readIfThere(path)
+    if (bytes === null) return null
+    try {
+      return schema.parse(JSON.parse(bytes.toString()))
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof z.ZodError) return null
+      throw error
+    }
+  }
+
+  #write(path: string, bytes: Uint8Array, durable = false): void {
+    const temporary = join(dirname(path), `.${randomUUID()}`)
+    try {
+      writeFileSync(temporary, bytes, { mode: 0o600, flush: durable })
+    } catch (error) {
+      if (fileErrorCode(error) !== 'ENOENT') throw error
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      writeFileSync(temporary, bytes, { mode: 0o600, flush: durable })
+    }
+    renameSync(temporary, path)
+    if (durable) sync(dirname(path))
+  }
+}
+
+function readIfThere(path: string): Buffer | null {
+  return unlessFileError(['ENOENT'], () => readFileSync(path))
+}
+
+function sync(path: string): void {
+  const descriptor = openSync(path, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
