@@ -44,10 +44,16 @@ interface Received {
  */
 export class ApiConversation {
   readonly #door: Door
-  readonly #cookies = new Map<string, string>()
+  readonly #cookies: Map<string, string>
 
-  constructor(door: Door) {
+  /** @param cookies of an earlier conversation that is to go on */
+  constructor(door: Door, cookies: Readonly<Record<string, string>> = {}) {
     this.#door = door
+    this.#cookies = new Map(Object.entries(cookies))
+  }
+
+  get cookies(): Record<string, string> {
+    return Object.fromEntries(this.#cookies)
   }
 
   /** Calls a route of the contract and answers what its schema makes of the body. Throws `ApiProblem`. */

@@ -9,8 +9,9 @@ import {
 import { firstRun, makeFirstAdministrator } from '@nahtlos/contract/api/sign-in'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import { type DemoAccount, makePassword, readAccounts, writeAccounts } from './accounts.ts'
-import type { ApiConversation } from './api.ts'
-import { settleAccount, signInFully } from './sign-in.ts'
+import { converseAsAdministrator, firstAdministrator, keepSignIn } from './administrator.ts'
+import { ApiConversation, type Door } from './api.ts'
+import { settleAccount } from './sign-in.ts'
 
 /** The city that an empty product becomes. */
 export interface City {
@@ -22,12 +23,11 @@ export interface FirstStart {
   readonly state: string
   readonly serverState: string
   readonly city: City
-  /** A conversation that nobody is signed in to, at the office's door. */
-  readonly converse: () => ApiConversation
+  /** The office's: first passwords are replaced and second factors are set up from inside only. */
+  readonly door: Door
   readonly tell: (step: string) => void
 }
 
-const firstAdministrator = 'administration'
 /** The API takes at most this many people at once. */
 const peopleAtOnce = 1000
 
@@ -38,8 +38,7 @@ const peopleAtOnce = 1000
 export async function makeCity(
   start: FirstStart,
 ): Promise<{ administrator: ApiConversation; accounts: DemoAccount[] }> {
-  const administrator = start.converse()
-  await signInAdministrator(start, administrator)
+  const administrator = await administratorOf(start)
   if ((await administrator.call(revisions)).length === 0) {
     start.tell('publishing the city’s configuration')
     await administrator.call(publishConfiguration, {
@@ -52,9 +51,10 @@ export async function makeCity(
   return { administrator, accounts }
 }
 
-async function signInAdministrator(start: FirstStart, conversation: ApiConversation): Promise<void> {
+async function administratorOf(start: FirstStart): Promise<ApiConversation> {
   const known = (await readAccounts(start.state)).find((each) => each.account === firstAdministrator)
-  const { due } = await conversation.call(firstRun)
+  if (known !== undefined && known.totpSecret !== null) return converseAsAdministrator(start.state, start.door)
+  const conversation = new ApiConversation(start.door)
   const account = known ?? {
     account: firstAdministrator,
     name: 'Erste Administration',
@@ -64,14 +64,16 @@ async function signInAdministrator(start: FirstStart, conversation: ApiConversat
     totpSecret: null,
     firstPassword: false,
   }
-  if (known === undefined) await remember(start.state, [account])
-  if (due) {
+  await remember(start.state, [account])
+  if ((await conversation.call(firstRun)).due) {
     start.tell('making the first administrator')
     const secret = (await readFile(join(start.serverState, 'first-administrator.secret'), 'utf8')).trim()
     const { name, password } = account
     await conversation.call(makeFirstAdministrator, { secret, account: firstAdministrator, name, password })
   }
   await remember(start.state, [await settleAccount(conversation, account)])
+  await keepSignIn(start.state, conversation)
+  return conversation
 }
 
 async function addPeople(start: FirstStart, administrator: ApiConversation): Promise<void> {
@@ -100,7 +102,7 @@ async function settleAccounts(start: FirstStart): Promise<DemoAccount[]> {
   for (const account of await readAccounts(start.state)) {
     if (account.totpSecret !== null && !account.firstPassword) continue
     start.tell(`setting up the account ${account.account}`)
-    await remember(start.state, [await settleAccount(start.converse(), account)])
+    await remember(start.state, [await settleAccount(new ApiConversation(start.door), account)])
   }
   return readAccounts(start.state)
 }
@@ -114,11 +116,4 @@ async function remember(state: string, changed: readonly DemoAccount[]): Promise
 function inPortions(people: readonly DirectoryPerson[]): DirectoryPerson[][] {
   const count = Math.ceil(people.length / peopleAtOnce)
   return Array.from({ length: count }, (_, index) => people.slice(index * peopleAtOnce, (index + 1) * peopleAtOnce))
-}
-
-/** For a product whose city stands: the administrator's conversation alone. */
-export async function signInFirstAdministrator(state: string, conversation: ApiConversation): Promise<void> {
-  const account = (await readAccounts(state)).find((each) => each.account === firstAdministrator)
-  if (account === undefined) throw new Error(`the accounts in ${state} are lost; ./nahtlos reset begins anew`)
-  await signInFully(conversation, account)
 }

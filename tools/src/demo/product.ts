@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { endAnySession, makeEnrolmentToken, sessions } from '@nahtlos/contract/api/administration'
 import type { DemoAccount } from './accounts.ts'
+import { converseAsAdministrator } from './administrator.ts'
 import { ApiConversation, type Door } from './api.ts'
 import {
   configurationFile,
@@ -129,7 +130,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       state: options.state,
       serverState: layout.server,
       city: options.city,
-      converse: () => new ApiConversation(officeDoor),
+      door: officeDoor,
       tell,
     })
 
@@ -161,7 +162,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       hosts: { a: product['host-a'], b: product['host-b'] },
       programs: programNames.map((name) => product[name]),
       close: async () => {
-        await endSessions(administrator)
+        await endSessions(options.state, officeDoor)
         await endPrograms(programs, tree)
       },
     }
@@ -202,9 +203,10 @@ async function endPrograms(programs: Programs, tree: ProductTree): Promise<void>
 }
 
 /** Logs everybody off, settings saved; what does not end within 20 s is left to its host. */
-async function endSessions(administrator: ApiConversation): Promise<void> {
+async function endSessions(state: string, door: Door): Promise<void> {
   const end = performance.now() + 20_000
   try {
+    const administrator = await converseAsAdministrator(state, door)
     for (const { id } of await administrator.call(sessions)) {
       await administrator.call(endAnySession, undefined, { session: id })
     }

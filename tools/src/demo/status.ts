@@ -13,6 +13,8 @@ export const Status = z.strictObject({
   failure: z.strictObject({ message: z.string(), way: z.string().nullable() }).nullable(),
   office: z.string(),
   outside: z.string(),
+  /** The root that browsers have to trust (PEM); null where the doors are plain HTTP on loopback. */
+  authority: z.string().nullable(),
   run: z.string(),
   programs: z.array(
     z.strictObject({

@@ -1,0 +1,123 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readAccounts, totpCode } from './accounts.ts'
+import { startDetached } from './detached.ts'
+import { isAlive } from './living-process.ts'
+import { type Places, placesFrom } from './places.ts'
+import { Progress } from './progress.ts'
+import { DemoRefusal } from './refusal.ts'
+import { tellStatus } from './report.ts'
+import { readStatus } from './status.ts'
+import { resetDemo, stopDemo } from './stop.ts'
+import { supervise } from './supervise.ts'
+import { welcome } from './welcome.ts'
+
+/** `./nahtlos demo | stop | status | reset | code`; `supervise` is what `demo --detach` starts. */
+const commands: Readonly<Record<string, (places: Places, args: string[]) => Promise<void>>> = {
+  demo,
+  supervise: (places, args) =>
+    runUntilTold(places, addressFrom(args), (step) => console.log(step)).then(() => undefined),
+  stop,
+  status: async (places) => tellStatus(places),
+  reset,
+  code,
+}
+
+async function demo(places: Places, args: string[]): Promise<void> {
+  const address = addressFrom(args)
+  const present = readStatus(places.state)
+  if (present !== null && isAlive(present.supervisor) && present.step === null) {
+    console.log(welcome(present.office, present.outside, await readAccounts(places.state)))
+    return
+  }
+  if (present !== null) await stopDemo(places)
+  const progress = new Progress()
+  const tell = (step: string) => progress.next(step)
+  try {
+    if (args.includes('--detach')) {
+      await mkdir(join(places.state, 'logs'), { recursive: true })
+      const status = await startDetached(places, address, tell)
+      progress.finish()
+      console.log(welcome(status.office, status.outside, await readAccounts(places.state)))
+      console.log(`\n(${progress.totalSeconds} s)`)
+    } else {
+      await runUntilTold(places, address, tell, async (office, outside) => {
+        progress.finish()
+        console.log(welcome(office, outside, await readAccounts(places.state)))
+        console.log(`\n(${progress.totalSeconds} s)  Strg+C beendet alles. / Ctrl+C ends everything.`)
+      })
+    }
+  } catch (error) {
+    progress.fail()
+    throw error
+  }
+}
+
+/** Runs the product until Ctrl+C or `./nahtlos stop`. */
+async function runUntilTold(
+  places: Places,
+  address: string | null,
+  tell: (step: string) => void,
+  started: (office: string, outside: string) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const told = new Promise<void>((done) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => done())
+  })
+  await mkdir(join(places.state, 'logs'), { recursive: true })
+  const product = await supervise(places, address, tell)
+  await started(product.office, product.outside)
+  await told
+  console.log('\nAlles wird beendet … / Ending everything …')
+  await product.close()
+}
+
+async function stop(places: Places): Promise<void> {
+  console.log(
+    (await stopDemo(places)) ? 'The demo has ended. Everything in it stays for the next start.' : 'No demo is running.',
+  )
+}
+
+async function reset(places: Places): Promise<void> {
+  await resetDemo(places)
+  console.log('The demo has ended and is forgotten.')
+}
+
+async function code(places: Places, [name]: string[]): Promise<void> {
+  const accounts = await readAccounts(places.state)
+  const account = accounts.find((each) => each.account === name)
+  if (account === undefined) {
+    throw new DemoRefusal(
+      name === undefined ? 'Whose code?' : `There is no demo account ${name}.`,
+      `./nahtlos code ACCOUNT, with one of: ${accounts.map((each) => each.account).join(', ') || '(no demo was started yet)'}`,
+    )
+  }
+  if (account.totpSecret === null)
+    throw new DemoRefusal(`${name} has no second factor.`, 'Set it up in the portal, at the office.')
+  const { code, secondsLeft } = totpCode(account.totpSecret, Date.now())
+  console.log(`${code}  (${secondsLeft} s)`)
+}
+
+function addressFrom(args: string[]): string | null {
+  const { values } = parseArgs({
+    args,
+    options: { detach: { type: 'boolean' }, address: { type: 'string' } },
+  })
+  return values.address ?? null
+}
+
+const [command = '', ...args] = process.argv.slice(2)
+try {
+  const run = commands[command]
+  if (run === undefined) throw new DemoRefusal(`There is no command ${command}.`, './nahtlos help tells them all.')
+  await run(placesFrom(process.env), args)
+  process.exit(0)
+} catch (error) {
+  const argumentsAreWrong =
+    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  if (!(error instanceof DemoRefusal) && !argumentsAreWrong) throw error
+  console.error(
+    `\n✗ ${error.message}\n  → ${error instanceof DemoRefusal ? error.way : './nahtlos help tells all commands.'}`,
+  )
+  process.exit(1)
+}
