@@ -1,4 +1,5 @@
 import type { DirectoryPerson } from '@nahtlos/contract/api/administration'
+import { demoAccounts } from './demo-accounts.ts'
 import { cityDepartments } from './departments.ts'
 import { accountOf, familyNames, givenNames } from './names.ts'
 import { type Random, randomFrom } from './random.ts'
@@ -23,28 +24,34 @@ const weights: Readonly<Record<string, number>> = {
 }
 
 /**
- * Makes up the staff of the city: `count` people over all departments, each with an account of her own, one head per
- * department, line managers, IT approvers, administrators, a help desk and an auditor. The same seed gives the same
- * people. A manager always comes before those she manages.
+ * Makes up the staff of the city: `count` people over all departments, the named ones of the demo first, then others,
+ * each with an account of her own; one head per department, line managers, IT approvers, administrators, a help desk
+ * and an auditor. The same seed gives the same people. A manager always comes before those she manages.
  */
 export function people(seed = 1, count = 10_000): DirectoryPerson[] {
   const random = randomFrom(seed)
   const departments = cityDepartments().map(({ id }) => id)
-  if (count < departments.length)
-    throw new RangeError(`a city has at least ${departments.length} people, one head each`)
-  const accounts = new Set<string>()
-  return shares(departments, count).flatMap(({ department, size }) => staff(random, accounts, department, size))
+  const named = demoAccounts.map(({ person }) => person)
+  const fewest = departments.length + named.length
+  if (count < fewest) throw new RangeError(`the city has at least ${fewest} people`)
+  const accounts = new Set(named.map(({ account }) => account))
+  return [
+    ...named.map((person) => structuredClone(person)),
+    ...shares(departments, count - named.length).flatMap((share) => staff(random, accounts, share)),
+  ]
 }
 
-function staff(random: Random, accounts: Set<string>, department: string, size: number): DirectoryPerson[] {
+function staff(random: Random, accounts: Set<string>, { department, size }: Share): DirectoryPerson[] {
   const made: DirectoryPerson[] = []
-  let [head, manager]: (string | null)[] = [null, null]
+  let head =
+    demoAccounts.find(({ person }) => isHead(person) && person.department === department)?.person.account ?? null
+  let manager: string | null = null
   for (let index = 0; index < size; index++) {
     const person = makePerson(random, accounts, department)
-    if (index === 0) {
+    if (head === null) {
       head = person.account
       person.roles = ['head-of-department']
-    } else if (index % teamSize === 1) {
+    } else if (manager === null || index % teamSize === 1) {
       manager = person.account
       person.manager = head
     } else person.manager = manager
@@ -53,6 +60,10 @@ function staff(random: Random, accounts: Set<string>, department: string, size: 
     made.push(person)
   }
   return made
+}
+
+function isHead(person: DirectoryPerson): boolean {
+  return person.roles.includes('head-of-department')
 }
 
 function giveItRoles(person: DirectoryPerson, index: number): void {
@@ -89,8 +100,13 @@ function freeAccount(accounts: Set<string>, wanted: string): string {
   return account
 }
 
+interface Share {
+  readonly department: string
+  readonly size: number
+}
+
 /** Shares the people out by weight, at least one each; what is left over goes to the first ones. */
-function shares(departments: readonly string[], count: number): { department: string; size: number }[] {
+function shares(departments: readonly string[], count: number): Share[] {
   const total = departments.reduce((sum, id) => sum + (weights[id] ?? 1), 0)
   const rest = count - departments.length
   const sizes = departments.map((department) => ({
