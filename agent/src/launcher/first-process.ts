@@ -48,8 +48,45 @@ export function firstProcess({ title, desktop }: FirstProcess): string {
     `read -r word <${at(sessionFiles.go)} || exit 71`,
     'cd || exit 71',
     'umask 022',
+    ending,
     `${desktop.map(quote).join(' ')} &`,
-    'wait $!',
+    'desktop=$!',
+    'trap : TERM',
+    'wait $desktop',
+    'leave',
     '',
   ].join('\n')
 }
+
+/**
+ * How a session ends, whether its person logs off or the agent asks with SIGTERM: programs first, so that they
+ * can save, the bus and the session's own leader second, and the display last, with the namespace. Each gets a
+ * limited time. It is done in here so that it goes on when the agent is killed.
+ */
+const ending = `running() {
+  for place in /proc/[0-9]*; do
+    pid=\${place#/proc/}
+    [ "$pid" = 1 ] && continue
+    read -r name <"$place/comm" || continue
+    case " $1 " in *" $name "*) continue ;; esac
+    echo "$pid"
+  done 2>/dev/null
+}
+ask() {
+  asked=$(running "$1")
+  [ -n "$asked" ] && kill -TERM $asked 2>/dev/null
+  tries=$2
+  while [ "$tries" -gt 0 ]; do
+    left=
+    for pid in $asked; do [ -e "/proc/$pid" ] && left=$pid; done
+    [ -z "$left" ] && return
+    sleep 0.05
+    tries=$((tries - 1))
+  done
+}
+leave() {
+  trap '' TERM
+  kill -0 $desktop 2>/dev/null && ask 'Xvnc dbus-daemon dbus-run-sessio xfce4-session openbox sh sleep' 100
+  ask 'Xvnc sleep' 40
+  exit 0
+}`

@@ -1,8 +1,9 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { access, chmod, chown, mkdir, open, readdir, readFile, readlink, rename, rm } from 'node:fs/promises'
+import { access, chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat, watch } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { parseProcessStat } from './process-stat.ts'
 import type { FileOptions, Finished, ProcessFacts, System } from './system.ts'
 
@@ -40,7 +41,9 @@ export function realSystem(): System {
       const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(absentAsNull)
       return (text ?? '').split(' ').filter(Boolean).map(Number)
     },
-    namespaceOf,
+    findByArgument,
+    exited,
+    appears,
   }
 }
 
@@ -150,19 +153,44 @@ async function processFacts(pid: number): Promise<ProcessFacts | null> {
   return text === null ? null : parseProcessStat(text)
 }
 
-async function namespaceOf(pid: number): Promise<readonly ProcessFacts[]> {
-  const wanted = await pidNamespace(pid)
-  if (wanted === null) return []
+async function findByArgument(argument: string): Promise<readonly ProcessFacts[]> {
   const found: ProcessFacts[] = []
   for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name) || (await pidNamespace(Number(name))) !== wanted) continue
+    if (!/^\d+$/.test(name)) continue
+    const command = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(absentAsNull)
+    if (!command?.split('\0').includes(argument)) continue
+    const owner = await stat(`/proc/${name}`).catch(absentAsNull)
     const facts = await processFacts(Number(name))
-    if (facts) found.push(facts)
+    // Anybody may call a program with any argument; only root's can be ours.
+    if (facts && owner?.uid === 0) found.push(facts)
   }
   return found
 }
 
-const pidNamespace = (pid: number) => readlink(`/proc/${pid}/ns/pid`).catch(absentAsNull)
+/** The kernel tells only parents of an end, and a session outlives its parent, so it is asked for. */
+const exitPoll = 250
+
+async function exited({ pid, startTime }: Pick<ProcessFacts, 'pid' | 'startTime'>): Promise<void> {
+  while ((await processFacts(pid))?.startTime === startTime) await setTimeout(exitPoll)
+}
+
+async function appears(path: string, within: number, signal?: AbortSignal): Promise<boolean> {
+  const time = AbortSignal.timeout(within)
+  const stop = signal ? AbortSignal.any([signal, time]) : time
+  const isThere = () =>
+    access(path).then(
+      () => true,
+      () => false,
+    )
+  try {
+    const changes = watch(dirname(path), { signal: stop })
+    if (await isThere()) return true
+    for await (const _ of changes) if (await isThere()) return true
+  } catch (error) {
+    if (!stop.aborted) throw error
+  }
+  return isThere()
+}
 
 function isErrno(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code))

@@ -31,11 +31,15 @@ export interface System {
   launch(argv: readonly string[], log: string): Promise<number>
   /** Sends a signal; false where the process is gone. */
   signal(pid: number, signal: NodeJS.Signals): boolean
-  /** The processes of this PID namespace, ours and others'. */
+  /** Null where there is none; a process that ended and was not yet waited for is none. */
   process(pid: number): Promise<ProcessFacts | null>
   children(pid: number): Promise<readonly number[]>
-  /** All processes in the PID namespace of this one, as seen from here. */
-  namespaceOf(pid: number): Promise<readonly ProcessFacts[]>
+  /** The processes of root that were started with this argument. */
+  findByArgument(argument: string): Promise<readonly ProcessFacts[]>
+  /** Resolves when that very process has ended. */
+  exited(process: Pick<ProcessFacts, 'pid' | 'startTime'>): Promise<void>
+  /** Resolves with true when the file is there, with false when the time (milliseconds) is over. */
+  appears(path: string, within: number, signal?: AbortSignal): Promise<boolean>
 }
 
 export interface FileOptions {
@@ -53,7 +57,6 @@ export interface Finished {
 export interface ProcessFacts {
   readonly pid: number
   readonly name: string
-  readonly state: string
   /** Clock ticks since boot, from /proc/PID/stat. */
   readonly startTime: string
 }

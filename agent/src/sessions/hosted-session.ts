@@ -1,0 +1,254 @@
+import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import type { HostSession, HostSessionState } from '@nahtlos/contract/host/report'
+import type { Notice, PhaseName } from '@nahtlos/contract/session/state'
+import type { Logger } from 'pino'
+import type { OpenSession } from '../connections/admission.ts'
+import { launchCommand } from '../launcher/launch-script.ts'
+import type { System } from '../system/system.ts'
+import { layOut } from './lay-out.ts'
+import { phaseEnded, phaseStarted } from './phases.ts'
+import { newRecord, type SessionRecord, writeRecord } from './record.ts'
+import type { SessionPaths } from './session-paths.ts'
+import type { SessionSettings } from './session-settings.ts'
+
+/** Milliseconds that a display may take, and that programs get to save at the end, before they are killed. */
+const displayDeadline = 20_000
+const endDeadline = 12_000
+export const captureInterval = 60_000
+
+export interface SessionParts {
+  readonly system: System
+  readonly paths: SessionPaths
+  readonly settings: SessionSettings
+  cleanHome(home: string): Promise<void>
+  readonly log: Logger
+  now(): number
+  changed(): void
+  /** The session's connections are to be closed, because it is over. */
+  ended(): void
+}
+
+/** A start that cannot go on; its message is told to administrators. */
+class StartFailure extends Error {
+  override name = 'StartFailure'
+}
+
+/**
+ * One session from order to clean home. What stops a start: accounts that clash, a launcher or display that fails.
+ * What only warns: settings and home drive. Everything it does is written down first, so that another run of this
+ * program can go on (`resume`).
+ */
+export class HostedSession {
+  readonly #parts: SessionParts
+  #record: SessionRecord
+  #end: { readonly promise: Promise<void>; readonly request: () => void } = withRequest()
+  #whole: Promise<void> = Promise.resolve()
+
+  constructor(parts: SessionParts, found: SessionOrder | SessionRecord) {
+    this.#parts = parts
+    this.#record = 'order' in found ? found : newRecord(found)
+  }
+
+  get order(): SessionOrder {
+    return this.#record.order
+  }
+
+  get state(): HostSessionState {
+    return this.#record.state
+  }
+
+  report(): Omit<HostSession, 'connections'> {
+    const { order, state, phases, detail } = this.#record
+    const notices = [...new Set([...this.#record.notices, ...this.#parts.settings.notices])]
+    return { id: order.id, person: order.person.id, state, phases, notices, detail: detail?.slice(0, 2000) ?? null }
+  }
+
+  /** Null unless it is ready. */
+  open(): OpenSession | null {
+    if (this.state !== 'ready') return null
+    return { person: this.order.person.id, uid: this.order.person.uid, socket: this.#parts.paths.socket }
+  }
+
+  /** Begins or goes on, until the session is over. Never rejects. */
+  run(): Promise<void> {
+    this.#whole = this.#live().catch((error: unknown) => {
+      this.#parts.log.error({ err: error }, 'a session broke')
+      return this.#over('failed', error instanceof Error ? error.message : String(error)).catch((second: unknown) => {
+        this.#parts.log.error({ err: second }, 'a session could not be cleaned')
+      })
+    })
+    return this.#whole
+  }
+
+  /** Asks for the end; `run` resolves when it is over. */
+  end(): void {
+    this.#end.request()
+  }
+
+  async forget(): Promise<void> {
+    await this.#whole
+    await this.#parts.system.remove(this.#parts.paths.record)
+  }
+
+  async #live(): Promise<void> {
+    if (this.state === 'ended' || this.state === 'failed') return
+    if (!(await this.#resume())) {
+      try {
+        await this.#start()
+      } catch (error) {
+        if (!(error instanceof Error)) throw error
+        this.#parts.log.warn({ err: error }, 'a session could not start')
+        await this.#stop()
+        const last = error instanceof StartFailure ? await this.#lastWords() : ''
+        return this.#over('failed', [error.message, last].filter(Boolean).join(': '))
+      }
+    }
+    await this.#attend()
+    await this.#finish()
+  }
+
+  /** True where the session's desktop runs, or ran until its processes went; false where it is to be started. */
+  async #resume(): Promise<boolean> {
+    const { system, paths, settings } = this.#parts
+    if (!this.#record.desktopStarted) {
+      for (const launcher of await system.findByArgument(paths.script)) await this.#kill(launcher)
+      return false
+    }
+    await settings.resume()
+    this.#parts.log.info({ alive: await this.#isAlive() }, 'found a session again')
+    return true
+  }
+
+  async #start(): Promise<void> {
+    const { system, paths, settings } = this.#parts
+    await this.#write({ ...newRecord(this.order) })
+    await this.#phase('home', async () => {
+      if (!(await layOut(system, this.order, paths))) await this.#notice('home-drive-missing')
+    })
+    const pid = await system.launch(launchCommand(paths.script), paths.log)
+    const facts = await system.process(pid)
+    if (facts) await this.#write({ launcher: { pid, startTime: facts.startTime } })
+    await Promise.all([
+      this.#phase('display', () => this.#awaitDisplay()),
+      this.#phase('settings', () => settings.restoreAll()),
+    ])
+    await this.#phase('desktop', async () => {
+      await this.#write({ desktopStarted: true })
+      await system.signalFifo(paths.go)
+    })
+    await this.#write({ state: 'ready' })
+  }
+
+  async #awaitDisplay(): Promise<void> {
+    const { system, paths } = this.#parts
+    const launcher = this.#record.launcher
+    if (!launcher) throw new StartFailure('the session ended at once')
+    const gone = new AbortController()
+    void system.exited(launcher).then(() => gone.abort())
+    if (!(await system.appears(paths.name, displayDeadline, gone.signal)))
+      throw new StartFailure(gone.signal.aborted ? 'the session ended at once' : 'the display did not start in time')
+  }
+
+  /** While the desktop runs: settings each minute, until it ends or is asked to. */
+  async #attend(): Promise<void> {
+    const { system, settings, log } = this.#parts
+    const launcher = this.#record.launcher
+    if (!launcher || !(await this.#isAlive())) return
+    const capture = setInterval(() => {
+      settings.captureChanged().then(
+        () => this.#parts.changed(),
+        (error: unknown) => log.error({ err: error }, 'settings could not be captured'),
+      )
+    }, captureInterval)
+    await Promise.race([system.exited(launcher), this.#end.promise]).finally(() => clearInterval(capture))
+  }
+
+  async #finish(): Promise<void> {
+    const { settings } = this.#parts
+    await this.#write({ state: 'ending' })
+    this.#parts.ended()
+    await this.#phase('logoff', () => this.#stop())
+    await this.#phase('capture', async () => {
+      await settings.captureChanged()
+      await settings.finish()
+    })
+    await this.#over('ended', null)
+  }
+
+  /** Programs are asked to end and then made to. Nothing of the session runs afterwards. */
+  async #stop(): Promise<void> {
+    const { system } = this.#parts
+    const launcher = this.#record.launcher
+    if (!launcher || !(await this.#isAlive())) return
+    const [first] = await system.children(launcher.pid)
+    if (first !== undefined && this.#record.desktopStarted) {
+      system.signal(first, 'SIGTERM')
+      const late = AbortSignal.timeout(endDeadline)
+      await Promise.race([system.exited(launcher), new Promise((resolve) => late.addEventListener('abort', resolve))])
+    }
+    if (await this.#isAlive()) await this.#kill(launcher)
+  }
+
+  async #kill(launcher: NonNullable<SessionRecord['launcher']>): Promise<void> {
+    const { system } = this.#parts
+    for (const pid of await system.children(launcher.pid)) system.signal(pid, 'SIGKILL')
+    system.signal(launcher.pid, 'SIGKILL')
+    await system.exited(launcher)
+  }
+
+  async #over(state: 'ended' | 'failed', detail: string | null): Promise<void> {
+    const { system, paths, cleanHome } = this.#parts
+    await this.#phase('clean', async () => {
+      if (await system.exists(paths.home)) await cleanHome(paths.home)
+      await system.remove(paths.home)
+      await system.remove(paths.session)
+    })
+    await this.#write({ state, detail, launcher: null })
+    this.#parts.ended()
+  }
+
+  async #isAlive(): Promise<boolean> {
+    const { launcher } = this.#record
+    return launcher !== null && (await this.#parts.system.process(launcher.pid))?.startTime === launcher.startTime
+  }
+
+  /** The last line of the session's log, which says why a program gave up. */
+  async #lastWords(): Promise<string> {
+    const text = (await this.#parts.system.readText(this.#parts.paths.log)) ?? ''
+    return text.trimEnd().split('\n').at(-1)?.trim().slice(0, 500) ?? ''
+  }
+
+  async #phase(name: PhaseName, work: () => Promise<void>): Promise<void> {
+    const { now } = this.#parts
+    const before = this.#parts.settings.notices.size
+    this.#set({ phases: phaseStarted(this.#record.phases, name, now()) })
+    try {
+      await work()
+      const outcome = this.#parts.settings.notices.size > before ? 'warning' : 'done'
+      this.#set({ phases: phaseEnded(this.#record.phases, name, outcome, now()) })
+    } catch (error) {
+      this.#set({ phases: phaseEnded(this.#record.phases, name, 'failed', now()) })
+      throw error
+    }
+  }
+
+  async #notice(notice: Notice): Promise<void> {
+    this.#set({ notices: [...this.#record.notices, notice] })
+  }
+
+  #set(change: Partial<SessionRecord>): void {
+    this.#record = { ...this.#record, ...change }
+    this.#parts.changed()
+  }
+
+  /** Changes that a later run of this program must know are on the disk before anything else happens. */
+  async #write(change: Partial<SessionRecord>): Promise<void> {
+    this.#set(change)
+    await writeRecord(this.#parts.system, this.#parts.paths.record, this.#record)
+  }
+}
+
+function withRequest(): { promise: Promise<void>; request: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  return { promise, request: resolve }
+}

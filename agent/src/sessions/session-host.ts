@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import type { HostSession, HostSessionState } from '@nahtlos/contract/host/report'
+import type { Logger } from 'pino'
+import type { OpenSession } from '../connections/admission.ts'
+import type { Connections } from '../connections/connections.ts'
+import type { System } from '../system/system.ts'
+import { HostedSession } from './hosted-session.ts'
+import { difference } from './reconcile.ts'
+import { readRecord, type SessionRecord } from './record.ts'
+import { type Places, sessionPaths } from './session-paths.ts'
+import type { SessionSettings } from './session-settings.ts'
+
+export interface SessionHostParts {
+  readonly system: System
+  readonly places: Places
+  readonly connections: Connections
+  readonly log: Logger
+  settings(order: SessionOrder, home: string): SessionSettings
+  cleanHome(home: string): Promise<void>
+  now(): number
+  changed(): void
+}
+
+/** All sessions of this host, each for itself: what happens to one is never waited for by another. */
+export interface SessionHost {
+  /** Finds the sessions of an earlier run of this program again. Called once, first. */
+  recover(): Promise<void>
+  apply(desired: readonly SessionOrder[]): void
+  open(id: string): OpenSession | null
+  report(): readonly HostSession[]
+  /** Resolves when no session is under way; for tests and an orderly end of a host. */
+  settled(): Promise<void>
+}
+
+export function sessionHost(parts: SessionHostParts): SessionHost {
+  const { system, places, connections, log } = parts
+  const sessions = new Map<string, HostedSession>()
+  const running = new Map<string, Promise<void>>()
+
+  function take(found: SessionOrder | SessionRecord): void {
+    const order = 'order' in found ? found.order : found
+    const paths = sessionPaths(places, order.id, order.person.account)
+    const session = new HostedSession(
+      {
+        system,
+        paths,
+        settings: parts.settings(order, paths.home),
+        cleanHome: parts.cleanHome,
+        log: log.child({ session: order.id }),
+        now: parts.now,
+        changed: parts.changed,
+        ended: () => connections.endSession(order.id),
+      },
+      found,
+    )
+    sessions.set(order.id, session)
+    const whole = session.run().finally(() => running.delete(order.id))
+    running.set(order.id, whole)
+  }
+
+  return {
+    async recover() {
+      const directory = join(places.state, 'sessions')
+      await system.makeDirectory(directory, { mode: 0o700 })
+      const known = new Set<string>()
+      for (const name of await system.list(directory)) {
+        const path = join(directory, name)
+        const record = name.endsWith('.json') ? await readRecord(system, path) : null
+        if (record === null || name !== `${record.order.id}.json`) {
+          log.error({ path }, 'removed a record of a session that cannot be read')
+          await system.remove(path)
+          continue
+        }
+        known.add(record.order.id)
+        take(record)
+      }
+      await clearAway(known)
+    },
+    apply(desired) {
+      const present = new Map<string, HostSessionState>([...sessions].map(([id, session]) => [id, session.state]))
+      const { start, end, forget } = difference(desired, present)
+      for (const order of start) take(order)
+      for (const id of end) sessions.get(id)?.end()
+      for (const id of forget) {
+        const session = sessions.get(id)
+        sessions.delete(id)
+        session?.forget().catch((error: unknown) => log.error({ err: error, session: id }, 'a record stays behind'))
+      }
+    },
+    open: (id) => sessions.get(id)?.open() ?? null,
+    report: () =>
+      [...sessions.values()].map((session) => ({
+        ...session.report(),
+        connections: [...connections.ofSession(session.order.id)],
+      })),
+    settled: async () => {
+      await Promise.all(running.values())
+    },
+  }
+
+  /** Homes and directories that no record names: their sessions can't be found again, so nothing of them may stay. */
+  async function clearAway(known: ReadonlySet<string>): Promise<void> {
+    for (const parent of [places.run, places.homes]) {
+      for (const name of await system.list(parent)) {
+        if (known.has(name) || !/^[0-9a-f-]{36}$/.test(name)) continue
+        const script = sessionPaths({ ...places, run: places.run }, name, '').script
+        for (const launcher of await system.findByArgument(script)) {
+          for (const pid of await system.children(launcher.pid)) system.signal(pid, 'SIGKILL')
+          system.signal(launcher.pid, 'SIGKILL')
+          await system.exited(launcher)
+        }
+        await system.remove(join(parent, name))
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import { readFile } from 'node:fs/promises'
+import { availableParallelism, freemem, loadavg, totalmem } from 'node:os'
+import { join } from 'node:path'
+import type { Desired } from '@nahtlos/contract/host/desired'
+import type { Report } from '@nahtlos/contract/host/report'
+import { type TicketVerifier, ticketVerifier } from '@nahtlos/contract/ticket'
+import { enrol } from '@nahtlos/identity/enrol'
+import { parseEnrolmentToken } from '@nahtlos/identity/enrolment-token'
+import { type Identity, loadIdentity } from '@nahtlos/identity/identity'
+import { IdentityError } from '@nahtlos/identity/identity-error'
+import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
+import { parseAddress } from '@nahtlos/identity/network-address'
+import { keepIdentity } from '@nahtlos/identity/renewal'
+import { type Logger, pino } from 'pino'
+import type { AgentConfiguration } from './agent-configuration.ts'
+import { connections } from './connections/connections.ts'
+import { listen } from './connections/listener.ts'
+import { usedTickets } from './connections/used-tickets.ts'
+import { desiredStore } from './link/desired-store.ts'
+import { packageVersions } from './link/package-versions.ts'
+import { type ServerLink, serverLink } from './link/server-link.ts'
+import { sessionHost } from './sessions/session-host.ts'
+import { cleanHome } from './settings/clean-home.ts'
+import { HttpsSettingsClient } from './settings/https-settings-client.ts'
+import { SettingsKeeper } from './settings/settings-keeper.ts'
+import { realSystem } from './system/real-system.ts'
+
+const version = '0.1.0'
+/** Milliseconds between two looks for tickets that may be forgotten. */
+const forgetInterval = 60_000
+
+export interface RunningAgent {
+  /** `address:port` where gateways connect. */
+  readonly address: string
+  /** Ends this program's part; sessions run on and are found again by the next start. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the agent of a session host. Sessions of an earlier run are found again before anything else, then the
+ * last word of the server holds until it speaks anew.
+ */
+export async function startAgent(configuration: AgentConfiguration): Promise<RunningAgent> {
+  const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const system = realSystem()
+  const { state, run, homes, homeDrives } = configuration
+  await system.makeDirectory(state, { mode: 0o700 })
+  // People's sessions see their own directories only, by mounts of their own; the way there is for root.
+  await system.makeDirectory(run, { mode: 0o700 })
+  await system.makeDirectory(homes, { mode: 0o700 })
+
+  const kept = keepIdentity(await identityFor(configuration, log))
+  const host = kept.present().name
+  const versions = packageVersions(system, Date.now)
+  const store = desiredStore(system, state)
+  const client = new HttpsSettingsClient({
+    address: kept.present().server,
+    tls: clientTlsOptions(kept.present(), 'server'),
+  })
+
+  let desired: Desired | null = await store.load()
+  let verify = verifierOf(desired)
+  let link: ServerLink | null = null
+  const changed = () => link?.changed()
+  const live = connections(changed)
+  const sessions = sessionHost({
+    system,
+    places: { state, run, homes, homeDrives },
+    connections: live,
+    log,
+    cleanHome,
+    now: Date.now,
+    changed,
+    settings: (order, home) =>
+      new SettingsKeeper({
+        client,
+        cacheDirectory: join(state, 'settings'),
+        host,
+        session: order.id,
+        person: order.person.id,
+        uid: order.person.uid,
+        home,
+        templates: order.settings,
+        report: (template, what) => log.info({ session: order.id, template }, what),
+      }),
+  })
+  const use = (next: Desired) => {
+    desired = next
+    verify = verifierOf(next)
+    live.apply(next.connections)
+    sessions.apply(next.sessions)
+  }
+
+  await sessions.recover()
+  if (desired) use(desired)
+
+  const tickets = await usedTickets(system, join(state, 'tickets'))
+  const forgetting = setInterval(() => {
+    tickets.forgetExpired(new Date()).catch((error: unknown) => log.error({ err: error }, 'old tickets stay'))
+  }, forgetInterval)
+  const listener = await listen({
+    ...configuration.listen,
+    identity: kept.present(),
+    facts: {
+      host,
+      tickets,
+      verify: (ticket, now) => verify(ticket, now),
+      session: (id) => sessions.open(id),
+      now: () => new Date(),
+    },
+    connections: live,
+    log,
+  })
+  link = serverLink({
+    identity: () => kept.present(),
+    log,
+    report: async () => ({
+      ...(await capacityReport()),
+      packages: { ...(await versions.of(desired?.packages ?? [])) },
+    }),
+    apply: async (next) => {
+      if (next.host !== host) throw new Error(`the server spoke to ${next.host}, this is ${host}`)
+      await store.save(next)
+      use(next)
+      changed()
+    },
+  })
+
+  async function capacityReport(): Promise<Omit<Report, 'packages'>> {
+    return {
+      type: 'report',
+      host,
+      version,
+      at: Date.now(),
+      capacity: {
+        cores: availableParallelism(),
+        load: loadavg()[0] ?? 0,
+        memoryTotal: totalmem(),
+        memoryAvailable: await memoryAvailable(),
+      },
+      sessions: [...sessions.report()],
+    }
+  }
+
+  kept.on('renewed', (identity) => {
+    listener.setIdentity(identity)
+    client.useTls(clientTlsOptions(identity, 'server'))
+  })
+  kept.on('failed', (error) => log.warn({ err: error }, 'the certificate could not be renewed'))
+
+  const { address, port } = listener.address
+  log.info({ host, address, port }, 'agent is ready')
+  return {
+    address: address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
+    async close() {
+      clearInterval(forgetting)
+      kept.close()
+      link?.close()
+      await listener.close()
+      client.close()
+    },
+  }
+}
+
+/** Without a word from the server no ticket is known, and all are refused. */
+function verifierOf(desired: Desired | null): TicketVerifier {
+  return ticketVerifier((desired?.ticketKeys ?? { keys: [] }) as Parameters<typeof ticketVerifier>[0])
+}
+
+async function identityFor(configuration: AgentConfiguration, log: Logger): Promise<Identity> {
+  try {
+    return await loadIdentity(configuration.identity)
+  } catch (error) {
+    if (!(error instanceof IdentityError) || error.reason !== 'not-enrolled' || configuration.token === null)
+      throw error
+    log.info('this machine has no identity yet; it enrols')
+    return enrol({
+      token: parseEnrolmentToken(configuration.token),
+      directory: configuration.identity,
+      names: [parseAddress(configuration.address).host],
+      address: configuration.address,
+    })
+  }
+}
+
+/** What programs can still get, caches included; `freemem` alone would call a busy page cache full. */
+async function memoryAvailable(): Promise<number> {
+  const found = /^MemAvailable:\s+(\d+) kB$/m.exec(await readFile('/proc/meminfo', 'utf8'))
+  return found ? Number(found[1]) * 1024 : freemem()
+}
