@@ -7,6 +7,7 @@ import { listenForSignals } from './database/signals.ts'
 import { eventLog } from './events/event-log.ts'
 import type { ServerConfiguration } from './server-configuration.ts'
 import type { Clock, Services } from './services.ts'
+import { prepareFirstRun } from './sign-in/first-administrator.ts'
 import { loadSecretBox } from './sign-in/secret-box.ts'
 
 /** The services of one server, with what has to be closed after them, last opened first. */
@@ -34,6 +35,7 @@ export async function layFoundation(server: ServerConfiguration, clock: Clock = 
     events: eventLog(log),
     secrets: await loadSecretBox(server.state),
   }
+  await prepareFirstRun(services)
   const kept = opened.move()
   return { services, [Symbol.asyncDispose]: () => kept.disposeAsync() }
 }

@@ -2,6 +2,8 @@ import { type Problem, type ProblemCode, problems } from '@nahtlos/contract/prob
 
 interface Details {
   readonly fields?: Problem['fields']
+  /** Why access was denied. */
+  readonly refusal?: Problem['refusal']
   /** Seconds. */
   readonly retryAfter?: number
   readonly cause?: unknown
@@ -11,6 +13,7 @@ interface Details {
 export class ProblemError extends Error {
   readonly code: ProblemCode
   readonly fields: Problem['fields']
+  readonly refusal: Problem['refusal']
   readonly retryAfter: number | undefined
 
   constructor(code: ProblemCode, details: Details = {}) {
@@ -18,6 +21,7 @@ export class ProblemError extends Error {
     this.name = 'ProblemError'
     this.code = code
     this.fields = details.fields
+    this.refusal = details.refusal
     this.retryAfter = details.retryAfter
   }
 }

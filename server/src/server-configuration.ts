@@ -26,6 +26,8 @@ export const ServerConfiguration = z.strictObject({
     .default(null),
   /** Milliseconds between two evaluations of the context of every live connection. */
   reevaluateEvery: z.number().int().min(100).default(30_000),
+  /** Milliseconds after which a session whose host went away is given up. */
+  sessionLostAfter: z.number().int().min(100).default(120_000),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 export type ServerConfiguration = z.infer<typeof ServerConfiguration>

@@ -2168,6 +2168,7 @@ export interface components {
                 path: string;
                 message: string;
             }[];
+            refusal?: components["schemas"]["Refusal"];
             retryAfter?: number;
             reference?: string;
         };

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { isUnavailable } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 
-type Extra = Pick<Problem, 'fields' | 'retryAfter' | 'reference'>
+type Extra = Pick<Problem, 'fields' | 'refusal' | 'retryAfter' | 'reference'>
 
 /** The body of an error answer after RFC 9457. */
 export function problemBody(code: ProblemCode, extra: Extra = {}): Problem {
@@ -16,6 +16,7 @@ export function problemOf(error: unknown, reference: string): Problem {
   if (error instanceof ProblemError) {
     return problemBody(error.code, {
       ...(error.fields === undefined ? {} : { fields: error.fields }),
+      ...(error.refusal === undefined ? {} : { refusal: error.refusal }),
       ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
     })
   }

@@ -13,6 +13,10 @@ import { tokenHash } from './token.ts'
 export async function identifyCaller(services: Services, place: Place, cookies: string | undefined): Promise<Caller> {
   const token = readSignInCookie(place.scheme, cookies)
   if (token === null) throw new ProblemError('not-signed-in')
+  return callerOfToken(services, place, token)
+}
+
+export async function callerOfToken(services: Services, place: Place, token: string): Promise<Caller> {
   const now = services.clock()
   const row = await findSignIn(services, tokenHash(token))
   if (row === undefined) throw new ProblemError('not-signed-in')

@@ -1,0 +1,141 @@
+import type { DirectoryPerson } from '@nahtlos/contract/api/administration'
+import { sql } from 'kysely'
+import type { Caller } from '../access/caller.ts'
+import { accessChanged } from '../database/channels.ts'
+import { notify, type Queries } from '../database/database.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { firstPassword, hashPassword } from '../sign-in/password.ts'
+
+export interface Imported {
+  readonly added: number
+  /** Those that really changed. */
+  readonly updated: number
+  readonly firstPasswords: { account: string; password: string }[]
+}
+
+/** Adds or updates people by account, all of them or none. First passwords are made for those who have none yet. */
+export async function importPeople(
+  services: Services,
+  caller: Caller,
+  people: readonly DirectoryPerson[],
+): Promise<Imported> {
+  const { database, clock, events } = services
+  refuseFaults(services, caller, people)
+  const passwords = await makeFirstPasswords(services, people)
+  return database.transaction().execute(async (transaction) => {
+    const updated = await updateKnown(transaction, people, clock())
+    const added = await addNew(transaction, people, clock())
+    const accounts = await saveFirstPasswords(transaction, passwords, clock())
+    if (updated > 0) await notify(transaction, accessChanged, '')
+    await events.record(transaction, {
+      at: clock(),
+      kind: 'people.imported',
+      actor: caller.person.id,
+      clientAddress: caller.context.clientAddress,
+      details: { added, updated, firstPasswords: accounts.size },
+    })
+    const firstPasswords = passwords
+      .filter(({ account }) => accounts.has(account))
+      .map(({ account, password }) => ({ account, password }))
+    return { added, updated, firstPasswords }
+  })
+}
+
+function refuseFaults(services: Services, caller: Caller, people: readonly DirectoryPerson[]): void {
+  const departments = services.published.current()?.configuration.departments
+  const seen = new Set<string>()
+  const fields: { path: string; message: string }[] = []
+  for (const [index, { account, department, manager, roles }] of people.entries()) {
+    const fault = (field: string, message: string) => fields.push({ path: `people.${index}.${field}`, message })
+    if (seen.has(account)) fault('account', `"${account}" stands in the list twice`)
+    seen.add(account)
+    if (departments !== undefined && !departments.has(department)) {
+      fault('department', `the configuration has no department "${department}"`)
+    }
+    if (manager === account) fault('manager', 'nobody is their own line manager')
+    if (account === caller.person.account && !roles.includes('administrator')) {
+      fault('roles', 'you would take the role of administrator from yourself')
+    }
+  }
+  if (fields.length > 0) throw new ProblemError('invalid-input', { fields: fields.slice(0, 50) })
+}
+
+/** The people as one parameter, whatever their number: a row per person on the side of the database. */
+function given(people: readonly DirectoryPerson[]) {
+  return sql`json_to_recordset(${JSON.stringify(people)}::json) as given
+    (account text, name text, department text, groups json, manager text, roles json, language text)`
+}
+
+const texts = (column: string) => sql`array(select json_array_elements_text(${sql.ref(`given.${column}`)}))`
+
+async function updateKnown(queries: Queries, people: readonly DirectoryPerson[], now: Date): Promise<number> {
+  const result = await sql`
+    update person set name = given.name, department = given.department, groups = ${texts('groups')},
+      manager = given.manager, roles = ${texts('roles')}, language = given.language, updated_at = ${now}
+    from ${given(people)}
+    where person.account = given.account
+      and (person.name, person.department, person.groups, person.manager, person.roles, person.language)
+        is distinct from (given.name, given.department, ${texts('groups')}, given.manager, ${texts('roles')}, given.language)
+  `.execute(queries)
+  return Number(result.numAffectedRows ?? 0)
+}
+
+/** Only those who are new: a number of the sequence is taken for each row that is tried. */
+async function addNew(queries: Queries, people: readonly DirectoryPerson[], now: Date): Promise<number> {
+  const result = await sql`
+    insert into person (account, name, department, groups, manager, roles, language, created_at, updated_at)
+    select account, name, department, ${texts('groups')}, manager, ${texts('roles')}, language, ${now}, ${now}
+    from ${given(people)}
+    where not exists (select from person where person.account = given.account)
+    on conflict (account) do nothing
+  `.execute(queries)
+  return Number(result.numAffectedRows ?? 0)
+}
+
+interface FirstPassword {
+  readonly account: string
+  readonly password: string
+  readonly hash: string
+}
+
+async function makeFirstPasswords(services: Services, people: readonly DirectoryPerson[]): Promise<FirstPassword[]> {
+  const accounts = people.filter((person) => person.signIn).map((person) => person.account)
+  if (accounts.length === 0) return []
+  const rows = await services.database
+    .selectFrom('person')
+    .innerJoin('credential', 'credential.person', 'person.id')
+    .select('account')
+    .where('account', 'in', accounts)
+    .execute()
+  const have = new Set(rows.map((row) => row.account))
+  return Promise.all(
+    accounts
+      .filter((account) => !have.has(account))
+      .map(async (account) => {
+        const password = firstPassword()
+        return { account, password, hash: await hashPassword(password) }
+      }),
+  )
+}
+
+/** Answers the accounts whose password it is now: another import may have been faster for some. */
+async function saveFirstPasswords(
+  queries: Queries,
+  passwords: readonly FirstPassword[],
+  now: Date,
+): Promise<Set<string>> {
+  if (passwords.length === 0) return new Set()
+  const list = JSON.stringify(passwords.map(({ account, hash }) => ({ account, hash })))
+  const result = await sql<{ account: string }>`
+    with saved as (
+      insert into credential (person, password_hash, must_change, changed_at)
+      select person.id, given.hash, true, ${now}
+      from json_to_recordset(${list}::json) as given (account text, hash text) join person using (account)
+      on conflict (person) do nothing
+      returning person
+    )
+    select account from person join saved on saved.person = person.id
+  `.execute(queries)
+  return new Set(result.rows.map((row) => row.account))
+}
