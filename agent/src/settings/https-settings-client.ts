@@ -1,4 +1,5 @@
-import { Agent, type AgentOptions, request } from 'node:https'
+import { Agent, request } from 'node:https'
+import type { ConnectionOptions } from 'node:tls'
 import { ChunkId, chunkMaximum, type HeadChange, PackageHead, vaultPrefix } from '@nahtlos/contract/host/vault'
 import type { PersonId } from '@nahtlos/contract/identifiers'
 import { chunkId } from '@nahtlos/vault/chunk-id'
@@ -9,8 +10,8 @@ import type { SettingsClient } from './settings-client.ts'
 export interface HttpsSettingsClientOptions {
   /** The server's internal listener, `host:port`. */
   readonly address: string
-  /** Key, certificate, authority and server name of the mutual connection, as `node:tls` takes them. */
-  readonly tls: Pick<AgentOptions, 'key' | 'cert' | 'ca' | 'servername' | 'checkServerIdentity' | 'minVersion'>
+  /** Client options of the mutual connection, as `clientTlsOptions(identity, 'server')` gives them. */
+  readonly tls: ConnectionOptions
 }
 
 /** Connections kept open at once: more would cost a logon more handshakes than they save. */
@@ -135,7 +136,15 @@ export class HttpsSettingsClient implements SettingsClient {
 class KeptConnectionClosed extends Error {}
 
 function newAgent(tls: HttpsSettingsClientOptions['tls']): Agent {
-  return new Agent({ ...tls, keepAlive: true, maxSockets: connections, scheduling: 'lifo' })
+  // Node doesn't ask `checkServerIdentity` on a resumed session, so none is kept.
+  return new Agent({
+    ...tls,
+    rejectUnauthorized: true,
+    keepAlive: true,
+    maxSockets: connections,
+    scheduling: 'lifo',
+    maxCachedSessions: 0,
+  })
 }
 
 function packagePath(person: PersonId, template: string): string {

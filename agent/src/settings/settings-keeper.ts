@@ -4,8 +4,8 @@
  * How the agent uses it:
  *
  * ```ts
- * // once per agent; `tls` are the client options of the identity (key, cert, ca …), `address` is `host:port`
- * const client = new HttpsSettingsClient({ address, tls, serverName })
+ * // once per agent; `address` is the server's internal listener, `host:port`; `client.useTls(…)` after a renewal
+ * const client = new HttpsSettingsClient({ address, tls: clientTlsOptions(identity, 'server') })
  * // one per session
  * const keeper = new SettingsKeeper({ client, cacheDirectory, host, session, person, uid, home, templates })
  *

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { backEndConformance } from './conformance.ts'
+import { DirectoryBackEnd } from './directory-back-end.ts'
+
+const module = new URL('./directory-back-end.ts', import.meta.url).href
+
+async function temporaryDirectory(): Promise<string> {
+  return await mkdtemp(join(tmpdir(), 'vault-'))
+}
+
+async function openAt(directory: string, dispose: () => void = () => undefined) {
+  const backEnd = await DirectoryBackEnd.open(directory)
+  return Object.assign(backEnd, {
+    [Symbol.asyncDispose]: async () => {
+      dispose()
+      await rm(directory, { recursive: true, force: true })
+    },
+  })
+}
+
+/** A program that opens the directory and runs `body` with `place`. */
+function programme(directory: string, body: string): string {
+  return `import { DirectoryBackEnd } from ${JSON.stringify(module)}
+    const place = await DirectoryBackEnd.open(${JSON.stringify(directory)})
+    ${body}`
+}
+
+backEndConformance({
+  name: 'a directory',
+  open: async () => openAt(await temporaryDirectory()),
+
+  openSmall: async () => {
+    if (process.getuid?.() !== 0) return null
+    const directory = await temporaryDirectory()
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=0700', 'tmpfs', directory])
+    return openAt(directory, () => execFileSync('umount', [directory]))
+  },
+
+  killDuringPut: async (key, bytes) => {
+    const directory = await temporaryDirectory()
+    const body = `console.log('ready')
+      for (;;) await place.put(${JSON.stringify(key)}, Buffer.alloc(${bytes}, 'k'))`
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', programme(directory, body)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(child.stdout, 'data')
+    // A temporary file is there: a put is under way.
+    while ((await readdir(join(directory, 'incoming'))).length === 0) assert.equal(child.exitCode, null)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    return openAt(directory)
+  },
+
+  cutShort: async (key, bytes, limit) => {
+    const directory = await temporaryDirectory()
+    const body = `await place.put(${JSON.stringify(key)}, Buffer.alloc(${bytes}, 's')).then(
+      () => console.log('stored'), (error) => console.log(error.failure))`
+    // prlimit counts bytes; a write across the limit is cut short, the next one fails with EFBIG.
+    const command = [`--fsize=${limit}`, process.execPath, '--input-type=module', '--eval', programme(directory, body)]
+    const failure = execFileSync('prlimit', command, { encoding: 'utf8' }).trim()
+    return { failure, place: await openAt(directory) }
+  },
+})
+
+test('what a killed writer left is removed an hour later, and not before', async () => {
+  const directory = await temporaryDirectory()
+  await DirectoryBackEnd.open(directory)
+  const [old, young] = ['old', 'young'].map((name) => join(directory, 'incoming', name))
+  await writeFile(old ?? '', 'x')
+  await writeFile(young ?? '', 'x')
+  const twoHoursAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)
+  await utimes(old ?? '', twoHoursAgo, twoHoursAgo)
+  await DirectoryBackEnd.open(directory)
+  assert.deepEqual(await readdir(join(directory, 'incoming')), ['young'])
+  await rm(directory, { recursive: true })
+})
