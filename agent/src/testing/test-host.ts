@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { Agent } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Desired, SessionOrder } from '@nahtlos/contract/host/desired'
+import type { Right } from '@nahtlos/contract/rights'
+import {
+  connectPath,
+  displayProtocol,
+  signTicket,
+  type TicketClaims,
+  ticketProtocolPrefix,
+} from '@nahtlos/contract/ticket'
+import { loadIdentity } from '@nahtlos/identity/identity'
+import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
+import { makeTestAuthority, type TestAuthority } from '@nahtlos/identity/testing/authority'
+import { WebSocket } from 'ws'
+import { type TestServer, testServer } from './test-server.ts'
+
+const keys = generateKeyPairSync('ed25519')
+const publicKey = { ...keys.publicKey.export({ format: 'jwk' }), kid: 'test', alg: 'EdDSA' }
+
+/** A whole host in a directory of its own: server's stand-in, agent as a process of its own, gateway's certificate. */
+export interface TestHost {
+  readonly name: string
+  readonly directory: string
+  readonly server: TestServer
+  /** Starts the agent's process and waits until it listens. */
+  startAgent(): Promise<TestAgent>
+  desire(sessions: readonly SessionOrder[], more?: Partial<Desired>): void
+  ticket(order: SessionOrder, rights: readonly Right[], change?: Partial<TicketClaims>): Promise<string>
+  /** As a gateway does: opens the websocket with a ticket. */
+  connect(ticket: string | null): Promise<WebSocket>
+  /** What the sessions of this host left in its directories. */
+  leftOvers(): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+export interface TestAgent {
+  readonly process: ChildProcess
+  /** As bad luck does it. */
+  kill(): Promise<void>
+}
+
+export async function testHost(
+  name = 'host-a',
+  shared?: { authority: TestAuthority; server: TestServer },
+): Promise<TestHost> {
+  const directory = await mkdtemp(join(tmpdir(), 'nt-'))
+  const at = (path: string) => join(directory, path)
+  const authority = shared?.authority ?? (await makeTestAuthority(at('identities')))
+  const server = shared?.server ?? (await testServer(authority))
+  const identity = await authority.issue('agent', name, ['127.0.0.1'], {
+    server: server.address,
+    address: '127.0.0.1:1',
+  })
+  const gateway = await loadIdentity(await authority.issue('gateway', 'gateway'))
+  await mkdir(at('drives'), { recursive: true })
+  await writeFile(
+    at('agent.json'),
+    JSON.stringify({
+      identity,
+      token: null,
+      state: at('state'),
+      run: at('run'),
+      homes: at('homes'),
+      homeDrives: at('drives'),
+      listen: { host: '127.0.0.1', port: 0 },
+      address: '127.0.0.1:1',
+      logLevel: 'info',
+    }),
+  )
+  let port = 0
+  let running: ChildProcess | null = null
+  const stop = async () => {
+    if (running === null || running.exitCode !== null || running.signalCode !== null) return
+    running.kill('SIGKILL')
+    await once(running, 'exit')
+  }
+
+  return {
+    name,
+    directory,
+    server,
+    async startAgent() {
+      const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), '--config', at('agent.json')], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      running = child
+      port = await listeningPort(child)
+      return { process: child, kill: stop }
+    },
+    desire(sessions, more = {}) {
+      const at = new Date().toISOString()
+      const ticketKeys = { keys: [publicKey] }
+      server.say({
+        type: 'desired',
+        host: name,
+        at,
+        sessions: [...sessions],
+        connections: [],
+        ticketKeys,
+        packages: [],
+        ...more,
+      })
+    },
+    ticket(order, rights, change = {}) {
+      const now = Math.floor(Date.now() / 1000)
+      const claims: TicketClaims = {
+        jti: randomUUID(),
+        sub: order.person.id,
+        aud: name,
+        session: order.id,
+        address: '127.0.0.1:1',
+        listener: 'office',
+        rights: [...rights],
+        iat: now,
+        exp: now + 15,
+        ...change,
+      }
+      return signTicket(claims, keys.privateKey, 'test')
+    },
+    async connect(ticket) {
+      const protocols = [displayProtocol, ...(ticket === null ? [] : [ticketProtocolPrefix + ticket])]
+      const agent = new Agent({ ...clientTlsOptions(gateway, `nahtlos:agent:${name}`), maxCachedSessions: 0 })
+      const socket = new WebSocket(`wss://127.0.0.1:${port}${connectPath}`, protocols, { agent })
+      await once(socket, 'open')
+      return socket
+    },
+    async leftOvers() {
+      const found: string[] = []
+      for (const place of ['run', 'homes'])
+        for (const entry of await readdir(at(place))) found.push(`${place}/${entry}`)
+      for (const pid of (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry))) {
+        const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+        if (command.includes(at('run'))) found.push(`process ${pid}`)
+      }
+      const mounts = await readFile('/proc/self/mountinfo', 'utf8')
+      if (mounts.includes(directory) || mounts.includes('nahtlos-session')) found.push('mounts')
+      return found
+    },
+    async close() {
+      await stop()
+      if (!shared) await server.close()
+      await killSessions(at('run'))
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function listeningPort(child: ChildProcess): Promise<number> {
+  const { stdout } = child
+  if (!stdout) throw new Error('the agent has no output')
+  let seen = ''
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  // Read to its end, so that the agent never waits for somebody to take its log.
+  stdout.on('data', (piece: Buffer) => {
+    seen += piece.toString()
+    const ready = seen.split('\n').find((line) => line.endsWith('}') && line.includes('agent is ready'))
+    if (ready) resolve((JSON.parse(ready) as { port: number }).port)
+  })
+  child.once('exit', () => reject(new Error(`the agent ended before it was ready:\n${seen}`)))
+  return promise
+}
+
+/** A failed test must not leave a desktop running: the outer process of each session takes it along. */
+async function killSessions(run: string): Promise<void> {
+  for (const pid of (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry))) {
+    const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
+    if (command[0] !== 'unshare' || !command.some((argument) => argument.startsWith(`${run}/`))) continue
+    process.kill(Number(pid), 'SIGKILL')
+  }
+}
