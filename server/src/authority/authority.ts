@@ -1,9 +1,9 @@
 import { createHash, webcrypto } from 'node:crypto'
 import type { Role } from '@nahtlos/contract/enrolment'
+import { PemConverter, type X509Certificate } from '@nahtlos/identity/certificate-library'
 import { signCertificate } from './certificate.ts'
-import { PemConverter } from './certificate-library.ts'
 import { publicKeyOfRequest } from './certificate-request.ts'
-import { openRoot, signatureAlgorithm } from './root.ts'
+import { openRoot, type Root, signatureAlgorithm } from './root.ts'
 
 export interface IssuedCertificate {
   /** PEM. */
@@ -16,6 +16,8 @@ export interface IssuedCertificate {
 export interface CertificateWithKey extends IssuedCertificate {
   /** PKCS #8, PEM. */
   readonly key: string
+  /** The certificate and its authority, for a server to show: a machine that knows only the authority's hash finds it there. */
+  readonly chain: string
 }
 
 /** The product's own certificate authority: it says who is server, gateway and agent. */
@@ -41,7 +43,7 @@ export async function openAuthority(directory: string, clock: () => Date = () =>
     },
     async issue(role, name, names) {
       const { pem, publicKey } = await makeKey()
-      return { ...issued(await signCertificate(root, { role, name, names }, publicKey, clock())), key: pem }
+      return withKey(root, await signCertificate(root, { role, name, names }, publicKey, clock()), pem)
     },
   }
 }
@@ -61,15 +63,19 @@ export async function issueWebCertificate(
   const root = await openRoot(directory, 'web', 'Nahtlos web', now)
   const { pem, publicKey } = await makeKey()
   const certificate = await signCertificate(root, { role: 'web', names }, publicKey, now)
-  return { ...issued(certificate), key: pem, authority: root.certificate.toString('pem') }
+  return { ...withKey(root, certificate, pem), authority: root.certificate.toString('pem') }
 }
 
-function issued(certificate: Awaited<ReturnType<typeof signCertificate>>): IssuedCertificate {
+function issued(certificate: X509Certificate): IssuedCertificate {
   return {
     certificate: certificate.toString('pem'),
     serial: certificate.serialNumber,
     until: certificate.notAfter,
   }
+}
+
+function withKey(root: Root, certificate: X509Certificate, key: string): CertificateWithKey {
+  return { ...issued(certificate), key, chain: `${certificate.toString('pem')}\n${root.certificate.toString('pem')}\n` }
 }
 
 async function makeKey(): Promise<{ pem: string; publicKey: webcrypto.CryptoKey }> {

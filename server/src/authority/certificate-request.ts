@@ -1,5 +1,5 @@
 import type { webcrypto } from 'node:crypto'
-import { Pkcs10CertificateRequest } from './certificate-library.ts'
+import { Pkcs10CertificateRequest } from '@nahtlos/identity/certificate-library'
 import { signatureAlgorithm } from './root.ts'
 
 /** Why a certificate signing request is not taken; the message may be told to the machine that sent it. */

@@ -13,7 +13,7 @@ import {
   SubjectKeyIdentifierExtension,
   type X509Certificate,
   X509CertificateGenerator,
-} from './certificate-library.ts'
+} from '@nahtlos/identity/certificate-library'
 import { backdating, type Root, randomSerial, signatureAlgorithm } from './root.ts'
 
 /** A name in a certificate that is neither a host name (RFC 1123) nor an address. */

@@ -9,7 +9,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
-} from './certificate-library.ts'
+} from '@nahtlos/identity/certificate-library'
 
 /** A key that signs certificates, and the certificate that everybody trusts. */
 export interface Root {

@@ -31,7 +31,7 @@ export async function keepServerCertificate(
     if (present.until.getTime() - clock().getTime() > machineLifetime / 3) return false
     present = await authority.issue('server', 'server', names)
     for (const bearer of bearers)
-      bearer.setSecureContext({ key: present.key, cert: present.certificate, ca: authority.certificate })
+      bearer.setSecureContext({ key: present.key, cert: present.chain, ca: authority.certificate })
     return true
   }
   const timer = setInterval(() => renewIfDue().catch(failed), checkEvery)

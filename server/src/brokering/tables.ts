@@ -48,6 +48,7 @@ interface SessionTables {
     public_key: JSONColumnType<Record<string, unknown>>
     private_key: Buffer
     made_at: Date
+    signs_from: Date
     signs_until: Date
   }
 }

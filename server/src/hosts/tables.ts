@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export interface HostTables {
   host: {
@@ -10,7 +10,7 @@ export interface HostTables {
     load: number | null
     memory_total: number | null
     memory_available: number | null
-    packages: Generated<JSONColumnType<Record<string, string | null>>>
+    packages: ColumnType<Record<string, string | null>, string | undefined, string>
     reported_at: Date | null
     link: string | null
     unlinked_at: Date | null

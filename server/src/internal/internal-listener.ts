@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { Duplex } from 'node:stream'
@@ -42,11 +43,13 @@ export function internalServer(tls: TlsMaterial, doors: InternalDoors): Server {
   const server = createServer(
     {
       key: tls.certificate.key,
-      cert: tls.certificate.certificate,
+      cert: tls.certificate.chain,
       ca: tls.authority,
       requestCert: true,
       rejectUnauthorized: true,
       minVersion: 'TLSv1.3',
+      // Without tickets no session outlives the check of its certificate.
+      secureOptions: constants.SSL_OP_NO_TICKET,
     },
     (request, response) => {
       admitted(request).then(

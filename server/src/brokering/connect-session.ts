@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import type { Refusal } from '@nahtlos/contract/access/resolution'
+import type { Right } from '@nahtlos/contract/rights'
+import { ticketLifetime } from '@nahtlos/contract/ticket'
+import type { Caller } from '../access/caller.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { announce } from './channels.ts'
+import type { BrokeringMetrics } from './metrics.ts'
+import { resolveCaller } from './resolve-caller.ts'
+import { ownSession, targetOf, verdictOn } from './session-row.ts'
+import type { TicketKeys } from './ticket-keys.ts'
+import { isFinal } from './transition.ts'
+
+interface Admission {
+  readonly ticket: string
+  readonly connection: string
+  readonly rights: Right[]
+  readonly expiresAt: string
+}
+
+/**
+ * A ticket for one connection, after the context was evaluated again. The facts of the context are kept with the
+ * connection, so that it can be evaluated while it lives.
+ *
+ * @throws ProblemError `not-found`, `session-over`, `session-not-ready`, or `access-denied` with the reason
+ */
+export async function connectSession(
+  services: Services,
+  keys: TicketKeys,
+  metrics: BrokeringMetrics,
+  caller: Caller,
+  id: string,
+): Promise<Admission> {
+  const { database, clock, events } = services
+  const session = await ownSession(database, caller.person.id, id)
+  if (session === undefined) throw new ProblemError('not-found')
+  if (isFinal(session.state) || session.state === 'ending') throw new ProblemError('session-over')
+  if (session.state !== 'ready' || session.host === null) throw new ProblemError('session-not-ready')
+  const verdict = verdictOn(await resolveCaller(services, caller), targetOf(session))
+  const { listener, clientAddress } = caller.context
+  if (verdict.workspace === null) {
+    metrics.refused('connect', verdict.refusal.code)
+    await events.record(database, {
+      at: clock(),
+      kind: 'session.refused',
+      actor: caller.person.id,
+      clientAddress,
+      details: { session: id, listener, code: verdict.refusal.code },
+    })
+    throw new ProblemError('access-denied', { refusal: verdict.refusal })
+  }
+  const { rights } = verdict.workspace
+  const { host } = session
+  const connection = randomUUID()
+  const now = clock()
+  const issued = Math.floor(now.getTime() / 1000)
+  const address = await database.transaction().execute(async (queries) => {
+    await queries
+      .insertInto('connection')
+      .values({
+        id: connection,
+        session: id,
+        person: caller.person.id,
+        sign_in: caller.signIn.id,
+        listener,
+        client_address: clientAddress,
+        rights,
+        issued_at: now,
+      })
+      .execute()
+    await announce(queries, { hosts: [host] })
+    await events.record(queries, {
+      at: now,
+      kind: 'session.connected',
+      actor: caller.person.id,
+      clientAddress,
+      details: { session: id, connection, listener, zone: caller.zone.id, rights },
+    })
+    const found = await queries.selectFrom('host').select('address').where('id', '=', host).executeTakeFirstOrThrow()
+    return found.address
+  })
+  const expires = issued + ticketLifetime
+  const ticket = await keys.sign({
+    jti: connection,
+    sub: caller.person.id,
+    aud: host,
+    session: id,
+    address,
+    listener,
+    rights,
+    iat: issued,
+    exp: expires,
+  })
+  metrics.ticketIssued()
+  return { ticket, connection, rights, expiresAt: new Date(expires * 1000).toISOString() }
+}
+
+interface ConnectionState {
+  readonly rights: Right[]
+  readonly open: boolean
+  readonly refusal: Refusal | null
+}
+
+/** What the caller's connection may do now; `not-found` where it is not hers. */
+export async function connectionState({ database }: Services, caller: Caller, id: string): Promise<ConnectionState> {
+  const row = await database
+    .selectFrom('connection')
+    .select(['rights', 'withdrawn_at', 'refusal', 'closed_at'])
+    .where('id', '=', id)
+    .where('person', '=', caller.person.id)
+    .executeTakeFirst()
+  if (row === undefined) throw new ProblemError('not-found')
+  const open = row.withdrawn_at === null && row.closed_at === null
+  return { rights: open ? row.rights : [], open, refusal: row.refusal }
+}

@@ -1,0 +1,107 @@
+import type { Phase } from '@nahtlos/contract/session/state'
+import { type HostLoad, place } from '@nahtlos/core/placement/place'
+import { sql } from 'kysely'
+import type { Queries } from '../database/database.ts'
+import { sessionCounts } from '../hosts/host-view.ts'
+import { reachableHosts } from '../hosts/reachable-hosts.ts'
+import type { Services } from '../services.ts'
+import { announce } from './channels.ts'
+
+/** Gives waiting sessions a host. */
+export interface Placement {
+  /** Places all that wait and can be placed; calls that come while a run is under way share the next one. */
+  run(): Promise<void>
+}
+
+const placementLock = 7_265_403
+
+export function openPlacement(services: Services): Placement {
+  let running: Promise<void> | null = null
+  let next: Promise<void> | null = null
+  const begin = (): Promise<void> => {
+    running = placeWaiting(services).finally(() => {
+      running = null
+    })
+    return running
+  }
+  return {
+    run: () => {
+      if (running === null) return begin()
+      // Whoever comes now may have missed this run's look at the table; one further run serves all of them.
+      next ??= running
+        .catch(() => undefined)
+        .then(() => {
+          next = null
+          return begin()
+        })
+      return next
+    },
+  }
+}
+
+/** One transaction under a lock of all replicas, so that no host gets more than its share by two runs at once. */
+async function placeWaiting({ database, published, clock }: Services): Promise<void> {
+  const configuration = published.current()?.configuration
+  if (configuration === undefined) return
+  await database.transaction().execute(async (queries) => {
+    await sql`select pg_advisory_xact_lock(${placementLock})`.execute(queries)
+    const waiting = await queries
+      .selectFrom('session')
+      .select(['id', 'pool', 'phases', 'epoch'])
+      .where('state', '=', 'placing')
+      .orderBy('started_at')
+      .forUpdate()
+      .execute()
+    if (waiting.length === 0) return
+    const now = clock()
+    const hosts = await loads(queries, now)
+    for (const session of waiting) {
+      const pool = configuration.pools.get(session.pool)
+      const host = pool === undefined ? null : place(pool, [...hosts.values()])
+      if (host === null) continue
+      const load = hosts.get(host)
+      if (load !== undefined) hosts.set(host, { ...load, sessions: load.sessions + 1 })
+      await queries
+        .updateTable('session')
+        .set({
+          host,
+          state: 'preparing',
+          since: now,
+          epoch: session.epoch + 1,
+          reported: false,
+          unreachable_since: null,
+          phases: JSON.stringify(placed(session.phases, now)),
+        })
+        .where('id', '=', session.id)
+        .execute()
+      await announce(queries, { sessions: [session.id], hosts: [host] })
+    }
+  })
+}
+
+async function loads(queries: Queries, now: Date): Promise<Map<string, HostLoad>> {
+  const hosts = await reachableHosts(queries, now)
+  const sessions = await sessionCounts(queries)
+  return new Map(
+    hosts
+      .filter((host) => !host.draining)
+      .map((host) => [
+        host.id,
+        {
+          id: host.id,
+          sessions: sessions.get(host.id) ?? 0,
+          cores: host.cores ?? 1,
+          load: host.load ?? 0,
+          memoryTotal: host.memory_total ?? 0,
+          memoryAvailable: host.memory_available ?? 0,
+        },
+      ]),
+  )
+}
+
+/** The placement is over; what an earlier host had begun is forgotten. */
+function placed(phases: readonly Phase[], now: Date): Phase[] {
+  return phases
+    .filter((phase) => phase.name === 'placement')
+    .map((phase) => ({ ...phase, endedAt: now.getTime(), outcome: 'done' }))
+}

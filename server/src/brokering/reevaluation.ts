@@ -1,0 +1,112 @@
+import type { Context } from '@nahtlos/contract/access/context'
+import type { Refusal, Resolution } from '@nahtlos/contract/access/resolution'
+import type { Right } from '@nahtlos/contract/rights'
+import { nextChange } from '@nahtlos/core/access/next-change'
+import type { Queries } from '../database/database.ts'
+import type { Services } from '../services.ts'
+import { absoluteLifetime } from '../sign-in/lifetime.ts'
+import { announce } from './channels.ts'
+import type { BrokeringMetrics } from './metrics.ts'
+import { personFacts } from './person-facts.ts'
+import { resolveFor } from './resolve-caller.ts'
+import { targetOf, verdictOn } from './session-row.ts'
+
+export interface Reevaluation {
+  /** Connections that were looked at. */
+  readonly connections: number
+  /** When time alone could next change something for one of them. */
+  readonly nextChange: Date | null
+}
+
+/**
+ * Evaluates the context of every live connection again, with the present time, and tells the hosts what changed:
+ * other rights, or none. Facts about all people are read in one go, and equal contexts are resolved once.
+ */
+export async function reevaluate(services: Services, metrics: BrokeringMetrics): Promise<Reevaluation> {
+  const began = performance.now()
+  const now = services.clock()
+  const live = await liveConnections(services.database)
+  const facts = await personFacts(
+    services.database,
+    live.map(({ person }) => person),
+  )
+  const resolutions = new Map<string, Resolution>()
+  const changes: Change[] = []
+  let next: string | null = null
+  for (const connection of live) {
+    const person = facts.get(connection.person)
+    const context: Context = {
+      at: now.toISOString(),
+      listener: connection.listener,
+      clientAddress: connection.client_address,
+      secondFactor: connection.second_factor_at !== null,
+    }
+    const key = JSON.stringify([connection.person, context])
+    const resolution = resolutions.get(key) ?? resolveFor(services, person, context)
+    if (!resolutions.has(key)) {
+      resolutions.set(key, resolution)
+      const configuration = services.published.current()?.configuration
+      const instant = configuration && person ? nextChange(configuration, person, context) : null
+      if (instant !== null && (next === null || instant < next)) next = instant
+    }
+    const change = changeOf(connection, resolution, now)
+    if (change !== null) changes.push(change)
+  }
+  await apply(services, changes, now)
+  metrics.withdrawn(changes.filter(({ rights }) => rights === null).length)
+  metrics.reevaluated((performance.now() - began) / 1000, live.length)
+  return { connections: live.length, nextChange: next === null ? null : new Date(next) }
+}
+
+function liveConnections(queries: Queries) {
+  return queries
+    .selectFrom('connection')
+    .innerJoin('session', 'session.id', 'connection.session')
+    .leftJoin('sign_in', 'sign_in.id', 'connection.sign_in')
+    .select(['connection.id', 'connection.person', 'connection.session', 'connection.listener', 'connection.rights'])
+    .select(['connection.client_address', 'session.workspace', 'session.app', 'session.host'])
+    .select(['sign_in.second_factor_at', 'sign_in.begun_at'])
+    .where('closed_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .execute()
+}
+
+type Live = Awaited<ReturnType<typeof liveConnections>>[number]
+
+interface Change {
+  readonly connection: Live
+  /** Null ends the connection. */
+  readonly rights: Right[] | null
+  readonly refusal: Refusal | null
+}
+
+function changeOf(connection: Live, resolution: Resolution, now: Date): Change | null {
+  // Who signed out, or whose sign-in is over, has no connection; the session itself stays.
+  const signedIn = connection.begun_at !== null && now.getTime() - connection.begun_at.getTime() < absoluteLifetime
+  if (!signedIn) return { connection, rights: null, refusal: null }
+  const verdict = verdictOn(resolution, targetOf(connection))
+  if (verdict.workspace === null) return { connection, rights: null, refusal: verdict.refusal }
+  const { rights } = verdict.workspace
+  return rights.join() === connection.rights.join() ? null : { connection, rights, refusal: null }
+}
+
+async function apply({ database }: Services, changes: readonly Change[], now: Date): Promise<void> {
+  if (changes.length === 0) return
+  await database.transaction().execute(async (queries) => {
+    for (const { connection, rights, refusal } of changes) {
+      await queries
+        .updateTable('connection')
+        .set(
+          rights === null
+            ? { withdrawn_at: now, refusal: refusal === null ? null : JSON.stringify(refusal) }
+            : { rights },
+        )
+        .where('id', '=', connection.id)
+        .execute()
+    }
+    await announce(queries, {
+      hosts: changes.map(({ connection }) => connection.host),
+      sessions: changes.map(({ connection }) => connection.session),
+    })
+  })
+}

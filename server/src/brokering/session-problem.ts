@@ -1,0 +1,49 @@
+import type { MySession } from '@nahtlos/contract/api/workplace'
+import type { SessionState } from '@nahtlos/contract/session/state'
+
+type SessionProblem = NonNullable<MySession['problem']>
+
+/** What to tell a person whose session is not well; null where it is. Never why in the host's words: those are for administrators. */
+export function sessionProblem(state: SessionState, unreachable: boolean): MySession['problem'] {
+  if (state === 'placing') return problems.noHost
+  if (state === 'failed') return problems.failed
+  if (state === 'lost') return problems.lost
+  return unreachable && state !== 'ended' ? problems.unreachable : null
+}
+
+const problems = {
+  noHost: {
+    text: { de: 'Zurzeit ist kein Sitzungsserver frei.', en: 'No session host has room at the moment.' },
+    next: {
+      de: 'Ihr Arbeitsplatz startet von selbst, sobald Platz ist.',
+      en: 'Your workspace starts by itself as soon as there is room.',
+    },
+  },
+  failed: {
+    text: { de: 'Der Arbeitsplatz konnte nicht gestartet werden.', en: 'The workspace could not be started.' },
+    next: {
+      de: 'Starten Sie ihn noch einmal. Bleibt es dabei, wenden Sie sich an Ihre Administration.',
+      en: 'Start it again. If it stays, ask your administrators.',
+    },
+  },
+  lost: {
+    text: {
+      de: 'Die Sitzung ist verloren gegangen: Ihr Sitzungsserver ist ausgefallen.',
+      en: 'The session is lost: its session host went away.',
+    },
+    next: {
+      de: 'Starten Sie neu. Gespeicherte Dokumente und der letzte Stand Ihrer Einstellungen sind da.',
+      en: 'Start again. Saved documents and the last snapshot of your settings are there.',
+    },
+  },
+  unreachable: {
+    text: {
+      de: 'Der Sitzungsserver antwortet gerade nicht.',
+      en: 'The session host does not answer at the moment.',
+    },
+    next: {
+      de: 'Es wird von selbst weiter versucht; meist geht es gleich wieder.',
+      en: 'It is being tried again by itself; most often it takes a moment.',
+    },
+  },
+} as const satisfies Record<string, SessionProblem>

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import type { EffectiveWorkspace } from '@nahtlos/contract/access/resolution'
+import type { MySession } from '@nahtlos/contract/api/workplace'
+import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import type { Target } from '@nahtlos/contract/session/target'
+import type { Caller } from '../access/caller.ts'
+import type { Database } from '../database/database.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { announce } from './channels.ts'
+import type { BrokeringMetrics } from './metrics.ts'
+import type { Placement } from './placement.ts'
+import { resolveCaller } from './resolve-caller.ts'
+import { mySession, ownSession, type SessionRow, sessionRows, verdictOn } from './session-row.ts'
+import { finalStates } from './transition.ts'
+
+/**
+ * Starts what the caller asked for, or answers the session that she has of it already.
+ *
+ * @throws ProblemError `not-found` where it is not offered to her, `access-denied` with the reason where not from here
+ */
+export async function startSession(
+  services: Services,
+  placement: Placement,
+  metrics: BrokeringMetrics,
+  caller: Caller,
+  target: Target,
+): Promise<MySession> {
+  const resolution = await resolveCaller(services, caller)
+  const offered = resolution.workspaces.find(({ id }) => id === target.workspace)
+  if (offered === undefined) throw new ProblemError('not-found')
+  if (target.app !== null && !offered.published.includes(target.app)) throw new ProblemError('not-found')
+  const verdict = verdictOn(resolution, target)
+  if (verdict.workspace === null) {
+    metrics.refused('start', verdict.refusal.code)
+    throw new ProblemError('access-denied', { refusal: verdict.refusal })
+  }
+  const order = orderOf(services, caller, verdict.workspace, target)
+  const claimed = await claim(services, caller, verdict.workspace.pool, order)
+  if (claimed.fresh) {
+    metrics.started()
+    await placement.run()
+  }
+  const row = (await ownSession(services.database, caller.person.id, claimed.id)) ?? claimed.row
+  return mySession(row, resolution)
+}
+
+function orderOf(services: Services, caller: Caller, workspace: EffectiveWorkspace, target: Target): SessionOrder {
+  const { id, account, name, uid, language } = caller.person
+  const app = workspace.apps.find((known) => known.id === target.app)
+  const timeZone = services.published.current()?.configuration.city.timeZone ?? 'UTC'
+  return {
+    id: randomUUID(),
+    person: { id, account, name, uid, language },
+    target,
+    title: app?.title ?? workspace.title,
+    apps: workspace.apps,
+    appearance: workspace.appearance,
+    settings: workspace.settings,
+    timeZone,
+  }
+}
+
+interface Claim {
+  readonly id: string
+  readonly row: SessionRow
+  readonly fresh: boolean
+}
+
+/** Takes the lease: the unique index lets exactly one session of a target that is not over exist per person. */
+async function claim(services: Services, caller: Caller, pool: string, order: SessionOrder): Promise<Claim> {
+  const { database, clock, events } = services
+  const now = clock()
+  const started = await database.transaction().execute(async (queries) => {
+    const row = await queries
+      .insertInto('session')
+      .values({
+        id: order.id,
+        person: caller.person.id,
+        workspace: order.target.workspace,
+        app: order.target.app ?? '',
+        pool,
+        session_order: JSON.stringify(order),
+        state: 'placing',
+        since: now,
+        started_at: now,
+        phases: JSON.stringify([{ name: 'placement', startedAt: now.getTime(), endedAt: null, outcome: 'running' }]),
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['person', 'workspace', 'app']).where('state', 'not in', finalStates).doNothing(),
+      )
+      .returningAll()
+      .executeTakeFirst()
+    if (row === undefined) return null
+    await announce(queries, { sessions: [row.id] })
+    await events.record(queries, {
+      at: now,
+      kind: 'session.started',
+      actor: caller.person.id,
+      clientAddress: caller.context.clientAddress,
+      details: { session: row.id, ...order.target, zone: caller.zone.id },
+    })
+    return { ...row, connected: false }
+  })
+  if (started !== null) return { id: started.id, row: started, fresh: true }
+  const present = await leaseHolder(database, caller.person.id, order.target)
+  // It ended between the two looks: then the lease is free again.
+  return present === undefined ? claim(services, caller, pool, order) : { id: present.id, row: present, fresh: false }
+}
+
+function leaseHolder(database: Database, person: string, target: Target): Promise<SessionRow | undefined> {
+  return sessionRows(database)
+    .where('person', '=', person)
+    .where('workspace', '=', target.workspace)
+    .where('app', '=', target.app ?? '')
+    .where('state', 'not in', finalStates)
+    .executeTakeFirst()
+}

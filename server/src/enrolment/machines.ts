@@ -1,0 +1,154 @@
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  type Enrolled,
+  type Enrolment,
+  type EnrolmentToken,
+  enrolmentTokenPrefix,
+  type Renewal,
+} from '@nahtlos/contract/enrolment'
+import { sql } from 'kysely'
+import type { Authority, IssuedCertificate } from '../authority/authority.ts'
+import { CertificateNameError } from '../authority/certificate.ts'
+import { CertificateRequestError } from '../authority/certificate-request.ts'
+import type { PeerIdentity } from '../authority/peer-identity.ts'
+import type { Database, Queries } from '../database/database.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { MachineRole } from './tables.ts'
+
+/** Milliseconds that a token is good for. */
+export const tokenLifetime = 3_600_000
+
+interface Doors {
+  /** `name:port` of the enrolment listener, as a new machine reaches it. */
+  readonly enrolment: () => string
+  /** `name:port` of the internal listener. */
+  readonly internal: () => string
+}
+
+/** Which machines are ours: tokens, certificates, and the hosts that they make. */
+export interface Machines {
+  /** The token is in the answer and nowhere else; the database keeps its hash. */
+  makeToken(role: MachineRole, name: string, madeBy: string | null): Promise<{ token: string; expiresAt: Date }>
+  /** @throws ProblemError `enrolment-refused`, or `invalid-input` (then the token is still good) */
+  enrol(enrolment: Enrolment): Promise<Enrolled>
+  /** Role and name come from the present certificate. @throws ProblemError as `enrol` */
+  renew(peer: PeerIdentity, renewal: Renewal): Promise<Enrolled>
+  /** Whether the certificate is the machine's present one (or the one before, until it took up the present one). */
+  admits(peer: PeerIdentity): Promise<boolean>
+}
+
+export function openMachines(database: Database, authority: Authority, doors: Doors, clock: () => Date): Machines {
+  const sign = async (role: MachineRole, name: string, asked: Renewal): Promise<IssuedCertificate> => {
+    if (role === 'agent' && !isAddress(asked.address)) throw invalid('address', 'an agent needs one, as name:port')
+    try {
+      return await authority.sign(role, name, asked.names, asked.request)
+    } catch (error) {
+      if (error instanceof CertificateRequestError) throw invalid('request', error.message)
+      if (error instanceof CertificateNameError) throw invalid('names', error.message)
+      throw error
+    }
+  }
+  const enrolled = (role: MachineRole, name: string, issued: IssuedCertificate): Enrolled => ({
+    role,
+    name,
+    certificate: issued.certificate,
+    authority: authority.certificate,
+    server: doors.internal(),
+  })
+
+  return {
+    async makeToken(role, name, madeBy) {
+      const secret = randomBytes(32).toString('base64url')
+      const expiresAt = new Date(clock().getTime() + tokenLifetime)
+      await database
+        .insertInto('enrolment_token')
+        .values({ secret_hash: hash(secret), role, name, made_by: madeBy, expires_at: expiresAt, used_at: null })
+        .execute()
+      const token: EnrolmentToken = { address: doors.enrolment(), authority: authority.fingerprint, secret }
+      const text = Buffer.from(JSON.stringify(token)).toString('base64url')
+      return { token: `${enrolmentTokenPrefix}${text}`, expiresAt }
+    },
+
+    enrol: (enrolment) =>
+      database.transaction().execute(async (queries) => {
+        const now = clock()
+        // The row lock makes it once: a second machine with the same token waits here and then finds it used.
+        const token = await queries
+          .updateTable('enrolment_token')
+          .set({ used_at: now })
+          .where('secret_hash', '=', hash(enrolment.secret))
+          .where('used_at', 'is', null)
+          .where('expires_at', '>', now)
+          .returning(['role', 'name'])
+          .executeTakeFirst()
+        if (token === undefined) throw new ProblemError('enrolment-refused')
+        const issued = await sign(token.role, token.name, enrolment)
+        await queries
+          .insertInto('machine')
+          .values({ ...token, ...columns(issued), previous_serial: null, enrolled_at: now, revoked_at: null })
+          .onConflict((conflict) =>
+            conflict
+              .columns(['role', 'name'])
+              .doUpdateSet({ ...columns(issued), previous_serial: null, enrolled_at: now, revoked_at: null }),
+          )
+          .execute()
+        if (token.role === 'agent') await recordHost(queries, token.name, enrolment.address)
+        return enrolled(token.role, token.name, issued)
+      }),
+
+    renew: (peer, renewal) =>
+      database.transaction().execute(async (queries) => {
+        if (peer.role === 'server') throw new ProblemError('not-permitted')
+        const issued = await sign(peer.role, peer.name, renewal)
+        const machine = await queries
+          .updateTable('machine')
+          .set({ ...columns(issued), previous_serial: peer.serial })
+          .where('role', '=', peer.role)
+          .where('name', '=', peer.name)
+          .where('revoked_at', 'is', null)
+          .where((where) => where.or([where('serial', '=', peer.serial), where('previous_serial', '=', peer.serial)]))
+          .returning('name')
+          .executeTakeFirst()
+        if (machine === undefined) throw new ProblemError('enrolment-refused')
+        if (peer.role === 'agent') await recordHost(queries, peer.name, renewal.address)
+        return enrolled(peer.role, peer.name, issued)
+      }),
+
+    async admits(peer) {
+      if (peer.role === 'server') return false
+      const machine = await database
+        .selectFrom('machine')
+        .select(['serial', 'previous_serial'])
+        .where('role', '=', peer.role)
+        .where('name', '=', peer.name)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst()
+      return machine !== undefined && (machine.serial === peer.serial || machine.previous_serial === peer.serial)
+    },
+  }
+}
+
+async function recordHost(queries: Queries, id: string, address: string | null): Promise<void> {
+  if (address === null) return
+  await queries
+    .insertInto('host')
+    .values({ id, address })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ address: sql`excluded.address` }))
+    .execute()
+}
+
+function columns(issued: IssuedCertificate) {
+  return { serial: issued.serial, certificate_until: issued.until }
+}
+
+function isAddress(address: string | null): boolean {
+  return address !== null && /^([\w.-]{1,253}|\[[\da-fA-F:.]+\]):\d{1,5}$/.test(address)
+}
+
+function hash(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest()
+}
+
+function invalid(path: string, message: string): ProblemError {
+  return new ProblemError('invalid-input', { fields: [{ path, message }] })
+}

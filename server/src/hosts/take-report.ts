@@ -1,0 +1,143 @@
+import type { HostSession, Report } from '@nahtlos/contract/host/report'
+import { announce, hostChanged } from '../brokering/channels.ts'
+import type { BrokeringMetrics } from '../brokering/metrics.ts'
+import { finalStates, isFinal, type SessionChange, transition } from '../brokering/transition.ts'
+import { notify, type Queries } from '../database/database.ts'
+import type { Services } from '../services.ts'
+
+/** What a link remembers of the last report, to save queries that would change nothing. */
+export interface ReportMemory {
+  connections: string
+}
+
+/**
+ * Takes over what a host says of itself. Sessions that stand elsewhere by now are not its to speak of and are ignored.
+ *
+ * @returns false where `link` is no longer the host's link: another one has taken its place
+ */
+export async function takeReport(
+  services: Services,
+  metrics: BrokeringMetrics,
+  link: string,
+  report: Report,
+  memory: ReportMemory,
+): Promise<boolean> {
+  const now = services.clock()
+  return services.database.transaction().execute(async (queries) => {
+    const host = await queries
+      .updateTable('host')
+      .set({
+        version: report.version,
+        cores: report.capacity.cores,
+        load: report.capacity.load,
+        memory_total: report.capacity.memoryTotal,
+        memory_available: report.capacity.memoryAvailable,
+        packages: JSON.stringify(report.packages),
+        reported_at: now,
+      })
+      .where('id', '=', report.host)
+      .where('link', '=', link)
+      .returning('id')
+      .executeTakeFirst()
+    if (host === undefined) return false
+    await takeSessions(queries, metrics, report, now)
+    const connections = report.sessions.flatMap((session) => session.connections.map(({ id }) => id)).sort()
+    const text = connections.join()
+    if (text !== memory.connections) {
+      await takeConnections(queries, report.host, connections, now)
+      memory.connections = text
+    }
+    await notify(queries, hostChanged, report.host)
+    return true
+  })
+}
+
+async function takeSessions(queries: Queries, metrics: BrokeringMetrics, report: Report, now: Date): Promise<void> {
+  const reported = new Map(report.sessions.map((session) => [session.id, session]))
+  const rows = await queries
+    .selectFrom('session')
+    .select(['id', 'state', 'since', 'started_at', 'reported', 'phases', 'notices', 'detail', 'unreachable_since'])
+    .where('host', '=', report.host)
+    .where('state', 'not in', finalStates)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  for (const row of rows) {
+    const said = reported.get(row.id) ?? null
+    const change = transition(row, said, now)
+    if (change === null && row.unreachable_since === null) continue
+    await queries
+      .updateTable('session')
+      .set({
+        ...(change === null ? {} : columns(change)),
+        ...(change === null || change.state === row.state ? {} : { since: now }),
+        reported: row.reported || said !== null,
+        unreachable_since: null,
+      })
+      .where('id', '=', row.id)
+      .execute()
+    const orders = change !== null && change.state !== row.state && change.state !== 'ready'
+    if (change !== null && isFinal(change.state)) await closeConnections(queries, row.id, now)
+    await announce(queries, { sessions: [row.id], hosts: orders ? [report.host] : [] })
+    if (change !== null) measure(metrics, row, change, said, now)
+  }
+}
+
+function columns(change: SessionChange) {
+  return {
+    state: change.state,
+    phases: JSON.stringify(change.phases),
+    notices: JSON.stringify(change.notices),
+    detail: change.detail,
+  }
+}
+
+function measure(
+  metrics: BrokeringMetrics,
+  before: { readonly state: string; readonly started_at: Date; readonly phases: SessionChange['phases'] },
+  after: SessionChange,
+  said: HostSession | null,
+  now: Date,
+): void {
+  if (before.state === 'preparing' && after.state === 'ready')
+    metrics.ready((now.getTime() - before.started_at.getTime()) / 1000)
+  for (const phase of said?.phases ?? []) {
+    const known = before.phases.some((old) => old.name === phase.name && old.endedAt !== null)
+    if (phase.endedAt !== null && !known) metrics.phase(phase)
+  }
+}
+
+async function takeConnections(queries: Queries, host: string, present: string[], now: Date): Promise<void> {
+  const here = queries.selectFrom('session').select('id').where('host', '=', host)
+  const opened =
+    present.length === 0
+      ? []
+      : await queries
+          .updateTable('connection')
+          .set({ opened_at: now })
+          .where('id', 'in', present)
+          .where('session', 'in', here)
+          .where('opened_at', 'is', null)
+          .where('closed_at', 'is', null)
+          .returning('session')
+          .execute()
+  let gone = queries
+    .updateTable('connection')
+    .set({ closed_at: now })
+    .where('session', 'in', here)
+    .where('opened_at', 'is not', null)
+    .where('closed_at', 'is', null)
+  if (present.length > 0) gone = gone.where('id', 'not in', present)
+  const closed = await gone.returning('session').execute()
+  await announce(queries, { sessions: [...opened, ...closed].map(({ session }) => session) })
+}
+
+/** A session that is over has no connections. */
+export async function closeConnections(queries: Queries, session: string, now: Date): Promise<void> {
+  await queries
+    .updateTable('connection')
+    .set({ closed_at: now })
+    .where('session', '=', session)
+    .where('closed_at', 'is', null)
+    .execute()
+}
