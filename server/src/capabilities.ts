@@ -5,11 +5,11 @@ import { programmeRoutes } from './programme/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 
 /** What implements a part of the contract's routes. */
-type Capability = (api: Api) => void
+export type Capability = (api: Api) => void
 
 const capabilities: readonly Capability[] = [signInRoutes, peopleRoutes, programmeRoutes, configurationRoutes]
 
-/** Implements every route of the contract; a test compares. */
-export function implementCapabilities(api: Api): void {
-  for (const capability of capabilities) capability(api)
+/** Implements every route of the contract; a test compares. `more` are those that need more than the services. */
+export function implementCapabilities(api: Api, more: readonly Capability[]): void {
+  for (const capability of [...capabilities, ...more]) capability(api)
 }

@@ -1,5 +1,7 @@
+import { Registry } from 'prom-client'
 import { layFoundation } from './foundation.ts'
 import { publicApp } from './http/public-app.ts'
+import { openMachineSide } from './machine-side.ts'
 import type { ServerConfiguration } from './server-configuration.ts'
 import type { Clock } from './services.ts'
 
@@ -15,9 +17,11 @@ export interface RunningServer {
 export async function startServer(configuration: ServerConfiguration, clock?: Clock): Promise<RunningServer> {
   await using opened = new AsyncDisposableStack()
   const foundation = opened.use(await layFoundation(configuration, clock))
-  const app = await publicApp(foundation.services)
+  const machines = await openMachineSide(foundation.services, new Registry())
+  opened.defer(() => machines.close())
+  const app = await publicApp(foundation.services, machines.routes)
   opened.defer(() => app.close())
-  // The internal and the enrolment listener come here: they take `foundation.services` and `app.routing`.
+  const addresses = await machines.listen(app.routing)
   const kept = opened.move()
-  return { internalAddress: '', enrolmentAddress: '', close: () => kept.disposeAsync() }
+  return { ...addresses, close: () => kept.disposeAsync() }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { implementCapabilities } from '../capabilities.ts'
+import { type Capability, implementCapabilities } from '../capabilities.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import type { Api } from './api.ts'
@@ -22,11 +22,11 @@ export interface PublicApp {
 }
 
 /** The application that gateways reach: public API and portal. It doesn't listen; see `internal/`. */
-export async function publicApp(services: Services): Promise<FastifyInstance> {
-  return (await buildPublicApp(services)).fastify
+export async function publicApp(services: Services, ...more: Capability[]): Promise<FastifyInstance> {
+  return (await buildPublicApp(services, ...more)).fastify
 }
 
-export async function buildPublicApp(services: Services): Promise<PublicApp> {
+export async function buildPublicApp(services: Services, ...more: Capability[]): Promise<PublicApp> {
   const { log } = services
   const fastify = Fastify({
     // One line per request would tell who searched for whom; deeds are in the event log, failures are logged below.
@@ -80,7 +80,7 @@ export async function buildPublicApp(services: Services): Promise<PublicApp> {
   })
 
   const api: Api = { fastify, services, implemented: new Set(), closing: closing.signal }
-  implementCapabilities(api)
+  implementCapabilities(api, more)
 
   const document = JSON.stringify(await openApiDocument())
   fastify.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').send(document))
