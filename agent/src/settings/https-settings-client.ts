@@ -89,12 +89,14 @@ export class HttpsSettingsClient implements SettingsClient {
   }
 
   async #ask(question: Question): Promise<Answer> {
-    try {
-      return await this.#send(question)
-    } catch (error) {
-      // The server may close a kept connection at the moment of its next use; every call may be repeated.
-      if (error instanceof KeptConnectionClosed) return await this.#send(question)
-      throw error
+    for (let kept = connections; ; kept--) {
+      try {
+        return await this.#send(question)
+      } catch (error) {
+        // The server may have closed a kept connection, and then all of them; every call may be repeated.
+        if (!(error instanceof KeptConnectionClosed)) throw error
+        if (kept === 0) throw new VaultError('unavailable', 'the vault closes every connection', error)
+      }
     }
   }
 

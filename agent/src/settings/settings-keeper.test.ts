@@ -1,0 +1,565 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
+import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
+import type { SnapshotEntry } from '@nahtlos/contract/host/vault'
+import { canonicalSnapshot, readSnapshot } from '@nahtlos/vault/canonical-snapshot'
+import { chunkId } from '@nahtlos/vault/chunk-id'
+import { ChunkStore } from '@nahtlos/vault/chunk-store'
+import { DirectoryBackEnd } from '@nahtlos/vault/directory-back-end'
+import { cleanHome } from './clean-home.ts'
+import { SettingsKeeper, type SettingsKeeperOptions } from './settings-keeper.ts'
+import { VaultServer } from './testing/vault-server.ts'
+
+const uid = 200_123
+const isRoot = process.getuid?.() === 0
+const template = SettingsTemplate.parse({
+  kind: 'SettingsTemplate',
+  id: 'desktop',
+  title: { de: 'Schreibtisch', en: 'Desktop' },
+  include: ['.config/desk/**', '.deskrc'],
+  exclude: ['.config/desk/cache/**'],
+  sizeLimit: 1_000_000,
+})
+
+describe('the settings of a session', { skip: isRoot ? false : 'the agent is root' }, () => {
+  let root: string
+  let server: VaultServer
+  let backEnd: DirectoryBackEnd
+  let person: string
+
+  before(async () => {
+    root = mkdtempSync(join(tmpdir(), 'keeper-'))
+    backEnd = await DirectoryBackEnd.open(join(root, 'vault'))
+    server = await VaultServer.start(join(root, 'identities'), backEnd)
+  })
+  after(async () => {
+    await server[Symbol.asyncDispose]()
+    rmSync(root, { recursive: true })
+  })
+  beforeEach(() => {
+    person = randomUUID()
+    server.requests.length = 0
+  })
+  afterEach(() => {
+    server.useBackEnd(backEnd)
+    server.beforeHeadChange = async () => undefined
+  })
+
+  /** A new session on a host, with an empty home. */
+  function session(host: string, more: Partial<SettingsKeeperOptions> = {}) {
+    const home = join(root, `home-${randomUUID()}`)
+    mkdirSync(home, { mode: 0o700 })
+    chownSync(home, uid, uid)
+    const problems: string[] = []
+    const options: SettingsKeeperOptions = {
+      client: server.client,
+      cacheDirectory: join(root, `cache-${host}`),
+      host,
+      session: randomUUID(),
+      person,
+      uid,
+      home,
+      templates: [template],
+      report: (_, problem) => problems.push(problem),
+      ...more,
+    }
+    const keeper = new SettingsKeeper(options)
+    return { home, keeper, options, problems, write: (path: string, text: string) => write(options.home, path, text) }
+  }
+
+  function write(home: string, path: string, text: string): void {
+    const folders = dirname(path).split('/')
+    for (let depth = 1; depth <= folders.length; depth++) {
+      const folder = join(home, ...folders.slice(0, depth))
+      if (!existsSync(folder)) mkdirSync(folder)
+      chownSync(folder, uid, uid)
+    }
+    writeFileSync(join(home, path), text)
+    chownSync(join(home, path), uid, uid)
+  }
+
+  const read = (home: string, path: string) => readFileSync(join(home, path), 'utf8')
+  const head = () => server.heads.get(`${person}/desktop`) ?? null
+  async function snapshotAt(id: string | null) {
+    assert.ok(id !== null)
+    return readSnapshot(await new ChunkStore(backEnd, person).get(id))
+  }
+  /** Puts a snapshot into the vault as another host would, and makes it the head. */
+  async function plant(entries: SnapshotEntry[], contents: string[] = []): Promise<void> {
+    const store = new ChunkStore(backEnd, person)
+    for (const content of contents) await store.put(chunkId(Buffer.from(content)), Buffer.from(content))
+    const takenAt = new Date().toISOString()
+    const parent = head()
+    const { id, bytes } = canonicalSnapshot({ version: 1, template: 'desktop', parent, host: 'evil', takenAt, entries })
+    await store.put(id, bytes)
+    server.heads.set(`${person}/desktop`, id)
+  }
+  function fileEntry(path: string, content: string, modified = 1000): SnapshotEntry & { type: 'file' } {
+    const bytes = Buffer.from(content)
+    const chunks = bytes.length > 0 ? [chunkId(bytes)] : []
+    return { type: 'file', path, mode: 0o600, size: bytes.length, modified, chunks }
+  }
+
+  test('what was set on one host is there on the other, with owner, mode, time and links', async () => {
+    const first = session('host-a')
+    await first.keeper.restoreAll()
+    first.write('.config/desk/panel.xml', 'links')
+    first.write('.config/desk/empty', '')
+    first.write('.config/desk/run', '#!/bin/sh')
+    chmodSync(join(first.home, '.config/desk/run'), 0o4755)
+    utimesSync(join(first.home, '.config/desk/panel.xml'), 1_700_000_000, 1_700_000_000)
+    first.write('.config/desk/large', 'Zeile\n'.repeat(80_000))
+    first.write('.config/desk/cache/thumbnail', 'no setting')
+    first.write('other', 'no setting either')
+    symlinkSync('desk/panel.xml', join(first.home, '.config/desk/link'))
+    await first.keeper.captureChanged()
+    assert.equal(await first.keeper.finish(), true)
+
+    const second = session('host-b')
+    await second.keeper.restoreAll()
+    assert.deepEqual([...second.keeper.notices], [])
+    assert.equal(read(second.home, '.config/desk/panel.xml'), 'links')
+    assert.equal(read(second.home, '.config/desk/large').length, 480_000)
+    assert.equal(read(second.home, '.config/desk/empty'), '')
+    assert.equal(readlinkSync(join(second.home, '.config/desk/link')), 'desk/panel.xml')
+    assert.deepEqual(readdirSync(second.home), ['.config'])
+    assert.equal(existsSync(join(second.home, '.config/desk/cache')), false)
+    const panel = statSync(join(second.home, '.config/desk/panel.xml'))
+    assert.deepEqual([panel.uid, panel.gid, panel.mtimeMs], [uid, uid, 1_700_000_000_000])
+    assert.equal(statSync(join(second.home, '.config/desk/run')).mode & 0o7777, 0o755)
+    assert.equal(statSync(join(second.home, '.config')).uid, uid)
+  })
+
+  test('an unchanged home sends nothing, and a changed file only itself', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    one.write('.config/desk/a', 'a')
+    one.write('.config/desk/b', 'b')
+    await one.keeper.captureChanged()
+    server.requests.length = 0
+    await one.keeper.captureChanged()
+    assert.equal(server.requests.length, 0)
+    one.write('.config/desk/b', 'new b')
+    await one.keeper.captureChanged()
+    const puts = server.requests.filter((request) => request.startsWith('PUT'))
+    assert.equal(puts.length, 2, 'the chunk and the snapshot')
+  })
+
+  test('a file rewritten with the same content is no change', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    one.write('.config/desk/a', 'a')
+    await one.keeper.captureChanged()
+    const before = head()
+    one.write('.config/desk/a', 'a')
+    await one.keeper.captureChanged()
+    assert.equal(head(), before)
+  })
+
+  test('the second logon on a host asks the network for the head alone', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    for (let at = 0; at < 10; at++) one.write(`.config/desk/${at}`, `setting ${at}`)
+    await one.keeper.captureChanged()
+    await one.keeper.finish()
+    server.requests.length = 0
+    const two = session('host-a')
+    await two.keeper.restoreAll()
+    assert.equal(read(two.home, '.config/desk/7'), 'setting 7')
+    assert.deepEqual(server.requests, [`GET /agent/vault/${person}/packages/desktop`])
+  })
+
+  test('a removed file stays removed', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    one.write('.config/desk/a', 'a')
+    one.write('.config/desk/b', 'b')
+    await one.keeper.captureChanged()
+    rmSync(join(one.home, '.config/desk/a'))
+    await one.keeper.captureChanged()
+    const two = session('host-b')
+    await two.keeper.restoreAll()
+    assert.deepEqual(readdirSync(join(two.home, '.config/desk')), ['b'])
+  })
+
+  test('two sessions that changed different files are merged, without a word', async () => {
+    const [desktop, app] = [session('host-a'), session('host-b')]
+    await desktop.keeper.restoreAll()
+    await app.keeper.restoreAll()
+    desktop.write('.config/desk/panel', 'from the desktop')
+    app.write('.config/desk/editor', 'from the app')
+    await desktop.keeper.captureChanged()
+    await app.keeper.captureChanged()
+    assert.deepEqual([...app.keeper.notices], [])
+    // The first session's home doesn't have the other's file; that is no removal.
+    desktop.write('.config/desk/panel', 'again')
+    await desktop.keeper.captureChanged()
+    const later = session('host-c')
+    await later.keeper.restoreAll()
+    assert.equal(read(later.home, '.config/desk/panel'), 'again')
+    assert.equal(read(later.home, '.config/desk/editor'), 'from the app')
+  })
+
+  test('where two sessions changed one file the later change wins, the person is told, and the other is in history', async () => {
+    const [one, two] = [session('host-a'), session('host-b')]
+    await one.keeper.restoreAll()
+    await two.keeper.restoreAll()
+    one.write('.deskrc', 'later')
+    two.write('.deskrc', 'earlier')
+    utimesSync(join(two.home, '.deskrc'), 1_700_000_000, 1_700_000_000)
+    await one.keeper.captureChanged()
+    const former = head()
+    await two.keeper.captureChanged()
+    assert.deepEqual([...two.keeper.notices], ['settings-merged'])
+    const merged = await snapshotAt(head())
+    assert.deepEqual(
+      merged.entries.map((entry) => entry.type === 'file' && entry.chunks),
+      [[chunkId(Buffer.from('later'))]],
+    )
+    const lost = await snapshotAt(merged.parent)
+    assert.deepEqual(
+      lost.entries.map((entry) => entry.type === 'file' && entry.chunks),
+      [[chunkId(Buffer.from('earlier'))]],
+    )
+    assert.equal(lost.parent, former)
+  })
+
+  test('a head that moves just before the change is merged in the same round', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    one.write('.config/desk/mine', 'mine')
+    let raced = false
+    server.beforeHeadChange = async () => {
+      if (raced) return
+      raced = true
+      await plant([fileEntry('.config/desk/theirs', 'theirs')], ['theirs'])
+    }
+    await one.keeper.captureChanged()
+    const paths = (await snapshotAt(head())).entries.map(({ path }) => path)
+    assert.deepEqual(paths, ['.config/desk/mine', '.config/desk/theirs'])
+    assert.deepEqual([...one.keeper.notices], [])
+  })
+
+  test('a package beyond its size limit keeps the last good snapshot, and says so until it fits again', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    one.write('.deskrc', 'good')
+    await one.keeper.captureChanged()
+    const good = head()
+    one.write('.config/desk/huge', '')
+    truncateSync(join(one.home, '.config/desk/huge'), 2 ** 40)
+    await one.keeper.captureChanged()
+    assert.deepEqual([...one.keeper.notices], ['settings-too-large'])
+    assert.equal(head(), good)
+    rmSync(join(one.home, '.config/desk/huge'))
+    await one.keeper.captureChanged()
+    assert.deepEqual([...one.keeper.notices], [])
+  })
+
+  test('an unreachable vault loses nothing: the next capture delivers', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    one.write('.deskrc', 'changed while away')
+    await server.stop()
+    await one.keeper.captureChanged()
+    assert.deepEqual([...one.keeper.notices], ['settings-not-saved'])
+    await server.start()
+    await one.keeper.captureChanged()
+    assert.deepEqual([...one.keeper.notices], [])
+    assert.equal((await snapshotAt(head())).entries.length, 1)
+  })
+
+  test('what a session could not deliver at its end is delivered by the next one on this host', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    await server.stop()
+    one.write('.deskrc', 'last words')
+    await one.keeper.captureChanged()
+    assert.equal(await one.keeper.finish(), false)
+    await cleanHome(one.home)
+    await server.start()
+    const two = session('host-a')
+    await two.keeper.restoreAll()
+    assert.equal(read(two.home, '.deskrc'), 'last words')
+    assert.equal((await snapshotAt(head())).entries.length, 1)
+    assert.equal(await one.keeper.finish(), true, 'nothing is left to the old one')
+  })
+
+  test('a session may try to deliver again after its home is gone', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    await server.stop()
+    one.write('.deskrc', 'last words')
+    await one.keeper.captureChanged()
+    assert.equal(await one.keeper.finish(), false)
+    await cleanHome(one.home)
+    await server.start()
+    assert.equal(await one.keeper.finish(), true)
+    const two = session('host-b')
+    await two.keeper.restoreAll()
+    assert.equal(read(two.home, '.deskrc'), 'last words')
+  })
+
+  test('without the vault a session starts from the last state of this host, also one never delivered', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    one.write('.deskrc', 'known')
+    await one.keeper.captureChanged()
+    await one.keeper.finish()
+    await server.stop()
+    const two = session('host-a')
+    await two.keeper.restoreAll()
+    assert.deepEqual([...two.keeper.notices], ['settings-not-restored'])
+    assert.equal(read(two.home, '.deskrc'), 'known')
+    two.write('.deskrc', 'changed offline')
+    await two.keeper.captureChanged()
+    assert.equal(await two.keeper.finish(), false)
+    const three = session('host-a')
+    await three.keeper.restoreAll()
+    assert.equal(read(three.home, '.deskrc'), 'changed offline')
+    await server.start()
+    await three.keeper.captureChanged()
+    assert.equal(await three.keeper.finish(), true)
+    const four = session('host-b')
+    await four.keeper.restoreAll()
+    assert.equal(read(four.home, '.deskrc'), 'changed offline')
+  })
+
+  test('defaults of a session that began without its settings never replace them', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    one.write('.deskrc', 'chosen long ago')
+    await one.keeper.captureChanged()
+    await one.keeper.finish()
+    await server.stop()
+    const two = session('host-never-seen')
+    await two.keeper.restoreAll()
+    two.write('.deskrc', 'default')
+    two.write('.config/desk/new', 'new')
+    await two.keeper.captureChanged()
+    await server.start()
+    await two.keeper.captureChanged()
+    await two.keeper.finish()
+    const three = session('host-b')
+    await three.keeper.restoreAll()
+    assert.equal(read(three.home, '.deskrc'), 'chosen long ago')
+    assert.equal(read(three.home, '.config/desk/new'), 'new')
+    const history = await snapshotAt((await snapshotAt(head())).parent)
+    assert.ok(
+      history.entries.some((entry) => entry.type === 'file' && entry.chunks[0] === chunkId(Buffer.from('default'))),
+    )
+  })
+
+  test('a full vault is told, and nothing is lost', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    const small = join(root, 'small')
+    mkdirSync(small)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', small])
+    try {
+      server.useBackEnd(await DirectoryBackEnd.open(small))
+      const text = Array.from({ length: 10_000 }, (_, at) => chunkId(Buffer.from(String(at)))).join('')
+      one.write('.config/desk/large', text)
+      await one.keeper.captureChanged()
+      assert.deepEqual([...one.keeper.notices], ['settings-not-saved'])
+      assert.equal(head(), null)
+      server.useBackEnd(backEnd)
+      await one.keeper.captureChanged()
+      assert.deepEqual([...one.keeper.notices], [])
+      const two = session('host-b')
+      await two.keeper.restoreAll()
+      assert.equal(read(two.home, '.config/desk/large'), text)
+    } finally {
+      execFileSync('umount', [small])
+    }
+  })
+
+  test('a chunk that the vault lost leaves out its file, tells it, and does not count as removed', async () => {
+    const good = fileEntry('.config/desk/good', 'good')
+    await plant([good, fileEntry('.config/desk/lost', 'lost')], ['good'])
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    assert.deepEqual([...one.keeper.notices], ['settings-not-restored'])
+    assert.equal(read(one.home, '.config/desk/good'), 'good')
+    one.write('.deskrc', 'more')
+    await one.keeper.captureChanged()
+    const paths = (await snapshotAt(head())).entries.map(({ path }) => path)
+    assert.deepEqual(paths, ['.config/desk/good', '.config/desk/lost', '.deskrc'])
+  })
+
+  test('a killed agent goes on where it was', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    one.write('.config/desk/a', 'a')
+    await one.keeper.captureChanged()
+    const other = session('host-b')
+    await other.keeper.restoreAll()
+    other.write('.config/desk/b', 'b')
+    await other.keeper.captureChanged()
+    // Another process, the same session: it knows that `b` was never in this home, and that `a` was.
+    const again = new SettingsKeeper(one.options)
+    await again.resume()
+    rmSync(join(one.home, '.config/desk/a'))
+    one.write('.config/desk/c', 'c')
+    await again.captureChanged()
+    assert.equal(await again.finish(), true)
+    const paths = (await snapshotAt(head())).entries.map(({ path }) => path)
+    assert.deepEqual(paths, ['.config/desk/b', '.config/desk/c'])
+  })
+
+  test('captures never run twice at once', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    one.write('.deskrc', 'x')
+    await Promise.all([one.keeper.captureChanged(), one.keeper.captureChanged(), one.keeper.captureChanged()])
+    assert.equal(
+      server.requests.filter((request) => request.startsWith('POST') && request.endsWith('desktop')).length,
+      1,
+    )
+  })
+
+  describe('in the hands of a hostile person', () => {
+    test('capture follows no link out of the home, neither of a file nor of a folder', async () => {
+      const one = session('host-a')
+      await one.keeper.restoreAll()
+      const secret = join(root, 'secret')
+      mkdirSync(secret, { recursive: true })
+      writeFileSync(join(secret, 'shadow'), 'root only')
+      one.write('.config/x', '')
+      symlinkSync(secret, join(one.home, '.config/desk'))
+      symlinkSync(join(secret, 'shadow'), join(one.home, '.deskrc'))
+      await one.keeper.captureChanged()
+      const { entries } = await snapshotAt(head())
+      assert.deepEqual(entries, [{ type: 'link', path: '.deskrc', to: join(secret, 'shadow') }])
+    })
+
+    test('capture takes no hard link to a file of somebody else, no FIFO and no socket', async () => {
+      const one = session('host-a')
+      await one.keeper.restoreAll()
+      one.write('.config/desk/own', 'own')
+      writeFileSync(join(root, 'of-root'), 'root only')
+      linkSync(join(root, 'of-root'), join(one.home, '.config/desk/hard'))
+      execFileSync('mkfifo', [join(one.home, '.config/desk/fifo')])
+      execFileSync('mknod', [join(one.home, '.config/desk/device'), 'c', '1', '5'])
+      await one.keeper.captureChanged()
+      assert.deepEqual(
+        (await snapshotAt(head())).entries.map(({ path }) => path),
+        ['.config/desk/own'],
+      )
+    })
+
+    test('capture stays on the device of the home', async () => {
+      const one = session('host-a')
+      await one.keeper.restoreAll()
+      one.write('.config/desk/own', 'own')
+      one.write('.config/desk/mounted/x', 'below')
+      const mounted = join(one.home, '.config/desk/mounted')
+      execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', mounted])
+      try {
+        writeFileSync(join(mounted, 'file'), 'elsewhere')
+        chownSync(mounted, uid, uid)
+        chownSync(join(mounted, 'file'), uid, uid)
+        await one.keeper.captureChanged()
+        const paths = (await snapshotAt(head())).entries.map(({ path }) => path)
+        assert.deepEqual(paths, ['.config/desk/own'])
+      } finally {
+        execFileSync('umount', [mounted])
+      }
+    })
+
+    test('restore writes through no link that was planted, and over no file', async () => {
+      await plant(
+        [fileEntry('.config/desk/a', 'from the vault'), fileEntry('.deskrc', 'from the vault')],
+        ['from the vault'],
+      )
+      const target = join(root, `target-${randomUUID()}`)
+      mkdirSync(target)
+      chownSync(target, uid, uid)
+      writeFileSync(join(target, 'victim'), 'untouched')
+      const one = session('host-a')
+      mkdirSync(join(one.home, '.config'))
+      chownSync(join(one.home, '.config'), uid, uid)
+      symlinkSync(target, join(one.home, '.config/desk'))
+      symlinkSync(join(target, 'victim'), join(one.home, '.deskrc'))
+      await one.keeper.restoreAll()
+      assert.deepEqual(readdirSync(target), ['victim'])
+      assert.equal(readFileSync(join(target, 'victim'), 'utf8'), 'untouched')
+    })
+
+    test('restore enters no folder that belongs to somebody else', async () => {
+      await plant([fileEntry('.config/desk/a', 'x')], ['x'])
+      const one = session('host-a')
+      mkdirSync(join(one.home, '.config/desk'), { recursive: true })
+      await one.keeper.restoreAll()
+      assert.deepEqual(readdirSync(join(one.home, '.config/desk')), [])
+      assert.equal(lstatSync(join(one.home, '.config')).uid, 0)
+    })
+
+    test('a snapshot of a captured host places nothing outside its template or the home', async () => {
+      const paths = [
+        '../escape',
+        '.config/desk/../../../escape',
+        '/etc/escape',
+        '.bashrc',
+        '.config//desk/x',
+        '.config/desk/.',
+      ]
+      await plant(
+        [
+          ...paths.map((path) => fileEntry(path, 'x')),
+          { type: 'link', path: '.config/desk/out', to: root },
+          fileEntry('.config/desk/out/through', 'x'),
+          fileEntry('.config/desk/good', 'x'),
+        ],
+        ['x'],
+      )
+      const one = session('host-a')
+      await one.keeper.restoreAll()
+      assert.deepEqual(readdirSync(one.home), ['.config'])
+      assert.deepEqual(readdirSync(join(one.home, '.config/desk')), ['good', 'out'])
+      assert.equal(existsSync(join(root, 'through')), false)
+      assert.equal(existsSync(join(root, 'escape')), false)
+      assert.equal(one.problems.filter((problem) => problem.startsWith('refused')).length, 7)
+    })
+
+    test('a home that is a link, or somebody else’s, is not touched', async () => {
+      await plant([fileEntry('.deskrc', 'x')], ['x'])
+      const real = join(root, `real-${randomUUID()}`)
+      mkdirSync(real)
+      chownSync(real, uid, uid)
+      const link = join(root, `link-${randomUUID()}`)
+      symlinkSync(real, link)
+      const linked = session('host-a', { home: link })
+      await linked.keeper.restoreAll()
+      await linked.keeper.captureChanged()
+      assert.deepEqual(readdirSync(real), [])
+      assert.deepEqual([...linked.keeper.notices].sort(), ['settings-not-restored', 'settings-not-saved'])
+      const foreign = session('host-a')
+      chownSync(foreign.home, uid + 1, uid + 1)
+      await foreign.keeper.restoreAll()
+      assert.deepEqual(readdirSync(foreign.home), [])
+    })
+  })
+})
