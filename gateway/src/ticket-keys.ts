@@ -55,8 +55,10 @@ export class TicketKeys {
     const stored = await readIfThere(this.#file)
     if (stored !== null) {
       const keys = KeySet.safeParse(parsed(stored))
-      if (keys.success) this.#take(keys.data, stored)
-      else this.#told('the stored ticket keys are damaged and are asked for anew')
+      if (keys.success) {
+        this.#take(keys.data)
+        this.#stored = stored
+      } else this.#told('the stored ticket keys are damaged and are asked for anew')
     }
     const first = this.#refreshAndPlan()
     if (!this.known) await first
@@ -115,8 +117,8 @@ export class TicketKeys {
     asked.end()
     const answer = await promise
     const keys = KeySet.parse(parsed(answer))
-    this.#take(keys, answer)
-    if (answer === this.#stored) return
+    if (answer === this.#stored && this.known) return
+    this.#take(keys)
     // Comfort only: without the file, a gateway that restarts while the server is away has to wait for it.
     await replaceFile(this.#file, answer, 0o600).then(
       () => {
@@ -126,9 +128,8 @@ export class TicketKeys {
     )
   }
 
-  #take(keys: z.infer<typeof KeySet>, text: string): void {
-    if (text !== this.#stored || this.#verify === null)
-      this.#verify = ticketVerifier(keys as Parameters<typeof ticketVerifier>[0])
+  #take(keys: z.infer<typeof KeySet>): void {
+    this.#verify = ticketVerifier(keys as Parameters<typeof ticketVerifier>[0])
   }
 }
 
