@@ -1,0 +1,45 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useState } from 'react'
+import { RouterProvider as AriaRouterProvider } from 'react-aria-components'
+import { ProblemError } from './api/problem-error.ts'
+import { makeRouter } from './router.tsx'
+import { LanguageProvider } from './shell/language.tsx'
+import { meQuery } from './shell/me.tsx'
+
+/** A refusal stays one when asked again; silence and faults of the server may pass. */
+function worthAnotherTry(failures: number, error: Error): boolean {
+  if (failures >= 2) return false
+  return !(error instanceof ProblemError) || error.trouble.code === null || error.trouble.code === 'server-unavailable'
+}
+
+function makeQueries(): QueryClient {
+  const queries: QueryClient = new QueryClient({
+    defaultOptions: {
+      queries: { retry: worthAnotherTry, networkMode: 'always' },
+      mutations: { networkMode: 'always' },
+    },
+  })
+  // Whichever request first learns that the sign-in is over, the whole portal knows it.
+  queries.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'error') return
+    const error = event.action.error
+    if (error instanceof ProblemError && error.trouble.code === 'not-signed-in')
+      queries.setQueryData(meQuery.queryKey, null)
+  })
+  return queries
+}
+
+export function Portal() {
+  const [queries] = useState(makeQueries)
+  const [router] = useState(makeRouter)
+  return (
+    <QueryClientProvider client={queries}>
+      <LanguageProvider>
+        <AriaRouterProvider navigate={(href) => void router.navigate({ to: href })}>
+          <RouterProvider router={router} />
+        </AriaRouterProvider>
+      </LanguageProvider>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,29 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { Alert } from '../shell/Alert.tsx'
+import { useTexts } from '../shell/language.tsx'
+import { useMe } from '../shell/me.tsx'
+import { administrationTexts } from './texts.ts'
+
+export function AdministrationFrame() {
+  const t = useTexts(administrationTexts)
+  const me = useMe()
+  // The server refuses by itself; this only spares a page of errors.
+  if (!me.person.roles.includes('administrator'))
+    return (
+      <div className="page page--narrow">
+        <Alert kind="info" title={t.notPermitted} role="status" />
+      </div>
+    )
+  return (
+    <>
+      <nav className="subnav" aria-label={t.navigation}>
+        <Link to="/administration" activeOptions={{ exact: true }}>
+          {t.operation}
+        </Link>
+        <Link to="/administration/simulation">{t.simulation}</Link>
+        <Link to="/administration/configuration">{t.configuration}</Link>
+      </nav>
+      <Outlet />
+    </>
+  )
+}

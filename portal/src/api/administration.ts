@@ -1,0 +1,67 @@
+import type { Context } from '@nahtlos/contract/access/context'
+import type { Resolution } from '@nahtlos/contract/access/resolution'
+import type { HostView, Revision, SessionView } from '@nahtlos/contract/api/administration'
+import { answer, client } from './client.ts'
+
+export interface Operation {
+  readonly hosts: HostView[]
+  readonly sessions: SessionView[]
+}
+
+export interface FoundPerson {
+  readonly id: string
+  readonly account: string
+  readonly name: string
+  readonly department: string
+}
+
+export interface ZoneChoice {
+  readonly id: string
+  readonly title: { readonly de: string; readonly en: string }
+  readonly listener: string
+  readonly exampleAddress: string
+  readonly outside: boolean
+}
+
+export const operationEventsPath = '/api/administration/events'
+
+export async function operation(): Promise<Operation> {
+  const [hosts, sessions] = await Promise.all([
+    answer(client.GET('/api/administration/hosts')),
+    answer(client.GET('/api/administration/sessions')),
+  ])
+  return { hosts, sessions }
+}
+
+export async function drainHost(host: string, draining: boolean): Promise<HostView> {
+  return answer(
+    client.PUT('/api/administration/hosts/{host}/draining', { params: { path: { host } }, body: { draining } }),
+  )
+}
+
+export async function endAnySession(session: string): Promise<SessionView> {
+  return answer(client.DELETE('/api/administration/sessions/{session}', { params: { path: { session } } }))
+}
+
+export async function findPeople(q: string): Promise<FoundPerson[]> {
+  return answer(client.GET('/api/administration/people', { params: { query: { q } } }))
+}
+
+export async function zones(): Promise<ZoneChoice[]> {
+  return answer(client.GET('/api/administration/zones'))
+}
+
+export async function simulate(body: { person: string; context: Context }): Promise<Resolution> {
+  return answer(client.POST('/api/administration/simulation', { body })) as Promise<Resolution>
+}
+
+export async function revisions(): Promise<Revision[]> {
+  return answer(client.GET('/api/administration/configuration'))
+}
+
+export async function makeEnrolmentToken(body: {
+  role: 'gateway' | 'agent'
+  name: string
+}): Promise<{ token: string; expiresAt: string }> {
+  return answer(client.POST('/api/administration/enrolments', { body }))
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { approvals } from '../api/telework.ts'
+import { Alert } from '../shell/Alert.tsx'
+import { Loading } from '../shell/Loading.tsx'
+import { useTexts } from '../shell/language.tsx'
+import { Page } from '../shell/Page.tsx'
+import { TroubleAlert } from '../shell/TroubleAlert.tsx'
+import { AgreementCard } from '../telework/AgreementCard.tsx'
+import { DecidedCard } from './DecidedCard.tsx'
+import { DecisionCard } from './DecisionCard.tsx'
+import { approvalsTexts } from './texts.ts'
+
+export function ApprovalsPage() {
+  const t = useTexts(approvalsTexts)
+  const list = useQuery({
+    queryKey: ['approvals'],
+    queryFn: approvals,
+    refetchOnMount: 'always',
+    refetchInterval: 30_000,
+  })
+  const [said, setSaid] = useState('')
+  const heading = useRef<HTMLHeadingElement>(null)
+  return (
+    <Page title={t.title} lead={t.lead} narrow>
+      {list.isPending && <Loading />}
+      {list.isError && <TroubleAlert error={list.error} onRetry={() => void list.refetch()} />}
+      <div role="status">{said && <Alert kind="success" title={said} />}</div>
+      {list.data && (
+        <>
+          <section className="flow" aria-labelledby="waiting">
+            <h2 id="waiting" className="kern-heading-medium" tabIndex={-1} ref={heading}>
+              {t.waiting}
+            </h2>
+            {list.data.waiting.length === 0 && <p className="kern-body">{t.nothingWaiting}</p>}
+            {list.data.waiting.map((request) => (
+              <DecisionCard
+                key={`${request.id} ${request.step}`}
+                request={request}
+                onDecided={(sentence) => {
+                  setSaid(sentence)
+                  // The card goes away with the focus in it.
+                  heading.current?.focus()
+                }}
+              />
+            ))}
+          </section>
+          <section className="flow" aria-labelledby="running">
+            <h2 id="running" className="kern-heading-medium">
+              {t.agreements}
+            </h2>
+            {list.data.agreements.length === 0 && <p className="kern-body">{t.nothingRunning}</p>}
+            {list.data.agreements.map((agreement) => (
+              <AgreementCard key={agreement.id} agreement={agreement} named />
+            ))}
+          </section>
+          <section className="flow" aria-labelledby="decided">
+            <h2 id="decided" className="kern-heading-medium">
+              {t.decided}
+            </h2>
+            {list.data.decided.length === 0 && <p className="kern-body">{t.nothingDecided}</p>}
+            {list.data.decided.map((request) => (
+              <DecidedCard key={request.id} request={request} />
+            ))}
+          </section>
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,135 @@
+import type { MySession } from '@nahtlos/contract/api/workplace'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
+import { useText, useTexts } from '../shell/language.tsx'
+import { shellTexts } from '../shell/texts.ts'
+import { workplaceTexts } from '../workplace/texts.ts'
+import { ClipboardPanel } from './ClipboardPanel.tsx'
+import { ConnectionMessage } from './ConnectionMessage.tsx'
+import { DesktopToolbar } from './DesktopToolbar.tsx'
+import { desktopTexts } from './texts.ts'
+import { useConnection } from './use-connection.ts'
+import { useQuality } from './use-quality.ts'
+import { useRights } from './use-rights.ts'
+import { useWayOut } from './use-way-out.ts'
+
+/** The running desktop: tools above, picture below, and whatever there is to say in between. */
+export function DesktopStage({ session }: { session: MySession }) {
+  const t = useTexts(desktopTexts)
+  const shell = useTexts(shellTexts)
+  const workplace = useTexts(workplaceTexts)
+  const text = useText()
+  const title = text(session.title)
+  const screen = useRef<HTMLDivElement>(null)
+  const still = useRef<HTMLCanvasElement>(null)
+  const enterButton = useRef<HTMLButtonElement>(null)
+  const instructions = useId()
+  const [copied, setCopied] = useState('')
+  const [clipboardOpen, setClipboardOpen] = useState(false)
+  const [announcement, setAnnouncement] = useState('')
+
+  const { connection, tell, live, lastConnection, drop } = useConnection(session.id, { screen, still }, setCopied)
+  const { rights, changes } = useRights(live)
+  const quality = useQuality(connection.state === 'connected', drop)
+  const connected = live !== null
+
+  useEffect(() => {
+    document.title = `${title} – ${shell.product}`
+  }, [title, shell.product])
+
+  // noVNC's canvas gets a name, and the way out as its description.
+  useEffect(() => {
+    if (!live) return
+    const canvas = screen.current?.querySelector('canvas')
+    canvas?.setAttribute('role', 'application')
+    canvas?.setAttribute('aria-label', t.screen(title))
+    canvas?.setAttribute('aria-describedby', instructions)
+  }, [live, title, t, instructions])
+
+  useEffect(() => {
+    if (live) live.rfb.viewOnly = !rights.includes('control')
+  }, [live, rights])
+
+  // What was copied goes with the right to have it.
+  const mayCopyOut = rights.includes('clipboard-out')
+  useEffect(() => {
+    if (connected && !mayCopyOut) setCopied('')
+  }, [connected, mayCopyOut])
+
+  // The first connection hands the keyboard to the button that leads into the desktop; a later one gives it back.
+  const inside = useRef(false)
+  useEffect(() => {
+    if (!live) return
+    setAnnouncement(t.connected)
+    if (inside.current) live.rfb.focus()
+    else enterButton.current?.focus()
+  }, [live, t])
+
+  const leave = useCallback(() => {
+    inside.current = false
+    enterButton.current?.focus()
+    setAnnouncement(t.left)
+  }, [t])
+  useWayOut(screen, leave)
+
+  const enter = () => {
+    live?.rfb.focus()
+    setAnnouncement(t.entered)
+  }
+
+  return (
+    <div className="desktop" data-connection={connection.state}>
+      <h1 className="kern-sr-only">{title}</h1>
+      <DesktopToolbar
+        session={session}
+        live={live}
+        rights={rights}
+        quality={quality}
+        enterButton={enterButton}
+        onEnter={enter}
+        instructions={instructions}
+        clipboardOpen={clipboardOpen}
+        onClipboard={() => setClipboardOpen((open) => !open)}
+      />
+      <p id={instructions} className="desktop__keys">
+        {t.keys}
+      </p>
+      <p className="kern-sr-only" role="status">
+        {announcement}
+      </p>
+      <div role="status" className="desktop__notes">
+        {changes.map((change) => (
+          <p key={`${change.right} ${change.gained}`}>
+            {change.gained ? t.gained[change.right] : t.lost[change.right]}
+          </p>
+        ))}
+        {session.notices.map((notice) => (
+          <p key={notice}>{workplace.notice[notice]}</p>
+        ))}
+      </div>
+      {clipboardOpen && (
+        <ClipboardPanel live={live} rights={rights} copied={copied} onClose={() => setClipboardOpen(false)} />
+      )}
+      <main className="desktop__stage" aria-label={t.screen(title)}>
+        <canvas ref={still} className="desktop__still" aria-hidden="true" hidden={connection.state === 'connected'} />
+        {/* Whether the keyboard is in the desktop, to give it back after a break. */}
+        <div
+          ref={screen}
+          className="desktop__screen"
+          onFocus={() => {
+            inside.current = true
+          }}
+          onPointerDown={() => {
+            inside.current = true
+          }}
+        />
+        <ConnectionMessage
+          connection={connection}
+          session={session}
+          lastConnection={lastConnection}
+          onTryNow={() => tell({ type: 'try-again' })}
+          onTakeBack={() => tell({ type: 'take-back' })}
+        />
+      </main>
+    </div>
+  )
+}

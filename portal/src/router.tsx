@@ -1,0 +1,83 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { AdministrationFrame } from './administration/AdministrationFrame.tsx'
+import { ConfigurationPage } from './administration/ConfigurationPage.tsx'
+import { OperationPage } from './administration/OperationPage.tsx'
+import { SimulationPage } from './administration/SimulationPage.tsx'
+import { ApprovalsPage } from './approvals/ApprovalsPage.tsx'
+import { AccessibilityPage } from './help/AccessibilityPage.tsx'
+import { HelpPage } from './help/HelpPage.tsx'
+import { Crash } from './shell/Crash.tsx'
+import { Gate, OpenFrame } from './shell/Gate.tsx'
+import { NotFound } from './shell/NotFound.tsx'
+import { FirstAdministratorPage } from './sign-in/FirstAdministratorPage.tsx'
+import { SecondFactorPage } from './sign-in/SecondFactorPage.tsx'
+import { RequestPage } from './telework/RequestPage.tsx'
+import { TeleworkPage } from './telework/TeleworkPage.tsx'
+import { StartPage } from './workplace/StartPage.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Crash })
+
+/** Pages that anybody may read. */
+const open = createRoute({ getParentRoute: () => root, id: 'open', component: OpenFrame })
+const help = createRoute({ getParentRoute: () => open, path: '/help', component: HelpPage })
+const accessibility = createRoute({ getParentRoute: () => open, path: '/accessibility', component: AccessibilityPage })
+const firstAdministrator = createRoute({
+  getParentRoute: () => open,
+  path: '/first-administrator',
+  component: FirstAdministratorPage,
+})
+
+/** Pages for whoever is fully signed in; the gate shows the sign-in until then and keeps the address. */
+const gate = createRoute({ getParentRoute: () => root, id: 'gate', component: Gate })
+const start = createRoute({ getParentRoute: () => gate, path: '/', component: StartPage })
+const secondFactor = createRoute({ getParentRoute: () => gate, path: '/second-factor', component: SecondFactorPage })
+const telework = createRoute({ getParentRoute: () => gate, path: '/telework', component: TeleworkPage })
+const request = createRoute({ getParentRoute: () => gate, path: '/telework/request', component: RequestPage })
+const approvals = createRoute({ getParentRoute: () => gate, path: '/approvals', component: ApprovalsPage })
+
+const administration = createRoute({
+  getParentRoute: () => gate,
+  path: '/administration',
+  component: AdministrationFrame,
+})
+const operation = createRoute({ getParentRoute: () => administration, path: '/', component: OperationPage })
+const simulation = createRoute({
+  getParentRoute: () => administration,
+  path: '/simulation',
+  component: SimulationPage,
+})
+const configuration = createRoute({
+  getParentRoute: () => administration,
+  path: '/configuration',
+  component: ConfigurationPage,
+})
+
+/** The desktop has the whole window, and its code and noVNC come only when somebody wants a desktop. */
+const desktop = createRoute({
+  getParentRoute: () => gate,
+  path: '/desktop/$session',
+  component: lazyRouteComponent(() => import('./desktop/DesktopPage.tsx'), 'DesktopPage'),
+})
+
+const tree = root.addChildren([
+  open.addChildren([help, accessibility, firstAdministrator]),
+  gate.addChildren([
+    start,
+    secondFactor,
+    telework,
+    request,
+    approvals,
+    administration.addChildren([operation, simulation, configuration]),
+    desktop,
+  ]),
+])
+
+export function makeRouter() {
+  return createRouter({ routeTree: tree, scrollRestoration: false, defaultErrorComponent: Crash })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

@@ -1,0 +1,26 @@
+import { useLanguage, useTexts } from './language.tsx'
+import { shellTexts } from './texts.ts'
+
+const names = { de: 'Deutsch', en: 'English' } as const
+
+export function LanguageSwitch() {
+  const { language, choose } = useLanguage()
+  const t = useTexts(shellTexts)
+  return (
+    <fieldset className="language">
+      <legend className="kern-sr-only">{t.language}</legend>
+      {(['de', 'en'] as const).map((choice) => (
+        <button
+          key={choice}
+          type="button"
+          lang={choice}
+          aria-pressed={choice === language}
+          aria-label={names[choice]}
+          onClick={() => choose(choice)}
+        >
+          {choice.toUpperCase()}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
