@@ -80,7 +80,7 @@ async function addPeople(start: FirstStart, administrator: ApiConversation): Pro
   const known = new Set((await readAccounts(start.state)).map((each) => each.account))
   const visitors = start.city.people.filter((each) => each.signIn)
   if (visitors.every((each) => known.has(each.account))) return
-  start.tell(`adding ${start.city.people.length} people`)
+  start.tell(`adding ${start.city.people.length.toLocaleString('en')} people`)
   // Those who sign in come first, in a request of their own: their passwords are told once and kept at once.
   const others = start.city.people.filter((each) => !each.signIn)
   for (const people of [visitors, ...inPortions(others)]) {
@@ -101,7 +101,7 @@ async function addPeople(start: FirstStart, administrator: ApiConversation): Pro
 async function settleAccounts(start: FirstStart): Promise<DemoAccount[]> {
   for (const account of await readAccounts(start.state)) {
     if (account.totpSecret !== null && !account.firstPassword) continue
-    start.tell(`setting up the account ${account.account}`)
+    start.tell('giving everybody a password and a second factor')
     await remember(start.state, [await settleAccount(new ApiConversation(start.door), account)])
   }
   return readAccounts(start.state)

@@ -119,7 +119,11 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
 
     tell('starting the gateway')
     if (!(await isEnrolled(layout.gateway))) {
-      const token = await firstGatewayToken(layout)
+      let token: string | null = null
+      await until(product.server, async () => {
+        token = await firstGatewayToken(layout)
+        return token !== null
+      })
       await writeConfiguration(layout, 'gateway', { ...configurations.gateway, token }, account)
     }
     product.gateway.start()
