@@ -27,7 +27,12 @@ export function readDocuments(file: ConfigurationFile): { documents: RawDocument
   })
   const tooDeep = depthFault(file.text)
   if (tooDeep !== null) return { documents: [], faults: [fault(tooDeep, `nested more than ${deepest} levels deep`)] }
-  const parsed = parseAllDocuments(file.text, { lineCounter: lines, prettyErrors: false, version: '1.2' })
+  const parsed = parseAllDocuments(file.text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    version: '1.2',
+    logLevel: 'error',
+  })
   const documents: RawDocument[] = []
   const faults: ConfigurationFault[] = []
   for (const document of Array.isArray(parsed) ? parsed : []) {

@@ -78,7 +78,8 @@ function obstacle(pool: Pool, candidate: HostLoad, packages: readonly string[]):
   if (!pool.hosts.includes(candidate.id))
     return { de: `gehört nicht zu ${pool.title.de}`, en: `does not belong to ${pool.title.en}` }
   if (candidate.state === 'draining') return { de: 'nimmt keine neuen Sitzungen an', en: 'takes no new sessions' }
-  if (candidate.state !== undefined && candidate.state !== 'up') return { de: 'meldet sich nicht', en: 'does not report' }
+  if (candidate.state !== undefined && candidate.state !== 'up')
+    return { de: 'meldet sich nicht', en: 'does not report' }
   if (candidate.sessions >= pool.sessionsPerHost)
     return { de: `hat schon ${candidate.sessions} Sitzungen`, en: `has ${candidate.sessions} sessions already` }
   if (candidate.memoryAvailable < memoryPerSession) return { de: 'hat zu wenig Speicher', en: 'has too little memory' }
