@@ -39,13 +39,16 @@ export function firstProcess({ title, desktop }: FirstProcess): string {
   return [
     'umask 077',
     `cd ${quote(`${sessionPlace}/display`)} || exit 71`,
+    // Held open before the agent can know that the display is there, so its word always finds a reader.
+    `exec 4<>${at(sessionFiles.go)} || exit 71`,
     'mkfifo number || exit 71',
-    `${server.map(quote).join(' ')} 3>number &`,
+    `${server.map(quote).join(' ')} 3>number 4>&- &`,
     'read -r number <number || exit 71',
     'rm -f number',
     'export DISPLAY=":$number"',
     'echo "$DISPLAY" >name.new && mv name.new name || exit 71',
-    `read -r word <${at(sessionFiles.go)} || exit 71`,
+    'read -r word <&4 || exit 71',
+    'exec 4>&-',
     'cd || exit 71',
     'umask 022',
     ending,

@@ -35,7 +35,7 @@ export async function layOut(system: System, order: SessionOrder, paths: Session
     system.makeDirectory(sessionPlace, { mode: 0o755 }),
     system.makeDirectory(join(paths.session, '.held'), { mode: 0o755 }),
     system.makeDirectory(join(paths.session, 'display'), { mode: 0o700, owner }),
-    system.makeFifo(paths.go, { mode: 0o640, owner: { uid: 0, gid: person.uid } }),
+    system.makeFifo(paths.go, { mode: 0o600, owner }),
     writeTree(
       system,
       paths.session,
