@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createServer, type Server } from 'node:https'
+import { createServer, type Server, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { ChunkId, HeadChange, vaultPrefix } from '@nahtlos/contract/host/vault'
-import { loadIdentity } from '@nahtlos/identity/identity'
+import { type Identity, loadIdentity } from '@nahtlos/identity/identity'
 import { clientTlsOptions, serverTlsOptions } from '@nahtlos/identity/mutual-tls'
 import { makeTestAuthority } from '@nahtlos/identity/testing/authority'
 import type { BackEnd } from '@nahtlos/vault/back-end'
@@ -19,22 +19,19 @@ export class VaultServer {
   readonly requests: string[] = []
   /** Called before each head change is decided: a test's chance to be faster. */
   beforeHeadChange: () => Promise<void> = async () => undefined
+  readonly client: HttpsSettingsClient
+  readonly agentIdentity: Identity
+  readonly address: string
   #backEnd: BackEnd
+  readonly #tls: ServerOptions
   #server: Server
-  #port = 0
-  readonly #client: HttpsSettingsClient
-  readonly #tls: Parameters<typeof createServer>[0]
 
-  private constructor(
-    backEnd: BackEnd,
-    tls: Parameters<typeof createServer>[0],
-    port: number,
-    client: HttpsSettingsClient,
-  ) {
+  private constructor(backEnd: BackEnd, own: Identity, agentIdentity: Identity, port: number) {
     this.#backEnd = backEnd
-    this.#tls = tls
-    this.#port = port
-    this.#client = client
+    this.agentIdentity = agentIdentity
+    this.address = `127.0.0.1:${port}`
+    this.client = new HttpsSettingsClient({ address: this.address, tls: clientTlsOptions(agentIdentity, 'server') })
+    this.#tls = serverTlsOptions(own)
     this.#server = this.#newServer()
   }
 
@@ -47,19 +44,14 @@ export class VaultServer {
     await once(probe, 'listening')
     const { port } = probe.address() as AddressInfo
     await new Promise((resolve) => probe.close(resolve))
-    const client = new HttpsSettingsClient({ address: `127.0.0.1:${port}`, tls: clientTlsOptions(agent, 'server') })
-    const server = new VaultServer(backEnd, serverTlsOptions(own), port, client)
+    const server = new VaultServer(backEnd, own, agent, port)
     await server.start()
     return server
   }
 
-  get client(): HttpsSettingsClient {
-    return this.#client
-  }
-
   /** As after a restart: the same address, the same heads and chunks. */
   async start(): Promise<void> {
-    this.#server = this.#newServer().listen(this.#port, '127.0.0.1')
+    this.#server = this.#newServer().listen(Number(this.address.split(':')[1]), '127.0.0.1')
     await once(this.#server, 'listening')
   }
 
@@ -74,12 +66,12 @@ export class VaultServer {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#client.close()
+    this.client.close()
     await this.stop()
   }
 
   #newServer(): Server {
-    return createServer(this.#tls ?? {}, (request, response) => {
+    return createServer(this.#tls, (request, response) => {
       this.#answer(request, response).catch((error: unknown) => {
         const failure = error instanceof VaultError ? error.failure : null
         response.statusCode =
@@ -119,7 +111,7 @@ export class VaultServer {
         response.writeHead(204).end()
         return
       case 'GET chunks':
-        response.writeHead(200).end(await store.get(name))
+        response.end(await store.get(name))
         return
       default:
         json(404, {})
