@@ -16,6 +16,8 @@ export const AgentConfiguration = z.strictObject({
   homes: Place,
   /** Directory with one folder for each account: the home drives, mounted or local. */
   homeDrives: Place,
+  /** Make a home drive where one is missing: only where they are local folders, or an unmounted share would be filled. */
+  makeHomeDrives: z.boolean().default(false),
   listen: z.strictObject({ host: z.string(), port: z.number().int().min(0).max(65535) }),
   /** `name:port` under which gateways reach this agent. */
   address: z.string(),

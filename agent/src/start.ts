@@ -43,7 +43,7 @@ export interface RunningAgent {
 export async function startAgent(configuration: AgentConfiguration): Promise<RunningAgent> {
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const system = realSystem()
-  const { state, run, homes, homeDrives } = configuration
+  const { state, run, homes, homeDrives, makeHomeDrives } = configuration
   await system.makeDirectory(state, { mode: 0o700 })
   // People's sessions see their own directories only, by mounts of their own; the way there is for root.
   await system.makeDirectory(run, { mode: 0o700 })
@@ -65,7 +65,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   const live = connections(changed)
   const sessions = sessionHost({
     system,
-    places: { state, run, homes, homeDrives },
+    places: { state, run, homes, homeDrives, makeHomeDrives },
     connections: live,
     log,
     cleanHome,

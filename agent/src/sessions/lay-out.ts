@@ -26,7 +26,9 @@ export async function layOut(system: System, order: SessionOrder, paths: Session
   const desktop = sessionDesktop(order, autostart)
   const title = order.title[person.language]
   const own = { passwd: passwdWith(passwd ?? '', person), group: groupWith(group ?? '', person) }
-  const hasDrive = await system.exists(paths.homeDrive)
+  const isMissing = !(await system.exists(paths.homeDrive))
+  if (isMissing && paths.makeHomeDrive) await system.makeDirectory(paths.homeDrive, { mode: 0o700, owner })
+  const hasDrive = paths.makeHomeDrive || !isMissing
 
   await system.remove(paths.session)
   await system.remove(paths.home)

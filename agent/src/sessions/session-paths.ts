@@ -7,6 +7,7 @@ export interface Places {
   readonly run: string
   readonly homes: string
   readonly homeDrives: string
+  readonly makeHomeDrives: boolean
 }
 
 export interface SessionPaths {
@@ -14,6 +15,7 @@ export interface SessionPaths {
   readonly session: string
   readonly home: string
   readonly homeDrive: string
+  readonly makeHomeDrive: boolean
   readonly record: string
   readonly socket: string
   readonly name: string
@@ -29,6 +31,7 @@ export function sessionPaths(places: Places, id: string, account: string): Sessi
     session,
     home: join(places.homes, id),
     homeDrive: join(places.homeDrives, account),
+    makeHomeDrive: places.makeHomeDrives,
     record: join(places.state, 'sessions', `${id}.json`),
     socket: join(session, sessionFiles.socket),
     name: join(session, sessionFiles.name),

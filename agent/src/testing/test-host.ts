@@ -34,6 +34,10 @@ export interface TestHost {
   ticket(order: SessionOrder, rights: readonly Right[], change?: Partial<TicketClaims>): Promise<string>
   /** As a gateway does: opens the websocket with a ticket. */
   connect(ticket: string | null): Promise<WebSocket>
+  /** Runs a program inside a running session, as its person; resolves with its output when it ends. */
+  inSession(order: SessionOrder, argv: readonly string[], input?: string): Promise<string>
+  /** The session's first process, as the host sees it. */
+  firstProcess(order: SessionOrder): Promise<number>
   /** What the sessions of this host left in its directories. */
   leftOvers(): Promise<readonly string[]>
   close(): Promise<void>
@@ -79,6 +83,14 @@ export async function testHost(
     if (running === null || running.exitCode !== null || running.signalCode !== null) return
     running.kill('SIGKILL')
     await once(running, 'exit')
+  }
+
+  const firstProcess = async (order: SessionOrder): Promise<number> => {
+    const record = JSON.parse(await readFile(at(`state/sessions/${order.id}.json`), 'utf8')) as {
+      launcher: { pid: number }
+    }
+    const { pid } = record.launcher
+    return Number((await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim())
   }
 
   return {
@@ -129,6 +141,25 @@ export async function testHost(
       const socket = new WebSocket(`wss://127.0.0.1:${port}${connectPath}`, protocols, { agent })
       await once(socket, 'open')
       return socket
+    },
+    firstProcess,
+    async inSession(order, argv, input = '') {
+      const first = await firstProcess(order)
+      const display = await readFile(at(`run/${order.id}/display/name`), 'utf8')
+      const id = String(order.person.uid)
+      const enter = ['--target', String(first), '--mount', '--pid', '--ipc', '--uts', '--']
+      const become = ['setpriv', '--reuid', id, '--regid', id, '--clear-groups', '--', 'env']
+      const variables = [`DISPLAY=${display.trim()}`, 'XAUTHORITY=/run/nahtlos-session/display/Xauthority']
+      const child = spawn('nsenter', [...enter, ...become, ...variables, ...argv], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      })
+      let output = ''
+      child.stdout.on('data', (piece: Buffer) => {
+        output += piece.toString()
+      })
+      child.stdin.end(input)
+      await once(child, 'exit')
+      return output
     },
     async leftOvers() {
       const found: string[] = []
