@@ -34,6 +34,7 @@ export function configurationsOf(wiring: Wiring): Record<ProgramName, Record<str
     ...layout.hosts[name],
     token: null,
     homeDrives: layout.homeDrives,
+    makeHomeDrives: true,
     listen: { host: loopback, port },
     address: `${loopback}:${port}`,
     logLevel,

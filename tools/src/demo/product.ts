@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { endAnySession, makeEnrolmentToken, sessions } from '@nahtlos/contract/api/administration'
+import { endAnySession, hosts, makeEnrolmentToken, sessions } from '@nahtlos/contract/api/administration'
 import type { DemoAccount } from './accounts.ts'
 import { converseAsAdministrator } from './administrator.ts'
 import { ApiConversation, type Door } from './api.ts'
@@ -150,6 +150,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     for (const name of hostNames) {
       await answering(product[name], hostPorts[name])
       await writeConfiguration(layout, name, configurations[name], account)
+      await until(product[name], async () =>
+        (await administrator.call(hosts)).some(({ id, state }) => id === name && state === 'up'),
+      )
     }
 
     return {
