@@ -15,7 +15,7 @@ import { openPlacement } from './brokering/placement.ts'
 import { brokeringRoutes } from './brokering/routes.ts'
 import { openTicketKeys } from './brokering/ticket-keys.ts'
 import { enrolmentApp } from './enrolment/enrolment-app.ts'
-import { prepareFirstGateway } from './enrolment/first-gateway.ts'
+import { offerFirstGateway } from './enrolment/first-gateway.ts'
 import { openMachines } from './enrolment/machines.ts'
 import { openAgentLinks } from './hosts/agent-link.ts'
 import { hostRoutes } from './hosts/routes.ts'
@@ -98,8 +98,9 @@ export async function openMachineSide(services: Services, registry: Registry): P
       kept.defer(() => enrolment.close())
       await enrolment.listen({ port: configuration.enrolment.port, host: configuration.enrolment.host })
       ports.enrolment = (enrolment.server.address() as AddressInfo).port
-      await prepareFirstGateway(services, machines)
 
+      const firstGateway = await offerFirstGateway(services, machines)
+      kept.defer(() => firstGateway.close())
       const duties = performDuties(services, placement, keys, metrics)
       kept.defer(() => duties.close())
       const refreshing = setInterval(() => {

@@ -21,7 +21,7 @@ export interface TicketKeys {
 export const signingPeriod = 24 * 3_600_000
 const overlap = 3_600_000
 const afterlife = ticketLifetime * 1000 + 300_000
-const keyLock = 7_265_402
+const keyLock = 7_265_412
 
 interface Key {
   readonly kid: string

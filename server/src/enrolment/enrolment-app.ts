@@ -1,9 +1,11 @@
+import { rm } from 'node:fs/promises'
 import rateLimit from '@fastify/rate-limit'
 import { Enrolment, enrolmentPath } from '@nahtlos/contract/enrolment'
 import Fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify'
 import { problemOf, sendProblem } from '../http/problem-answer.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
+import { firstGatewayFile } from './first-gateway.ts'
 import type { Machines } from './machines.ts'
 
 /** A certificate request of a P-256 key has about 500 bytes. */
@@ -48,6 +50,7 @@ export async function enrolmentApp(
       throw new ProblemError('invalid-input', { fields })
     }
     const enrolled = await machines.enrol(parsed.data)
+    if (enrolled.role === 'gateway') await rm(firstGatewayFile(services), { force: true })
     await events.record(database, {
       at: clock(),
       kind: 'enrolment.done',

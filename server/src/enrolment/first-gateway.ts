@@ -2,27 +2,42 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { replaceFile } from '../authority/root.ts'
 import type { Services } from '../services.ts'
-import type { Machines } from './machines.ts'
+import { type Machines, tokenLifetime } from './machines.ts'
 
-/** The name that the first gateway gets; more are made by an administrator, each with a name of its own. */
-const firstGateway = 'gateway'
+export function firstGatewayFile({ server }: Services): string {
+  return join(server.state, 'first-gateway.token')
+}
+
+export interface FirstGateway {
+  close(): void
+}
 
 /**
- * Tokens are made by administrators, who come by a gateway; so the very first gateway's token is written for whoever
- * may read the server's state, anew at every start until there is a gateway, and taken away then.
+ * Administrators make tokens through the portal, and the portal is reached through a gateway: so the token of the
+ * first one lies in `state/first-gateway.token` (mode 0600), until any gateway is enrolled. It is made anew before it
+ * lapses.
  */
-export async function prepareFirstGateway(services: Services, machines: Machines): Promise<void> {
-  const file = join(services.server.state, 'first-gateway.token')
-  const gateway = await services.database
-    .selectFrom('machine')
-    .select('name')
-    .where('role', '=', 'gateway')
-    .executeTakeFirst()
-  if (gateway !== undefined) {
-    await rm(file, { force: true })
-    return
+export async function offerFirstGateway(services: Services, machines: Machines): Promise<FirstGateway> {
+  const { database, log } = services
+  const path = firstGatewayFile(services)
+  const offer = async (): Promise<boolean> => {
+    const gateway = await database.selectFrom('machine').select('name').where('role', '=', 'gateway').executeTakeFirst()
+    if (gateway !== undefined) {
+      await rm(path, { force: true })
+      return false
+    }
+    const { token } = await machines.makeToken('gateway', 'gateway', null)
+    await replaceFile(path, `${token}\n`, 0o600)
+    return true
   }
-  const { token, expiresAt } = await machines.makeToken('gateway', firstGateway, null)
-  await replaceFile(file, `${token}\n`, 0o600)
-  services.log.info({ file, expiresAt }, 'no gateway yet: the token for the first one is in this file')
+  if (!(await offer())) return { close: () => undefined }
+  log.info({ path }, 'no gateway is enrolled yet; the token of the first one is written')
+  const timer = setInterval(() => {
+    offer().then(
+      (due) => due || clearInterval(timer),
+      (error: unknown) => log.error(error, 'the token of the first gateway could not be made'),
+    )
+  }, tokenLifetime * 0.9)
+  timer.unref()
+  return { close: () => clearInterval(timer) }
 }

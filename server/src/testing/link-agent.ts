@@ -1,0 +1,102 @@
+import { once } from 'node:events'
+import { Agent } from 'node:https'
+import { Desired } from '@nahtlos/contract/host/desired'
+import { agentLinkPath } from '@nahtlos/contract/host/link'
+import type { HostSession, Report } from '@nahtlos/contract/host/report'
+import type { Identity } from '@nahtlos/identity/identity'
+import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
+import { WebSocket } from 'ws'
+
+/** The counterpart of the agent link: speaks the real protocol over real TLS, and runs nothing. */
+export class LinkAgent {
+  readonly name: string
+  readonly socket: WebSocket
+  readonly sessions = new Map<string, HostSession>()
+  desired: Desired | null = null
+  /** Bytes. */
+  memoryAvailable = 8e9
+  readonly #watchers = new Set<() => void>()
+
+  private constructor(name: string, socket: WebSocket) {
+    this.name = name
+    this.socket = socket
+    socket.on('message', (data) => {
+      this.desired = Desired.parse(JSON.parse(String(data)))
+      for (const watcher of this.#watchers) watcher()
+    })
+  }
+
+  static async link(identity: Identity, server = identity.server): Promise<LinkAgent> {
+    const socket = new WebSocket(`wss://${server}${agentLinkPath}`, {
+      agent: new Agent({ ...clientTlsOptions(identity, 'server'), maxCachedSessions: 0 }),
+    })
+    const agent = new LinkAgent(identity.name, socket)
+    await once(socket, 'open')
+    return agent
+  }
+
+  /** Reports `sessions` as they are now. */
+  report(changes: Partial<Report> = {}): void {
+    const report: Report = {
+      type: 'report',
+      host: this.name,
+      version: '0.1.0',
+      at: Date.now(),
+      capacity: { cores: 4, load: 0, memoryTotal: 16e9, memoryAvailable: this.memoryAvailable },
+      packages: { mousepad: '0.5.10-2' },
+      sessions: [...this.sessions.values()],
+      ...changes,
+    }
+    this.socket.send(JSON.stringify(report))
+  }
+
+  /** Reports one session in this state, with the others as they were. */
+  say(session: string, state: HostSession['state'], more: Partial<HostSession> = {}): void {
+    const person =
+      this.desired?.sessions.find(({ id }) => id === session)?.person.id ?? this.sessions.get(session)?.person
+    const before = this.sessions.get(session)
+    this.sessions.set(session, {
+      id: session,
+      person: person ?? session,
+      phases: before?.phases ?? [],
+      notices: [],
+      detail: null,
+      connections: before?.connections ?? [],
+      ...more,
+      state,
+    })
+    this.report()
+  }
+
+  /** Waits until the server's word fits. */
+  async told(fits: (desired: Desired) => boolean): Promise<Desired> {
+    for (;;) {
+      if (this.desired !== null && fits(this.desired)) return this.desired
+      await new Promise<void>((resolve, reject) => {
+        const watcher = () => {
+          this.#watchers.delete(watcher)
+          this.socket.off('close', closed)
+          resolve()
+        }
+        const closed = () => reject(new Error(`the link of ${this.name} was closed`))
+        this.#watchers.add(watcher)
+        this.socket.once('close', closed)
+      })
+    }
+  }
+
+  async has(session: string): Promise<Desired> {
+    return this.told((desired) => desired.sessions.some(({ id }) => id === session))
+  }
+
+  async hasNot(session: string): Promise<Desired> {
+    return this.told((desired) => desired.sessions.every(({ id }) => id !== session))
+  }
+
+  /** The machine dies: no closing handshake. */
+  async die(): Promise<void> {
+    const closed = once(this.socket, 'close')
+    this.socket.terminate()
+    await closed
+  }
+}
