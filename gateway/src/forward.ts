@@ -1,8 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
 import { request as requestServer } from 'node:https'
-import { pipeline, Transform } from 'node:stream'
+import { pipeline } from 'node:stream'
 import { answerProblem } from './answer.ts'
-import { type Provenance, requestHeaders, responseHeaders } from './headers.ts'
+import { hasOneHost, type Provenance, requestHeaders, responseHeaders } from './headers.ts'
 import { judgePath } from './public-path.ts'
 import type { ServerConnection } from './server-connection.ts'
 
@@ -30,7 +30,7 @@ export function forward(
     request.resume()
     answerProblem(request, response, provenance.scheme, code, { close: true, ...(status ? { status } : {}) })
   }
-  if (verdict === 'malformed') refuse('invalid-input')
+  if (verdict === 'malformed' || !hasOneHost(request.rawHeaders)) refuse('invalid-input')
   else if (verdict === 'reserved') refuse('not-found')
   else if (Number(request.headers['content-length'] ?? 0) > options.bodyLimit) refuse('invalid-input', 413)
   else send(request, response, provenance, options, bodyOf(request) === 'none')
@@ -91,7 +91,27 @@ function send(
     } else response.destroy()
   })
   if (body === 'none') sent.end()
-  else pipeline(request, limited(options.bodyLimit), sent, (error) => error && sent.destroy(error))
+  else pump(request, sent, options.bodyLimit)
+}
+
+/** Not `pipeline`: a body that is too long must leave the connection able to carry the answer that says so. */
+function pump(request: IncomingMessage, sent: ClientRequest, limit: number): void {
+  let length = 0
+  const take = (chunk: Buffer) => {
+    length += chunk.length
+    if (length > limit) sent.destroy(new BodyTooLong('the body is too long'))
+    else if (!sent.write(chunk)) {
+      request.pause()
+      sent.once('drain', () => request.resume())
+    }
+  }
+  request.on('data', take)
+  request.on('end', () => sent.end())
+  request.on('error', (error) => sent.destroy(error))
+  sent.once('close', () => {
+    request.off('data', take)
+    request.resume()
+  })
 }
 
 /** Repeating these changes nothing (RFC 9110 section 9.2.1). */
@@ -102,15 +122,4 @@ function isSafe(request: IncomingMessage): boolean {
 function bodyOf({ headers }: IncomingMessage): 'none' | 'length' | 'chunked' {
   if (headers['transfer-encoding'] !== undefined) return 'chunked'
   return headers['content-length'] === undefined ? 'none' : 'length'
-}
-
-function limited(limit: number): Transform {
-  let length = 0
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      length += chunk.length
-      if (length > limit) done(new BodyTooLong('the body is too long'))
-      else done(null, chunk)
-    },
-  })
 }

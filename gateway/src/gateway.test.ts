@@ -286,6 +286,7 @@ describe('requests that mean harm', () => {
     })
 
   it('ends a connection whose headers come too slowly', async () => {
+    recorded()
     const quick = await start({ limits: { headersTimeout: 200, requestTimeout: 400 } })
     assert.match(await raw(portOf(quick, 'office'), 'GET / HTTP/1.1\r\nHost: x\r\n'), /^HTTP\/1\.1 408/)
     assert.match(

@@ -43,6 +43,15 @@ export function responseHeaders(raw: RawHeaders, scheme: Provenance['scheme']): 
   return [...withoutHops(raw, (name) => name === 'strict-transport-security'), ...strictTransportSecurity]
 }
 
+/** Two hosts, or one that is no host, could mean one thing to us and another to the server (RFC 9112 section 3.2). */
+export function hasOneHost(raw: RawHeaders): boolean {
+  const hosts: string[] = []
+  forEachHeader(raw, (name, value) => {
+    if (name === 'host') hosts.push(value)
+  })
+  return hosts.length === 1 && /^[\w.:[\]-]+$/.test(hosts[0] ?? '')
+}
+
 function isProvenance(name: string): boolean {
   return name.startsWith('x-nahtlos-') || name.startsWith('x-forwarded') || name === 'forwarded' || name === 'x-real-ip'
 }

@@ -7,7 +7,7 @@ import {
   ticketMaximumLength,
   ticketProtocolPrefix,
 } from '@nahtlos/contract/ticket'
-import { type Provenance, provenanceHeaders } from './headers.ts'
+import { hasOneHost, type Provenance, provenanceHeaders, type RawHeaders } from './headers.ts'
 
 export type UpgradeRefusal = 'malformed' | 'foreign-origin' | 'no-ticket'
 export type UpgradeVerdict =
@@ -17,13 +17,15 @@ export type UpgradeVerdict =
 interface Request {
   readonly method?: string | undefined
   readonly headers: IncomingHttpHeaders
+  readonly rawHeaders: RawHeaders
 }
 
 /**
  * Reads the client's handshake (RFC 6455 section 4.2.1). The page that opens the websocket must have come from the
  * very address that was asked, or any page on the web could use a person's ticket.
  */
-export function readUpgrade({ method, headers }: Request, scheme: Provenance['scheme']): UpgradeVerdict {
+export function readUpgrade({ method, headers, rawHeaders }: Request, scheme: Provenance['scheme']): UpgradeVerdict {
+  if (!hasOneHost(rawHeaders)) return { ok: false, refusal: 'malformed' }
   const key = headers['sec-websocket-key']
   if (method !== 'GET' || headers.upgrade?.toLowerCase() !== 'websocket' || headers['sec-websocket-version'] !== '13')
     return { ok: false, refusal: 'malformed' }
