@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
+import type { Resolution } from '@nahtlos/contract/access/resolution'
+import fc from 'fast-check'
+import { anna, annaId, annasAgreement, loaded, smallCityDocuments } from '../configuration/small-city.ts'
+import { nextChange } from './next-change.ts'
+import { resolve } from './resolve.ts'
+
+const basis = smallCityDocuments.filter((document) => !document.startsWith('kind: AccessRule'))
+
+const condition = fc.constantFrom(
+  'true',
+  'false',
+  'zone.outside',
+  '!zone.outside',
+  'secondFactor',
+  'agreement.now',
+  '!agreement.exists',
+  '"protected" in person.groups',
+  'time.hour < 12',
+  'time.minute % 20 == 0',
+  'time.weekday in [1, 2, 3]',
+  'person.groups[3] == "x"',
+  '1 / time.minute > 0',
+  'inCidr(client.address, "10.0.0.0/9")',
+)
+const rights = fc.subarray(['control', 'clipboard-in', 'clipboard-out'], { minLength: 1 })
+const scope = fc.constantFrom('', 'workspaces: [casework]\n', 'workspaces: [press]\n')
+
+const grant = fc
+  .tuple(condition, condition, rights, scope)
+  .map(
+    ([when, required, given, workspaces]) =>
+      `effect: grant\ntitle: { de: G, en: G }\nwhen: '${when}'\nrequires:\n  - condition: '${required}'\n    refusal: { de: N, en: N }\nrights: [${given.join(', ')}]\n${workspaces}`,
+  )
+const limit = fc
+  .tuple(
+    condition,
+    fc.oneof(
+      fc.constant('access'),
+      rights.map((all) => `[${all.join(', ')}]`),
+    ),
+    scope,
+  )
+  .map(
+    ([when, without, workspaces]) =>
+      `effect: limit\ntitle: { de: L, en: L }\nreason: { de: L, en: L }\nwhen: '${when}'\nwithout: ${without}\n${workspaces}`,
+  )
+const rules = fc
+  .tuple(fc.array(grant, { maxLength: 4 }), fc.array(limit, { maxLength: 3 }))
+  .map(([grants, limits]) => [...grants, ...limits])
+
+function configurationOf(bodies: readonly string[]) {
+  return loaded([...basis, ...bodies.map((body, index) => `kind: AccessRule\nid: r${index}\n${body}`)])
+}
+
+const wallTimes = fc.tuple(fc.integer({ min: 0, max: 95 }), fc.integer({ min: 1, max: 96 })).map(([from, length]) => {
+  const write = (quarter: number) =>
+    `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`
+  return { from: write(from), until: write(Math.min(96, from + length)) }
+})
+const dates = fc.constantFrom('2026-02-20', '2026-03-01', '2026-03-29', '2026-10-25', '2026-12-31')
+const agreement = fc
+  .tuple(dates, dates, fc.array(fc.tuple(fc.integer({ min: 1, max: 7 }), wallTimes), { minLength: 1, maxLength: 3 }))
+  .map(([one, other, days]) => {
+    const [from = one, until = other] = [one, other].sort()
+    return annasAgreement({ from, until, week: days.map(([weekday, hours]) => ({ weekday, ...hours })) })
+  })
+
+const person: fc.Arbitrary<PersonFacts> = fc
+  .tuple(fc.subarray(['protected', 'editors']), fc.array(agreement, { maxLength: 2 }))
+  .map(([groups, agreements]) => anna({ groups, agreements }))
+const at = fc
+  .date({ min: new Date('2026-02-25'), max: new Date('2026-11-01'), noInvalidDate: true })
+  .map((date) => date.toISOString())
+const context: fc.Arbitrary<Context> = fc.record({
+  at,
+  listener: fc.constantFrom('office', 'outside', 'nowhere'),
+  clientAddress: fc.constantFrom('10.1.2.3', '10.200.2.3', '203.0.113.7', '2001:db8::1', '::1', '::ffff:10.0.0.1'),
+  secondFactor: fc.boolean(),
+})
+
+function workspacesById(resolution: Resolution) {
+  return new Map(resolution.workspaces.map((workspace) => [workspace.id, workspace]))
+}
+
+/** Whether the first resolution opens or permits anything that the second does not. */
+function givesMore(first: Resolution, second: Resolution): boolean {
+  const others = workspacesById(second)
+  return first.workspaces.some((workspace) => {
+    const other = others.get(workspace.id)
+    if (other === undefined) return true
+    return (workspace.available && !other.available) || workspace.rights.some((right) => !other.rights.includes(right))
+  })
+}
+
+test('equal input gives an equal answer', () => {
+  fc.assert(
+    fc.property(rules, person, context, (bodies, who, where) => {
+      const configuration = configurationOf(bodies)
+      const frozen = JSON.stringify([who, where])
+      const first = resolve(configuration, who, where)
+      assert.deepEqual(resolve(configuration, structuredClone(who), structuredClone(where)), first)
+      assert.equal(JSON.stringify([who, where]), frozen)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('one more limit never opens a workspace and never adds a right', () => {
+  fc.assert(
+    fc.property(rules, limit, person, context, (bodies, more, who, where) => {
+      const without = resolve(configurationOf(bodies), who, where)
+      const withLimit = resolve(configurationOf([...bodies, more]), who, where)
+      assert.equal(givesMore(withLimit, without), false)
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('one grant less never opens a workspace and never adds a right', () => {
+  fc.assert(
+    fc.property(rules, grant, person, context, (bodies, less, who, where) => {
+      const withGrant = resolve(configurationOf([...bodies, less]), who, where)
+      const without = resolve(configurationOf(bodies), who, where)
+      assert.equal(givesMore(without, withGrant), false)
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('without a zone there is nothing, whatever the rules say', () => {
+  fc.assert(
+    fc.property(rules, person, context, (bodies, who, where) => {
+      const resolution = resolve(configurationOf(bodies), who, { ...where, listener: 'nowhere' })
+      assert.equal(resolution.zone, null)
+      for (const { available, rights: given } of resolution.workspaces)
+        assert.deepEqual([available, given], [false, []])
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('from outside nothing is available without an agreement or without a second factor, whatever the rules say', () => {
+  const everything = 'effect: grant\ntitle: { de: G, en: G }\nrights: [control, clipboard-in, clipboard-out]\n'
+  fc.assert(
+    fc.property(rules, person, context, fc.boolean(), (bodies, who, where, dropAgreements) => {
+      const outside = { ...where, listener: 'outside', secondFactor: dropAgreements }
+      const facts = dropAgreements ? { ...who, agreements: [] } : who
+      for (const workspace of resolve(configurationOf([...bodies, everything]), facts, outside).workspaces) {
+        assert.equal(workspace.available, false)
+        assert.deepEqual(workspace.rights, [])
+      }
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('a workspace is available exactly where nothing is refused, and only then are there rights', () => {
+  fc.assert(
+    fc.property(rules, person, context, (bodies, who, where) => {
+      for (const { available, refusals, rights: given } of resolve(configurationOf(bodies), who, where).workspaces) {
+        assert.equal(available, refusals.length === 0)
+        if (!available) assert.deepEqual(given, [])
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('until the next change, time alone changes nothing', () => {
+  const decisions = (resolution: Resolution) =>
+    resolution.workspaces.map(({ id, available, refusals, rights: given }) => ({
+      id,
+      available,
+      refusals: refusals.map(({ code }) => code),
+      given,
+    }))
+  fc.assert(
+    fc.property(rules, person, context, fc.double({ min: 0, max: 1, noNaN: true }), (bodies, who, where, part) => {
+      const configuration = configurationOf(bodies)
+      const next = nextChange(configuration, who, where)
+      const now = Date.parse(where.at)
+      const end = next === null ? now + 40 * 86_400_000 : Date.parse(next) - 1
+      assert.ok(end >= now - 1000)
+      const later = new Date(Math.floor(now + Math.max(0, end - now) * part)).toISOString()
+      assert.deepEqual(
+        decisions(resolve(configuration, who, { ...where, at: later })),
+        decisions(resolve(configuration, who, where)),
+      )
+    }),
+    { numRuns: 250 },
+  )
+})
+
+test('who has neither an agreement ahead nor a rule that looks at the clock need not be asked about again', () => {
+  const over = annasAgreement({ from: '2025-01-01', until: '2025-12-31' })
+  const where = { at: '2026-03-02T09:00:00.000Z', listener: 'office', clientAddress: '10.0.0.1', secondFactor: false }
+  assert.equal(nextChange(loaded(), anna({ agreements: [over] }), where), null)
+  assert.equal(nextChange(loaded(), anna({ agreements: [annasAgreement()] }), where), '2026-03-02T18:00:00.000Z')
+  assert.equal(anna().id, annaId)
+})
