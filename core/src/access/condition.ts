@@ -97,7 +97,7 @@ function surveyOf(root: ASTNode): { reads: Set<string>; faults: ConditionFault[]
     }
     let inner = depth
     if (node.op === 'call' || node.op === 'rcall') {
-      const reason = refusedCalls[node.args[0]]
+      const reason = Object.hasOwn(refusedCalls, node.args[0]) ? refusedCalls[node.args[0]] : undefined
       if (reason !== undefined) faults.push({ offset: node.pos, message: reason })
       if (node.op === 'rcall' && comprehensions.has(node.args[0])) inner += 1
       if (inner > 2) faults.push({ offset: node.pos, message: `${node.args[0]} is nested more than twice` })

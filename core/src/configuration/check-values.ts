@@ -2,6 +2,7 @@ import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { WallTime } from '@nahtlos/contract/identifiers'
 import { isTimeZone } from '../access/civil-time.ts'
 import { parseNetwork } from '../access/network.ts'
+import { patternProblem } from '../settings/glob.ts'
 import { type CheckedDocument, faultAt } from './check-document.ts'
 import type { DocumentIndex } from './document-index.ts'
 
@@ -57,11 +58,10 @@ function hours(raw: CheckedDocument['raw'], programme: { earliest: string; lates
 }
 
 function patterns(raw: CheckedDocument['raw'], key: string, values: readonly string[]): ConfigurationFault[] {
-  return values.flatMap((pattern, at) =>
-    pattern.startsWith('/') || pattern.startsWith('~') || pattern.split('/').includes('..')
-      ? [faultAt(raw, [key, at], `"${pattern}": a pattern is relative to the home and stays below it`)]
-      : [],
-  )
+  return values.flatMap((pattern, at) => {
+    const problem = patternProblem(pattern)
+    return problem === null ? [] : [faultAt(raw, [key, at], `"${pattern}" ${problem}`)]
+  })
 }
 
 interface Distinct {

@@ -162,7 +162,7 @@ const cases: [string, string, string][] = [
   [
     'a pattern that leaves the home',
     'kind: SettingsTemplate\nid: s\ntitle: { de: S, en: S }\ninclude: [.config/../../etc/passwd]\n',
-    'more.yaml:4:11 SettingsTemplate/s: ".config/../../etc/passwd": a pattern is relative to the home',
+    'more.yaml:4:11 SettingsTemplate/s: ".config/../../etc/passwd" has the segment ..: a path never leaves the home',
   ],
   [
     'a department number used twice',

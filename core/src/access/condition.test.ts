@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { CelScalar, celFunc, isCelError, run } from '@bufbuild/cel'
+import fc from 'fast-check'
+import { type CompiledCondition, compileCondition } from './condition.ts'
+import type { ContextVariables } from './context-schema.ts'
+import { contains, parseAddress, parseNetwork } from './network.ts'
+
+const monday: ContextVariables = {
+  person: { account: 'anna.becker', department: 'social', groups: ['a', 'b'], roles: ['auditor'] },
+  zone: { id: 'home', outside: true },
+  client: { address: '10.1.2.3' },
+  time: { weekday: 1n, hour: 9n, minute: 0n, date: '2026-03-02' },
+  agreement: { exists: true, today: true, now: false },
+  listener: 'outside',
+  secondFactor: true,
+}
+
+function compiled(text: string): CompiledCondition {
+  const result = compileCondition(text)
+  assert.ok(result.ok, `${text}: ${JSON.stringify(result)}`)
+  return result.condition
+}
+
+function faultOf(text: string): string {
+  const result = compileCondition(text)
+  return result.ok ? 'none' : result.faults.map(({ message }) => message).join('; ')
+}
+
+describe('a condition', () => {
+  test('tells which variables it looks at', () => {
+    assert.deepEqual([...compiled('time.hour < 9 && secondFactor || "x" in person.groups').reads].sort(), [
+      'person.groups',
+      'secondFactor',
+      'time.hour',
+    ])
+  })
+
+  test('that cannot be evaluated has an error as its value', () => {
+    for (const text of ['person.groups[9] == "x"', '1 / time.minute == 1', 'inCidr(person.account, "10.0.0.0/8")']) {
+      const value = compiled(text).evaluate(monday)
+      assert.ok(typeof value === 'object' && value.error.length > 0, text)
+    }
+  })
+
+  test('is decided where one side is an error and the other decides', () => {
+    assert.equal(compiled('person.groups[9] == "x" && false').evaluate(monday), false)
+    assert.equal(compiled('true || person.groups[9] == "x"').evaluate(monday), true)
+  })
+
+  const refused: [string, string][] = [
+    ['person.account.matches("a*")', 'matches is not allowed'],
+    ['person.groups.exists(g, g.matches("a*"))', 'matches is not allowed'],
+    ['dyn(person.account) == 1', 'dyn is not allowed'],
+    ['cel.bind(x, "a", x == "a")', 'cel.bind is not allowed'],
+    ['[1, 2].all(a, [1, 2].all(b, [1, 2].all(c, a + b + c > 0)))', 'nested more than twice'],
+    [`[${'1, '.repeat(300)}1].size() > 1`, ''],
+    [`${'('.repeat(60)}true${')'.repeat(60)}`, ''],
+    [`${'!'.repeat(500)}true`, ''],
+    ['person', 'a condition must be true or false'],
+    ['constructor == "x"', 'there is no variable'],
+    ['person.constructor == "x"', 'person has no field "constructor"'],
+  ]
+  for (const [text, expected] of refused) {
+    test(`is refused: ${text.slice(0, 60)}`, () => {
+      const fault = faultOf(text)
+      assert.notEqual(fault, 'none')
+      assert.ok(fault.includes(expected), fault)
+    })
+  }
+
+  test('is never a reason to throw, whatever it says', () => {
+    const piece = fc.constantFrom(
+      'person',
+      '.',
+      'groups',
+      '(',
+      ')',
+      '[',
+      ']',
+      '"',
+      '&&',
+      '!',
+      '1',
+      '?',
+      ':',
+      ' in ',
+      'r"',
+      '\\',
+      '{',
+      '}',
+      ',',
+    )
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 3 })), { maxLength: 20 }), (pieces) => {
+        const text = pieces.join('')
+        const result = compileCondition(text)
+        if (result.ok) result.condition.evaluate(monday)
+        else for (const { offset } of result.faults) assert.ok(offset >= 0 && offset <= text.length)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+/** Well-typed expressions over the context, by type. */
+const { bool } = fc.letrec<{ bool: string; int: string; text: string; list: string }>((tie) => ({
+  int: fc.oneof(
+    { maxDepth: 3 },
+    fc.constantFrom('time.weekday', 'time.hour', 'time.minute', 'size(person.groups)'),
+    fc.integer({ min: 0, max: 30 }).map(String),
+    fc
+      .tuple(tie('int'), fc.constantFrom('+', '-', '*', '/', '%'), tie('int'))
+      .map(([a, operator, b]) => `(${a} ${operator} ${b})`),
+  ),
+  text: fc.oneof(
+    { maxDepth: 2 },
+    fc.constantFrom('person.account', 'person.department', 'zone.id', 'listener', 'client.address', 'time.date'),
+    fc.constantFrom('"a"', '"home"', '"anna.becker"', '"2026-03-02"', '"ä€"'),
+    fc.tuple(tie('text'), tie('text')).map(([a, b]) => `(${a} + ${b})`),
+    fc.tuple(tie('list'), fc.integer({ min: 0, max: 3 })).map(([list, at]) => `${list}[${at}]`),
+  ),
+  list: fc.constantFrom('person.groups', 'person.roles', '["a", "b", "c"]'),
+  bool: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom('true', 'false', 'secondFactor', 'zone.outside', 'agreement.exists', 'agreement.now'),
+    fc.tuple(tie('bool'), fc.constantFrom('&&', '||', '=='), tie('bool')).map(([a, o, b]) => `(${a} ${o} ${b})`),
+    tie('bool').map((a) => `!${a}`),
+    fc.tuple(tie('bool'), tie('bool'), tie('bool')).map(([a, b, c]) => `(${a} ? ${b} : ${c})`),
+    fc
+      .tuple(tie('int'), fc.constantFrom('<', '<=', '>', '>=', '==', '!='), tie('int'))
+      .map((all) => `(${all.join(' ')})`),
+    fc.tuple(tie('text'), fc.constantFrom('<', '==', '!='), tie('text')).map((all) => `(${all.join(' ')})`),
+    fc
+      .tuple(tie('text'), fc.constantFrom('startsWith', 'endsWith', 'contains'), tie('text'))
+      .map(([a, f, b]) => `${a}.${f}(${b})`),
+    fc.tuple(tie('text'), tie('list')).map(([a, list]) => `(${a} in ${list})`),
+    fc
+      .tuple(tie('list'), fc.constantFrom('all', 'exists', 'exists_one'), tie('text'))
+      .map(([l, f, t]) => `${l}.${f}(x, x == ${t})`),
+    fc.constantFrom('inCidr(client.address, "10.0.0.0/8")', 'inCidr(client.address, "::/0")'),
+  ),
+}))
+
+const inCidr = celFunc('inCidr', [CelScalar.STRING, CelScalar.STRING], CelScalar.BOOL, (address, network) => {
+  const [parsedAddress, parsedNetwork] = [parseAddress(address), parseNetwork(network)]
+  assert.ok(parsedAddress !== null && parsedNetwork !== null)
+  return contains(parsedNetwork, parsedAddress)
+})
+
+test('a second evaluator of CEL comes to the same value, or finds the same to be an error', () => {
+  const variables = fc.record({
+    groups: fc.subarray(['a', 'b', 'home']),
+    minute: fc.constantFrom(0n, 30n),
+    outside: fc.boolean(),
+    address: fc.constantFrom('10.1.2.3', '2001:db8::1'),
+  })
+  let compared = 0
+  fc.assert(
+    fc.property(bool, variables, (text, { groups, minute, outside, address }) => {
+      const values: ContextVariables = {
+        ...monday,
+        person: { ...monday.person, groups },
+        time: { ...monday.time, minute },
+        zone: { ...monday.zone, outside },
+        client: { address },
+      }
+      const result = compileCondition(text)
+      if (!result.ok) return
+      const ours = result.condition.evaluate(values)
+      const theirs = run(text, bindingsOf(values), { funcs: [inCidr] })
+      compared++
+      if (typeof ours === 'object') assert.ok(isCelError(theirs), `${text}: error ${ours.error} and ${String(theirs)}`)
+      else assert.equal(isCelError(theirs) ? theirs.message : theirs, ours, text)
+    }),
+    { numRuns: 600 },
+  )
+  assert.ok(compared > 500, `only ${compared} were compared`)
+})
+
+function bindingsOf(values: ContextVariables): Parameters<typeof run>[1] & object {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? new Map(Object.entries(value)) : value,
+    ]),
+  )
+}
