@@ -81,7 +81,8 @@ function environment(order: SessionOrder): Readonly<Record<string, string>> {
     // No accessibility bus until somebody asks for it: each program would wait for it at its start.
     NO_AT_BRIDGE: '1',
     GTK_A11Y: 'none',
-    GSETTINGS_BACKEND: 'memory',
+    // GTK programs keep their settings in one plain file that follows the person, without a daemon that holds them back.
+    GSETTINGS_BACKEND: 'keyfile',
     LIBGL_ALWAYS_SOFTWARE: '1',
   }
 }
