@@ -26,7 +26,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     '.config/Thunar/uca.xml',
     '.config/xfce4/xfconf/xfce-perchannel-xml/thunar.xml',
   ],
-  'text-editor': ['.config/dconf/user'],
+  'text-editor': ['.config/glib-2.0/settings/keyfile'],
   'small-apps': [
     '.config/galculator/galculator.conf',
     '.config/keepassxc/keepassxc.ini',
