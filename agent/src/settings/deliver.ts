@@ -2,7 +2,7 @@ import type { SnapshotEntry, SnapshotId } from '@nahtlos/contract/host/vault'
 import { areSameContents, isSameContent, type Merge, merge } from '@nahtlos/core/settings/merge'
 import { canonicalSnapshot, type StoredSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { VaultError } from '@nahtlos/vault/vault-error'
-import type { PackageState } from './settings-cache.ts'
+import { isDelivered, type PackageState } from './settings-cache.ts'
 import { chunksIn, type VaultAccess } from './vault-access.ts'
 
 export interface Delivery {
@@ -13,10 +13,6 @@ export interface Delivery {
 
 /** Races lost one after another until this round gives up. */
 const attempts = 8
-
-export function isDelivered(state: PackageState): boolean {
-  return state.base === state.ours
-}
 
 /**
  * Makes what the home held (`ours`) part of the vault's head. Where another session moved the head, both are merged

@@ -15,7 +15,7 @@ export interface HttpsSettingsClientOptions {
 }
 
 /** Connections kept open at once: more would cost a logon more handshakes than they save. */
-const connections = 4
+const connections = 2
 /** Milliseconds without a byte until the vault counts as unreachable. */
 const patience = 10_000
 /** Ids asked about in one question. */

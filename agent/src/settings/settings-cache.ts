@@ -34,6 +34,10 @@ export const PackageState = z.strictObject({
 })
 export type PackageState = z.infer<typeof PackageState>
 
+export function isDelivered(state: PackageState): boolean {
+  return state.base === state.ours
+}
+
 export const SessionState = z.strictObject({
   /** Nobody works on it any more: whoever comes next for this person delivers what is left. */
   finished: z.boolean(),
@@ -92,9 +96,13 @@ export class SettingsCache {
     return this.#read(this.#sessionPath(session), SessionState)
   }
 
+  /**
+   * Forced to disk where it names what is not delivered. Otherwise a power cut may take it: the session is gone then
+   * too, and a home that is found without a state counts as one that began without its settings.
+   */
   keepSession(session: SessionId, state: SessionState): void {
-    const path = this.#sessionPath(session)
-    this.#write(path, Buffer.from(JSON.stringify(state)), true)
+    const durable = Object.values(state.packages).some((one) => !isDelivered(one))
+    this.#write(this.#sessionPath(session), Buffer.from(JSON.stringify(state)), durable)
   }
 
   forgetSession(session: SessionId): void {
