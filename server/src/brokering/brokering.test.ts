@@ -1,0 +1,359 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { hostAwayAfter } from '@nahtlos/contract/host/report'
+import { ticketVerifier } from '@nahtlos/contract/ticket'
+import type { Identity } from '@nahtlos/identity/identity'
+import { GatewayBrowser } from '../testing/gateway-browser.ts'
+import type { LinkAgent } from '../testing/link-agent.ts'
+import {
+  agreement,
+  endAgreement,
+  enrolled,
+  linked,
+  type MachineServer,
+  machineServer,
+  publish,
+  type SignedIn,
+  signedIn,
+} from '../testing/machine-server.ts'
+import { temporaryDirectory } from '../testing/temporary-state.ts'
+
+const desktop = { workspace: 'soziales', app: null }
+
+describe('the broker', () => {
+  const opened = new AsyncDisposableStack()
+  let server: MachineServer
+  let gateway: Identity
+  let administrator: GatewayBrowser
+  const identities = new Map<string, Identity>()
+  let hostA: LinkAgent
+
+  before(async () => {
+    const directory = opened.use(await temporaryDirectory()).path
+    server = opened.use(await machineServer(directory, { sessionLostAfter: 60_000 }))
+    await publish(server)
+    gateway = await enrolled(server, null, 'gateway', 'gateway', directory)
+    administrator = browser((await signedIn(server, ['administrator'])).token)
+    for (const name of ['host-a', 'host-b'])
+      identities.set(name, await enrolled(server, administrator, 'agent', name, directory))
+    hostA = await link('host-a')
+  })
+  after(() => opened.disposeAsync())
+
+  function browser(token: string, listener: 'office' | 'outside' = 'office') {
+    return new GatewayBrowser(gateway, server.addresses.internalAddress, token, listener)
+  }
+
+  function link(name: string): Promise<LinkAgent> {
+    const identity = identities.get(name)
+    assert.ok(identity)
+    return linked(identity)
+  }
+
+  /** The first event of a session that fits. */
+  async function seen(
+    by: GatewayBrowser,
+    id: string,
+    fits: (session: { state: string; connected: boolean }) => boolean,
+  ) {
+    for await (const session of by.events(`/api/sessions/${id}/events`)) if (fits(session)) return session
+    throw new Error('the events ended')
+  }
+
+  async function started(person: SignedIn, host = hostA) {
+    const by = browser(person.token)
+    const { status, body } = await by.ask('POST', '/api/sessions', desktop)
+    assert.equal(status, 202, JSON.stringify(body))
+    await host.has(body.id)
+    host.say(body.id, 'ready')
+    await seen(by, body.id, ({ state }) => state === 'ready')
+    return { by, id: body.id as string }
+  }
+
+  async function connected(by: GatewayBrowser, id: string, host = hostA) {
+    const { status, body } = await by.ask('POST', `/api/sessions/${id}/ticket`)
+    assert.equal(status, 201, JSON.stringify(body))
+    host.say(id, 'ready', { connections: [{ id: body.connection, since: Date.now() }] })
+    await seen(by, id, (session) => session.connected)
+    return body as { ticket: string; connection: string; rights: string[] }
+  }
+
+  it('carries a session from the press of the button to its end', async () => {
+    const person = await signedIn(server)
+    const by = browser(person.token)
+    const page = await by.ask('GET', '/api/start')
+    assert.deepEqual([page.body.workspaces[0].id, page.body.workspaces[0].available], ['soziales', true])
+    const { body } = await by.ask('POST', '/api/sessions', desktop)
+    assert.equal(body.state, 'preparing')
+    const desired = await hostA.has(body.id)
+    const order = desired.sessions.find(({ id }) => id === body.id)
+    assert.equal(order?.person.account, person.account)
+    assert.deepEqual(
+      order?.apps.map(({ id }) => id),
+      ['editor'],
+    )
+    assert.deepEqual(desired.packages, ['mousepad'])
+    hostA.say(body.id, 'preparing', { phases: [{ name: 'home', startedAt: 1, endedAt: 3, outcome: 'done' }] })
+    const preparing = await seen(by, body.id, () => true)
+    assert.equal((await by.ask('POST', `/api/sessions/${body.id}/ticket`)).body.code, 'session-not-ready')
+    assert.equal(preparing.phases[0].name, 'placement')
+    hostA.say(body.id, 'ready')
+    const ready = await seen(by, body.id, ({ state }) => state === 'ready')
+    assert.deepEqual(
+      ready.phases.map(({ name }: { name: string }) => name),
+      ['placement', 'home'],
+    )
+    assert.equal((await by.ask('GET', '/api/start')).body.workspaces[0].session, body.id)
+    assert.equal((await by.ask('DELETE', `/api/sessions/${body.id}`)).body.state, 'ending')
+    await hostA.hasNot(body.id)
+    hostA.say(body.id, 'ending')
+    hostA.say(body.id, 'ended')
+    await seen(by, body.id, ({ state }) => state === 'ended')
+    assert.equal((await by.ask('POST', `/api/sessions/${body.id}/ticket`)).body.code, 'session-over')
+    hostA.sessions.delete(body.id)
+    assert.notEqual((await by.ask('POST', '/api/sessions', desktop)).body.id, body.id)
+  })
+
+  it('makes one session of many presses at once', async () => {
+    const person = await signedIn(server)
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => browser(person.token).ask('POST', '/api/sessions', desktop)),
+    )
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [202])
+    assert.equal(new Set(answers.map(({ body }) => body.id)).size, 1)
+  })
+
+  it('runs a desktop and an app of it side by side', async () => {
+    const person = await signedIn(server)
+    const by = browser(person.token)
+    const one = await by.ask('POST', '/api/sessions', desktop)
+    const two = await by.ask('POST', '/api/sessions', { workspace: 'soziales', app: 'editor' })
+    assert.notEqual(one.body.id, two.body.id)
+    assert.deepEqual(two.body.title, { de: 'Texteditor', en: 'Text editor' })
+    assert.equal((await by.ask('POST', '/api/sessions', { workspace: 'soziales', app: 'none' })).status, 404)
+    assert.equal((await by.ask('POST', '/api/sessions', { workspace: 'other', app: null })).status, 404)
+  })
+
+  it('gives a ticket for one connection, from here, with the rights of here', async () => {
+    const person = await signedIn(server)
+    const { by, id } = await started(person)
+    const { ticket, connection, rights } = await connected(by, id)
+    const keys = (await hostA.told(() => true)).ticketKeys
+    const verdict = await ticketVerifier(keys as Parameters<typeof ticketVerifier>[0])(ticket, new Date())
+    assert.ok(verdict.ok)
+    const { jti, sub, aud, session, listener, address } = verdict.claims
+    assert.deepEqual(
+      { jti, sub, aud, session, listener, address },
+      { jti: connection, sub: person.id, aud: 'host-a', session: id, listener: 'office', address: '127.0.0.1:7084' },
+    )
+    assert.deepEqual(rights, ['clipboard-in', 'clipboard-out', 'control'])
+    assert.deepEqual((await by.ask('GET', `/api/connections/${connection}`)).body, {
+      rights,
+      open: true,
+      refusal: null,
+    })
+    hostA.say(id, 'ready', { connections: [] })
+    await seen(by, id, (present) => !present.connected)
+    assert.equal((await by.ask('GET', `/api/connections/${connection}`)).body.open, false)
+  })
+
+  it('shows nobody the sessions and connections of others', async () => {
+    const { by, id } = await started(await signedIn(server))
+    const { connection } = await connected(by, id)
+    const stranger = browser((await signedIn(server)).token)
+    for (const [method, path] of [
+      ['GET', `/api/sessions/${id}`],
+      ['GET', `/api/sessions/${id}/events`],
+      ['POST', `/api/sessions/${id}/ticket`],
+      ['DELETE', `/api/sessions/${id}`],
+      ['GET', `/api/connections/${connection}`],
+    ] as const) {
+      if (path.endsWith('/events')) {
+        // An event stream is open before its first look; it ends without a word.
+        const heard = []
+        for await (const event of stranger.events(path)) heard.push(event)
+        assert.deepEqual(heard, [])
+      } else assert.deepEqual([(await stranger.ask(method, path)).status, path], [404, path])
+    }
+    assert.equal((await stranger.ask('GET', '/api/administration/sessions')).status, 403)
+    assert.equal((await by.ask('GET', `/api/sessions/${id}`)).body.state, 'ready')
+  })
+
+  it('gives less from outside, and nothing any more once the agreement is ended', async () => {
+    const person = await signedIn(server)
+    const held = await agreement(server, person.id)
+    const { id } = await started(person)
+    const outside = browser(person.token, 'outside')
+    const { connection, rights } = await connected(outside, id)
+    assert.deepEqual(rights, ['clipboard-in', 'control'])
+    const before = performance.now()
+    await endAgreement(server, held, person.id)
+    await hostA.told(({ connections }) => connections.some((order) => order.id === connection && order.rights === null))
+    assert.ok(performance.now() - before < 5_000)
+    const state = await browser(person.token).ask('GET', `/api/connections/${connection}`)
+    assert.deepEqual([state.body.open, state.body.rights, state.body.refusal.code], [false, [], 'agreement-missing'])
+    const refused = await outside.ask('POST', `/api/sessions/${id}/ticket`)
+    assert.deepEqual(
+      [refused.status, refused.body.code, refused.body.refusal.code],
+      [403, 'access-denied', 'agreement-missing'],
+    )
+    assert.equal((await outside.ask('GET', `/api/sessions/${id}`)).body.refusal.code, 'agreement-missing')
+    const inside = await browser(person.token).ask('GET', `/api/sessions/${id}`)
+    assert.deepEqual([inside.body.state, inside.body.refusal], ['ready', null])
+  })
+
+  it('changes the rights of a live connection when another configuration is published', async () => {
+    const { by, id } = await started(await signedIn(server))
+    const { connection } = await connected(by, id)
+    const { brokeringCity } = await import('../testing/machine-server.ts')
+    await publish(server, brokeringCity.slice(0, 1))
+    const { connections } = await hostA.told((desired) =>
+      desired.connections.some((order) => order.id === connection && !order.rights?.includes('clipboard-out')),
+    )
+    assert.deepEqual(connections.find((order) => order.id === connection)?.rights, ['clipboard-in', 'control'])
+    await publish(server)
+    await hostA.told((desired) =>
+      desired.connections.some((order) => order.id === connection && order.rights?.includes('clipboard-out') === true),
+    )
+  })
+
+  it('closes the connections of a sign-in that ended, and keeps the session', async () => {
+    const person = await signedIn(server)
+    const { by, id } = await started(person)
+    const { connection } = await connected(by, id)
+    assert.equal((await by.ask('POST', '/api/sign-out')).status, 204)
+    const { sessions } = await hostA.told(({ connections }) =>
+      connections.some((order) => order.id === connection && order.rights === null),
+    )
+    assert.ok(sessions.some((session) => session.id === id))
+  })
+
+  it('frees the lease of a start that failed, and tells it without the words of the host', async () => {
+    const by = browser((await signedIn(server)).token)
+    const { body } = await by.ask('POST', '/api/sessions', desktop)
+    await hostA.has(body.id)
+    hostA.say(body.id, 'failed', { detail: 'Xvnc: cannot open /secret' })
+    const failed = await seen(by, body.id, ({ state }) => state === 'failed')
+    assert.ok(failed.problem.text.de.length > 0)
+    assert.ok(!JSON.stringify(failed).includes('secret'))
+    assert.notEqual((await by.ask('POST', '/api/sessions', desktop)).body.id, body.id)
+  })
+
+  it('loses a session that its host does not have any more', async () => {
+    const { by, id } = await started(await signedIn(server))
+    hostA.sessions.delete(id)
+    hostA.report()
+    const lost = await seen(by, id, ({ state }) => state === 'lost')
+    assert.ok(lost.problem !== null)
+  })
+
+  it('refuses a host that speaks for another, or sends what is no report', async () => {
+    for (const wrong of [
+      (agent: LinkAgent) => agent.report({ host: 'host-a' }),
+      (agent: LinkAgent) => agent.socket.send('{"type":"report"}'),
+      (agent: LinkAgent) => agent.socket.send('x'.repeat(3 * 1024 * 1024)),
+      (agent: LinkAgent) => agent.socket.send(Buffer.from([1, 2, 3])),
+    ]) {
+      const agent = await link('host-b')
+      const closed = new Promise<number>((resolve) => agent.socket.once('close', resolve))
+      wrong(agent)
+      assert.ok([1008, 1009].includes(await closed))
+    }
+  })
+
+  it('ignores what a host says of a session that is not its own', async () => {
+    const { by, id } = await started(await signedIn(server))
+    const agent = await link('host-b')
+    agent.say(id, 'ended')
+    agent.socket.close()
+    hostA.report()
+    assert.equal((await by.ask('GET', `/api/sessions/${id}`)).body.state, 'ready')
+  })
+
+  it('gives no session to a host that is draining', async () => {
+    const by = browser((await signedIn(server)).token)
+    const drained = await administrator.ask('PUT', '/api/administration/hosts/host-a/draining', { draining: true })
+    assert.equal(drained.body.state, 'draining')
+    const { body } = await by.ask('POST', '/api/sessions', desktop)
+    assert.deepEqual([body.state, body.problem.text.en], ['placing', 'No session host has room at the moment.'])
+    await administrator.ask('PUT', '/api/administration/hosts/host-a/draining', { draining: false })
+    await hostA.has(body.id)
+    assert.equal((await by.ask('GET', `/api/sessions/${body.id}`)).body.state, 'preparing')
+  })
+
+  it('shows administrators hosts and sessions live, and lets them end one', async () => {
+    const { by, id } = await started(await signedIn(server))
+    const views = administrator.events('/api/administration/events')
+    const { value } = await views.next()
+    assert.equal(value.hosts.find((host: { id: string }) => host.id === 'host-a').state, 'up')
+    assert.equal(value.sessions.find((session: { id: string }) => session.id === id).state, 'ready')
+    const ended = await administrator.ask('DELETE', `/api/administration/sessions/${id}`)
+    assert.equal(ended.body.state, 'ending')
+    for await (const view of views)
+      if (view.sessions.find((session: { id: string }) => session.id === id)?.state === 'ending') break
+    hostA.sessions.delete(id)
+    hostA.report()
+    await seen(by, id, ({ state }) => state === 'ended')
+  })
+
+  it('measures without naming anybody', async () => {
+    const person = await signedIn(server)
+    const { id } = await started(person)
+    const text = await server.registry.metrics()
+    assert.match(text, /nahtlos_session_starts_total \d+/)
+    assert.ok(!text.includes(id) && !text.includes(person.account) && !text.includes(person.id))
+  })
+
+  it('starts far more sessions a second than a city presses buttons', async () => {
+    const pressers = await Promise.all(Array.from({ length: 50 }, () => signedIn(server)))
+    hostA.sessions.clear()
+    const began = performance.now()
+    const answers = await Promise.all(
+      pressers.map((person) => browser(person.token).ask('POST', '/api/sessions', desktop)),
+    )
+    const perSecond = (pressers.length * 1000) / (performance.now() - began)
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [202])
+    assert.ok(perSecond > 25, `${perSecond} starts a second`)
+  })
+
+  it('places a session anew when its host dies while preparing, and tells the old host that it is not its own', async () => {
+    await publish(server)
+    const hostB = await link('host-b')
+    hostB.memoryAvailable = 16e9
+    hostA.memoryAvailable = 1e9
+    hostB.report()
+    hostA.report()
+    await hostA.told(() => true)
+    const by = browser((await signedIn(server)).token)
+    const { body } = await by.ask('POST', '/api/sessions', desktop)
+    await hostB.has(body.id)
+    hostB.say(body.id, 'preparing')
+    const began = performance.now()
+    await hostB.die()
+    await hostA.has(body.id)
+    assert.ok(performance.now() - began < 20_000)
+    hostA.say(body.id, 'ready')
+    await seen(by, body.id, ({ state }) => state === 'ready')
+    const returned = await link('host-b')
+    returned.say(body.id, 'ready')
+    await returned.hasNot(body.id)
+    assert.equal((await by.ask('GET', `/api/sessions/${body.id}`)).body.state, 'ready')
+    await returned.die()
+  })
+
+  it('keeps a ready session whose host is away, and gives it up after the time agreed', async () => {
+    const { by, id } = await started(await signedIn(server))
+    await hostA.die()
+    const away = await seen(by, id, (session) => 'problem' in session && session.problem !== null)
+    assert.deepEqual([away.state, away.problem.text.en], ['ready', 'The session host does not answer at the moment.'])
+    hostA = await link('host-a')
+    hostA.say(id, 'ready')
+    await seen(by, id, (session) => 'problem' in session && session.problem === null)
+    await hostA.die()
+    await seen(by, id, (session) => 'problem' in session && session.problem !== null)
+    server.ahead.milliseconds += 60_000 + hostAwayAfter
+    const lost = await seen(by, id, ({ state }) => state === 'lost')
+    assert.equal(lost.problem.next.en.startsWith('Start again'), true)
+    assert.equal((await by.ask('POST', '/api/sessions', desktop)).body.state, 'placing')
+  })
+})
