@@ -28,10 +28,8 @@ export type TicketClaims = z.infer<typeof TicketClaims>
 /** Seconds between the issue of a ticket and its end. */
 export const ticketLifetime = 15
 
-/** The websocket path and subprotocols: the ticket travels in `Sec-WebSocket-Protocol`, never in a URL that is logged. */
-export const connectPath = '/connect'
-export const displayProtocol = 'nahtlos-display'
-export const ticketProtocolPrefix = 'nahtlos-ticket.'
+// biome-ignore lint/performance/noBarrelFile: a browser takes these from their own file, without the schemas
+export { connectPath, displayProtocol, ticketProtocolPrefix } from './display-protocol.ts'
 /** A header longer than this is no ticket. */
 export const ticketMaximumLength = 2048
 

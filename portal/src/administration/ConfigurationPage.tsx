@@ -18,7 +18,7 @@ export function ConfigurationPage() {
       {list.isError && <TroubleAlert error={list.error} onRetry={() => void list.refetch()} />}
       {list.data?.length === 0 && <p className="kern-body">{t.noRevisions}</p>}
       {list.data && list.data.length > 0 && (
-        <Table title={t.configuration} level={4} head={[t.revision, t.publishedAt, t.author, t.reason, t.documents]}>
+        <Table title={t.configuration} quiet head={[t.revision, t.publishedAt, t.author, t.reason, t.documents]}>
           {list.data.map((revision, index) => (
             <tr key={revision.number}>
               <Cell head={t.revision}>

@@ -58,6 +58,14 @@ export function DesktopStage({ session }: { session: MySession }) {
   // The first connection hands the keyboard to the button that leads into the desktop; a later one gives it back.
   const inside = useRef(false)
   useEffect(() => {
+    const place = screen.current
+    const came = () => {
+      inside.current = true
+    }
+    place?.addEventListener('focusin', came)
+    return () => place?.removeEventListener('focusin', came)
+  }, [])
+  useEffect(() => {
     if (!live) return
     setAnnouncement(t.connected)
     if (inside.current) live.rfb.focus()
@@ -110,18 +118,8 @@ export function DesktopStage({ session }: { session: MySession }) {
         <ClipboardPanel live={live} rights={rights} copied={copied} onClose={() => setClipboardOpen(false)} />
       )}
       <main className="desktop__stage" aria-label={t.screen(title)}>
-        <canvas ref={still} className="desktop__still" aria-hidden="true" hidden={connection.state === 'connected'} />
-        {/* Whether the keyboard is in the desktop, to give it back after a break. */}
-        <div
-          ref={screen}
-          className="desktop__screen"
-          onFocus={() => {
-            inside.current = true
-          }}
-          onPointerDown={() => {
-            inside.current = true
-          }}
-        />
+        <canvas ref={still} className="desktop__still" hidden={connection.state === 'connected'} />
+        <div ref={screen} className="desktop__screen" />
         <ConnectionMessage
           connection={connection}
           session={session}

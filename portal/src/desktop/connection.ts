@@ -1,4 +1,4 @@
-import { ConnectionClose } from '@nahtlos/contract/session/state'
+import { ConnectionClose } from '@nahtlos/contract/session/connection-close'
 
 /**
  * The life of the desktop's connection as a pure state machine: events in, states out.

@@ -1,4 +1,4 @@
-import { connectPath, displayProtocol, ticketProtocolPrefix } from '@nahtlos/contract/ticket'
+import { connectPath, displayProtocol, ticketProtocolPrefix } from '@nahtlos/contract/display-protocol'
 import type RFB from '@novnc/novnc'
 import { type RefObject, useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { connectSession, type Ticket } from '../api/workplace.ts'

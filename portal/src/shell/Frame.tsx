@@ -10,14 +10,7 @@ export function Frame({ me, children }: { me: Me | null; children: ReactNode }) 
   const t = useTexts(shellTexts)
   return (
     <div className="frame">
-      <a
-        className="skip"
-        href="#content"
-        onClick={(event) => {
-          event.preventDefault()
-          document.getElementById('content')?.focus()
-        }}
-      >
+      <a className="skip" href="#content">
         {t.skip}
       </a>
       <Header me={me} />

@@ -15,10 +15,9 @@ export function LanguageSwitch() {
           type="button"
           lang={choice}
           aria-pressed={choice === language}
-          aria-label={names[choice]}
           onClick={() => choose(choice)}
         >
-          {choice.toUpperCase()}
+          {names[choice]}
         </button>
       ))}
     </fieldset>

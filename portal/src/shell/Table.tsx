@@ -4,36 +4,34 @@ interface TableProps {
   readonly title: string
   readonly head: readonly string[]
   readonly children: ReactNode
-  /** Of the heading; 2 unless said otherwise. */
-  readonly level?: 2 | 4
+  /** The title is heard but not shown, where something above says it already. */
+  readonly quiet?: boolean
 }
 
 /** A table that becomes a list of cards where the window is narrow; each cell brings its heading along. */
-export function Table({ title, head, children, level = 2 }: TableProps) {
+export function Table({ title, head, children, quiet = false }: TableProps) {
   const id = useId()
+  const table = (
+    <table className="table" {...(quiet ? { 'aria-label': title } : { 'aria-labelledby': id })}>
+      <thead>
+        <tr>
+          {head.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  )
+  if (quiet) return table
   return (
     <section className="flow" aria-labelledby={id}>
-      {level === 2 ? (
-        <h2 id={id} className="kern-heading-medium">
-          {title}
-        </h2>
-      ) : (
-        <h4 id={id} className="kern-sr-only">
-          {title}
-        </h4>
-      )}
-      <table className="table" aria-labelledby={id}>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
+      <h2 id={id} className="kern-heading-medium">
+        {title}
+      </h2>
+      {table}
     </section>
   )
 }

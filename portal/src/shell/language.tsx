@@ -16,7 +16,11 @@ interface LanguageChoice {
   suggest(language: Language): void
 }
 
-const LanguageContext = createContext<LanguageChoice>({ language: 'de', choose() {}, suggest() {} })
+function ignore() {
+  // Outside of the provider there is nothing to choose.
+}
+
+const LanguageContext = createContext<LanguageChoice>({ language: 'de', choose: ignore, suggest: ignore })
 
 /** The choice lives as long as the tab and says nothing about the person. */
 const memory = 'language'

@@ -1,5 +1,6 @@
 import type { Me } from '@nahtlos/contract/api/sign-in'
 import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { beginSecondFactor, confirmSecondFactor } from '../api/sign-in.ts'
 import { Button } from '../shell/Button.tsx'
 import { useTexts } from '../shell/language.tsx'
@@ -15,6 +16,11 @@ export function SetUpSecondFactorPage({ onDone }: { onDone?: (me: Me) => void })
   const t = useTexts(signInTexts)
   const become = useBecome()
   const begin = useMutation({ mutationFn: beginSecondFactor })
+  const steps = useRef<HTMLOListElement>(null)
+  // The button that was pressed is gone, so the focus goes on to what came of it.
+  useEffect(() => {
+    if (begin.isSuccess) steps.current?.focus()
+  }, [begin.isSuccess])
   return (
     <Page title={t.setUpTitle} lead={t.setUpLead} narrow>
       {begin.error && <TroubleAlert key={begin.submittedAt} error={begin.error} />}
@@ -26,7 +32,7 @@ export function SetUpSecondFactorPage({ onDone }: { onDone?: (me: Me) => void })
         </div>
       )}
       {begin.data && (
-        <ol className="steps flow">
+        <ol className="steps flow" tabIndex={-1} ref={steps}>
           <li>
             <p className="kern-body">{t.setUpOne}</p>
           </li>

@@ -1,0 +1,4 @@
+/** The websocket path and subprotocols: the ticket travels in `Sec-WebSocket-Protocol`, never in a URL that is logged. */
+export const connectPath = '/connect'
+export const displayProtocol = 'nahtlos-display'
+export const ticketProtocolPrefix = 'nahtlos-ticket.'
