@@ -24,7 +24,8 @@ async function complain(root: string, command: string, args: readonly string[]):
 /** Format and lint rules, import cycles, floating promises, undeclared dependencies. */
 export const style: Check = {
   name: 'format and lint',
-  find: (root) => complain(root, 'node_modules/.bin/biome', ['check', '--max-diagnostics=50', '.']),
+  find: (root) =>
+    complain(root, 'node_modules/.bin/biome', ['check', '--error-on-warnings', '--max-diagnostics=50', '.']),
 }
 
 /** Types of every room, each with its own configuration. */
