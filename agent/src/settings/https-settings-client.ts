@@ -104,12 +104,12 @@ export class HttpsSettingsClient implements SettingsClient {
     return new Promise((resolve, reject) => {
       const unavailable = (error: unknown) =>
         reject(new VaultError('unavailable', `the vault: ${String(error)}`, error))
+      const type = json ? 'application/json' : 'application/octet-stream'
       const outgoing = request(new URL(path, this.#origin), {
         agent: this.#agent,
         method,
         headers: {
-          ...(body === undefined ? {} : { 'content-length': body.length }),
-          'content-type': json ? 'application/json' : 'application/octet-stream',
+          ...(body === undefined ? {} : { 'content-length': body.length, 'content-type': type }),
         },
         ...(signal === undefined ? {} : { signal }),
       })

@@ -17,9 +17,14 @@ export interface Scan {
 
 /** More files than any settings have, and more than a snapshot could name. */
 const fileLimit = 20_000
-/** Names that one walk looks at in one folder, and how deep it goes. */
+/** Names that one walk looks at altogether, and how deep it goes: a person could make folders without end. */
 const nameLimit = 100_000
 const depthLimit = 48
+
+interface Walk {
+  readonly breath: Breath
+  names: number
+}
 
 export function newScan(selection: Selection, sizeLimit: number): Scan {
   return { selection, sizeLimit, facts: [], size: 0, tooLarge: false }
@@ -30,16 +35,15 @@ export function newScan(selection: Selection, sizeLimit: number): Scan {
  * and files that belong to somebody else (hard links to them) do not exist for it.
  */
 export async function scanHome(home: Folder, scans: readonly Scan[]): Promise<void> {
-  await walk(home, '', scans, 0, new Breath())
+  await walk(home, '', scans, 0, { breath: new Breath(), names: 0 })
 }
 
-async function walk(folder: Folder, prefix: string, scans: readonly Scan[], depth: number, breath: Breath) {
-  let seen = 0
+async function walk(folder: Folder, prefix: string, scans: readonly Scan[], depth: number, shared: Walk) {
   for (const entry of folder.names()) {
-    if (++seen > nameLimit) for (const scan of scans) scan.tooLarge = true
+    if (++shared.names > nameLimit) for (const scan of scans) scan.tooLarge = true
     const active = scans.filter((scan) => !scan.tooLarge)
     if (active.length === 0) return
-    await breath.taken()
+    await shared.breath.taken()
     // A name that is no UTF-8 has no name in a snapshot.
     if (entry.name.includes('\uFFFD')) continue
     const path = prefix + entry.name
@@ -47,7 +51,7 @@ async function walk(folder: Folder, prefix: string, scans: readonly Scan[], dept
       const interested = active.filter((scan) => scan.selection.enters(path))
       if (interested.length === 0 || depth >= depthLimit) continue
       using below = folder.enter(entry.name)
-      if (below !== null) await walk(below, `${path}/`, interested, depth + 1, breath)
+      if (below !== null) await walk(below, `${path}/`, interested, depth + 1, shared)
     } else {
       const interested = active.filter((scan) => scan.selection.has(path))
       if (interested.length === 0) continue

@@ -20,6 +20,9 @@
  *
  * // After the agent was killed, for a session that still runs, or a home whose session is gone:
  * await keeper.resume()          // instead of restoreAll(); then go on as above
+ *
+ * // at the agent's start, so that the cache holds only persons who come here (idle-persons.ts)
+ * await forgetIdlePersons(cacheDirectory, new Date())
  * ```
  *
  * `cacheDirectory` is one folder below the agent's state for all persons and sessions, root's own (made 0700).
@@ -222,6 +225,7 @@ export class SettingsKeeper {
   /** One after another; an expected failure becomes a notice, so that no logon and no other person waits for it. */
   #inTurn(notice: Notice, work: () => Promise<void>): Promise<void> {
     const run = this.#turn.then(async () => {
+      this.#notices.delete(notice)
       try {
         await work()
       } catch (error) {

@@ -1,0 +1,36 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PersonId } from '@nahtlos/contract/identifiers'
+import { fileErrorCode } from './file-error.ts'
+
+/** Milliseconds after which this host forgets the settings of a person who was not here: they are in the vault. */
+const idleAfter = 30 * 24 * 60 * 60 * 1000
+
+/**
+ * Removes the caches of persons without a session for thirty days, so that a host's disk holds only those who come.
+ * A person whose settings wait to be delivered is kept. Call it at the agent's start; answers who was forgotten.
+ */
+export async function forgetIdlePersons(cacheDirectory: string, now: Date): Promise<PersonId[]> {
+  const forgotten: PersonId[] = []
+  for (const person of await namesIn(cacheDirectory)) {
+    if (!PersonId.safeParse(person).success) continue
+    const folder = join(cacheDirectory, person)
+    const sessions = join(folder, 'sessions')
+    if ((await namesIn(sessions)).length > 0) continue
+    // The folder changes with every session that begins or ends.
+    const { mtimeMs } = await stat(sessions).catch(() => stat(folder))
+    if (mtimeMs > now.getTime() - idleAfter) continue
+    await rm(folder, { recursive: true, force: true })
+    forgotten.push(person)
+  }
+  return forgotten
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (fileErrorCode(error) === 'ENOENT') return []
+    throw error
+  }
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import {
+  appendFileSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, test } from 'node:test'
+import type { FileFact } from '@nahtlos/core/settings/diff'
+import { Breath } from './breath.ts'
+import { Folder } from './folder.ts'
+import { readEntry } from './read-entry.ts'
+import { factOf } from './scan-home.ts'
+
+const uid = process.getuid?.() ?? 0
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'read-'))
+  mkdirSync(join(home, 'folder'))
+  writeFileSync(join(home, 'folder/file'), 'x'.repeat(300_000))
+})
+afterEach(() => rmSync(home, { recursive: true }))
+
+function factNow(path: string): FileFact {
+  const fact = factOf(path, lstatSync(join(home, path)), uid)
+  assert.ok(fact)
+  return fact
+}
+
+async function read(fact: FileFact, take: (id: string, bytes: Buffer) => void = () => undefined) {
+  using folder = Folder.openHome(home, uid)
+  assert.ok(folder)
+  return await readEntry(folder, fact, new Breath(), take)
+}
+
+test('a file is read in chunks that add up to it', async () => {
+  let length = 0
+  const entry = await read(factNow('folder/file'), (_, bytes) => {
+    length += bytes.length
+  })
+  assert.equal(length, 300_000)
+  assert.ok(entry?.type === 'file' && entry.chunks.length >= 2)
+})
+
+test('a file that changed after the scan is left for the next round', async () => {
+  const fact = factNow('folder/file')
+  appendFileSync(join(home, 'folder/file'), 'more')
+  assert.equal(await read(fact), null)
+})
+
+test('a file that was replaced by rename after the scan is left for the next round', async () => {
+  const fact = factNow('folder/file')
+  writeFileSync(join(home, 'folder/new'), 'y'.repeat(300_000))
+  renameSync(join(home, 'folder/new'), join(home, 'folder/file'))
+  assert.equal(await read(fact), null)
+})
+
+test('a file or folder that became a link, or is gone, is not read', async () => {
+  const fact = factNow('folder/file')
+  renameSync(join(home, 'folder/file'), join(home, 'moved'))
+  assert.equal(await read(fact), null)
+  symlinkSync('../moved', join(home, 'folder/file'))
+  assert.equal(await read(fact), null)
+  renameSync(join(home, 'folder'), join(home, 'other'))
+  symlinkSync('other', join(home, 'folder'))
+  assert.equal(await read(fact), null)
+})

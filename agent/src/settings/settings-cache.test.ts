@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { chunkId } from '@nahtlos/vault/chunk-id'
+import { forgetIdlePersons } from './idle-persons.ts'
+import { type PackageState, SettingsCache } from './settings-cache.ts'
+
+let root: string
+before(() => {
+  root = mkdtempSync(join(tmpdir(), 'cache-'))
+})
+after(() => rmSync(root, { recursive: true }))
+
+const undelivered: PackageState = { restored: true, base: null, ours: 'a'.repeat(64), head: null, unwritten: [] }
+
+function kept(cache: SettingsCache, size: number): string {
+  const bytes = randomBytes(size)
+  const id = chunkId(bytes)
+  cache.keepChunk(id, bytes)
+  return id
+}
+
+test('a damaged chunk is not there, and is kept anew', () => {
+  const person = randomUUID()
+  const cache = new SettingsCache(root, person)
+  const bytes = randomBytes(1000)
+  const id = chunkId(bytes)
+  cache.keepChunk(id, bytes)
+  assert.deepEqual(cache.chunk(id), bytes)
+  writeFileSync(join(root, person, 'chunks', id.slice(0, 2), id), randomBytes(1000))
+  assert.equal(cache.chunk(id), null)
+  cache.keepChunk(id, bytes)
+  assert.deepEqual(cache.chunk(id), bytes)
+})
+
+test('a damaged state is no state', () => {
+  const person = randomUUID()
+  const cache = new SettingsCache(root, person)
+  const session = randomUUID()
+  cache.keepSession(session, { finished: true, packages: { desktop: undelivered } })
+  assert.deepEqual(cache.session(session)?.packages.desktop, undelivered)
+  for (const text of ['', '{', '{"finished":1}']) {
+    writeFileSync(join(root, person, 'sessions', `${session}.json`), text)
+    assert.equal(cache.session(session), null)
+  }
+})
+
+test('trimming takes what was of use longest ago, and nothing that is needed', () => {
+  const cache = new SettingsCache(root, randomUUID())
+  const ids = Array.from({ length: 10 }, () => kept(cache, 10_000))
+  for (const [at, id] of ids.entries()) cache.touch([id], new Date(1_700_000_000_000 + at * 1000))
+  cache.trim(45_000, new Set(ids.slice(0, 2)))
+  assert.deepEqual(
+    ids.map((id) => cache.hasChunk(id)),
+    [true, true, false, false, false, false, false, false, true, true],
+  )
+})
+
+test('nobody but root reads it', () => {
+  const person = randomUUID()
+  const cache = new SettingsCache(root, person)
+  const id = kept(cache, 10)
+  for (const path of ['', 'chunks', `chunks/${id.slice(0, 2)}`, `chunks/${id.slice(0, 2)}/${id}`]) {
+    assert.equal(statSync(join(root, person, path)).mode & 0o077, 0, path)
+  }
+})
+
+test('persons who stay away are forgotten, unless something of theirs is not delivered', async () => {
+  const directory = join(root, 'idle')
+  const [gone, waiting] = [randomUUID(), randomUUID()]
+  kept(new SettingsCache(directory, gone), 10)
+  new SettingsCache(directory, waiting).keepSession(randomUUID(), {
+    finished: true,
+    packages: { desktop: undelivered },
+  })
+  const day = 24 * 60 * 60 * 1000
+  assert.deepEqual(await forgetIdlePersons(directory, new Date(Date.now() + 29 * day)), [])
+  assert.deepEqual(await forgetIdlePersons(directory, new Date(Date.now() + 31 * day)), [gone])
+  assert.deepEqual(readdirSync(directory), [waiting])
+  assert.equal(existsSync(join(directory, gone)), false)
+  assert.deepEqual(await forgetIdlePersons(join(root, 'never made'), new Date()), [])
+})
