@@ -104,7 +104,7 @@ test('equal input gives an equal answer', () => {
       assert.deepEqual(resolve(configuration, structuredClone(who), structuredClone(where)), first)
       assert.equal(JSON.stringify([who, where]), frozen)
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 
@@ -165,9 +165,31 @@ test('a workspace is available exactly where nothing is refused, and only then a
         if (!available) assert.deepEqual(given, [])
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
+
+/** Rules that look at the clock more often than others, and connections that have a zone: there time matters. */
+const clockCondition = fc.constantFrom(
+  'time.hour < 12',
+  'time.minute % 20 == 0',
+  'time.hour * 60 + time.minute < 631',
+  'time.weekday in [1, 2, 3]',
+  'time.date < "2026-06-01"',
+  'agreement.now',
+)
+const clockRules = fc.array(
+  fc
+    .tuple(clockCondition, rights)
+    .map(([when, given]) => `effect: grant\ntitle: { de: G, en: G }\nwhen: '${when}'\nrights: [${given.join(', ')}]\n`),
+  { minLength: 1, maxLength: 2 },
+)
+const inAnyZone = context.map((where) => ({
+  ...where,
+  listener: where.listener === 'nowhere' ? 'office' : where.listener,
+  clientAddress: '10.1.2.3',
+  secondFactor: true,
+}))
 
 test('until the next change, time alone changes nothing', () => {
   const decisions = (resolution: Resolution) =>
@@ -178,20 +200,40 @@ test('until the next change, time alone changes nothing', () => {
       given,
     }))
   fc.assert(
-    fc.property(rules, person, context, fc.double({ min: 0, max: 1, noNaN: true }), (bodies, who, where, part) => {
-      const configuration = configurationOf(bodies)
-      const next = nextChange(configuration, who, where)
-      const now = Date.parse(where.at)
-      const end = next === null ? now + 40 * 86_400_000 : Date.parse(next) - 1
-      assert.ok(end >= now - 1000)
-      const later = new Date(Math.floor(now + Math.max(0, end - now) * part)).toISOString()
-      assert.deepEqual(
-        decisions(resolve(configuration, who, { ...where, at: later })),
-        decisions(resolve(configuration, who, where)),
-      )
-    }),
+    fc.property(
+      clockRules,
+      person,
+      inAnyZone,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (bodies, who, where, part) => {
+        const configuration = configurationOf(bodies)
+        const next = nextChange(configuration, who, where)
+        const now = Date.parse(where.at)
+        const end = next === null ? now + 40 * 86_400_000 : Date.parse(next) - 1
+        assert.ok(end >= now - 1000)
+        const later = new Date(Math.floor(now + Math.max(0, end - now) * part)).toISOString()
+        assert.deepEqual(
+          decisions(resolve(configuration, who, { ...where, at: later })),
+          decisions(resolve(configuration, who, where)),
+        )
+      },
+    ),
     { numRuns: 250 },
   )
+})
+
+test('the next change is the next minute, hour or day, as the conditions look at the clock', () => {
+  const where = { at: '2026-03-02T09:07:30.000Z', listener: 'office', clientAddress: '10.0.0.1', secondFactor: false }
+  const next = (when: string) =>
+    nextChange(
+      configurationOf([`effect: grant\ntitle: { de: G, en: G }\nwhen: '${when}'\nrights: [control]\n`]),
+      anna(),
+      where,
+    )
+  assert.equal(next('time.minute < 30'), '2026-03-02T09:08:00.000Z')
+  assert.equal(next('time.hour < 12'), '2026-03-02T10:00:00.000Z')
+  assert.equal(next('time.weekday == 1'), '2026-03-02T23:00:00.000Z')
+  assert.equal(next('secondFactor'), null)
 })
 
 test('who has neither an agreement ahead nor a rule that looks at the clock need not be asked about again', () => {

@@ -146,7 +146,11 @@ describe('filing a request', () => {
     const lastDay = { ...application, from: '2026-09-30', until: '2026-10-01' }
     const after = { ...application, from: '2026-10-01', until: '2026-10-02' }
     assert.equal(code({ requests: [filed()], application: lastDay }), 'overlapping-request')
+    const firstDay = { ...application, from: '2026-03-15', until: '2026-04-01' }
+    const before = { ...application, from: '2026-03-15', until: '2026-03-31' }
     assert.equal(code({ requests: [filed()], application: after }), 'filed')
+    assert.equal(code({ requests: [filed()], application: firstDay }), 'overlapping-request')
+    assert.equal(code({ requests: [filed()], application: before }), 'filed')
     assert.equal(code({ requests: [{ ...filed(), state: 'withdrawn' }] }), 'filed')
     const result = decide(approvedUpTo(2), decision(actors.it, 'it'))
     assert.ok(result.ok && result.agreement !== null)
