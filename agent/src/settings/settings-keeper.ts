@@ -13,8 +13,8 @@
  * await keeper.captureChanged()  // each minute; never twice at once: a second call waits for the first
  * await keeper.captureChanged()  // at logoff, after the session's processes are gone
  * await keeper.finish()          // after that: true where the vault has all, and the session is forgotten; false where
-                               // not: all is safe on this host's disk; call it again as often as you like, or never:
-                               // the person's next session here delivers it first
+ *                                // not: all is safe on this host's disk; call it again as often as you like, or never:
+ *                                // the person's next session here delivers it first
  * await cleanHome(home)          // clean-home.ts: empties the home; the folder itself stays
  * keeper.notices                 // ReadonlySet<Notice>, for the report
  *
