@@ -79,7 +79,7 @@ printReport({
   roundTripRatio: rounded(mine.roundTrip.p50 / peers.same.roundTrip.p50),
   memoryRatio: rounded((mine.idleMegabytes ?? 0) / (peers.same.idleMegabytes ?? 1)),
   comparedPair:
-    'browser side plain on both; host side: mutual TLS 1.3 and a ticket here, TLS without a client certificate there',
+    'browser side plain on both; host side: mutual TLS 1.3 and a ticket here, TLS 1.2 without a client certificate there (websockify stalls on TLS 1.3 session tickets)',
   targets: { ratio: '>= 0.9', roundTripRatio: '<= 1.0', memoryRatio: '<= 0.15' },
   besidePlainWebsockify: {
     ratio: rounded(mine.throughput / peers.plain.throughput),
@@ -94,7 +94,7 @@ printReport({
     messageLength,
     idleConnections,
     processors: availableParallelism(),
-    note: 'load, relay and endpoint share the processors; the endpoint behind our gateway also does the websocket framing',
+    note: 'load, relay and endpoint share the processors; behind our gateway the endpoint frames, with websockify the relay does',
   },
 })
 

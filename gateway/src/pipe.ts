@@ -5,8 +5,8 @@ const lingering = 10_000
 /** Milliseconds of silence until the kernel asks whether the other end is still there. */
 const keepAliveDelay = 30_000
 
-/** Joins two connections until both are closed: backpressure both ways, the end of one becomes the end of the other. */
-export function joinSockets(one: Socket, other: Socket, closed: () => void): void {
+/** Ties the lives of two connections together: the end of one becomes the end of the other. */
+export function tieSockets(one: Socket, other: Socket, closed: () => void): void {
   let open = 2
   for (const [from, to] of [
     [one, other],
@@ -25,6 +25,5 @@ export function joinSockets(one: Socket, other: Socket, closed: () => void): voi
       open -= 1
       if (open === 0) closed()
     })
-    from.pipe(to)
   }
 }

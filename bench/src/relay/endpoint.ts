@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
@@ -5,12 +6,13 @@ import { createServer as createTlsServer } from 'node:tls'
 import { displayProtocol } from '@nahtlos/contract/ticket'
 import { loadIdentity } from '@nahtlos/identity/identity'
 import { serverTlsOptions } from '@nahtlos/identity/mutual-tls'
-import { WebSocketServer } from 'ws'
+import { payloads, serverFrame } from './frames.ts'
 import { blockLength, type EndpointOrder, type EndpointPorts, orderLength, readOrder } from './job.ts'
 
 /**
  * The far side of all relays, a process of its own: a plain and a TLS socket for websockify, which unwraps the
  * websocket itself, and an agent as our gateway finds it, by mutual TLS and with the websocket still in it.
+ * Neither does more than it must, so that what is measured is the relay.
  */
 process.once('message', (order: EndpointOrder) => {
   start(order).then(
@@ -23,20 +25,24 @@ process.once('message', (order: EndpointOrder) => {
 })
 process.once('disconnect', () => process.exit(0))
 
+const websocketSuffix = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 const block = Buffer.alloc(blockLength, 'nahtlos')
 
 async function start(order: EndpointOrder): Promise<EndpointPorts> {
   const agent = await loadIdentity(order.agentIdentity)
   const mutual = serverTlsOptions(agent)
-  const websockets = new WebSocketServer({ noServer: true, handleProtocols: protocolOf, perMessageDeflate: false })
-  const agentServer = createHttpsServer(mutual).on('upgrade', (request, socket, head) => {
-    websockets.handleUpgrade(request, socket, head, (websocket) => {
-      websocket.on('error', () => websocket.terminate())
-      serve(
-        (take) => websocket.on('message', take),
-        (bytes, done) => websocket.send(bytes, done),
-      )
-    })
+  const agentServer = createHttpsServer(mutual).on('upgrade', (request, socket) => {
+    socket.on('error', () => socket.destroy())
+    const accept = createHash('sha1')
+      .update(`${request.headers['sec-websocket-key']}${websocketSuffix}`)
+      .digest('base64')
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: ${accept}\r\nSec-WebSocket-Protocol: ${displayProtocol}\r\n\r\n`,
+    )
+    serve(
+      (take) => socket.on('data', (bytes: Buffer) => payloads(bytes).forEach(take)),
+      (bytes, done) => socket.write(serverFrame(bytes), done),
+    )
   })
   const keys = createHttpsServer(serverTlsOptions(await loadIdentity(order.serverIdentity)), (_request, response) =>
     response.end(JSON.stringify(order.ticketKeys)),
@@ -49,8 +55,12 @@ async function start(order: EndpointOrder): Promise<EndpointPorts> {
       (bytes, done) => socket.write(bytes, done),
     )
   }
-  // websockify can not show a certificate of its own to its target, so none is asked of it.
-  const tls = createTlsServer({ ...mutual, requestCert: false, rejectUnauthorized: false }, raw)
+  // websockify can not show a certificate of its own to its target, so none is asked of it. It also waits for ever in a
+  // read after a message of TLS 1.3 that holds no data, such as the session tickets behind every handshake.
+  const tls = createTlsServer(
+    { ...mutual, minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', requestCert: false, rejectUnauthorized: false },
+    raw,
+  )
   return {
     plain: await listening(createServer(raw)),
     tls: await listening(tls),
@@ -83,10 +93,6 @@ function sendBulk(bytes: number, send: (bytes: Buffer, done: () => void) => void
   }
   // Four blocks under way keep the socket busy without queueing the whole bulk.
   for (let count = 0; count < 4; count++) next()
-}
-
-function protocolOf(protocols: Set<string>): string | false {
-  return protocols.has(displayProtocol) ? displayProtocol : false
 }
 
 async function listening(server: Server): Promise<number> {

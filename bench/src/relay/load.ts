@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { clientFrame, FrameCounter } from './frame-counter.ts'
+import { clientFrame, FrameCounter } from './frames.ts'
 import { type LoadAnswer, type LoadOrder, type Target, writeOrder } from './job.ts'
 
 /** The near side of all relays, a process of its own: opens connections, counts what comes, takes the time. */

@@ -39,3 +39,24 @@ export function clientFrame(payload: Buffer): Buffer {
   if (payload.length > 125) throw new RangeError('only short frames are sent here')
   return Buffer.concat([Buffer.from([0x82, 0x80 | payload.length, 0, 0, 0, 0]), payload])
 }
+
+/** The payloads of a client's short frames with a zero mask, which come whole because each waits for the one before. */
+export function payloads(bytes: Buffer): Buffer[] {
+  const found: Buffer[] = []
+  for (let at = 0; at + 6 <= bytes.length; ) {
+    const end = at + 6 + (bytes.readUInt8(at + 1) & 0x7f)
+    found.push(bytes.subarray(at + 6, end))
+    at = end
+  }
+  return found
+}
+
+/** An unmasked binary frame of a server. */
+export function serverFrame(payload: Buffer): Buffer {
+  const head = payload.length < 126 ? Buffer.from([0x82, payload.length]) : Buffer.alloc(10)
+  if (payload.length >= 126) {
+    head.writeUInt16BE(0x827f)
+    head.writeBigUInt64BE(BigInt(payload.length), 2)
+  }
+  return Buffer.concat([head, payload])
+}
