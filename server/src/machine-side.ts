@@ -62,7 +62,6 @@ export async function openMachineSide(services: Services, registry: Registry): P
 
     async listen(publicApp) {
       const links = await openAgentLinks(services, keys, placement, metrics)
-      kept.defer(() => links.close())
       const agents = await agentApp(services, backEnd)
       const common = await commonApp(services, machines, keys)
       const internal = internalServer(
@@ -78,8 +77,11 @@ export async function openMachineSide(services: Services, registry: Registry): P
       )
       certificate.bear(internal)
       kept.defer(async () => {
+        const closed = new Promise<void>((resolve) => internal.close(() => resolve()))
+        // Links were HTTP once and are none any more: the server waits for them, but does not close them.
+        await links.close()
         internal.closeAllConnections()
-        await new Promise<void>((resolve) => internal.close(() => resolve()))
+        await closed
       })
       internal.listen(configuration.internal.port, configuration.internal.host)
       await once(internal, 'listening')

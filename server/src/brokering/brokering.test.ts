@@ -3,10 +3,12 @@ import { after, before, describe, it } from 'node:test'
 import { hostAwayAfter } from '@nahtlos/contract/host/report'
 import { ticketVerifier } from '@nahtlos/contract/ticket'
 import type { Identity } from '@nahtlos/identity/identity'
+import { unlinkedAfter } from '../hosts/reachable-hosts.ts'
 import { GatewayBrowser } from '../testing/gateway-browser.ts'
 import type { LinkAgent } from '../testing/link-agent.ts'
 import {
   agreement,
+  brokeringCity,
   endAgreement,
   enrolled,
   linked,
@@ -44,10 +46,17 @@ describe('the broker', () => {
     return new GatewayBrowser(gateway, server.addresses.internalAddress, token, listener)
   }
 
-  function link(name: string): Promise<LinkAgent> {
+  function link(name: string, before?: LinkAgent): Promise<LinkAgent> {
     const identity = identities.get(name)
     assert.ok(identity)
-    return linked(identity)
+    return linked(identity, server, before)
+  }
+
+  /** Frees the places that earlier tests took. */
+  async function forgetAll() {
+    await server.services.database.updateTable('session').set({ state: 'ended' }).execute()
+    hostA.sessions.clear()
+    hostA.report()
   }
 
   /** The first event of a session that fits. */
@@ -205,7 +214,6 @@ describe('the broker', () => {
   it('changes the rights of a live connection when another configuration is published', async () => {
     const { by, id } = await started(await signedIn(server))
     const { connection } = await connected(by, id)
-    const { brokeringCity } = await import('../testing/machine-server.ts')
     await publish(server, brokeringCity.slice(0, 1))
     const { connections } = await hostA.told((desired) =>
       desired.connections.some((order) => order.id === connection && !order.rights?.includes('clipboard-out')),
@@ -317,7 +325,7 @@ describe('the broker', () => {
   })
 
   it('places a session anew when its host dies while preparing, and tells the old host that it is not its own', async () => {
-    await publish(server)
+    await forgetAll()
     const hostB = await link('host-b')
     hostB.memoryAvailable = 16e9
     hostA.memoryAvailable = 1e9
@@ -330,6 +338,7 @@ describe('the broker', () => {
     hostB.say(body.id, 'preparing')
     const began = performance.now()
     await hostB.die()
+    server.ahead.milliseconds += unlinkedAfter
     await hostA.has(body.id)
     assert.ok(performance.now() - began < 20_000)
     hostA.say(body.id, 'ready')
@@ -344,12 +353,13 @@ describe('the broker', () => {
   it('keeps a ready session whose host is away, and gives it up after the time agreed', async () => {
     const { by, id } = await started(await signedIn(server))
     await hostA.die()
+    server.ahead.milliseconds += unlinkedAfter
     const away = await seen(by, id, (session) => 'problem' in session && session.problem !== null)
     assert.deepEqual([away.state, away.problem.text.en], ['ready', 'The session host does not answer at the moment.'])
-    hostA = await link('host-a')
-    hostA.say(id, 'ready')
+    hostA = await link('host-a', hostA)
     await seen(by, id, (session) => 'problem' in session && session.problem === null)
     await hostA.die()
+    server.ahead.milliseconds += unlinkedAfter
     await seen(by, id, (session) => 'problem' in session && session.problem !== null)
     server.ahead.milliseconds += 60_000 + hostAwayAfter
     const lost = await seen(by, id, ({ state }) => state === 'lost')

@@ -3,6 +3,7 @@ import {
   connectionState as connectionStateRoute,
   connectSession as connectSessionRoute,
   endSession,
+  ping,
   session,
   sessionEvents,
   startPage as startPageRoute,
@@ -36,6 +37,7 @@ export function brokeringRoutes(api: Api, placement: Placement, keys: TicketKeys
     return mySession(row, await resolveCaller(services, caller))
   }
 
+  implement(api, ping, async () => undefined)
   implement(api, startPageRoute, ({ caller }) => startPage(services, caller))
   implement(api, startSessionRoute, ({ caller, body }) => startSession(services, placement, metrics, caller, body))
   implement(api, session, ({ caller, params }) => mine(caller, params.session))

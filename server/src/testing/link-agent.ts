@@ -11,14 +11,16 @@ import { WebSocket } from 'ws'
 export class LinkAgent {
   readonly name: string
   readonly socket: WebSocket
-  readonly sessions = new Map<string, HostSession>()
+  /** What it says that it has. */
+  readonly sessions: Map<string, HostSession>
   desired: Desired | null = null
   /** Bytes. */
   memoryAvailable = 8e9
   readonly #watchers = new Set<() => void>()
 
-  private constructor(name: string, socket: WebSocket) {
+  private constructor(name: string, socket: WebSocket, sessions: Map<string, HostSession>) {
     this.name = name
+    this.sessions = sessions
     this.socket = socket
     socket.on('message', (data) => {
       this.desired = Desired.parse(JSON.parse(String(data)))
@@ -26,11 +28,16 @@ export class LinkAgent {
     })
   }
 
-  static async link(identity: Identity, server = identity.server): Promise<LinkAgent> {
+  /** @param sessions those that it found again after it was away */
+  static async link(
+    identity: Identity,
+    server = identity.server,
+    sessions: ReadonlyMap<string, HostSession> = new Map(),
+  ): Promise<LinkAgent> {
     const socket = new WebSocket(`wss://${server}${agentLinkPath}`, {
       agent: new Agent({ ...clientTlsOptions(identity, 'server'), maxCachedSessions: 0 }),
     })
-    const agent = new LinkAgent(identity.name, socket)
+    const agent = new LinkAgent(identity.name, socket, new Map(sessions))
     await once(socket, 'open')
     return agent
   }

@@ -201,8 +201,9 @@ export async function tokenFor(
   return answer.body.token
 }
 
-export async function linked(identity: Identity, server?: MachineServer): Promise<LinkAgent> {
-  const agent = await LinkAgent.link(identity, server?.addresses.internalAddress)
+/** An agent that holds its link and has heard the server's first word; `before` is the same one before it was away. */
+export async function linked(identity: Identity, server?: MachineServer, before?: LinkAgent): Promise<LinkAgent> {
+  const agent = await LinkAgent.link(identity, server?.addresses.internalAddress, before?.sessions)
   agent.report()
   await agent.told(() => true)
   return agent
