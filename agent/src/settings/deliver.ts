@@ -1,7 +1,7 @@
 import type { SnapshotEntry, SnapshotId } from '@nahtlos/contract/host/vault'
 import { areSameContents, isSameContent, type Merge, merge } from '@nahtlos/core/settings/merge'
 import { canonicalSnapshot, type StoredSnapshot } from '@nahtlos/vault/canonical-snapshot'
-import { VaultError } from '@nahtlos/vault/vault-error'
+import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
 import { isDelivered, type PackageState } from './settings-cache.ts'
 import { chunksIn, type VaultAccess } from './vault-access.ts'
 
@@ -24,11 +24,12 @@ const attempts = 8
 export async function deliver(vault: VaultAccess, template: string, state: PackageState, now: Date): Promise<Delivery> {
   if (isDelivered(state)) return { state, conflicts: [] }
   const ours = await vault.entries(template, state.ours)
-  const base = await vault.entries(template, state.base)
+  const base = state.restored ? await unlessLost(vault.entries(template, state.base)) : null
   let head = state.restored ? state.head : (await vault.client.head(vault.person, template)).snapshot
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const theirs = await vault.entries(template, head)
-    const merged = state.restored ? merge(base, ours, theirs) : withoutDefaults(ours, theirs)
+    const found = await unlessLost(vault.entries(template, head))
+    const theirs = found ?? []
+    const merged = mergeWith(found, base, ours)
     const conflicts = merged.conflicts.map(({ path }) => path)
     const delivered = (next: SnapshotId | null): Delivery => {
       if (next !== null) vault.cache.keepHead(template, next)
@@ -42,6 +43,26 @@ export async function deliver(vault: VaultAccess, template: string, state: Packa
     head = answer.head.snapshot
   }
   throw new VaultError('unavailable', `the head of ${template} moved ${attempts} times while it was being changed`)
+}
+
+/** A head that the vault lost can't be merged with; what the person has now is saved all the same. */
+function mergeWith(
+  theirs: readonly SnapshotEntry[] | null,
+  base: readonly SnapshotEntry[] | null,
+  ours: readonly SnapshotEntry[],
+): Merge {
+  if (theirs === null) return { entries: [...ours], conflicts: [] }
+  return base === null ? withoutDefaults(ours, theirs) : merge(base, ours, theirs)
+}
+
+/** Null where the vault has it no more, or damaged: trying again would never help. */
+async function unlessLost<T>(result: Promise<T>): Promise<T | null> {
+  try {
+    return await result
+  } catch (error) {
+    if (isVaultFailure(error, 'not-found') || isVaultFailure(error, 'corrupt')) return null
+    throw error
+  }
 }
 
 interface Step {

@@ -6,7 +6,7 @@ import { areSameContents, isSameContent } from '@nahtlos/core/settings/merge'
 import { restorePlan } from '@nahtlos/core/settings/restore-plan'
 import { type Selection, selectionOf } from '@nahtlos/core/settings/selection'
 import { canonicalSnapshot } from '@nahtlos/vault/canonical-snapshot'
-import { VaultError } from '@nahtlos/vault/vault-error'
+import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
 import { Breath } from './breath.ts'
 import { deliver } from './deliver.ts'
 import type { Folder } from './folder.ts'
@@ -102,10 +102,12 @@ export class PackageKeeper {
     for (const { path } of plan.refused) this.#report(this.template.id, `refused to restore ${JSON.stringify(path)}`)
     const written = await writeEntries(home, plan.accepted, (id) => this.#vault.chunk(id, signal))
     this.#known = written.known
-    this.#state = { ...this.#state, unwritten: written.failed.map(({ path }) => path) }
-    for (const { path, reason } of written.failed) {
-      this.#fail('settings-not-restored', `could not restore ${JSON.stringify(path)}: ${reason}`)
+    for (const { path, error } of written.failed) {
+      this.#fail('settings-not-restored', `could not restore ${JSON.stringify(path)}: ${String(error)}`)
     }
+    // What the vault has lost can't be kept; everything else stays in the package though it is not in the home.
+    const unwritten = written.failed.filter(({ error }) => !isVaultFailure(error, 'not-found'))
+    this.#state = { ...this.#state, unwritten: unwritten.map(({ path }) => path) }
   }
 
   /** Takes over what the scan of the home shows, into the host's cache; `deliver` brings it to the vault. */

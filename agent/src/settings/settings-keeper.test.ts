@@ -396,9 +396,8 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     }
   })
 
-  test('a chunk that the vault lost leaves out its file, tells it, and does not count as removed', async () => {
-    const good = fileEntry('.config/desk/good', 'good')
-    await plant([good, fileEntry('.config/desk/lost', 'lost')], ['good'])
+  test('a chunk that the vault lost leaves out its file and tells it; everything else goes on', async () => {
+    await plant([fileEntry('.config/desk/good', 'good'), fileEntry('.config/desk/lost', 'lost')], ['good'])
     const one = session('host-a')
     await one.keeper.restoreAll()
     assert.deepEqual([...one.keeper.notices], ['settings-not-restored'])
@@ -406,7 +405,43 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     one.write('.deskrc', 'more')
     await one.keeper.captureChanged()
     const paths = (await snapshotAt(head())).entries.map(({ path }) => path)
-    assert.deepEqual(paths, ['.config/desk/good', '.config/desk/lost', '.deskrc'])
+    assert.deepEqual(paths, ['.config/desk/good', '.deskrc'])
+  })
+
+  test('a file that did not fit into the home is not counted as removed', async () => {
+    const large = 'Zeile\n'.repeat(20_000)
+    const bytes = Buffer.from(large)
+    await plant(
+      [{ ...fileEntry('.config/desk/large', large), chunks: [chunkId(bytes)] }, fileEntry('.deskrc', 'x')],
+      [large, 'x'],
+    )
+    const one = session('host-a')
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=64k,mode=700,uid=${uid}`, 'tmpfs', one.home])
+    try {
+      await one.keeper.restoreAll()
+      assert.deepEqual([...one.keeper.notices], ['settings-not-restored'])
+      assert.deepEqual(readdirSync(join(one.home, '.config/desk')), [])
+      one.write('.deskrc', 'changed')
+      await one.keeper.captureChanged()
+    } finally {
+      execFileSync('umount', [one.home])
+    }
+    const two = session('host-b')
+    await two.keeper.restoreAll()
+    assert.equal(read(two.home, '.config/desk/large'), large)
+    assert.equal(read(two.home, '.deskrc'), 'changed')
+  })
+
+  test('a head that the vault lost does not keep what comes later from being saved', async () => {
+    server.heads.set(`${person}/desktop`, 'f'.repeat(64))
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    assert.deepEqual([...one.keeper.notices], ['settings-not-restored'])
+    one.write('.deskrc', 'chosen anew')
+    await one.keeper.captureChanged()
+    const two = session('host-b')
+    await two.keeper.restoreAll()
+    assert.equal(read(two.home, '.deskrc'), 'chosen anew')
   })
 
   test('a killed agent goes on where it was', async () => {

@@ -18,8 +18,8 @@ import { factOf } from './scan-home.ts'
 
 export interface Written {
   readonly known: Map<string, KnownFile>
-  /** Entries that are not in the home now, with the reason: its chunk is missing, the disk is full … */
-  readonly failed: { readonly path: string; readonly reason: string }[]
+  /** Entries that are not in the home now, and why: its chunk is missing, the disk is full … */
+  readonly failed: { readonly path: string; readonly error: unknown }[]
 }
 
 /**
@@ -43,7 +43,7 @@ export async function writeEntries(
       if (entry.type === 'link') symlinkSync(entry.to, folder.path(name))
       else await writeFile(folder, name, entry, chunk, written.known, breath)
     } catch (error) {
-      if (fileErrorCode(error) !== 'EEXIST') written.failed.push({ path: entry.path, reason: String(error) })
+      if (fileErrorCode(error) !== 'EEXIST') written.failed.push({ path: entry.path, error })
     }
     await breath.taken()
   }

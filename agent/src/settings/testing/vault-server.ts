@@ -7,10 +7,12 @@ import { type Identity, loadIdentity } from '@nahtlos/identity/identity'
 import { clientTlsOptions, serverTlsOptions } from '@nahtlos/identity/mutual-tls'
 import { makeTestAuthority } from '@nahtlos/identity/testing/authority'
 import type { BackEnd } from '@nahtlos/vault/back-end'
+import { readSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { ChunkStore } from '@nahtlos/vault/chunk-store'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import { z } from 'zod'
 import { HttpsSettingsClient } from '../https-settings-client.ts'
+import { chunksIn } from '../vault-access.ts'
 
 /** The contract's vault routes over mutual TLS and a real chunk store; heads are kept in memory instead of PostgreSQL. */
 export class VaultServer {
@@ -100,7 +102,8 @@ export class VaultServer {
         const { expected, next } = HeadChange.parse(JSON.parse(body.toString()))
         const present = this.heads.get(packageKey) ?? null
         if (present !== expected) return json(409, { snapshot: present })
-        await store.get(next)
+        if ((await store.missing([...chunksIn(readSnapshot(await store.get(next)).entries)])).length > 0)
+          return json(400, {})
         this.heads.set(packageKey, next)
         return json(200, { snapshot: next })
       }
