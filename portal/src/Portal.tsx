@@ -1,7 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'
-import { RouterProvider as AriaRouterProvider } from 'react-aria-components'
 import { ProblemError } from './api/problem-error.ts'
 import { makeRouter } from './router.tsx'
 import { LanguageProvider } from './shell/language.tsx'
@@ -36,9 +35,7 @@ export function Portal() {
   return (
     <QueryClientProvider client={queries}>
       <LanguageProvider>
-        <AriaRouterProvider navigate={(href) => void router.navigate({ to: href })}>
-          <RouterProvider router={router} />
-        </AriaRouterProvider>
+        <RouterProvider router={router} />
       </LanguageProvider>
     </QueryClientProvider>
   )

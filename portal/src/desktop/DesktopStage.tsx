@@ -86,7 +86,6 @@ export function DesktopStage({ session }: { session: MySession }) {
 
   return (
     <div className="desktop" data-connection={connection.state}>
-      <h1 className="kern-sr-only">{title}</h1>
       <DesktopToolbar
         session={session}
         live={live}
@@ -98,25 +97,27 @@ export function DesktopStage({ session }: { session: MySession }) {
         clipboardOpen={clipboardOpen}
         onClipboard={() => setClipboardOpen((open) => !open)}
       />
-      <p id={instructions} className="desktop__keys">
-        {t.keys}
-      </p>
       <p className="kern-sr-only" role="status">
         {announcement}
       </p>
-      <div role="status" className="desktop__notes">
-        {changes.map((change) => (
-          <p key={`${change.right} ${change.gained}`}>
-            {change.gained ? t.gained[change.right] : t.lost[change.right]}
-          </p>
-        ))}
-        {session.notices.map((notice) => (
-          <p key={notice}>{workplace.notice[notice]}</p>
-        ))}
+      {/* Over the picture, so that a note or the clipboard never changes the size of the session. */}
+      <div className="desktop__over">
+        <div>
+          <div role="status" className="desktop__notes">
+            {changes.map((change) => (
+              <p key={`${change.right} ${change.gained}`}>
+                {change.gained ? t.gained[change.right] : t.lost[change.right]}
+              </p>
+            ))}
+            {session.notices.map((notice) => (
+              <p key={notice}>{workplace.notice[notice]}</p>
+            ))}
+          </div>
+          {clipboardOpen && (
+            <ClipboardPanel live={live} rights={rights} copied={copied} onClose={() => setClipboardOpen(false)} />
+          )}
+        </div>
       </div>
-      {clipboardOpen && (
-        <ClipboardPanel live={live} rights={rights} copied={copied} onClose={() => setClipboardOpen(false)} />
-      )}
       <main className="desktop__stage" aria-label={t.screen(title)}>
         <canvas ref={still} className="desktop__still" hidden={connection.state === 'connected'} />
         <div ref={screen} className="desktop__screen" />

@@ -45,6 +45,7 @@ export function DesktopToolbar(props: DesktopToolbarProps) {
 
   return (
     <header className="desktop__bar">
+      <h1 className="kern-sr-only">{text(session.title)}</h1>
       <Toolbar aria-label={t.toolbar} className="desktop__tools">
         <Button look="tertiary" small icon="arrow-back" onPress={() => navigate({ to: '/' })}>
           {t.back}
@@ -78,6 +79,9 @@ export function DesktopToolbar(props: DesktopToolbarProps) {
         </Button>
       </Toolbar>
       <QualityMeter roundTrip={quality} />
+      <p id={instructions} className="desktop__keys">
+        {t.keys}
+      </p>
       <Confirm
         open={asking}
         title={t.logOffTitle}
