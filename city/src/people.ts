@@ -26,7 +26,8 @@ const weights: Readonly<Record<string, number>> = {
 /**
  * Makes up the staff of the city: `count` people over all departments, the named ones of the demo first, then others,
  * each with an account of her own; one head per department, line managers, IT approvers, administrators, a help desk
- * and an auditor. The same seed gives the same people. Few people leave the last departments empty. A manager always comes before those she manages.
+ * and an auditor. The same seed gives the same people. A manager
+ * always comes before those she manages. Few people leave the last departments empty.
  */
 export function people(seed = 1, count = 10_000): DirectoryPerson[] {
   const random = randomFrom(seed)

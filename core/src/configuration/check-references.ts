@@ -24,6 +24,9 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
       case 'AccessRule':
         return [
           ...named(checked, index, 'Workspace', ['workspaces'], document.workspaces ?? []),
+          ...(document.workspaces?.length === 0
+            ? [faultAt(raw, ['workspaces'], 'names no workspace; leave it out to speak of all')]
+            : []),
           ...(document.workspaces ?? []).flatMap((id, at) =>
             index.get('Workspace', id)?.document.abstract
               ? [

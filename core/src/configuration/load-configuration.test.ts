@@ -120,6 +120,11 @@ const cases: [string, string, string][] = [
     'more.yaml:6:10 Workspace/mine: extends itself: mine → mine',
   ],
   [
+    'a rule for no workspace',
+    `${grant}workspaces: []\n`,
+    'more.yaml:6:13 AccessRule/mine: names no workspace; leave it out to speak of all',
+  ],
+  [
     'a rule for an abstract workspace',
     `${grant}workspaces: [base]\n`,
     'more.yaml:6:14 AccessRule/mine: workspace "base" is abstract: nobody gets it, so no rule speaks of it',
@@ -174,11 +179,11 @@ const cases: [string, string, string][] = [
   ['an alias bomb', 'a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n', 'aliases such as *b are not allowed'],
   ['a tag', 'kind: !!python/object Pool\n', 'more.yaml:1:7 null: '],
   ['a list instead of a document', '- kind\n', 'more.yaml:1:1 null: a document is a map that begins with "kind:"'],
-  ['nesting without end', '['.repeat(100_000), 'more.yaml:1:21 null: nested more than 20 levels deep'],
+  ['nesting without end', '['.repeat(100_000), 'more.yaml:1:201 null: nested more than 200 levels deep'],
   [
     'nesting by indentation',
     `${Array.from({ length: 5000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')}\n`,
-    'null: nested more than 20 levels deep',
+    'null: nested more than 200 levels deep',
   ],
 ]
 
@@ -192,6 +197,11 @@ describe('a configuration is refused, with the place and the way out, for', () =
       )
     })
   }
+
+  test('nothing where brackets only stand in words', () => {
+    const words = `# ${'[1 '.repeat(150)}\nkind: Pool\nid: words\ntitle: { de: "${'['.repeat(300)}", en: P }\nhosts: [host-c]\n`
+    assert.deepEqual(faultsWith(words), [])
+  })
 
   test('no document at all', () => {
     const result = loadConfiguration([{ path: 'empty.yaml', text: '# nothing\n' }])

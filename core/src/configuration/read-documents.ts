@@ -11,7 +11,7 @@ export interface RawDocument {
 }
 
 /** No configuration document is nested so deeply; a reader that follows further could be made to run out of stack. */
-const deepest = 20
+const deepest = 200
 
 /**
  * Reads the YAML 1.2 documents of a file. Refused are duplicate keys, tags, and anchors with their aliases: these
@@ -69,15 +69,15 @@ function refusedNodes(document: Document): { node: Node; message: string }[] {
   return found
 }
 
-/** Looks for deep nesting before the parser does, which descends by recursion. */
+/** Looks for deep nesting before the parser does, which descends by recursion. Quotes may hold brackets. */
 function depthFault(text: string): Place | null {
   let open = 0
   for (const [index, line] of text.split('\n').entries()) {
-    const indentation = /^[\s-]*/.exec(line)?.[0] ?? ''
-    if (indentation.length > 40 * deepest || indentation.replace(/[^-]/g, '').length > deepest)
-      return { line: index + 1, column: 1 }
-    const brackets = line.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '')
-    for (const [column, character] of [...brackets].entries()) {
+    const indentation = /^(?:\s|-\s)*/.exec(line)?.[0] ?? ''
+    if (indentation.length > 4 * deepest) return { line: index + 1, column: 1 }
+    if (line.startsWith('---')) open = 0
+    const withoutQuotes = line.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, (quoted) => ' '.repeat(quoted.length))
+    for (const [column, character] of [...withoutQuotes].entries()) {
       if (character === '[' || character === '{') open++
       else if ((character === ']' || character === '}') && open > 0) open--
       if (open > deepest) return { line: index + 1, column: column + 1 }
