@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { get, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import { get as getByTls } from 'node:https'
 import { connect as connectTcp, type Socket } from 'node:net'
@@ -570,6 +570,32 @@ describe('TLS listener', () => {
     await once(good, 'secureConnect')
     assert.match(good.getCipher().standardName, /^TLS_ECDHE_.*_GCM_/)
     good.destroy()
+  })
+
+  it('takes a certificate that was replaced on disk, and keeps the old one where the new one is broken', async () => {
+    const own = await around.authority.issue('server', 'web', ['127.0.0.1'])
+    const tls = { certificate: join(own, 'certificate.pem'), key: join(own, 'key.pem') }
+    const secure = await start({ listeners: [{ name: 'outside', host: '127.0.0.1', port: 0, tls }] })
+    const shown = async () => {
+      const socket = connectTls({
+        host: '127.0.0.1',
+        port: portOf(secure, 'outside'),
+        ca: around.authority.authorityPem,
+        checkServerIdentity: () => undefined,
+      })
+      await once(socket, 'secureConnect')
+      const { serialNumber } = socket.getPeerCertificate()
+      socket.destroy()
+      return serialNumber
+    }
+    const first = await shown()
+    const next = await around.authority.issue('server', 'web', ['127.0.0.1'])
+    await copyFile(join(next, 'certificate.pem'), tls.certificate)
+    await assert.rejects(secure.renewCertificates())
+    assert.equal(await shown(), first)
+    await copyFile(join(next, 'key.pem'), tls.key)
+    await secure.renewCertificates()
+    assert.notEqual(await shown(), first)
   })
 })
 

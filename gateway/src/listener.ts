@@ -30,13 +30,21 @@ export const tlsPolicy = {
   handshakeTimeout: 10_000,
 } as const
 
+export interface Listener {
+  readonly server: Server
+  /** Reads the certificate again; false where it is the one in use. The old one stays where the new one is not usable. */
+  renewCertificate(): Promise<boolean>
+}
+
 /** Makes a listener that does not listen yet. */
 export async function makeListener(
   configuration: ListenerConfiguration,
   limits: GatewayLimits,
   connections: ConnectionLimits,
   doors: ListenerDoors,
-): Promise<Server> {
+): Promise<Listener> {
+  const { tls } = configuration
+  let certificate = tls === null ? null : await readCertificate(tls)
   const options = {
     maxHeaderSize: limits.headers,
     headersTimeout: limits.headersTimeout,
@@ -48,12 +56,10 @@ export async function makeListener(
     // Any other upgrade that is offered is declined, and the request answered as if it had not been.
     shouldUpgradeCallback: (request: IncomingMessage) => request.url?.split('?', 1)[0] === connectPath,
   } satisfies ServerOptions & { shouldUpgradeCallback: unknown }
-  const server: Server =
-    configuration.tls === null
-      ? createServer(options)
-      : createTlsServer({ ...options, ...tlsPolicy, ...(await readCertificate(configuration.tls)) })
+  const secure = certificate === null ? null : createTlsServer({ ...options, ...tlsPolicy, ...certificate })
+  const server: Server = secure ?? createServer(options)
   server.maxHeadersCount = 128
-  const scheme = configuration.tls === null ? 'http' : 'https'
+  const scheme = tls === null ? 'http' : 'https'
   const provenance = (request: IncomingMessage): Provenance => ({
     listener: configuration.name,
     client: plainAddress(request.socket.remoteAddress),
@@ -68,10 +74,20 @@ export async function makeListener(
     doors.upgrade(request, client, head, provenance(request))
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerClientError(error, socket as Socket, scheme))
-  return server
+  return {
+    server,
+    async renewCertificate() {
+      if (tls === null || secure === null) return false
+      const read = await readCertificate(tls)
+      if (read.cert === certificate?.cert && read.key === certificate.key) return false
+      secure.setSecureContext({ ...tlsPolicy, ...read })
+      certificate = read
+      return true
+    },
+  }
 }
 
-export async function readCertificate(tls: { readonly certificate: string; readonly key: string }) {
+async function readCertificate(tls: { readonly certificate: string; readonly key: string }) {
   const [cert, key] = await Promise.all([readFile(tls.certificate, 'utf8'), readFile(tls.key, 'utf8')])
   return { cert, key }
 }

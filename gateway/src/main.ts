@@ -15,6 +15,9 @@ const gateway = await startGateway(read.data).catch((error: unknown) => {
   if (error instanceof IdentityError) stop(3, error.message)
   throw error
 })
+process.on('SIGHUP', () => {
+  gateway.renewCertificates().catch((error: unknown) => console.error(String(error)))
+})
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {
     gateway.close().then(

@@ -12,7 +12,7 @@ import { ConnectionLimits } from './connection-limits.ts'
 import { makeFigures } from './figures.ts'
 import { forward } from './forward.ts'
 import { GatewayConfiguration, type GatewayConfigurationInput } from './gateway-configuration.ts'
-import { type ListenerDoors, makeListener } from './listener.ts'
+import { type Listener, type ListenerDoors, makeListener } from './listener.ts'
 import { startMonitor } from './monitor.ts'
 import { becomeUser, giveDirectory } from './privileges.ts'
 import { connectServer } from './server-connection.ts'
@@ -25,6 +25,8 @@ export interface RunningGateway {
   readonly listeners: ReadonlyMap<string, AddressInfo>
   /** Null without a monitor, or where it is a unix socket. */
   readonly monitor: AddressInfo | null
+  /** Takes certificates of listeners that were replaced on disk; it happens every hour by itself. */
+  renewCertificates(): Promise<void>
   /** Ends all connections, desktops included. */
   close(): Promise<void>
 }
@@ -36,6 +38,7 @@ export interface GatewaySurroundings {
 
 /** Milliseconds. */
 const sweepEvery = 10_000
+const certificatesEvery = 3_600_000
 
 /** Enrols where needed, opens all listeners, then becomes the unprivileged account. */
 export async function startGateway(
@@ -107,12 +110,23 @@ export async function startGateway(
   }
   const used = new UsedTickets()
   const listeners = new Map<string, AddressInfo>()
+  const made: Listener[] = []
   for (const wanted of configuration.listeners) {
     const listener = await makeListener(wanted, limits, connections, doors)
-    cleanup.defer(() => closed(listener))
-    listeners.set(wanted.name, await listening(listener, wanted))
-    log.info({ listener: wanted.name, address: listener.address(), tls: wanted.tls !== null }, 'listening')
+    cleanup.defer(() => closed(listener.server))
+    listeners.set(wanted.name, await listening(listener.server, wanted))
+    made.push(listener)
+    log.info({ listener: wanted.name, address: listener.server.address(), tls: wanted.tls !== null }, 'listening')
   }
+  const renewCertificates = async () => {
+    for (const listener of made) if (await listener.renewCertificate()) log.info('a listener has a new certificate')
+  }
+  const renewal = setInterval(
+    () => renewCertificates().catch((error: unknown) => log.error({ error }, 'a certificate can not be read')),
+    certificatesEvery,
+  )
+  renewal.unref()
+  cleanup.defer(() => clearInterval(renewal))
   // A desktop's socket belongs to no listener any more.
   cleanup.defer(() => {
     for (const client of relays) client.destroy()
@@ -132,6 +146,7 @@ export async function startGateway(
   return {
     listeners,
     monitor: typeof monitorAddress === 'object' ? (monitorAddress ?? null) : null,
+    renewCertificates,
     close: () => stack.disposeAsync(),
   }
 }
