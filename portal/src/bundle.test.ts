@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 /** Kilobytes (1000 bytes) of HTML, scripts and styles, gzip, that come before anybody wants a desktop. */
 const budget = 250
@@ -11,12 +11,15 @@ const budget = 250
 let directory = ''
 let html = ''
 beforeAll(async () => {
+  // Under a test runner Vite would take the development builds of the libraries.
+  vi.stubEnv('NODE_ENV', 'production')
   directory = await mkdtemp(join(tmpdir(), 'portal-'))
   await build({
     configFile: join(import.meta.dirname, '..', 'vite.config.ts'),
     logLevel: 'silent',
     build: { outDir: directory },
   })
+  vi.unstubAllEnvs()
   html = await readFile(join(directory, 'index.html'), 'utf8')
 })
 afterAll(() => rm(directory, { recursive: true, force: true }))
