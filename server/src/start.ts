@@ -1,5 +1,6 @@
-import { Registry } from 'prom-client'
+import { collectDefaultMetrics, Registry } from 'prom-client'
 import { layFoundation } from './foundation.ts'
+import { openAdminListener } from './http/admin-listener.ts'
 import { publicApp } from './http/public-app.ts'
 import { openMachineSide } from './machine-side.ts'
 import type { ServerConfiguration } from './server-configuration.ts'
@@ -17,9 +18,12 @@ export interface RunningServer {
 export async function startServer(configuration: ServerConfiguration, clock?: Clock): Promise<RunningServer> {
   await using opened = new AsyncDisposableStack()
   const foundation = opened.use(await layFoundation(configuration, clock))
-  const machines = await openMachineSide(foundation.services, new Registry())
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  opened.use(await openAdminListener(foundation.services, registry))
+  const machines = await openMachineSide(foundation.services, registry)
   opened.defer(() => machines.close())
-  const app = await publicApp(foundation.services, machines.routes)
+  const app = await publicApp(foundation.services, registry, machines.routes)
   opened.defer(() => app.close())
   const addresses = await machines.listen(app.routing)
   const kept = opened.move()

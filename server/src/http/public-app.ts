@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
+import { routes } from '@nahtlos/contract/api/routes'
 import Fastify, { type FastifyInstance } from 'fastify'
+import type { Registry } from 'prom-client'
 import { type Capability, implementCapabilities } from '../capabilities.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
@@ -11,6 +13,7 @@ import { openApiDocument } from './openapi.ts'
 import { type Place, placeOf } from './place.ts'
 import { servePortal } from './portal-files.ts'
 import { problemBody, problemOf, sendProblem } from './problem-answer.ts'
+import { measureRequests } from './request-metrics.ts'
 import { contentSecurityPolicy, strictTransportSecurity } from './security-headers.ts'
 
 /** Requests per minute from one address: a whole office may sit behind one, so this only stops floods. */
@@ -22,11 +25,19 @@ export interface PublicApp {
 }
 
 /** The application that gateways reach: public API and portal. It doesn't listen; see `internal/`. */
-export async function publicApp(services: Services, ...more: Capability[]): Promise<FastifyInstance> {
-  return (await buildPublicApp(services, ...more)).fastify
+export async function publicApp(
+  services: Services,
+  registry: Registry,
+  ...more: Capability[]
+): Promise<FastifyInstance> {
+  return (await buildPublicApp(services, registry, ...more)).fastify
 }
 
-export async function buildPublicApp(services: Services, ...more: Capability[]): Promise<PublicApp> {
+export async function buildPublicApp(
+  services: Services,
+  registry: Registry,
+  ...more: Capability[]
+): Promise<PublicApp> {
   const { log } = services
   const fastify = Fastify({
     // One line per request would tell who searched for whom; deeds are in the event log, failures are logged below.
@@ -34,8 +45,10 @@ export async function buildPublicApp(services: Services, ...more: Capability[]):
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 100 },
     forceCloseConnections: true,
+    exposeHeadRoutes: false,
   })
   const closing = new AbortController()
+  measureRequests(fastify, registry)
   fastify.addHook('preClose', async () => closing.abort())
 
   fastify.setErrorHandler((error, request, reply) => {
@@ -79,6 +92,7 @@ export async function buildPublicApp(services: Services, ...more: Capability[]):
     xFrameOptions: { action: 'deny' },
   })
 
+  fastify.addHook('onRoute', ({ url }) => refuseUndeclared(url))
   const api: Api = { fastify, services, implemented: new Set(), closing: closing.signal }
   implementCapabilities(api, more)
 
@@ -97,4 +111,11 @@ export async function buildPublicApp(services: Services, ...more: Capability[]):
   })
   await fastify.ready()
   return { fastify, api }
+}
+
+const paths = new Set([...routes.map((route) => route.path), '/api/openapi.json'])
+
+/** Nothing below /api/ exists without a declaration, and a declaration has a permission. */
+function refuseUndeclared(url: string): void {
+  if (url.startsWith('/api/') && !paths.has(url)) throw new Error(`${url} is not declared in the contract`)
 }

@@ -9,26 +9,33 @@ export interface Subject {
   readonly key: string
   /** Attempts without any delay. */
   readonly free: number
-  /** Seconds at most. */
+  /** Seconds to wait at most. */
   readonly longest: number
+  /** Seconds after which one failure is forgotten. */
+  readonly recovery: number
 }
 
 /** From outside and inside are counted apart, so that nobody outside can lock somebody in the office out. */
 export function accountSubject(account: string, outside: boolean): Subject {
-  return { key: `account:${outside ? 'outside' : 'inside'}:${account.toLowerCase()}`, free: 5, longest: 300 }
+  return {
+    key: `account:${outside ? 'outside' : 'inside'}:${account.toLowerCase()}`,
+    free: 5,
+    longest: 300,
+    recovery: 900,
+  }
 }
 
 export function codeSubject(person: string): Subject {
-  return { key: `code:${person}`, free: 5, longest: 900 }
+  return { key: `code:${person}`, free: 5, longest: 900, recovery: 900 }
 }
 
-export const firstRunSubject: Subject = { key: 'first-run', free: 5, longest: 300 }
+export const firstRunSubject: Subject = { key: 'first-run', free: 5, longest: 300, recovery: 900 }
 
-/** A whole office may come by one address; of IPv6 a household has a /64 network. */
+/** A whole office may come by one address, where somebody always mistypes; of IPv6 a household has a /64 network. */
 export function addressSubject(clientAddress: string): Subject {
   const address = parseAddress(clientAddress)
   const network = address?.family === 6 ? `${(address.bits >> 64n).toString(16)}::/64` : clientAddress
-  return { key: `address:${network}`, free: 30, longest: 60 }
+  return { key: `address:${network}`, free: 60, longest: 60, recovery: 5 }
 }
 
 /** Seconds to wait after so many failures: 1, 2, 4, … */
@@ -46,23 +53,23 @@ export async function reserveAttempt(services: Services, subject: Subject): Prom
   const now = services.clock()
   const key = keyHash(subject)
   const waiting = await services.database.transaction().execute(async (transaction) => {
-    await transaction
+    // Writing the key again changes nothing but makes others wait for this transaction.
+    const row = await transaction
       .insertInto('sign_in_delay')
       .values({ key, failures: 0, blocked_until: now, last_at: now })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .execute()
-    const row = await transaction
-      .selectFrom('sign_in_delay')
-      .selectAll()
-      .where('key', '=', key)
-      .forUpdate()
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ key }))
+      .returningAll()
       .executeTakeFirstOrThrow()
     if (row.blocked_until > now) return row.blocked_until
-    const failures = now.getTime() - row.last_at.getTime() > forgottenAfter ? 1 : row.failures + 1
+    const recovered = Math.floor((now.getTime() - row.last_at.getTime()) / 1000 / subject.recovery)
+    const remaining = Math.max(row.failures - recovered, 0)
+    const failures = remaining + 1
+    // The part of a recovery that has gone by isn't lost by trying again.
+    const lastAt = remaining === 0 ? now : new Date(row.last_at.getTime() + recovered * subject.recovery * 1000)
     const blockedUntil = new Date(now.getTime() + delayAfter(failures, subject) * 1000)
     await transaction
       .updateTable('sign_in_delay')
-      .set({ failures, blocked_until: blockedUntil, last_at: now })
+      .set({ failures, blocked_until: blockedUntil, last_at: lastAt })
       .where('key', '=', key)
       .execute()
     return null

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { accessChanged } from '../database/channels.ts'
+import type { Browser } from '../testing/browser.ts'
+import { administrator, importWithSignIn, smallStaff, staff } from '../testing/people.ts'
+import { type TestServer, testServer } from '../testing/test-server.ts'
+
+const week = [
+  { weekday: 1, from: '07:00', until: '16:00' },
+  { weekday: 3, from: '07:00', until: '16:00' },
+]
+
+describe('the telework programme', () => {
+  let server: TestServer
+  const browsers = new Map<string, Browser>()
+  const by = (account: string) => {
+    const browser = browsers.get(account)
+    assert.ok(browser)
+    return browser
+  }
+  const file = (account: string, from: string, until: string) =>
+    by(account).request('/api/telework/requests', { body: { from, until, week } })
+  const decide = (account: string, request: string, step: string, outcome = 'approved', reason: string | null = null) =>
+    by(account).request(`/api/approvals/${request}`, { body: { step, outcome, reason } })
+
+  before(async () => {
+    server = await testServer()
+    const { browser } = await administrator(server)
+    browsers.set('verwaltung', browser)
+    const passwords = await importWithSignIn(browser, smallStaff)
+    for (const { account } of smallStaff) browsers.set(account, await staff(server, account, passwords.get(account)))
+  })
+  after(() => server[Symbol.asyncDispose]())
+
+  test('the terms name the rules and who decides', async () => {
+    const { body } = await by('j.sommer').request('/api/telework/terms')
+    assert.equal(body.participates, true)
+    assert.equal(body.maximumHomeDays, 3)
+    assert.equal(body.today, '2026-03-02')
+    assert.deepEqual(
+      body.chain.map(({ step, names }: { step: string; names: string[] }) => [step, names]),
+      [
+        ['line-manager', ['Tom Weber']],
+        ['head-of-department', ['Anna Kern']],
+        ['it', ['Ida Thal']],
+      ],
+    )
+  })
+
+  test('a request goes through the chain to an agreement, and access changes are told', async () => {
+    const told = Promise.withResolvers<string | null>()
+    await server.services.signals.on(accessChanged, told.resolve)
+    const { status, body: request } = await file('j.sommer', '2026-03-09', '2026-08-31')
+    assert.equal(status, 201)
+    assert.deepEqual([request.state, request.step], ['open', 'line-manager'])
+
+    assert.deepEqual(idsOf(await by('t.weber').request('/api/approvals'), 'waiting'), [request.id])
+    assert.deepEqual(idsOf(await by('a.kern').request('/api/approvals'), 'waiting'), [], 'not her turn yet')
+    assert.equal((await decide('t.weber', request.id, 'line-manager')).body.step, 'head-of-department')
+    assert.deepEqual(idsOf(await by('t.weber').request('/api/approvals'), 'decided'), [request.id])
+    assert.equal((await decide('a.kern', request.id, 'head-of-department')).body.step, 'it')
+    const last = await decide('i.thal', request.id, 'it')
+    assert.deepEqual([last.body.state, last.body.step], ['approved', null])
+    assert.deepEqual(
+      last.body.records.map(({ as, outcome }: { as: string; outcome: string }) => `${as} ${outcome}`),
+      ['person filed', 'line-manager approved', 'head-of-department approved', 'it approved'],
+    )
+    assert.equal(await told.promise, request.person.id)
+
+    const { body: mine } = await by('j.sommer').request('/api/telework')
+    assert.equal(mine.agreements.length, 1)
+    assert.deepEqual(mine.agreements[0].week, week)
+    assert.equal(mine.agreements[0].endedAt, null)
+  })
+
+  test('to others a request does not exist, whether it does or not', async () => {
+    const { body: request } = await file('j.sommer', '2026-10-01', '2026-10-31')
+    for (const account of ['p.fremd', 'o.kopf', 'a.kern', 'verwaltung']) {
+      const theirs = await by(account).request(`/api/telework/requests/${request.id}`)
+      const nobodys = await by(account).request('/api/telework/requests/00000000-0000-4000-8000-000000000000')
+      assert.equal(theirs.status, 404, account)
+      assert.deepEqual(theirs.body, nobodys.body)
+      const withdrawal = await by(account).request(`/api/telework/requests/${request.id}/withdrawal`, {
+        method: 'POST',
+      })
+      assert.equal(withdrawal.status, 404, account)
+    }
+    const decided = await decide('o.kopf', request.id, 'head-of-department')
+    assert.equal(decided.status, 404, 'the head of another department')
+    assert.equal((await by('t.weber').request(`/api/telework/requests/${request.id}`)).status, 200)
+    await by('j.sommer').request(`/api/telework/requests/${request.id}/withdrawal`, { method: 'POST' })
+    assert.equal((await decide('t.weber', request.id, 'line-manager')).body.code, 'step-passed')
+  })
+
+  test('nobody decides their own request', async () => {
+    const { body: request } = await file('t.weber', '2026-03-09', '2026-03-31')
+    const own = await decide('t.weber', request.id, 'line-manager')
+    assert.equal(own.status, 403)
+    assert.equal(own.body.code, 'own-request')
+  })
+
+  test('a rejection needs a reason, and is final', async () => {
+    const { body: request } = await file('j.sommer', '2026-11-01', '2026-11-30')
+    const without = await decide('t.weber', request.id, 'line-manager', 'rejected', '  ')
+    assert.equal(without.status, 422)
+    assert.equal(without.body.code, 'reason-required')
+    const rejected = await decide('t.weber', request.id, 'line-manager', 'rejected', 'Bürgeramt ist unterbesetzt.')
+    assert.equal(rejected.body.state, 'rejected')
+    assert.equal((await decide('t.weber', request.id, 'line-manager')).body.code, 'step-passed')
+    const { body: seen } = await by('j.sommer').request(`/api/telework/requests/${request.id}`)
+    assert.equal(seen.records.at(-1).reason, 'Bürgeramt ist unterbesetzt.')
+  })
+
+  test('of two decisions at once one wins, the other finds the step passed', async () => {
+    const { body: request } = await file('j.sommer', '2026-12-01', '2026-12-31')
+    const answers = await Promise.all([
+      decide('t.weber', request.id, 'line-manager'),
+      decide('t.weber', request.id, 'line-manager', 'rejected', 'Nein.'),
+    ])
+    assert.deepEqual(answers.map((answer) => answer.status).sort(), [200, 409])
+    assert.equal(answers.find((answer) => answer.status === 409)?.body.code, 'step-passed')
+    const { body: seen } = await by('j.sommer').request(`/api/telework/requests/${request.id}`)
+    assert.equal(seen.records.length, 2)
+  })
+
+  test('of two overlapping requests at once one is filed', async () => {
+    const answers = await Promise.all([
+      file('j.sommer', '2027-01-01', '2027-01-31'),
+      file('j.sommer', '2027-01-15', '2027-02-15'),
+    ])
+    assert.deepEqual(answers.map((answer) => answer.status).sort(), [201, 409])
+    assert.equal(answers.find((answer) => answer.status === 409)?.body.code, 'overlapping-request')
+  })
+
+  test('what goes beyond the rules is refused with every field, and what takes no part too', async () => {
+    const answer = await by('j.sommer').request('/api/telework/requests', {
+      body: { from: '2028-01-01', until: '2030-01-01', week: [{ weekday: 2, from: '04:00', until: '22:00' }] },
+    })
+    assert.equal(answer.status, 422)
+    assert.equal(answer.body.code, 'outside-programme-limits')
+    assert.ok(answer.body.fields.length >= 3, JSON.stringify(answer.body.fields))
+    assert.equal((await file('p.fremd', '2026-05-01', '2026-05-31')).body.code, 'not-in-programme')
+  })
+
+  test('an agreement is ended by its person or by those who approve for her, with a reason then', async () => {
+    const { body: mine } = await by('j.sommer').request('/api/telework')
+    const [agreement] = mine.agreements
+    const end = (account: string, reason: string | null) =>
+      by(account).request(`/api/telework/agreements/${agreement.id}/end`, { body: { reason } })
+    assert.equal((await end('p.fremd', 'Neugier')).status, 404)
+    assert.equal((await end('a.kern', null)).body.code, 'reason-required')
+    const ended = await end('a.kern', 'Amt zieht um.')
+    assert.equal(ended.body.endedAt, server.clock.now.toISOString())
+    assert.equal((await end('j.sommer', null)).status, 200, 'twice changes nothing')
+    const { body: seen } = await by('i.thal').request('/api/approvals')
+    assert.deepEqual(seen.agreements, [])
+  })
+
+  test('what was recorded cannot be changed', async () => {
+    const { database } = server.services
+    await assert.rejects(database.updateTable('telework_record').set({ reason: 'anders' }).execute(), /only ever added/)
+    await assert.rejects(database.deleteFrom('telework_record').execute(), /only ever added/)
+  })
+})
+
+function idsOf(answer: { body: Record<string, { id: string }[]> }, list: string): string[] {
+  return (answer.body[list] ?? []).map(({ id }) => id)
+}
