@@ -9,11 +9,10 @@ export function giveDirectory(directory: string, user: string): void {
   for (const name of readdirSync(directory)) chownSync(join(directory, name), uid, gid)
 }
 
-/** Becomes an account for good, groups first. Does nothing where the process is that account already. */
+/** Becomes an account for good, groups first. Whoever was not started as root has nothing to give up. */
 export function becomeUser(user: string): void {
+  if (process.getuid?.() !== 0) return
   const { uid, gid } = accountOf(user)
-  if (process.getuid?.() === uid) return
-  if (process.getuid?.() !== 0) throw new Error(`only root can become ${user}; start as root or as ${user}`)
   process.setgroups?.([gid])
   process.setgid?.(gid)
   process.setuid?.(uid)
