@@ -24,4 +24,5 @@ const differing = Object.entries(packagesOf(join(root, 'package-lock.json'))).fi
   if (present === undefined) return wanted.optional !== true
   return present.version !== wanted.version
 })
+for (const [path] of differing) console.error(`${path} is not as in the lockfile`)
 process.exitCode = differing.length === 0 ? 0 : 1
