@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'
+import { signIns } from './api/client.ts'
 import { ProblemError } from './api/problem-error.ts'
 import { makeRouter } from './router.tsx'
 import { LanguageProvider } from './shell/language.tsx'
@@ -13,19 +14,14 @@ function worthAnotherTry(failures: number, error: Error): boolean {
 }
 
 function makeQueries(): QueryClient {
-  const queries: QueryClient = new QueryClient({
+  const queries = new QueryClient({
     defaultOptions: {
       queries: { retry: worthAnotherTry, networkMode: 'always' },
       mutations: { networkMode: 'always' },
     },
   })
-  // Whichever request first learns that the sign-in is over, the whole portal knows it.
-  queries.getQueryCache().subscribe((event) => {
-    if (event.type !== 'updated' || event.action.type !== 'error') return
-    const error = event.action.error
-    if (error instanceof ProblemError && error.trouble.code === 'not-signed-in')
-      queries.setQueryData(meQuery.queryKey, null)
-  })
+  // Whichever request first learns that the sign-in is over, the whole portal knows it and asks for a new one.
+  signIns.addEventListener('signed-out', () => queries.setQueryData(meQuery.queryKey, null))
   return queries
 }
 

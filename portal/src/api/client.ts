@@ -10,6 +10,9 @@ export const client = createClient<paths>({
   credentials: 'same-origin',
 })
 
+/** Tells `signed-out` when any request learns that the sign-in is over. */
+export const signIns = new EventTarget()
+
 interface Reply<T> {
   readonly data?: T
   readonly error?: unknown
@@ -21,6 +24,10 @@ export async function answer<T>(reply: Promise<Reply<T>>): Promise<T> {
   const { data, error, response } = await reply.catch((cause: unknown) => {
     throw silence(cause)
   })
-  if (!response.ok) throw new ProblemError(problemOf(error))
+  if (!response.ok) {
+    const trouble = problemOf(error)
+    if (trouble.code === 'not-signed-in') signIns.dispatchEvent(new Event('signed-out'))
+    throw new ProblemError(trouble)
+  }
   return data as T
 }

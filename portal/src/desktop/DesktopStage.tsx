@@ -1,5 +1,6 @@
 import type { MySession } from '@nahtlos/contract/api/workplace'
 import { useCallback, useEffect, useId, useRef, useState } from 'react'
+import { Button } from '../shell/Button.tsx'
 import { useText, useTexts } from '../shell/language.tsx'
 import { shellTexts } from '../shell/texts.ts'
 import { workplaceTexts } from '../workplace/texts.ts'
@@ -25,12 +26,14 @@ export function DesktopStage({ session }: { session: MySession }) {
   const instructions = useId()
   const [copied, setCopied] = useState('')
   const [clipboardOpen, setClipboardOpen] = useState(false)
+  const [read, setRead] = useState<MySession['notices']>([])
   const [announcement, setAnnouncement] = useState('')
 
   const { connection, tell, live, lastConnection, drop } = useConnection(session.id, { screen, still }, setCopied)
   const { rights, changes } = useRights(live)
   const quality = useQuality(connection.state === 'connected', drop)
   const connected = live !== null
+  const notices = session.notices.filter((notice) => !read.includes(notice))
 
   useEffect(() => {
     document.title = `${title} – ${shell.product}`
@@ -109,8 +112,18 @@ export function DesktopStage({ session }: { session: MySession }) {
                 {change.gained ? t.gained[change.right] : t.lost[change.right]}
               </p>
             ))}
-            {session.notices.map((notice) => (
-              <p key={notice}>{workplace.notice[notice]}</p>
+            {notices.map((notice) => (
+              <p key={notice}>
+                {workplace.notice[notice]}{' '}
+                <Button
+                  look="tertiary"
+                  small
+                  aria-label={t.closeNote(workplace.notice[notice])}
+                  onPress={() => setRead((before) => [...before, notice])}
+                >
+                  {shell.close}
+                </Button>
+              </p>
             ))}
           </div>
           {clipboardOpen && (

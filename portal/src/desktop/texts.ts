@@ -23,6 +23,7 @@ const lostEnglish: Record<Right, string> = {
 
 const de = {
   toolbar: 'Werkzeuge des Desktops',
+  closeNote: (note: string) => `Schließen: ${note}`,
   back: 'Zum Portal',
   enter: 'Desktop bedienen',
   keys: 'Mit Strg+Alt+Umschalt – alle drei drücken und loslassen – kommen Sie aus dem Desktop zu diesen Werkzeugen zurück.',
@@ -81,6 +82,7 @@ const de = {
 }
 const en: typeof de = {
   toolbar: 'Tools of the desktop',
+  closeNote: (note) => `Close: ${note}`,
   back: 'To the portal',
   enter: 'Use the desktop',
   keys: 'With Ctrl+Alt+Shift – press all three and let go – you come back from the desktop to these tools.',
