@@ -10,6 +10,9 @@ const low = 256 * 1024
 /** A browser that does not answer for two of these is gone, whatever its network says. */
 export const pingInterval = 20_000
 
+/** Milliseconds between the end of a display and the word that its session can't be reached. */
+const displayGone = 1_500
+
 export interface Bridge {
   setRights(rights: readonly Right[]): void
   close(code: number): void
@@ -65,7 +68,10 @@ export function bridge(browser: WebSocket, display: Socket, options: BridgeOptio
     })
     if (browser.bufferedAmount > high) display.pause()
   })
-  display.on('close', () => close(ConnectionClose.sessionUnreachable))
+  // A display that goes away mostly means that the session ends; whoever knows says so within this time.
+  display.on('close', () => {
+    setTimeout(() => close(ConnectionClose.sessionUnreachable), displayGone).unref()
+  })
   // Both sides tell the end of a connection by 'close' too; the error has nothing to add.
   display.on('error', () => display.destroy())
   browser.on('error', () => browser.terminate())

@@ -26,7 +26,7 @@ const orders: Record<string, SessionOrder> = {
 for (const [name, order] of Object.entries(orders))
   test(`${name} is generated as in golden/${name}`, async () => {
     const { system, home, environment, command } = sessionDesktop(order, ['at-spi-dbus-bus.desktop'])
-    const tree: Record<string, string> = { 'start.json': `${JSON.stringify({ command, environment }, null, 2)}\n` }
+    const tree: Record<string, string> = { 'start.txt': `${JSON.stringify({ command, environment }, null, 2)}\n` }
     for (const [path, text] of Object.entries(system)) tree[`system/${path}`] = text
     for (const [path, text] of Object.entries(home)) tree[`home/${path}`] = text
     const root = join(golden, name)
