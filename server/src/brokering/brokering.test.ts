@@ -177,12 +177,7 @@ describe('the broker', () => {
       ['DELETE', `/api/sessions/${id}`],
       ['GET', `/api/connections/${connection}`],
     ] as const) {
-      if (path.endsWith('/events')) {
-        // An event stream is open before its first look; it ends without a word.
-        const heard = []
-        for await (const event of stranger.events(path)) heard.push(event)
-        assert.deepEqual(heard, [])
-      } else assert.deepEqual([(await stranger.ask(method, path)).status, path], [404, path])
+      assert.deepEqual([(await stranger.ask(method, path)).status, path], [404, path])
     }
     assert.equal((await stranger.ask('GET', '/api/administration/sessions')).status, 403)
     assert.equal((await by.ask('GET', `/api/sessions/${id}`)).body.state, 'ready')
@@ -312,16 +307,15 @@ describe('the broker', () => {
     assert.ok(!text.includes(id) && !text.includes(person.account) && !text.includes(person.id))
   })
 
-  it('starts far more sessions a second than a city presses buttons', async () => {
-    const pressers = await Promise.all(Array.from({ length: 50 }, () => signedIn(server)))
-    hostA.sessions.clear()
-    const began = performance.now()
+  it('takes the presses of a whole office at once, and gives no host more than its share', async () => {
+    await forgetAll()
+    const pressers = await Promise.all(Array.from({ length: 60 }, () => signedIn(server)))
     const answers = await Promise.all(
       pressers.map((person) => browser(person.token).ask('POST', '/api/sessions', desktop)),
     )
-    const perSecond = (pressers.length * 1000) / (performance.now() - began)
     assert.deepEqual([...new Set(answers.map(({ status }) => status))], [202])
-    assert.ok(perSecond > 25, `${perSecond} starts a second`)
+    const hosts = await administrator.ask('GET', '/api/administration/hosts')
+    assert.equal(hosts.body.find(({ id }: { id: string }) => id === 'host-a').sessions, 50)
   })
 
   it('places a session anew when its host dies while preparing, and tells the old host that it is not its own', async () => {

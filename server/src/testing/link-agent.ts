@@ -22,6 +22,10 @@ export class LinkAgent {
     this.name = name
     this.sessions = sessions
     this.socket = socket
+    // As every agent does; the test itself never waits for it.
+    const beat = setInterval(() => this.report(), 2_000)
+    beat.unref()
+    socket.once('close', () => clearInterval(beat))
     socket.on('message', (data) => {
       this.desired = Desired.parse(JSON.parse(String(data)))
       for (const watcher of this.#watchers) watcher()
@@ -54,7 +58,7 @@ export class LinkAgent {
       sessions: [...this.sessions.values()],
       ...changes,
     }
-    this.socket.send(JSON.stringify(report))
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(report))
   }
 
   /** Reports one session in this state, with the others as they were. */
