@@ -27,6 +27,7 @@ process.once('disconnect', () => process.exit(0))
 
 const websocketSuffix = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 const block = Buffer.alloc(blockLength, 'nahtlos')
+const framedBlock = serverFrame(block)
 
 async function start(order: EndpointOrder): Promise<EndpointPorts> {
   const agent = await loadIdentity(order.agentIdentity)
@@ -41,7 +42,7 @@ async function start(order: EndpointOrder): Promise<EndpointPorts> {
     )
     serve(
       (take) => socket.on('data', (bytes: Buffer) => payloads(bytes).forEach(take)),
-      (bytes, done) => socket.write(serverFrame(bytes), done),
+      (bytes, done) => socket.write(bytes === block ? framedBlock : serverFrame(bytes), done),
     )
   })
   const keys = createHttpsServer(serverTlsOptions(await loadIdentity(order.serverIdentity)), (_request, response) =>
