@@ -98,6 +98,8 @@ export async function testHost(
     directory,
     server,
     async startAgent() {
+      // After a test that failed half-way the former agent may still be there.
+      await stop()
       const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), '--config', at('agent.json')], {
         stdio: ['ignore', 'pipe', 'inherit'],
       })
