@@ -1,4 +1,10 @@
-import { connectSession, endSession, session as mySession, sessionEvents, startSession } from '@nahtlos/contract/api/workplace'
+import {
+  connectSession,
+  endSession,
+  session as mySession,
+  sessionEvents,
+  startSession,
+} from '@nahtlos/contract/api/workplace'
 import type { Target } from '@nahtlos/contract/session/target'
 import { drawnAt } from '@nahtlos/tests/display/drawn'
 import { ticketWire } from '@nahtlos/tests/display/wire'
@@ -35,7 +41,9 @@ export async function startByProduct(person: Visitor, target: Target): Promise<P
   return {
     drawn: drawn - pressed,
     ready,
-    phases: Object.fromEntries(phases.map(({ name, startedAt, endedAt }) => [name, (endedAt ?? startedAt) - startedAt])),
+    phases: Object.fromEntries(
+      phases.map(({ name, startedAt, endedAt }) => [name, (endedAt ?? startedAt) - startedAt]),
+    ),
     width: viewer.width,
     height: viewer.height,
   }

@@ -11,7 +11,11 @@ export function drawnAt(
   share = 0.993,
 ): number | undefined {
   const last = new Uint32Array(width * height)
-  for (const rectangle of rectangles) each(rectangle, width, (index, pixel) => void (last[index] = pixel))
+  for (const rectangle of rectangles) {
+    each(rectangle, width, (index, pixel) => {
+      last[index] = pixel
+    })
+  }
   const present = new Uint32Array(width * height)
   let equal = 0
   for (const pixel of last) if (pixel === 0) equal += 1

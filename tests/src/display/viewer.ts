@@ -51,7 +51,8 @@ export class Viewer {
     wire.onBytes((bytes) => {
       this.#buffer.push(bytes)
       this.#length += bytes.length
-      while (this.#step()) {}
+      let more = true
+      while (more) more = this.#step()
     })
   }
 

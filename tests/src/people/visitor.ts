@@ -167,6 +167,11 @@ export class Visitor {
     return moved
   }
 
+  /** Takes over what a browser of the same person would send, as a `Cookie` header has it. */
+  takeCookies(header: string): void {
+    this.#keep(header.split('; '))
+  }
+
   #keep(lines: readonly string[]): void {
     for (const line of lines) {
       const [pair = ''] = line.split(';')

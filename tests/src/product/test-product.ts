@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { approvals, decideRequest, fileRequest, teleworkTerms } from '@nahtlos/contract/api/telework'
 import { giveSecondFactor, signIn } from '@nahtlos/contract/api/sign-in'
+import { approvals, decideRequest, fileRequest, teleworkTerms } from '@nahtlos/contract/api/telework'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
-import type { City } from '@nahtlos/tools/demo/first-start'
 import { exampleCity } from '@nahtlos/tools/demo/example-city'
+import type { City } from '@nahtlos/tools/demo/first-start'
 import { buildPortal } from '@nahtlos/tools/demo/portal'
 import { type Product, startProduct } from '@nahtlos/tools/demo/product'
 import { Authenticator } from '../people/authenticator.ts'
@@ -15,6 +15,8 @@ const root = resolve(import.meta.dirname, '../../..')
 
 export interface TestProductOptions {
   readonly city?: City
+  /** For journeys over the API alone; saves the portal's build. */
+  readonly withoutPortal?: boolean
   /** Milliseconds between two evaluations of live connections. */
   readonly reevaluateEvery?: number
 }
@@ -40,8 +42,8 @@ export class TestProduct implements AsyncDisposable {
       state,
       run,
       basePort: 0,
-      city: options.city ?? exampleCity(40),
-      portal: (await buildPortal(root)).directory,
+      city: options.city ?? exampleCity(100),
+      portal: options.withoutPortal === true ? state : (await buildPortal(root)).directory,
       ...(options.reevaluateEvery === undefined ? {} : { reevaluateEvery: options.reevaluateEvery }),
     })
     return new TestProduct(product, [state, run])
