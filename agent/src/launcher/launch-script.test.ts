@@ -11,6 +11,7 @@ const order: LaunchOrder = {
   home: '/homes/1',
   homeDrive: '/drives/anna.berg',
   session: '/run/n/1',
+  firstProcessNumber: 4711,
   timeZone: 'Europe/Berlin',
   environment: { LANG: 'de_DE.UTF-8' },
 }

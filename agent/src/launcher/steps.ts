@@ -14,6 +14,8 @@ export interface LaunchOrder {
   readonly homeDrive: string | null
   /** The session's directory on the host: `passwd`, `group`, `etc/`, `share/`, `display/`, `go`, `first`. */
   readonly session: string
+  /** Where the session's process numbers begin, see `process-numbers.ts`. */
+  readonly firstProcessNumber: number
   /** IANA name. */
   readonly timeZone: string
   readonly environment: Readonly<Record<string, string>>
@@ -87,7 +89,10 @@ export function launchSteps(order: LaunchOrder): readonly Step[] {
     },
     {
       name: 'processes',
-      commands: [['mount', '-n', '-t', 'proc', '-o', 'nosuid,nodev,noexec,hidepid=invisible', 'proc', '/proc']],
+      commands: [
+        ['mount', '-n', '-t', 'proc', '-o', 'nosuid,nodev,noexec,hidepid=invisible', 'proc', '/proc'],
+        ['sysctl', '-q', '-w', `kernel.ns_last_pid=${order.firstProcessNumber}`],
+      ],
     },
   ]
 }

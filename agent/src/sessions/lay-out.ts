@@ -6,6 +6,7 @@ import { sessionDesktop } from '../desktop/session-desktop.ts'
 import { groupWith, passwdWith } from '../launcher/accounts.ts'
 import { firstProcess, sessionFiles } from '../launcher/first-process.ts'
 import { launchScript } from '../launcher/launch-script.ts'
+import { firstProcessNumber } from '../launcher/process-numbers.ts'
 import { documentsName, sessionPlace } from '../launcher/steps.ts'
 import { xAuthority } from '../launcher/x-authority.ts'
 import type { FileOptions, System } from '../system/system.ts'
@@ -57,11 +58,20 @@ export async function layOut(system: System, order: SessionOrder, paths: Session
     home: paths.home,
     homeDrive: hasDrive ? paths.homeDrive : null,
     session: paths.session,
+    firstProcessNumber: await freeProcessNumber(system),
     timeZone: order.timeZone,
     environment: desktop.environment,
   }
   await system.writeText(paths.script, launchScript(launch), { mode: 0o600 })
   return hasDrive
+}
+
+async function freeProcessNumber(system: System): Promise<number> {
+  const [sockets, maximum] = await Promise.all([
+    system.readText('/proc/net/unix'),
+    system.readText('/proc/sys/kernel/pid_max'),
+  ])
+  return firstProcessNumber(sockets ?? '', Number(maximum ?? 32_768), Math.random())
 }
 
 type Owner = NonNullable<FileOptions['owner']>

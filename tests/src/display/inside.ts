@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { eventually } from '../waiting/eventually.ts'
 
 const run = promisify(execFile)
 
@@ -23,8 +24,14 @@ export async function inside(state: string, session: string): Promise<Inside> {
     if (launcher === null) break
     const [first] = await children(launcher.pid)
     if (first === undefined) break
-    const variables = await desktopEnvironment(first)
-    return { host, process: first, run: (program, ...args) => enter(first, variables, program, args) }
+    let variables: string[] | undefined
+    await eventually('the session has a desktop', async () => {
+      variables = await desktopEnvironment(first)
+      return variables !== undefined
+    })
+    if (variables === undefined) break
+    const known = variables
+    return { host, process: first, run: (program, ...args) => enter(first, known, program, args) }
   }
   throw new Error(`no host runs session ${session}`)
 }
@@ -34,10 +41,8 @@ async function children(pid: number): Promise<number[]> {
   return text.trim().split(' ').filter(Boolean).map(Number)
 }
 
-/** The environment of the desktop, which knows the display. */
-async function desktopEnvironment(first: number): Promise<string[]> {
-  const namespace = await readFile(`/proc/${first}/status`, 'utf8').then((text) => /^NStgid:.*$/m.exec(text)?.[0])
-  if (namespace === undefined) throw new Error(`process ${first} is gone`)
+/** The environment of the desktop, which knows the display; undefined before it has started. */
+async function desktopEnvironment(first: number): Promise<string[] | undefined> {
   const mounts = await run('readlink', [`/proc/${first}/ns/mnt`]).then(({ stdout }) => stdout.trim())
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue
@@ -49,7 +54,7 @@ async function desktopEnvironment(first: number): Promise<string[]> {
     const variables = (await readFile(`/proc/${name}/environ`, 'utf8').catch(() => '')).split('\0').filter(Boolean)
     if (variables.some((each) => each.startsWith('DISPLAY='))) return variables
   }
-  throw new Error('the session has no desktop yet')
+  return undefined
 }
 
 async function enter(first: number, variables: string[], program: string, args: string[]): Promise<string> {
