@@ -81,13 +81,18 @@ export class TestProduct implements AsyncDisposable {
     return this.#signedIn(account, this.outside)
   }
 
-  /** Files a request for today and tomorrow at any hour and has it approved by all who decide. */
-  async agree(person: Visitor, approvers: readonly string[]): Promise<TeleworkAgreement> {
+  /** Files a request for today and tomorrow at any hour. Returns its id. */
+  async file(person: Visitor): Promise<string> {
     const { today } = await person.call(teleworkTerms)
     const weekday = ((new Date(`${today}T12:00:00Z`).getUTCDay() + 6) % 7) + 1
-    const days = [weekday, (weekday % 7) + 1].map((day) => ({ weekday: day, from: '00:00', until: '23:59' }))
+    const week = [weekday, (weekday % 7) + 1].map((day) => ({ weekday: day, from: '00:00', until: '23:59' }))
     const until = new Date(Date.parse(`${today}T12:00:00Z`) + 60 * 86_400_000).toISOString().slice(0, 10)
-    const { id: request } = await person.call(fileRequest, { body: { from: today, until, week: days } })
+    return (await person.call(fileRequest, { body: { from: today, until, week } })).id
+  }
+
+  /** Files such a request and has it approved by all who decide. */
+  async agree(person: Visitor, approvers: readonly string[]): Promise<TeleworkAgreement> {
+    const request = await this.file(person)
     for (const account of approvers) {
       const approver = await this.atOffice(account)
       const { waiting } = await approver.call(approvals)
