@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Check, Finding } from './finding.ts'
 import { roomsOf } from './room.ts'
@@ -32,7 +31,6 @@ export const style: Check = {
 export const types: Check = {
   name: 'types',
   async find(root) {
-    await compileTexts(root)
     const findings: Finding[] = []
     for (const room of roomsOf(root))
       findings.push(...(await complain(root, 'node_modules/.bin/tsc', ['-p', room.name])))
@@ -49,12 +47,4 @@ export const deadCode: Check = {
 export const generatedFiles: Check = {
   name: 'generated files are fresh',
   find: (root) => complain(root, 'node_modules/.bin/node', ['tools/src/openapi.ts', '--check']),
-}
-
-/** The portal's texts are compiled to typed functions that its sources import. */
-async function compileTexts(root: string): Promise<void> {
-  if (!existsSync(join(root, 'portal/project.inlang')) || existsSync(join(root, 'portal/src/paraglide'))) return
-  const args = ['compile', '--project', 'portal/project.inlang', '--outdir', 'portal/src/paraglide']
-  const [problem] = await complain(root, 'node_modules/.bin/paraglide-js', args)
-  if (problem !== undefined) throw new Error(problem.message)
 }

@@ -40,6 +40,6 @@ export function roomsOf(root: string): Room[] {
 export function sourcesOf(root: string, room: string): string[] {
   return globSync(`${room}/**/*.{ts,tsx}`, {
     cwd: root,
-    exclude: ['**/node_modules/**', '**/dist/**', '**/paraglide/**'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
   }).sort()
 }

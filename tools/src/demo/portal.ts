@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 
 /** What the built portal follows from. */
 const inputs = ['portal', 'contract/src', 'package-lock.json', 'tsconfig.base.json']
-const skipped = new Set(['node_modules', 'dist', 'paraglide'])
+const skipped = new Set(['node_modules', 'dist'])
 
 /**
  * Builds the portal into `portal/dist` unless it was built from exactly these inputs before.
