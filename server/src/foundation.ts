@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { holdPublished } from './configuration/published.ts'
+import { prepareState } from './database/cluster.ts'
 import { openDatabase } from './database/database.ts'
 import { migrate } from './database/migrate.ts'
 import { startPrivatePostgresql } from './database/private-postgresql.ts'
@@ -18,6 +19,7 @@ export interface Foundation extends AsyncDisposable {
 /** Opens the database, brings its schema up to date, and makes what handlers and jobs work with. */
 export async function layFoundation(server: ServerConfiguration, clock: Clock = () => new Date()): Promise<Foundation> {
   const log = pino({ level: server.logLevel, timestamp: pino.stdTimeFunctions.isoTime, base: { program: 'server' } })
+  await prepareState(server.state)
   await using opened = new AsyncDisposableStack()
   const connection = await connectionTo(server, opened, log)
   const database = openDatabase(connection, log)

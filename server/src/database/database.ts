@@ -14,6 +14,8 @@ const patience = 10_000
 export function openDatabase(connection: ClientConfig, log: Logger): Database {
   const pool = new Pool({ ...connection, max: 16, application_name: 'nahtlos', types: { getTypeParser } })
   pool.on('error', (error) => log.debug(error, 'an idle database connection broke'))
+  // While a client is in use the pool doesn't listen, and an error event that nobody hears ends the process.
+  pool.on('connect', (client) => client.on('error', (error) => log.debug(error, 'a database connection broke')))
   const patient: PostgresPool = {
     // Kysely asks for a pool's own client; the retrying pool hands out exactly these.
     connect: () => connectPatiently(pool) as ReturnType<PostgresPool['connect']>,

@@ -57,7 +57,7 @@ export async function startPrivatePostgresql(
         // Processes of the dead one may hold its shared memory for a moment.
         log.error(error, 'PostgreSQL did not start; trying again')
         await setTimeout(pause)
-        pause = Math.min(pause * 2, 5_000)
+        pause = Math.min(pause * 2, 1_000)
       }
     }
   }

@@ -21,11 +21,12 @@ export async function listenForSignals(connection: ClientConfig, log: Logger): P
     const fresh = new Client(connection)
     fresh.on('error', (error) => log.debug(error, 'the listening connection broke'))
     fresh.on('notification', ({ channel, payload }) => tell(channel, payload ?? ''))
+    await fresh.connect()
+    for (const channel of listeners.keys()) await fresh.query(`listen ${channel}`)
+    // Only one that was good is replaced; a failed attempt is repeated by its own loop.
     fresh.on('end', () => {
       if (!closing) void reconnect()
     })
-    await fresh.connect()
-    for (const channel of listeners.keys()) await fresh.query(`listen ${channel}`)
     return fresh
   }
 
