@@ -1,5 +1,6 @@
 import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
+import { isIPv6 } from 'node:net'
 import type { Route } from '@nahtlos/contract/api/route'
 import { Problem } from '@nahtlos/contract/problem'
 import type { z } from 'zod'
@@ -89,8 +90,10 @@ export class ApiConversation {
     if (text !== null) headers['content-type'] = 'application/json'
     if (this.#cookies.size > 0) headers.cookie = [...this.#cookies].map(([k, v]) => `${k}=${v}`).join('; ')
     const { host, port, authority } = this.#door
+    // A machine that speaks to itself comes from its own public address otherwise, which no office's network holds.
+    const localAddress = isIPv6(host) ? '::1' : '127.0.0.1'
     return new Promise((resolve, reject) => {
-      const options = { host, port, method, path, headers, timeout: 60_000, agent: false as const }
+      const options = { host, port, localAddress, method, path, headers, timeout: 60_000, agent: false as const }
       const request =
         authority === null ? plainRequest(options) : secureRequest({ ...options, ca: authority, servername: '' })
       request.on('response', (response) => {
