@@ -14,7 +14,14 @@ export interface ByHand {
   readonly uid: number
   readonly width: number
   readonly height: number
-  /** Further environment, e.g. the configuration directories of a workspace. */
+  /** The files of a workspace to start with, or null for Debian's own desktop. */
+  readonly workspace: Workspace | null
+}
+
+/** What the product made of a workspace: a directory, the place where a session sees it, and its environment. */
+export interface Workspace {
+  readonly directory: string
+  readonly place: string
   readonly environment: Readonly<Record<string, string>>
 }
 
@@ -41,6 +48,7 @@ mount --bind "$PASSWD" /etc/passwd
 for place in /tmp/.X11-unix /tmp/.ICE-unix; do mkdir -p $place; mount -t tmpfs -o mode=1777 tmpfs $place; done
 mkdir -p /run/user && mount -t tmpfs tmpfs /run/user
 install -d -m 700 -o "$RUN_UID" -g "$RUN_UID" "/run/user/$RUN_UID"
+if [ -n "$WORKSPACE" ]; then mount --bind "$WORKSPACE" "$WORKSPACE_PLACE"; fi
 exec 9<"$HOME_FROM" && mount -t tmpfs tmpfs /home && mkdir "$HOME"
 mount --bind /proc/self/fd/9 "$HOME" && exec 9<&-
 chown "$RUN_UID:$RUN_UID" "$RUN"
@@ -74,7 +82,9 @@ exec setpriv --reuid "$RUN_UID" --regid "$RUN_UID" --clear-groups sh -c '
         RUN_UID: String(desktop.uid),
         SOCKET: socket,
         GEOMETRY: `${desktop.width}x${desktop.height}`,
-        ...desktop.environment,
+        WORKSPACE: desktop.workspace?.directory ?? '',
+        WORKSPACE_PLACE: desktop.workspace?.place ?? '',
+        ...desktop.workspace?.environment,
       },
     },
   )

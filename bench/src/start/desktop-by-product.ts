@@ -22,8 +22,11 @@ export interface ProductStart {
   readonly height: number
 }
 
+/** Looks at a session while its desktop stands. */
+export type Look = (session: string) => Promise<void>
+
 /** Presses *Desktop starten* as the portal does, connects through gateway and agent, and logs off again. */
-export async function startByProduct(person: Visitor, target: Target): Promise<ProductStart> {
+export async function startByProduct(person: Visitor, target: Target, look?: Look): Promise<ProductStart> {
   const pressed = performance.now()
   const { id: session } = await person.call(startSession, { body: target })
   const input = { params: { session } }
@@ -35,6 +38,7 @@ export async function startByProduct(person: Visitor, target: Target): Promise<P
   const drawn = drawnAt(viewer.rectangles, viewer.width, viewer.height)
   if (drawn === undefined) throw new Error('the session sent no picture')
   viewer.close()
+  await look?.(session)
   const { phases } = await person.call(mySession, input)
   await person.call(endSession, input)
   await person.until(sessionEvents, input, ({ state }) => state === 'ended')

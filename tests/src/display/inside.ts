@@ -11,6 +11,8 @@ export interface Inside {
   readonly host: 'host-a' | 'host-b'
   /** A process of the session, as the machine numbers it. */
   readonly process: number
+  /** The environment of its desktop. */
+  readonly environment: Readonly<Record<string, string>>
   /** Runs a program in the session as its person and returns what it printed. */
   run(program: string, ...args: string[]): Promise<string>
 }
@@ -31,7 +33,8 @@ export async function inside(state: string, session: string): Promise<Inside> {
     })
     if (variables === undefined) break
     const known = variables
-    return { host, process: first, run: (program, ...args) => enter(first, known, program, args) }
+    const environment = Object.fromEntries(known.map((each) => each.split(/=(.*)/s, 2) as [string, string]))
+    return { host, process: first, environment, run: (program, ...args) => enter(first, known, program, args) }
   }
   throw new Error(`no host runs session ${session}`)
 }
