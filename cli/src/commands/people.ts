@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { DirectoryPerson } from '@nahtlos/contract/api/administration'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { Command } from '../command.ts'
+import { Failure } from '../failure.ts'
+import { accept } from '../portal.ts'
+import { table } from '../table.ts'
+
+/** People per request, as the API takes them. */
+const batch = 2000
+
+const List = z.array(DirectoryPerson)
+
+export const importPeople: Command = {
+  name: 'people import',
+  usage: 'FILE',
+  summary: {
+    de: 'Personen aus einer YAML- oder JSON-Liste aufnehmen oder ändern; gibt neue Anfangspasswörter aus',
+    en: 'Add or change people of a YAML or JSON list; prints new first passwords',
+  },
+  words: [1, 1],
+  run: async ({ words, say, signedIn, show }) => {
+    const file = words[0] ?? ''
+    const people = await readPeople(file).catch((error: unknown) => {
+      const details =
+        error instanceof z.ZodError
+          ? error.issues.slice(0, 20).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+          : [error instanceof Error ? error.message : String(error)]
+      throw new Failure(say({ de: '{} lässt sich nicht lesen.', en: '{} cannot be read.' }, file), '', details)
+    })
+    const { api } = await signedIn()
+    const sum = { added: 0, updated: 0, firstPasswords: [] as { account: string; password: string }[] }
+    for (let start = 0; start < people.length; start += batch) {
+      const body = { people: people.slice(start, start + batch) }
+      const done = accept(await api.POST('/api/administration/people', { body }), say)
+      sum.added += done.added
+      sum.updated += done.updated
+      sum.firstPasswords.push(...done.firstPasswords)
+    }
+    const head = [say({ de: 'Benutzername', en: 'User name' }), say({ de: 'Anfangspasswort', en: 'First password' })]
+    const rows = sum.firstPasswords.map(({ account, password }) => [account, password])
+    show(sum, [
+      say({ de: '{} aufgenommen, {} geändert.', en: '{} added, {} changed.' }, sum.added, sum.updated),
+      ...(rows.length === 0 ? [] : table(head, rows)),
+    ])
+    return 0
+  },
+}
+
+async function readPeople(file: string): Promise<DirectoryPerson[]> {
+  return List.parse(parse(await readFile(file, 'utf8')))
+}

@@ -1,0 +1,55 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import { Failure } from './failure.ts'
+import type { Say } from './language.ts'
+
+/** The YAML files of a directory and those below it, sorted by path; hidden ones are left out. */
+export async function readDirectory(directory: string, say: Say): Promise<ConfigurationFile[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Failure(
+      say({ de: '{} lässt sich nicht lesen.', en: '{} cannot be read.' }, directory),
+      say({ de: 'Nennen Sie den Ordner der Konfiguration.', en: "Name the configuration's directory." }),
+      [code ?? String(error)],
+    )
+  })
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
+    .sort()
+  if (paths.length === 0) {
+    throw new Failure(say({ de: 'In {} ist keine YAML-Datei.', en: 'There is no YAML file in {}.' }, directory))
+  }
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  return Promise.all(
+    paths.map(async (path) => {
+      const bytes = await readFile(join(directory, path))
+      try {
+        return { path, text: decoder.decode(bytes) }
+      } catch {
+        throw new Failure(say({ de: '{} ist kein UTF-8.', en: '{} is not UTF-8.' }, path))
+      }
+    }),
+  )
+}
+
+/** Writes the files below the directory; one that is there already is left as it is, and nothing is written then. */
+export async function writeDirectory(directory: string, files: readonly ConfigurationFile[], say: Say): Promise<void> {
+  const root = resolve(directory)
+  const present = await readdir(root).catch(() => [])
+  if (present.length > 0) {
+    throw new Failure(
+      say({ de: '{} ist nicht leer.', en: '{} is not empty.' }, directory),
+      say({ de: 'Nennen Sie einen neuen Ordner.', en: 'Name a new directory.' }),
+    )
+  }
+  for (const file of files) {
+    const target = resolve(root, ConfigurationFile.parse(file).path)
+    // A server is not trusted to write elsewhere.
+    if (!target.startsWith(`${root}${sep}`)) throw new Error(`${file.path} leads out of the directory`)
+    await mkdir(dirname(target), { recursive: true })
+    await writeFile(target, file.text, { flag: 'wx' })
+  }
+}

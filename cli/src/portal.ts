@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises'
+import type { paths } from '@nahtlos/contract/api/paths'
+import { Problem } from '@nahtlos/contract/problem'
+import createClient from 'openapi-fetch'
+import { exchange } from './exchange.ts'
+import { Failure } from './failure.ts'
+import type { Say } from './language.ts'
+
+/** The public API of one server, as one person who may be signed in. */
+export interface Portal {
+  readonly api: ReturnType<typeof createClient<paths>>
+  /** The cookie that stands for her sign-in; null without one. */
+  cookie(): string | null
+}
+
+export async function openPortal(
+  server: string,
+  cookie: string | null,
+  authority: string | null,
+  say: Say,
+): Promise<Portal> {
+  refusePlain(server, say)
+  const trusted = authority === null ? null : await readFile(authority, 'utf8')
+  const send = exchange(trusted)
+  let held = cookie
+  const api = createClient<paths>({
+    baseUrl: server,
+    fetch: async (request: Request) => {
+      if (held !== null) request.headers.set('cookie', held)
+      const response = await send(request).catch((error: unknown) => {
+        throw unreachable(server, error, say)
+      })
+      for (const line of response.headers.getSetCookie()) {
+        const [pair = ''] = line.split(';')
+        held = pair.endsWith('=') ? null : pair
+      }
+      return response
+    },
+  })
+  return { api, cookie: () => held }
+}
+
+/** The body of a good answer; a problem becomes a failure that says it in the administrator's language. */
+export function accept<T>(answer: { data?: T; error?: unknown; response: Response }, say: Say): T {
+  if (answer.response.ok) return answer.data as T
+  const problem = Problem.safeParse(answer.error)
+  if (!problem.success) {
+    throw new Failure(
+      say({ de: 'Der Server antwortet mit {}.', en: 'The server answers {}.' }, answer.response.status),
+      say({ de: 'Ist das die Adresse des Portals?', en: 'Is this the address of the portal?' }),
+    )
+  }
+  const { title, next, fields, retryAfter, reference } = problem.data
+  const details = (fields ?? []).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+  if (retryAfter !== undefined) details.push(say({ de: 'Noch {} Sekunden', en: '{} seconds left' }, retryAfter))
+  if (reference !== undefined) details.push(say({ de: 'Vorgang {}', en: 'Reference {}' }, reference))
+  throw new Failure(say(title), say(next), details)
+}
+
+/** A password must not travel in clear. */
+function refusePlain(server: string, say: Say): void {
+  const { protocol, hostname } = new URL(server)
+  const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
+  if (protocol === 'https:' || (protocol === 'http:' && loopback)) return
+  throw new Failure(
+    say({ de: '{} ist nicht verschlüsselt.', en: '{} is not encrypted.' }, server),
+    say({ de: 'Nennen Sie die Adresse mit https://.', en: 'Name the address with https://.' }),
+  )
+}
+
+function unreachable(server: string, error: unknown, say: Say): Failure {
+  const { code, message } = error as NodeJS.ErrnoException
+  const untrusted = /CERT|SELF_SIGNED|UNABLE_TO/.test(code ?? '')
+  return new Failure(
+    say({ de: '{} ist nicht erreichbar.', en: '{} cannot be reached.' }, server),
+    untrusted
+      ? say({
+          de: 'Nennen Sie mit --authority die Datei der Zertifizierungsstelle.',
+          en: 'Name the file of its certificate authority with --authority.',
+        })
+      : '',
+    [code ?? message],
+  )
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { run } from '@nahtlos/cli/run'
+import type { Terminal } from '@nahtlos/cli/terminal'
+import { type OfficeServer, officeServer } from './office-server.ts'
+
+/** A terminal whose owner types these answers. */
+function typing(environment: Record<string, string>, ...answers: string[]) {
+  const printed: string[] = []
+  const complained: string[] = []
+  const terminal: Terminal = {
+    environment,
+    print: (line) => printed.push(line),
+    complain: (line) => complained.push(line),
+    ask: async () => answers.shift() ?? '',
+    close: () => undefined,
+  }
+  return { terminal, printed, complained }
+}
+
+describe('nahtlos, the command for administrators', () => {
+  let server: OfficeServer
+  let origin: string
+  let home: string
+  let environment: Record<string, string>
+
+  before(async () => {
+    server = await officeServer()
+    origin = server.origin
+    home = await mkdtemp(join(tmpdir(), 'nahtlos-cli-'))
+    environment = { HOME: home, LANG: 'de_DE.UTF-8' }
+  })
+  after(async () => {
+    await rm(home, { recursive: true })
+    await server[Symbol.asyncDispose]()
+  })
+
+  async function nahtlos(...args: string[]) {
+    const typed = typing(environment)
+    const exit = await run(args, typed.terminal)
+    return { exit, out: typed.printed.join('\n'), error: typed.complained.join('\n') }
+  }
+
+  test('without a sign-in it says what to do', async () => {
+    const { exit, error } = await nahtlos('hosts')
+    assert.equal(exit, 1)
+    assert.equal(error, '✗ Sie sind nicht angemeldet.\n  → nahtlos login ADRESSE')
+  })
+
+  test('a wrong password is told in the language of the locale and leaves nothing behind', async () => {
+    const { terminal, complained } = typing({ ...environment, LC_ALL: 'en_GB.UTF-8' }, 'falsch')
+    assert.equal(await run(['login', origin, 'verwaltung'], terminal), 1)
+    assert.equal(complained[0], '✗ The sign-in was not successful.')
+    assert.deepEqual(await readdir(home), [])
+  })
+
+  test('a password never goes out unencrypted', async () => {
+    const { exit, error } = await nahtlos('login', 'http://example.org', 'verwaltung')
+    assert.equal(exit, 1)
+    assert.match(error, /nicht verschlüsselt/)
+  })
+
+  test('as a program it signs in with password and code of its input, and keeps only the session, for itself', async () => {
+    const program = fileURLToPath(import.meta.resolve('@nahtlos/cli/main'))
+    const child = spawn(process.execPath, [program, 'login', origin, 'verwaltung', '--json'], {
+      env: { ...process.env, ...environment, XDG_CONFIG_HOME: '' },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    child.stdin.end(`${server.password}\n${server.code}\n`)
+    const chunks: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+    const [exit] = await once(child, 'close')
+    assert.equal(exit, 0)
+    assert.equal(JSON.parse(Buffer.concat(chunks).toString()).account, 'verwaltung')
+    const file = join(home, '.config/nahtlos/sign-in.json')
+    assert.equal((await stat(file)).mode & 0o777, 0o600)
+    assert.ok(!(await readFile(file, 'utf8')).includes(server.password))
+  })
+
+  test('a configuration is exported byte for byte, checked, refused with file and line, and published', async () => {
+    const directory = join(home, 'stadt')
+    assert.equal((await nahtlos('config', 'export', directory)).exit, 0)
+    for (const { path, text } of server.city) assert.equal(await readFile(join(directory, path), 'utf8'), text)
+    assert.equal((await nahtlos('config', 'export', directory)).exit, 1, 'never over something else')
+
+    assert.equal((await nahtlos('config', 'validate', directory)).out, `${server.city.length} Dateien, keine Fehler.`)
+    const [file] = server.city
+    const path = join(directory, file?.path ?? '')
+    await writeFile(path, (file?.text ?? '').replace('pool: main', 'pool: mein'))
+    const faulty = await nahtlos('config', 'validate', directory)
+    assert.equal(faulty.exit, 1)
+    assert.match(faulty.out, /^city\.yaml:\d+:\d+: Workspace\/soziales: /)
+    const refused = await nahtlos('config', 'publish', directory, '--reason', 'Versehen')
+    assert.equal(refused.exit, 1)
+    assert.match(refused.error, /city\.yaml:\d+:\d+/)
+
+    await writeFile(path, (file?.text ?? '').replace('de: Amt,', 'de: Rathaus,'))
+    assert.equal((await nahtlos('config', 'publish', directory)).exit, 1, 'not without a reason')
+    const published = await nahtlos('config', 'publish', directory, '--reason', 'Umbenannt')
+    assert.match(published.out, /^Stand 2 ist in Kraft/)
+    const history = JSON.parse((await nahtlos('config', 'history', '--json')).out)
+    assert.deepEqual(
+      history.map(({ number, reason }: Record<string, unknown>) => [number, reason]),
+      [
+        [2, 'Umbenannt'],
+        [1, 'Anfang'],
+      ],
+    )
+  })
+
+  test('people are imported from a list, and a simulation tells what they would get and why', async () => {
+    const file = join(home, 'people.json')
+    await writeFile(file, JSON.stringify(server.staff.map((person) => ({ ...person, signIn: true }))))
+    const imported = JSON.parse((await nahtlos('people', 'import', file, '--json')).out)
+    assert.equal(imported.added, server.staff.length)
+    assert.equal(imported.firstPasswords.length, server.staff.length)
+    await writeFile(file, '[{"account": "Großbuchstaben"}]')
+    const refused = await nahtlos('people', 'import', file)
+    assert.equal(refused.exit, 1)
+
+    const inside = await nahtlos('simulate', 'j.sommer', '--at', '2026-03-04T10:00Z')
+    assert.match(inside.out, /^Jana Sommer, Rathaus, 2026-03-04T10:00:00\.000Z\n✓ Soziales: clipboard-in, control/)
+    const outside = await nahtlos('simulate', 'j.sommer', '--zone', 'home')
+    assert.match(outside.out, /✗ Soziales: /)
+    const nobody = await nahtlos('simulate', 'n.iemand')
+    assert.equal(nobody.error, '✗ „n.iemand“ gibt es nicht.')
+  })
+
+  test('hosts and sessions are listed, and a token is made for a new host', async () => {
+    const made = await nahtlos('enrol', 'agent', 'host-a')
+    assert.match(made.out, /^nahtlos-enrolment\.[\w-]+$/)
+    assert.match((await nahtlos('hosts')).out, /^Server +Zustand +Sitzungen/)
+    assert.deepEqual(JSON.parse((await nahtlos('hosts', '--json')).out), [], 'it is no host before it enrolled')
+    assert.deepEqual(JSON.parse((await nahtlos('sessions', '--json')).out), [])
+    const wrong = await nahtlos('enrol', 'toaster', 'host-a')
+    assert.equal(wrong.exit, 1)
+    assert.match(wrong.error, /role: /)
+  })
+
+  test('what it does not know it explains, with exit code 2', async () => {
+    assert.equal((await nahtlos('frobnicate')).exit, 2)
+    assert.equal((await nahtlos('config', 'publish')).exit, 2)
+    assert.equal((await nahtlos('hosts', '--colour')).exit, 2)
+    const help = await nahtlos('--help')
+    assert.equal(help.exit, 0)
+    assert.match(help.out, /people import FILE/)
+  })
+
+  test('a directory that leads elsewhere, or holds no UTF-8, is refused before anything is sent', async () => {
+    const directory = join(home, 'kaputt')
+    await mkdir(directory)
+    assert.match((await nahtlos('config', 'validate', directory)).error, /keine YAML-Datei/)
+    await writeFile(join(directory, 'a.yaml'), Buffer.from([0x6b, 0xff]))
+    assert.match((await nahtlos('config', 'validate', directory)).error, /a\.yaml ist kein UTF-8/)
+  })
+
+  test('signing out ends the session and forgets it', async () => {
+    assert.equal((await nahtlos('logout')).out, 'Abgemeldet.')
+    assert.equal((await nahtlos('hosts')).exit, 1)
+  })
+})
