@@ -18,6 +18,7 @@ export function desiredStore(system: System, state: string): DesiredStore {
       // One of another version of this program: the server says it anew.
       return parsed.success ? parsed.data : null
     },
-    save: (desired) => system.replaceText(path, `${JSON.stringify(desired)}\n`),
+    // After a power cut no session is left that it speaks of, and each start of a desktop would wait for the disk.
+    save: (desired) => system.exchangeText(path, `${JSON.stringify(desired)}\n`),
   }
 }

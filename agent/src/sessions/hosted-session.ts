@@ -111,6 +111,8 @@ export class HostedSession {
   async #resume(): Promise<boolean> {
     const { system, paths, settings } = this.#parts
     if (!this.#record.desktopStarted) {
+      // Without its directory nothing was ever launched, and there is no need to look through all processes.
+      if (!(await system.exists(paths.session))) return false
       for (const launcher of await system.findByArgument(paths.script)) await this.#kill(launcher)
       return false
     }

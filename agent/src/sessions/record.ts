@@ -23,7 +23,10 @@ export function newRecord(order: SessionOrder): SessionRecord {
 }
 
 export async function writeRecord(system: System, path: string, record: SessionRecord): Promise<void> {
-  await system.replaceText(path, `${JSON.stringify(record)}\n`)
+  const text = `${JSON.stringify(record)}\n`
+  // Only work that may lie in the home has to be known after a power cut; the rest must survive a killed agent.
+  if (record.desktopStarted) await system.replaceText(path, text)
+  else await system.exchangeText(path, text)
 }
 
 /** Null where there is none or where it is not one: such a session cannot be found again, only cleaned away. */

@@ -1,7 +1,20 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { access, chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat, watch } from 'node:fs/promises'
+import {
+  access,
+  chmod,
+  chown,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  watch,
+  writeFile,
+} from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseProcessStat } from './process-stat.ts'
@@ -14,6 +27,7 @@ export function realSystem(): System {
     writeText: writeBytes,
     writeBytes,
     replaceText,
+    exchangeText,
     claimFile,
     makeDirectory: async (path, options) => {
       await mkdir(path, { recursive: true })
@@ -64,6 +78,12 @@ async function replaceText(path: string, text: string): Promise<void> {
   await writeDurably(temporary, text)
   await rename(temporary, path)
   await syncDirectory(path)
+}
+
+async function exchangeText(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`
+  await writeFile(temporary, text, { mode: 0o600, flag: 'wx' })
+  await rename(temporary, path)
 }
 
 async function claimFile(path: string, text: string): Promise<boolean> {

@@ -25,6 +25,7 @@ export function recordingSystem(host: System): RecordingSystem {
     writeBytes: async (path, bytes, options) =>
       note('write', path, { content: Buffer.from(bytes).toString('latin1'), ...withOptions(options) }),
     replaceText: async (path, content) => note('write', path, { content }),
+    exchangeText: async (path, content) => note('write', path, { content }),
     claimFile: async (path, content) => {
       const free = !effects.some((effect) => effect.what === 'write' && effect.path === path)
       if (free) note('write', path, { content })

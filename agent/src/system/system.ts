@@ -12,6 +12,8 @@ export interface System {
   writeBytes(path: string, bytes: Uint8Array, options?: FileOptions): Promise<void>
   /** Replaces the file in one step: a reader sees the old or the new content, also after a power cut. */
   replaceText(path: string, text: string): Promise<void>
+  /** The same, but it may be lost in a power cut: for what has no meaning once the machine's processes are gone. */
+  exchangeText(path: string, text: string): Promise<void>
   /** Makes a file that must not be there yet and has it on the disk before it answers; false where it is there. */
   claimFile(path: string, text: string): Promise<boolean>
   /** Makes the directory and those above it; an existing one gets mode and owner too. */
