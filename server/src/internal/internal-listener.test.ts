@@ -5,7 +5,7 @@ import { request } from 'node:https'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { enrolmentPath } from '@nahtlos/contract/enrolment'
-import { agentLinkPath, gatewayKeysPath, renewalPath } from '@nahtlos/contract/host/link'
+import { agentLinkPath, gatewayKeysPath, listenerHeader, renewalPath } from '@nahtlos/contract/host/link'
 import { vaultPrefix } from '@nahtlos/contract/host/vault'
 import { makeKeyWithRequest } from '@nahtlos/identity/certificate-request'
 import { enrol } from '@nahtlos/identity/enrol'
@@ -66,6 +66,14 @@ describe('the doors for machines', () => {
       .where('name', '=', 'host-c')
       .execute()
     await assert.rejects(enrol({ ...order, token: late, directory: join(directory, 'late') }))
+  })
+
+  it('gives nothing of the machines to what a gateway forwards for a browser', async () => {
+    for (const path of [renewalPath, gatewayKeysPath]) {
+      const forwarded = await ask(gateway, path, { method: 'POST', headers: { [listenerHeader]: 'office' } })
+      assert.equal(forwarded.status, 404, path)
+    }
+    assert.equal((await ask(gateway, gatewayKeysPath)).status, 200)
   })
 
   it('keeps the token good where only the request was bad', async () => {

@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { createServer, type Server } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
-import { gatewayKeysPath, renewalPath } from '@nahtlos/contract/host/link'
+import { gatewayKeysPath, listenerHeader, renewalPath } from '@nahtlos/contract/host/link'
 import type { CertificateWithKey } from '../authority/authority.ts'
 import { type PeerIdentity, peerIdentity } from '../authority/peer-identity.ts'
 
@@ -79,7 +79,10 @@ async function admit(socket: TLSSocket, doors: InternalDoors): Promise<PeerIdent
 
 function answer(doors: InternalDoors, request: IncomingMessage, response: ServerResponse, peer: PeerIdentity): void {
   const path = request.url?.split('?', 1)[0] ?? '/'
-  if (path === renewalPath) doors.renewal(request, response, peer)
+  // What a gateway forwards for a browser names the listener it came by: the doors for machines are closed to it.
+  const forBrowser = request.headers[listenerHeader] !== undefined
+  if (forBrowser && (path === renewalPath || path === gatewayKeysPath)) refuse(response, 404)
+  else if (path === renewalPath) doors.renewal(request, response, peer)
   else if (peer.role === 'agent') {
     if (path.startsWith('/agent/')) doors.agentApp(request, response, peer)
     else refuse(response, 404)
