@@ -40,8 +40,7 @@ export async function startPrivatePostgresql(
   const sockets = await runtimeDirectory(directory, 'run-postgresql', owner)
 
   let closing = false
-  let child = await launch(cluster, sockets, asAccount(owner), log)
-  let guard = await holdLock(sockets)
+  let { child, guard } = await begin(cluster, sockets, asAccount(owner), log)
   const watching = keepAlive()
 
   async function keepAlive(): Promise<void> {
@@ -50,16 +49,23 @@ export async function startPrivatePostgresql(
       if (closing) return
       log.error({ code: child.exitCode, signal: child.signalCode }, 'PostgreSQL ended unexpectedly; starting it again')
       try {
-        child = await launch(cluster, sockets, asAccount(owner), log)
-        guard = await holdLock(sockets)
+        ;({ child, guard } = await begin(cluster, sockets, asAccount(owner), log))
         pause = 10
+        // Closing began meanwhile, and could only stop the dead one.
+        if (closing) await stop()
       } catch (error) {
+        if (closing) return
         // Processes of the dead one may hold its shared memory for a moment.
         log.error(error, 'PostgreSQL did not start; trying again')
         await setTimeout(pause)
         pause = Math.min(pause * 2, 1_000)
       }
     }
+  }
+
+  async function stop(): Promise<void> {
+    await guard.end()
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
   }
 
   return {
@@ -69,10 +75,21 @@ export async function startPrivatePostgresql(
     pid: () => child.pid,
     close: async () => {
       closing = true
-      await guard.end()
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
+      await stop()
       await watching
     },
+  }
+}
+
+/** Starts PostgreSQL and takes its lock; where that fails, no process is left. */
+async function begin(cluster: Cluster, sockets: string, account: object, log: Logger) {
+  const child = await launch(cluster, sockets, account, log)
+  try {
+    return { child, guard: await holdLock(sockets) }
+  } catch (error) {
+    const ended = once(child, 'exit')
+    if (child.kill('SIGINT')) await ended
+    throw error
   }
 }
 
