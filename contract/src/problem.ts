@@ -127,6 +127,15 @@ export const problems = {
     en: 'Your department does not take part in telework yet.',
     next: { de: 'Fragen Sie Ihre Amtsleitung.', en: 'Ask your head of department.' },
   },
+  'no-approver': {
+    status: 409,
+    de: 'Über Ihren Antrag kann zurzeit niemand entscheiden.',
+    en: 'At the moment nobody can decide on your request.',
+    next: {
+      de: 'Bitten Sie Ihr Personalamt, eine Amtsleitung einzutragen.',
+      en: 'Ask your personnel office to enter a head of department.',
+    },
+  },
   'outside-programme-limits': {
     status: 422,
     de: 'Der Antrag überschreitet die Regeln des Programms.',

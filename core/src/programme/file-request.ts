@@ -4,6 +4,7 @@ import type { CalendarDate, Instant } from '@nahtlos/contract/identifiers'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import type { RequestRecord, TeleworkApplication, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { Subject } from './actor.ts'
+import { chainFor, type Deciders } from './chain.ts'
 import { programmeFaults } from './programme-limits.ts'
 import { refuse, type StepRefusal } from './step-result.ts'
 
@@ -17,6 +18,8 @@ export interface Filing {
   readonly department: Department
   readonly person: Subject
   readonly application: TeleworkApplication
+  /** Who could decide each step of it. */
+  readonly deciders: Deciders
   /** The person's requests and agreements, whatever their state. */
   readonly requests: readonly TeleworkRequest[]
   readonly agreements: readonly TeleworkAgreement[]
@@ -26,12 +29,14 @@ export type Filed =
   | { readonly ok: true; readonly request: TeleworkRequest; readonly record: RequestRecord }
   | StepRefusal
 
-/** Files a telework request; it waits for the first body of the chain as it stands now. */
+/** Files a telework request; it waits for the first body of the person's chain as it stands now. */
 export function fileRequest(filing: Filing): Filed {
   const { programme, application, person } = filing
   if (!filing.department.telework) return refuse('not-in-programme')
   const faults = programmeFaults(programme, application, filing.today)
   if (faults.length > 0) return refuse('outside-programme-limits', faults)
+  const chain = chainFor(programme.chain, filing.deciders)
+  if (chain === null) return refuse('no-approver')
   const open = filing.requests.filter(({ state }) => state === 'open').map((request) => request.application)
   const running = filing.agreements.filter(({ endedAt }) => endedAt === null)
   if ([...open, ...running].some((other) => overlap(other, application))) return refuse('overlapping-request')
@@ -47,8 +52,8 @@ export function fileRequest(filing: Filing): Filed {
     person: { id: person.id, name: person.name, department: person.department },
     application,
     state: 'open',
-    step: programme.chain[0] ?? null,
-    chain: [...programme.chain],
+    step: chain[0] ?? null,
+    chain,
     records: [record],
   }
   return { ok: true, request, record }

@@ -69,6 +69,7 @@ function filing(change: Partial<Filing> = {}): Filing {
     department,
     person: subject,
     application,
+    deciders: { 'line-manager': [idOf(2)], 'head-of-department': [idOf(3)], it: [idOf(5)] },
     requests: [],
     agreements: [],
   }

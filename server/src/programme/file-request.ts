@@ -6,6 +6,7 @@ import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { recordStep, taken } from './acting.ts'
 import { agreementsOf } from './agreements.ts'
+import { decidersOf, idsOf } from './deciders.ts'
 import { programmeInForce } from './programme-in-force.ts'
 import { selectRequests, withRecords } from './requests.ts'
 
@@ -32,6 +33,7 @@ export async function fileRequest(
         department: office,
         person: { id, name, department },
         application,
+        deciders: idsOf(await decidersOf(transaction, { id, department })),
         requests: await withRecords(transaction, rows),
         agreements: await agreementsOf(transaction, [id], 'all'),
       }),

@@ -1,9 +1,10 @@
 import type { TeleworkTerms } from '@nahtlos/contract/api/telework'
 import type { ApprovalStep } from '@nahtlos/contract/configuration/programme'
 import type { Text } from '@nahtlos/contract/text'
-import { sql } from 'kysely'
+import { chainFor } from '@nahtlos/core/programme/chain'
 import type { Caller } from '../access/caller.ts'
 import type { Services } from '../services.ts'
+import { decidersOf, idsOf } from './deciders.ts'
 import { programmeInForce } from './programme-in-force.ts'
 
 const titles: Record<ApprovalStep, Text> = {
@@ -16,31 +17,18 @@ const titles: Record<ApprovalStep, Text> = {
 export async function termsFor(services: Services, caller: Caller): Promise<TeleworkTerms> {
   const { configuration, programme, today } = programmeInForce(services)
   const { maximumHomeDays, maximumMonths, earliest, latest, chain } = programme
+  const deciders = await decidersOf(services.database, caller.person)
   return {
     participates: configuration.departments.get(caller.person.department)?.telework ?? false,
     maximumHomeDays,
     maximumMonths,
     earliest,
     latest,
-    chain: await Promise.all(
-      chain.map(async (step) => ({ step, title: titles[step], names: await deciders(services, caller, step) })),
-    ),
+    chain: (chainFor(chain, idsOf(deciders)) ?? chain).map((step) => ({
+      step,
+      title: titles[step],
+      names: deciders[step].map(({ name }) => name),
+    })),
     today,
   }
 }
-
-async function deciders(services: Services, caller: Caller, step: ApprovalStep): Promise<string[]> {
-  const { id, department } = caller.person
-  const others = services.database.selectFrom('person').select('name').where('person.id', '!=', id).orderBy('name')
-  const found =
-    step === 'line-manager'
-      ? others.where('account', '=', (e) =>
-          e.selectFrom('person as own').select('own.manager').where('own.id', '=', id),
-        )
-      : step === 'head-of-department'
-        ? others.where('department', '=', department).where(holds('head-of-department'))
-        : others.where(holds('it-approver'))
-  return (await found.limit(20).execute()).map((row) => row.name)
-}
-
-const holds = (role: string) => sql<boolean>`${role} = any(roles)`
