@@ -60,7 +60,15 @@ export class HostedSession {
   report(): Omit<HostSession, 'connections'> {
     const { order, state, phases, detail } = this.#record
     const notices = [...new Set([...this.#record.notices, ...this.#parts.settings.notices])]
-    return { id: order.id, person: order.person.id, state, phases, notices, detail: detail?.slice(0, 2000) ?? null }
+    return {
+      id: order.id,
+      person: order.person.id,
+      state,
+      phases,
+      notices,
+      detail: detail?.slice(0, 2000) ?? null,
+      restores: [],
+    }
   }
 
   /** Null unless it is ready. */

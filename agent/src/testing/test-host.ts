@@ -112,6 +112,7 @@ export async function testHost(
       const ticketKeys = { keys: [publicKey] }
       server.say({
         type: 'desired',
+        restores: [],
         host: name,
         at,
         sessions: [...sessions],

@@ -6,6 +6,7 @@ import { Account, ConnectionId, HostId, Instant, PersonId, SessionId } from '../
 import { Right } from '../rights.ts'
 import { Target } from '../session/target.ts'
 import { Language, Text } from '../text.ts'
+import { RestoreOrder } from './restore.ts'
 
 /** The person as a session host needs to know her. */
 export const HostPerson = z.strictObject({
@@ -51,6 +52,8 @@ export const Desired = z.strictObject({
   at: Instant,
   sessions: z.array(SessionOrder),
   connections: z.array(ConnectionOrder),
+  /** Versions that people took back and that these sessions have not taken over yet. */
+  restores: z.array(RestoreOrder).default([]),
   /** Public keys of tickets, a JSON Web Key Set (RFC 7517). */
   ticketKeys: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
   /** Debian packages of the published apps; the host reports their versions. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ConnectionId, HostId, PersonId, SessionId } from '../identifiers.ts'
 import { Notice, Phase } from '../session/state.ts'
+import { RestoreReport } from './restore.ts'
 
 export const HostSessionState = z.enum(['preparing', 'ready', 'ending', 'ended', 'failed'])
 export type HostSessionState = z.infer<typeof HostSessionState>
@@ -14,6 +15,8 @@ export const HostSession = z.strictObject({
   /** Why it failed or ended, for administrators, e.g. the last line of a log. */
   detail: z.string().max(2000).nullable(),
   connections: z.array(z.strictObject({ id: ConnectionId, since: z.number() })),
+  /** Every restore order of this session that the host knows. */
+  restores: z.array(RestoreReport).default([]),
 })
 export type HostSession = z.infer<typeof HostSession>
 

@@ -45,9 +45,28 @@ export type SnapshotId = z.infer<typeof SnapshotId>
 export const PackageHead = z.strictObject({ snapshot: SnapshotId.nullable() })
 export type PackageHead = z.infer<typeof PackageHead>
 
-/** Moves the head from `expected` to `next`; answers 409 with the present head where somebody was faster. */
-export const HeadChange = z.strictObject({ expected: SnapshotId.nullable(), next: SnapshotId })
-export type HeadChange = z.infer<typeof HeadChange>
+/** Two sessions changed the same thing differently: a whole file, or one key of it. */
+export const MergeConflict = z.strictObject({
+  path: z.string().min(1).max(4096),
+  /** The names that lead to the key; null for the whole file. */
+  key: z.array(z.string().max(1000)).max(32).nullable(),
+})
+export type MergeConflict = z.infer<typeof MergeConflict>
+/** As many conflicts of one merge as are told to the person. */
+export const conflictMaximum = 50
+
+/**
+ * Moves the head from `expected` to `next`; answers 409 with the present head where somebody was faster.
+ *
+ * Where `next` is a merge with conflicts, its parent is a snapshot with what lost them, whose parent is `expected`:
+ * both go to the history, and the person is told which settings they were.
+ */
+export const HeadChange = z.strictObject({
+  expected: SnapshotId.nullable(),
+  next: SnapshotId,
+  conflicts: z.array(MergeConflict).max(conflictMaximum).default([]),
+})
+export type HeadChange = z.input<typeof HeadChange>
 
 /**
  * Vault routes on the server's internal listener, for agents, each for a person with a session on that host only:
@@ -56,10 +75,20 @@ export type HeadChange = z.infer<typeof HeadChange>
  * - `POST /agent/vault/{person}/packages/{template}` HeadChange → PackageHead (200, or 409 with the present head)
  * - `POST /agent/vault/{person}/missing` ChunkId[] → ChunkId[] that the vault lacks
  * - `PUT  /agent/vault/{person}/chunks/{id}` raw bytes → 204; 422 where the hash differs; 507 where the vault is full
- * - `GET  /agent/vault/{person}/chunks/{id}` → raw bytes
+ * - `GET  /agent/vault/{person}/chunks/{id}` → raw bytes; 422 where the vault's copy is damaged
+ * - `POST /agent/vault/{person}/wanted` ChunkId[] → one stream of chunk frames, in the order asked
+ * - `POST /agent/vault/{person}/chunks` one stream of chunk frames → 204 when all are stored; 422 and 507 as above,
+ *   and then any of them may be stored
+ *
+ * A chunk frame is the id's 32 bytes, the length as a 32-bit big-endian number, and as many plain bytes. In an answer
+ * the length `chunkAbsent` says that the vault does not have this chunk, or has it damaged.
  *
  * Snapshots are stored as chunks too: their id is the hash of their canonical JSON.
  */
 export const vaultPrefix = '/agent/vault'
+/** In place of a frame's length: the vault does not have this chunk. */
+export const chunkAbsent = 0xffff_ffff
+/** Ids in one question at most. */
+export const chunksAtOnce = 10_000
 /** The largest chunk in bytes. */
 export const chunkMaximum = 1024 * 1024

@@ -11,7 +11,7 @@ function known(state: SessionState, reported = true, since = now): KnownSession 
 }
 
 function said(state: HostSession['state'], more: Partial<HostSession> = {}): HostSession {
-  return { id: 'a', person: 'b', state, phases: [], notices: [], detail: null, connections: [], ...more }
+  return { id: 'a', person: 'b', state, phases: [], notices: [], detail: null, connections: [], restores: [], ...more }
 }
 
 describe('what a report means for a session', () => {

@@ -51,6 +51,7 @@ export async function desiredOf(
       session,
       rights: withdrawn_at === null ? rights : null,
     })),
+    restores: [],
     ticketKeys: keys.published(),
     packages: [...new Set([...apps].map((app) => app.package))].sort(),
   }

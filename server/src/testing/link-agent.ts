@@ -73,6 +73,7 @@ export class LinkAgent {
       notices: [],
       detail: null,
       connections: before?.connections ?? [],
+      restores: before?.restores ?? [],
       ...more,
       state,
     })
