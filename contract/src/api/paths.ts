@@ -2023,6 +2023,8 @@ export interface components {
             summary?: components["schemas"]["Text"];
             package: string;
             command: string[];
+            /** @default [] */
+            programs: string[];
             icon: string;
             categories: string[];
             /** @default [] */
@@ -2233,11 +2235,42 @@ export interface components {
             include: string[];
             /** @default [] */
             exclude: string[];
+            /** @default logon */
+            scope: "logon" | {
+                apps: string[];
+            };
             /**
-             * @default logon
-             * @constant
+             * @default {
+             *       "continuous": 30
+             *     }
              */
-            scope: "logon";
+            capture: "exit" | {
+                continuous: number;
+            };
+            /** @default [] */
+            formats: {
+                files: string[];
+                /** @enum {string} */
+                format: "ini" | "json" | "xfconf" | "xcu" | "prefs" | "dconf" | "sqlite";
+            }[];
+            /** @default [] */
+            defaults: {
+                path: string;
+                text: string;
+            }[];
+            versions?: {
+                package: string;
+                from?: string;
+                before?: string;
+            };
+            succeeds?: {
+                template: string;
+                /** @default [] */
+                moves: {
+                    from: string;
+                    to: string;
+                }[];
+            };
             /** @default 67108864 */
             sizeLimit: number;
             /** @default 30 */

@@ -12,6 +12,8 @@ export const App = z.strictObject({
   package: z.string().regex(/^[a-z0-9][a-z0-9+.-]+$/),
   /** Program and arguments, without a shell. */
   command: z.array(z.string().min(1)).min(1),
+  /** Other names under which people and programs start it, e.g. `soffice`; they lead to the same settings. */
+  programs: z.array(z.string().regex(/^[\w.+-]+$/)).default([]),
   /** A name of the freedesktop.org icon naming specification or of the package's own icon. */
   icon: z.string().min(1),
   /** Categories of the freedesktop.org menu specification. */

@@ -39,6 +39,13 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
               : [],
           ),
         ]
+      case 'SettingsTemplate':
+        return [
+          ...named(checked, index, 'App', ['scope', 'apps'], document.scope === 'logon' ? [] : document.scope.apps),
+          ...(document.succeeds === undefined
+            ? []
+            : predecessor(checked, index, document.id, document.succeeds.template)),
+        ]
       case 'Pool':
         return twice(checked, ['hosts'], document.hosts)
       case 'Zone':
@@ -49,6 +56,19 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
         return []
     }
   })
+}
+
+/** The chain of templates that take over from each other has a beginning. */
+function predecessor(checked: CheckedDocument, index: DocumentIndex, id: string, former: string): ConfigurationFault[] {
+  const path = ['succeeds', 'template']
+  if (!index.has('SettingsTemplate', former)) return [missing(checked, index, 'SettingsTemplate', path, former)]
+  const seen = new Set<string>()
+  for (let at: string | undefined = former; at !== undefined && !seen.has(at); ) {
+    if (at === id) return [faultAt(checked.raw, path, `takes over from itself by way of "${former}"`)]
+    seen.add(at)
+    at = index.get('SettingsTemplate', at)?.document.succeeds?.template
+  }
+  return []
 }
 
 function named(

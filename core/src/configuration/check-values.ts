@@ -1,8 +1,10 @@
+import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { WallTime } from '@nahtlos/contract/identifiers'
 import { isTimeZone } from '../access/civil-time.ts'
 import { parseNetwork } from '../access/network.ts'
-import { patternProblem } from '../settings/glob.ts'
+import { isInsideHome, patternProblem } from '../settings/glob.ts'
+import { selectionOf } from '../settings/selection.ts'
 import { type CheckedDocument, faultAt } from './check-document.ts'
 import type { DocumentIndex } from './document-index.ts'
 
@@ -16,12 +18,7 @@ export function checkValues(index: DocumentIndex): ConfigurationFault[] {
         faultAt(raw, ['timeZone'], `"${document.timeZone}" is no IANA time zone such as Europe/Berlin`),
       ),
     ...index.of('Programme').flatMap(({ raw, document }) => hours(raw, document)),
-    ...index
-      .of('SettingsTemplate')
-      .flatMap(({ raw, document }) => [
-        ...patterns(raw, 'include', document.include),
-        ...patterns(raw, 'exclude', document.exclude),
-      ]),
+    ...index.of('SettingsTemplate').flatMap(({ raw, document }) => templateValues(raw, document)),
     ...sameTwice(
       index.of('Department').map((checked) => ({
         checked,
@@ -57,10 +54,38 @@ function hours(raw: CheckedDocument['raw'], programme: { earliest: string; lates
   return faults
 }
 
-function patterns(raw: CheckedDocument['raw'], key: string, values: readonly string[]): ConfigurationFault[] {
+function templateValues(raw: CheckedDocument['raw'], template: SettingsTemplate): ConfigurationFault[] {
+  const selection = selectionOf(template)
+  const places = [
+    ...template.defaults.map(({ path }, at) => ({ path, at: ['defaults', at, 'path'] })),
+    ...(template.succeeds?.moves ?? []).flatMap(({ from, to }, at) => [
+      { path: from, at: ['succeeds', 'moves', at, 'from'] },
+      { path: to, at: ['succeeds', 'moves', at, 'to'] },
+    ]),
+  ]
+  return [
+    ...patterns(raw, ['include'], template.include),
+    ...patterns(raw, ['exclude'], template.exclude),
+    ...template.formats.flatMap(({ files }, at) => patterns(raw, ['formats', at, 'files'], files)),
+    ...places
+      .filter(({ path }) => !isInsideHome(path))
+      .map(({ path, at }) => faultAt(raw, at, `"${path}" is no path below the home`)),
+    ...template.defaults.flatMap(({ path }, at) =>
+      !isInsideHome(path) || selection.has(path)
+        ? []
+        : [faultAt(raw, ['defaults', at, 'path'], `"${path}" is not among the files that this template includes`)],
+    ),
+  ]
+}
+
+function patterns(
+  raw: CheckedDocument['raw'],
+  path: readonly PropertyKey[],
+  values: readonly string[],
+): ConfigurationFault[] {
   return values.flatMap((pattern, at) => {
     const problem = patternProblem(pattern)
-    return problem === null ? [] : [faultAt(raw, [key, at], `"${pattern}" ${problem}`)]
+    return problem === null ? [] : [faultAt(raw, [...path, at], `"${pattern}" ${problem}`)]
   })
 }
 

@@ -170,6 +170,31 @@ const cases: [string, string, string][] = [
     'more.yaml:4:11 SettingsTemplate/s: ".config/../../etc/passwd" has the segment ..: a path never leaves the home',
   ],
   [
+    'a template for an app that is not there',
+    'kind: SettingsTemplate\nid: s\ntitle: { de: S, en: S }\ninclude: [.a/**]\nscope: { apps: [editr] }\n',
+    'more.yaml:5:17 SettingsTemplate/s: there is no App "editr" – did you mean "editor"?',
+  ],
+  [
+    'a template that takes over from itself',
+    'kind: SettingsTemplate\nid: s\ntitle: { de: S, en: S }\ninclude: [.a/**]\nsucceeds: { template: s }\n',
+    'SettingsTemplate/s: takes over from itself by way of "s"',
+  ],
+  [
+    'a move that leaves the home',
+    'kind: SettingsTemplate\nid: s\ntitle: { de: S, en: S }\ninclude: [.a/**]\nsucceeds: { template: desktop, moves: [{ from: .a, to: ../b }] }\n',
+    'SettingsTemplate/s: "../b" is no path below the home',
+  ],
+  [
+    'a default that the template does not include',
+    'kind: SettingsTemplate\nid: s\ntitle: { de: S, en: S }\ninclude: [.a/**]\ndefaults: [{ path: .b, text: x }]\n',
+    'SettingsTemplate/s: ".b" is not among the files that this template includes',
+  ],
+  [
+    'a pattern of a format that means nothing',
+    'kind: SettingsTemplate\nid: s\ntitle: { de: S, en: S }\ninclude: [.a/**]\nformats: [{ files: ["/a"], format: ini }]\n',
+    'SettingsTemplate/s: "/a" begins with a slash',
+  ],
+  [
     'a department number used twice',
     'kind: Department\nid: d\nnumber: "50"\ntitle: { de: D, en: D }\n',
     'department number 50 belongs to Department/',
