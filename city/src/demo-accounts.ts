@@ -17,7 +17,18 @@ function demo(
   en: string,
 ): DemoPerson {
   return {
-    person: { account, name, department, groups: [], manager: null, roles: [], language: 'de', signIn: true, ...more },
+    person: {
+      account,
+      name,
+      department,
+      groups: [],
+      manager: null,
+      roles: [],
+      language: 'de',
+      mail: `${account}@lindenbrueck.example`,
+      signIn: true,
+      ...more,
+    },
     tryThis: { de, en },
   }
 }
@@ -82,6 +93,14 @@ export const demoAccounts: readonly DemoPerson[] = [
     { roles: ['help-desk'] },
     'Hotline: ein IT-Arbeitsplatz mit Terminal und Diagrammen, ohne Rechte der Administration.',
     'Help desk: an IT workspace with terminal and diagrams, without the rights of an administrator.',
+  ),
+  demo(
+    'gisela.lager',
+    'Gisela Lager',
+    'it-amt',
+    { roles: ['equipment-manager'] },
+    'Geräteausgabe: gibt Notebooks aus, nimmt sie zurück und weiß, was wann fällig ist.',
+    'Hands out devices, takes them back, and knows what is due when.',
   ),
   demo(
     'thomas.berger',

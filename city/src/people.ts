@@ -81,14 +81,16 @@ function makePerson(random: Random, accounts: Set<string>, department: string): 
   const groups: string[] = []
   if (random.below(25) === 0) groups.push('hoher-schutzbedarf')
   if (random.below(60) === 0) groups.push('redaktion')
+  const account = freeAccount(accounts, accountOf(given, family))
   return {
-    account: freeAccount(accounts, accountOf(given, family)),
+    account,
     name: `${given} ${family}`,
     department,
     groups,
     manager: null,
     roles: [],
     language: random.below(30) === 0 ? 'en' : 'de',
+    mail: `${account}@lindenbrueck.example`,
     signIn: false,
   }
 }

@@ -175,6 +175,33 @@ export const problems = {
     en: 'You have decided another step of this request already.',
     next: { de: 'Diesen Schritt entscheidet eine andere Person.', en: 'Somebody else decides this step.' },
   },
+  'device-step-refused': {
+    status: 409,
+    de: 'Das geht bei diesem Gerät gerade nicht.',
+    en: 'This is not possible with this device now.',
+    next: {
+      de: 'Laden Sie die Seite neu. Dort steht, wo das Gerät ist.',
+      en: 'Reload the page. It says where the device is.',
+    },
+  },
+  'device-not-ready': {
+    status: 422,
+    de: 'Dem Gerät fehlt etwas, ohne das es nicht ausgegeben wird.',
+    en: 'The device lacks something without which it is not handed over.',
+    next: { de: 'Ergänzen Sie, was genannt ist.', en: 'Add what is named.' },
+  },
+  'device-known': {
+    status: 409,
+    de: 'Ein Gerät dieser Art mit dieser Nummer gibt es schon.',
+    en: 'There is already a device of this type with this serial number.',
+    next: { de: 'Prüfen Sie die Nummer.', en: 'Check the number.' },
+  },
+  'own-device': {
+    status: 403,
+    de: 'Niemand gibt sich selbst ein Gerät aus oder nimmt es von sich zurück.',
+    en: 'Nobody hands a device over to herself or takes it back from herself.',
+    next: { de: 'Bitten Sie jemand anderen aus der Geräteausgabe.', en: 'Ask somebody else who hands devices out.' },
+  },
   'configuration-invalid': {
     status: 422,
     de: 'Die Konfiguration hat Fehler. Die bisherige bleibt in Kraft.',

@@ -1,5 +1,7 @@
 import { configurationRoutes } from './configuration/routes.ts'
+import { equipmentRoutes } from './equipment/routes.ts'
 import type { Api } from './http/api.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
@@ -7,7 +9,14 @@ import { signInRoutes } from './sign-in/routes.ts'
 /** What implements a part of the contract's routes. */
 export type Capability = (api: Api) => void
 
-const capabilities: readonly Capability[] = [signInRoutes, peopleRoutes, programmeRoutes, configurationRoutes]
+const capabilities: readonly Capability[] = [
+  signInRoutes,
+  peopleRoutes,
+  programmeRoutes,
+  configurationRoutes,
+  equipmentRoutes,
+  notificationRoutes,
+]
 
 /** Implements every route of the contract; a test compares. `more` are those that need more than the services. */
 export function implementCapabilities(api: Api, more: readonly Capability[]): void {

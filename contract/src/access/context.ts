@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { Instant, PersonId, Slug } from '../identifiers.ts'
 import { TeleworkAgreement } from '../programme/telework-agreement.ts'
 
-export const StaffRole = z.enum(['head-of-department', 'it-approver', 'administrator', 'help-desk', 'auditor'])
+export const StaffRole = z.enum([
+  'head-of-department',
+  'it-approver',
+  'administrator',
+  'help-desk',
+  'auditor',
+  'equipment-manager',
+])
 export type StaffRole = z.infer<typeof StaffRole>
 
 /** The facts about a person that decisions rest on. */

@@ -124,6 +124,8 @@ export const DirectoryPerson = z.strictObject({
   manager: Account.nullable(),
   roles: z.array(StaffRole).default([]),
   language: Language.default('de'),
+  /** Where mails to her go; without one she is told in the portal alone. */
+  mail: z.email().max(254).nullable().default(null),
   /** Give her an account with a generated first password, told once in the answer. */
   signIn: z.boolean().default(false),
 })

@@ -8,7 +8,14 @@ import type { z } from 'zod'
  * - `staff`: fully signed in for the zone.
  * - a role: staff who hold it.
  */
-export type Permission = 'anyone' | 'half-signed-in' | 'staff' | 'approver' | 'administrator' | 'first-run'
+export type Permission =
+  | 'anyone'
+  | 'half-signed-in'
+  | 'staff'
+  | 'approver'
+  | 'administrator'
+  | 'equipment-manager'
+  | 'first-run'
 
 /** One route of the public API, declared once: server, OpenAPI document and typed clients follow from it. */
 export interface Route {
@@ -24,6 +31,8 @@ export interface Route {
   readonly answer: z.ZodType | null
   /** 200 unless said otherwise. */
   readonly status?: 200 | 201 | 202
+  /** The body may be megabytes (see `server/http/implement.ts`); only where the form needs it. */
+  readonly large?: true
   /** `events` for `text/event-stream`: each event's data is one `answer`. */
   readonly stream?: 'events'
 }

@@ -1,4 +1,6 @@
 import * as administration from './administration.ts'
+import * as equipment from './equipment.ts'
+import * as notifications from './notifications.ts'
 import type { Route } from './route.ts'
 import * as signIn from './sign-in.ts'
 import * as telework from './telework.ts'
@@ -11,4 +13,6 @@ function routesOf(module: Record<string, unknown>): Route[] {
 }
 
 /** Every route of the public API. The server implements exactly these; a test compares. */
-export const routes: readonly Route[] = [signIn, workplace, telework, administration].flatMap(routesOf)
+export const routes: readonly Route[] = [signIn, workplace, telework, equipment, notifications, administration].flatMap(
+  routesOf,
+)

@@ -3,6 +3,7 @@ import { AccessRule } from './access-rule.ts'
 import { App } from './app.ts'
 import { City } from './city.ts'
 import { Department } from './department.ts'
+import { Equipment } from './equipment.ts'
 import { Pool } from './pool.ts'
 import { Programme } from './programme.ts'
 import { SettingsTemplate } from './settings-template.ts'
@@ -20,6 +21,7 @@ export const ConfigurationDocument = z.discriminatedUnion('kind', [
   Pool,
   AccessRule,
   Programme,
+  Equipment,
 ])
 export type ConfigurationDocument = z.infer<typeof ConfigurationDocument>
 export type DocumentKind = ConfigurationDocument['kind']

@@ -3,6 +3,7 @@ import { App } from '@nahtlos/contract/configuration/app'
 import { City } from '@nahtlos/contract/configuration/city'
 import { Department } from '@nahtlos/contract/configuration/department'
 import type { ConfigurationDocument, DocumentKind } from '@nahtlos/contract/configuration/document'
+import { Equipment } from '@nahtlos/contract/configuration/equipment'
 import { Pool } from '@nahtlos/contract/configuration/pool'
 import { Programme } from '@nahtlos/contract/configuration/programme'
 import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
@@ -34,6 +35,7 @@ const schemas: Readonly<Record<DocumentKind, z.ZodType>> = {
   Pool,
   AccessRule: Grant,
   Programme,
+  Equipment,
 }
 
 /** Makes a fault of a document that points at the node of a path, or at its key, or into its text. */

@@ -52,6 +52,15 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
         return twice(checked, ['networks'], document.networks)
       case 'Programme':
         return twice(checked, ['chain'], document.chain)
+      case 'Equipment':
+        return [
+          ...twice(checked, ['types'], idsOf(document.types), 'id'),
+          ...twice(checked, ['attributes'], idsOf(document.attributes), 'id'),
+          ...twice(checked, ['returnChecklist'], idsOf(document.returnChecklist), 'id'),
+          ...document.types.flatMap(({ handedOverOnlyWith }, at) =>
+            within(checked, ['types', at, 'handedOverOnlyWith'], handedOverOnlyWith, idsOf(document.attributes)),
+          ),
+        ]
       default:
         return []
     }
@@ -94,8 +103,29 @@ function missing(
   return faultAt(checked.raw, path, `there is no ${kind} "${id}"${closest(id, index.ids(kind))}`)
 }
 
-function twice(checked: CheckedDocument, path: readonly PropertyKey[], ids: readonly string[]): ConfigurationFault[] {
+function twice(
+  checked: CheckedDocument,
+  path: readonly PropertyKey[],
+  ids: readonly string[],
+  ...field: string[]
+): ConfigurationFault[] {
   return ids.flatMap((id, at) =>
-    ids.indexOf(id) === at ? [] : [faultAt(checked.raw, [...path, at], `"${id}" is listed twice`)],
+    ids.indexOf(id) === at ? [] : [faultAt(checked.raw, [...path, at, ...field], `"${id}" is listed twice`)],
+  )
+}
+
+function idsOf(items: readonly { readonly id: string }[]): string[] {
+  return items.map(({ id }) => id)
+}
+
+/** The document itself says which values there are. */
+function within(
+  checked: CheckedDocument,
+  path: readonly PropertyKey[],
+  ids: readonly string[],
+  known: readonly string[],
+): ConfigurationFault[] {
+  return ids.flatMap((id, at) =>
+    known.includes(id) ? [] : [faultAt(checked.raw, [...path, at], `there is no "${id}"${closest(id, known)}`)],
   )
 }

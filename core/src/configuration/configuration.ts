@@ -1,6 +1,7 @@
 import type { App } from '@nahtlos/contract/configuration/app'
 import type { City } from '@nahtlos/contract/configuration/city'
 import type { Department } from '@nahtlos/contract/configuration/department'
+import type { Equipment } from '@nahtlos/contract/configuration/equipment'
 import type { Pool } from '@nahtlos/contract/configuration/pool'
 import type { Programme } from '@nahtlos/contract/configuration/programme'
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
@@ -64,6 +65,8 @@ export type CompiledRule = CompiledGrant | CompiledLimit
 export interface Configuration {
   readonly city: City
   readonly programme: Programme
+  /** What the document says, or the product's own rules where there is none. */
+  readonly equipment: Equipment
   readonly departments: ReadonlyMap<Slug, Department>
   readonly zones: ReadonlyMap<Slug, CompiledZone>
   readonly apps: ReadonlyMap<Slug, App>

@@ -16,6 +16,9 @@ export interface DocumentIndex {
   ids(kind: DocumentKind): string[]
 }
 
+/** The kinds of which there is no second document. */
+const single = { City: 'exactly one', Programme: 'exactly one', Equipment: 'at most one' } as const
+
 /** `unread` are the names of documents that are there but wrong: nobody who refers to one needs to be told. */
 export function indexDocuments(documents: readonly CheckedDocument[], unread: ReadonlySet<string>): DocumentIndex {
   const byName = new Map<string, CheckedDocument>()
@@ -29,9 +32,9 @@ export function indexDocuments(documents: readonly CheckedDocument[], unread: Re
     else faults.push(faultAt(checked.raw, ['id'], `${checked.name} is already defined in ${placeOf(first)}`))
   }
   const all = [...byName.values()].toSorted((a, b) => compare(a.name, b.name))
-  for (const kind of ['City', 'Programme'] as const) {
+  for (const [kind, number] of Object.entries(single) as [keyof typeof single, string][]) {
     for (const extra of all.filter((checked) => checked.document.kind === kind).slice(1))
-      faults.push(faultAt(extra.raw, ['kind'], `there is exactly one ${kind}; another one is ${kind}/${firstId(kind)}`))
+      faults.push(faultAt(extra.raw, ['kind'], `there is ${number} ${kind}; another one is ${kind}/${firstId(kind)}`))
   }
 
   function firstId(kind: DocumentKind): string {

@@ -1,4 +1,5 @@
 import type { City } from '@nahtlos/contract/configuration/city'
+import { Equipment } from '@nahtlos/contract/configuration/equipment'
 import type { Programme } from '@nahtlos/contract/configuration/programme'
 import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Zone } from '@nahtlos/contract/configuration/zone'
@@ -68,6 +69,7 @@ function assemble(
   return Object.freeze({
     city,
     programme,
+    equipment: index.of('Equipment')[0]?.document ?? Equipment.parse({ kind: 'Equipment', id: 'equipment' }),
     departments: byId(index.of('Department').map(({ document }) => document)),
     zones: new Map(index.of('Zone').map(({ document }) => [document.id, compileZone(document)])),
     apps: byId(index.of('App').map(({ document }) => document)),

@@ -14,6 +14,6 @@ export function permit(permission: Exclude<Permission, 'anyone' | 'first-run'>, 
   if (permission === 'half-signed-in') return
   if (caller.due !== 'none') throw new ProblemError(refusals[caller.due])
   if (permission === 'staff') return
-  const holds = permission === 'approver' ? caller.approver : caller.person.roles.includes('administrator')
+  const holds = permission === 'approver' ? caller.approver : caller.person.roles.includes(permission)
   if (!holds) throw new ProblemError('not-permitted')
 }

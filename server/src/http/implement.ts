@@ -1,4 +1,4 @@
-import type { Permission, Route } from '@nahtlos/contract/api/route'
+import type { Route } from '@nahtlos/contract/api/route'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Caller } from '../access/caller.ts'
@@ -12,7 +12,8 @@ import { placeOf } from './place.ts'
 
 const kibibyte = 1024
 /** Administrators send configurations and lists of people; everybody else sends forms. */
-const bodyLimit = (permission: Permission) => (permission === 'administrator' ? 32 * kibibyte : 64) * kibibyte
+const bodyLimit = ({ permission, large }: Route) =>
+  (permission === 'administrator' ? 32 * kibibyte : large ? 8 * kibibyte : 64) * kibibyte
 
 /** Implements a declared route: permit, then parse, then call, then map. Permission comes before the body is read. */
 export function implement<R extends Route>(api: Api, route: R, handler: Handler<R>): void {
@@ -43,7 +44,7 @@ function register<R extends Route>(api: Api, route: R, respond: Responder<R>): v
   api.fastify.route({
     method: route.method,
     url: route.path,
-    bodyLimit: bodyLimit(route.permission),
+    bodyLimit: bodyLimit(route),
     onRequest: async (request) => {
       callers.set(request, await admit(api, route, request))
     },

@@ -11,16 +11,17 @@ import type { Api } from './api.ts'
 import { implement } from './implement.ts'
 import { buildPublicApp } from './public-app.ts'
 
-type Standing = 'anonymous' | 'half' | 'staff' | 'approver' | 'administrator'
+type Standing = 'anonymous' | 'half' | 'staff' | 'approver' | 'administrator' | 'equipment-manager'
 
 /** Which standings a permission lets pass; everything else is refused. */
 const passes: Record<Permission, readonly Standing[]> = {
-  anyone: ['anonymous', 'half', 'staff', 'approver', 'administrator'],
-  'first-run': ['anonymous', 'half', 'staff', 'approver', 'administrator'],
-  'half-signed-in': ['half', 'staff', 'approver', 'administrator'],
-  staff: ['staff', 'approver', 'administrator'],
+  anyone: ['anonymous', 'half', 'staff', 'approver', 'administrator', 'equipment-manager'],
+  'first-run': ['anonymous', 'half', 'staff', 'approver', 'administrator', 'equipment-manager'],
+  'half-signed-in': ['half', 'staff', 'approver', 'administrator', 'equipment-manager'],
+  staff: ['staff', 'approver', 'administrator', 'equipment-manager'],
   approver: ['approver'],
   administrator: ['administrator'],
+  'equipment-manager': ['equipment-manager'],
 }
 
 /** Refusals that come before anybody's things are looked at. */
@@ -45,6 +46,7 @@ describe('the public API', () => {
     browsers.set('half', half)
     browsers.set('staff', await staff(server, 'j.sommer', passwords.get('j.sommer')))
     browsers.set('approver', await staff(server, 't.weber', passwords.get('t.weber')))
+    browsers.set('equipment-manager', await staff(server, 'g.lager', passwords.get('g.lager')))
     browsers.set('administrator', browser)
   })
   after(() => server[Symbol.asyncDispose]())

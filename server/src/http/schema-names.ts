@@ -1,12 +1,15 @@
 import { PersonFacts } from '@nahtlos/contract/access/context'
 import { EffectiveWorkspace, Explanation, Refusal, Resolution } from '@nahtlos/contract/access/resolution'
 import { DirectoryPerson, HostView, Revision, SessionView } from '@nahtlos/contract/api/administration'
+import { LossReport } from '@nahtlos/contract/api/equipment'
 import { Me } from '@nahtlos/contract/api/sign-in'
 import { TeleworkTerms } from '@nahtlos/contract/api/telework'
 import { MySession, StartPage, WorkspaceTile } from '@nahtlos/contract/api/workplace'
 import { App } from '@nahtlos/contract/configuration/app'
 import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import { Device, DeviceRecord } from '@nahtlos/contract/equipment/device'
+import { Notice } from '@nahtlos/contract/notifications/notice'
 import { Problem } from '@nahtlos/contract/problem'
 import { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import { RequestRecord, TeleworkApplication, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
@@ -23,13 +26,17 @@ const named = {
   App,
   ConfigurationFault,
   ConfigurationFile,
+  Device,
+  DeviceRecord,
   DirectoryPerson,
   EffectiveWorkspace,
   Explanation,
   HomeDay,
   HostView,
+  LossReport,
   Me,
   MySession,
+  Notice,
   PersonFacts,
   Phase,
   Problem,

@@ -64,7 +64,7 @@ function refuseFaults(services: Services, caller: Caller, people: readonly Direc
 /** The people as one parameter, whatever their number: a row per person on the side of the database. */
 function given(people: readonly DirectoryPerson[]) {
   return sql`json_to_recordset(${JSON.stringify(people)}::json) as given
-    (account text, name text, department text, groups json, manager text, roles json, language text)`
+    (account text, name text, department text, groups json, manager text, roles json, language text, mail text)`
 }
 
 const texts = (column: string) => sql`array(select json_array_elements_text(${sql.ref(`given.${column}`)}))`
@@ -72,11 +72,13 @@ const texts = (column: string) => sql`array(select json_array_elements_text(${sq
 async function updateKnown(queries: Queries, people: readonly DirectoryPerson[], now: Date): Promise<number> {
   const result = await sql`
     update person set name = given.name, department = given.department, groups = ${texts('groups')},
-      manager = given.manager, roles = ${texts('roles')}, language = given.language, updated_at = ${now}
+      manager = given.manager, roles = ${texts('roles')}, language = given.language, mail = given.mail, updated_at = ${now}
     from ${given(people)}
     where person.account = given.account
-      and (person.name, person.department, person.groups, person.manager, person.roles, person.language)
-        is distinct from (given.name, given.department, ${texts('groups')}, given.manager, ${texts('roles')}, given.language)
+      and (person.name, person.department, person.groups, person.manager, person.roles, person.language,
+          person.mail)
+        is distinct from (given.name, given.department, ${texts('groups')}, given.manager, ${texts('roles')},
+          given.language, given.mail)
   `.execute(queries)
   return Number(result.numAffectedRows ?? 0)
 }
@@ -84,8 +86,8 @@ async function updateKnown(queries: Queries, people: readonly DirectoryPerson[],
 /** Only those who are new: a number of the sequence is taken for each row that is tried. */
 async function addNew(queries: Queries, people: readonly DirectoryPerson[], now: Date): Promise<number> {
   const result = await sql`
-    insert into person (account, name, department, groups, manager, roles, language, created_at, updated_at)
-    select account, name, department, ${texts('groups')}, manager, ${texts('roles')}, language, ${now}, ${now}
+    insert into person (account, name, department, groups, manager, roles, language, mail, created_at, updated_at)
+    select account, name, department, ${texts('groups')}, manager, ${texts('roles')}, language, mail, ${now}, ${now}
     from ${given(people)}
     where not exists (select from person where person.account = given.account)
     on conflict (account) do nothing

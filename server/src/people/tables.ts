@@ -14,6 +14,7 @@ export interface PeopleTables {
     manager: string | null
     roles: StaffRole[]
     language: Language
+    mail: string | null
     created_at: Generated<Date>
     updated_at: Generated<Date>
   }

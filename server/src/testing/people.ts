@@ -81,5 +81,6 @@ export const smallStaff: Person[] = [
   { account: 'a.kern', name: 'Anna Kern', department: 'sozialamt', manager: null, roles: ['head-of-department'] },
   { account: 'i.thal', name: 'Ida Thal', department: 'ordnungsamt', manager: null, roles: ['it-approver'] },
   { account: 'p.fremd', name: 'Paul Fremd', department: 'ordnungsamt', manager: null },
+  { account: 'g.lager', name: 'Gerd Lager', department: 'ordnungsamt', manager: null, roles: ['equipment-manager'] },
   { account: 'o.kopf', name: 'Olga Kopf', department: 'ordnungsamt', manager: null, roles: ['head-of-department'] },
 ]

@@ -1,0 +1,195 @@
+import { z } from 'zod'
+import { Equipment } from '../configuration/equipment.ts'
+import { Device, DeviceCard, DeviceId, DeviceRecord, DeviceState, ReturnAnswer } from '../equipment/device.ts'
+import { Account, CalendarDate, PersonId, Slug } from '../identifiers.ts'
+import { Text } from '../text.ts'
+import { route } from './route.ts'
+
+const DeviceParams = z.strictObject({ device: DeviceId })
+const { types, attributes, returnChecklist } = Equipment.shape
+
+/** The words for types, attributes and the checklist. */
+export const equipmentTerms = route({
+  method: 'GET',
+  path: '/api/equipment/terms',
+  summary: 'Types, attributes and the checklist for returns',
+  permission: 'staff',
+  answer: z.strictObject({
+    types: types.unwrap(),
+    attributes: attributes.unwrap(),
+    returnChecklist: returnChecklist.unwrap(),
+    today: CalendarDate,
+  }),
+})
+
+export const myDevices = route({
+  method: 'GET',
+  path: '/api/equipment/mine',
+  summary: 'The devices that I have',
+  permission: 'staff',
+  answer: z.array(Device),
+})
+
+export const confirmDevice = route({
+  method: 'POST',
+  path: '/api/equipment/mine/:device/confirmation',
+  summary: 'Confirm that I have a device that was handed over to me',
+  permission: 'staff',
+  params: DeviceParams,
+  answer: Device,
+})
+
+/** What one press on "device lost" did. */
+export const LossReport = z.strictObject({
+  device: Device,
+  /** Sign-ins in other browsers that were ended. */
+  signInsEnded: z.number().int(),
+  sessionsEnded: z.number().int(),
+  /** The second factor was on the device and has to be set up anew, in the office. */
+  secondFactorRemoved: z.boolean(),
+})
+export type LossReport = z.infer<typeof LossReport>
+
+export const loseDevice = route({
+  method: 'POST',
+  path: '/api/equipment/mine/:device/loss',
+  summary: 'I lost a device: ends my other sign-ins and all my sessions, and tells those who have to know',
+  permission: 'staff',
+  params: DeviceParams,
+  answer: LossReport,
+})
+
+export const devices = route({
+  method: 'GET',
+  path: '/api/equipment/devices',
+  summary: 'The register of devices: those that match, by type and serial (at most 200)',
+  permission: 'equipment-manager',
+  query: z.object({
+    q: z.string().max(100).optional(),
+    state: DeviceState.optional(),
+    /** Only those due back on this date or before. */
+    dueUntil: CalendarDate.optional(),
+  }),
+  answer: z.strictObject({ total: z.number().int(), devices: z.array(Device) }),
+})
+
+export const stock = route({
+  method: 'GET',
+  path: '/api/equipment/stock',
+  summary: 'How many devices of each type are in which state, and how many are overdue',
+  permission: 'equipment-manager',
+  answer: z.array(
+    z.strictObject({
+      type: Slug,
+      title: Text,
+      counts: z.record(DeviceState, z.number().int()),
+      overdue: z.number().int(),
+    }),
+  ),
+})
+
+export const registerDevice = route({
+  method: 'POST',
+  path: '/api/equipment/devices',
+  summary: 'Register a device',
+  permission: 'equipment-manager',
+  body: DeviceCard,
+  answer: Device,
+  status: 201,
+})
+
+export const device = route({
+  method: 'GET',
+  path: '/api/equipment/devices/:device',
+  summary: 'One device with all that was recorded of it',
+  permission: 'equipment-manager',
+  params: DeviceParams,
+  answer: z.strictObject({ device: Device, records: z.array(DeviceRecord) }),
+})
+
+export const changeDevice = route({
+  method: 'PUT',
+  path: '/api/equipment/devices/:device',
+  summary: 'Correct what the register says of a device',
+  permission: 'equipment-manager',
+  params: DeviceParams,
+  body: DeviceCard,
+  answer: Device,
+})
+
+export const handOverDevice = route({
+  method: 'POST',
+  path: '/api/equipment/devices/:device/hand-over',
+  summary: 'Hand a device over to somebody; nobody hands one over to herself',
+  permission: 'equipment-manager',
+  params: DeviceParams,
+  body: z.strictObject({ person: PersonId, dueOn: CalendarDate.nullable() }),
+  answer: Device,
+})
+
+export const returnDevice = route({
+  method: 'POST',
+  path: '/api/equipment/devices/:device/return',
+  summary: 'Take a device back, with the whole checklist answered',
+  permission: 'equipment-manager',
+  params: DeviceParams,
+  body: z.strictObject({ answers: z.array(ReturnAnswer).max(50) }),
+  answer: Device,
+})
+
+export const reportDeviceLost = route({
+  method: 'POST',
+  path: '/api/equipment/devices/:device/loss',
+  summary: 'Somebody reported that she lost her device: the same as if she had pressed the button herself',
+  permission: 'equipment-manager',
+  params: DeviceParams,
+  answer: LossReport,
+})
+
+export const restockDevice = route({
+  method: 'POST',
+  path: '/api/equipment/devices/:device/restocking',
+  summary: 'A device was checked and mended, or found again: it may be handed over',
+  permission: 'equipment-manager',
+  params: DeviceParams,
+  body: z.strictObject({ note: z.string().trim().min(1).max(500) }),
+  answer: Device,
+})
+
+export const retireDevice = route({
+  method: 'POST',
+  path: '/api/equipment/devices/:device/retirement',
+  summary: 'Take a device out of service for good',
+  permission: 'equipment-manager',
+  params: DeviceParams,
+  body: z.strictObject({ note: z.string().trim().min(1).max(500) }),
+  answer: Device,
+})
+
+export const exportDevices = route({
+  method: 'GET',
+  path: '/api/equipment/export',
+  summary: 'The whole register as CSV (RFC 4180, UTF-8, semicolons)',
+  permission: 'equipment-manager',
+  answer: z.strictObject({ name: z.string(), csv: z.string() }),
+})
+
+/** Lines with `type;serial;model;attributes`; other columns of an export are ignored. All lines are taken, or none. */
+export const importDevices = route({
+  method: 'POST',
+  path: '/api/equipment/import',
+  summary: 'Add or correct devices by type and serial from CSV',
+  permission: 'equipment-manager',
+  body: z.strictObject({ csv: z.string().min(1).max(4_000_000) }),
+  answer: z.strictObject({ added: z.number().int(), changed: z.number().int() }),
+  large: true,
+})
+
+export const findRecipients = route({
+  method: 'GET',
+  path: '/api/equipment/people',
+  summary: 'Find people to hand a device over to (at most 20)',
+  permission: 'equipment-manager',
+  query: z.object({ q: z.string().min(2).max(100) }),
+  answer: z.array(z.strictObject({ id: PersonId, account: Account, name: z.string(), department: z.string() })),
+})

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { Instant } from '../identifiers.ts'
+import { Text } from '../text.ts'
+
+/** What a person can be told about; its words are in `core/notifications/notice-words.ts`. */
+export const NoticeKind = z.enum([
+  'device-handed-over',
+  'device-due-soon',
+  'device-overdue',
+  'device-returned',
+  'device-lost',
+  'device-lost-by-another',
+])
+export type NoticeKind = z.infer<typeof NoticeKind>
+
+/** One notice in the portal. A mail about it has `title` and `text`, and never `about`. */
+export const Notice = z.strictObject({
+  id: z.uuid(),
+  kind: NoticeKind,
+  at: Instant,
+  title: Text,
+  text: Text,
+  /** Which thing it is about, e.g. the name of a device; null where the text says everything. */
+  about: Text.nullable(),
+  /** The portal's page that it leads to. */
+  page: z.string().startsWith('/'),
+  readAt: Instant.nullable(),
+})
+export type Notice = z.infer<typeof Notice>

@@ -1,0 +1,131 @@
+import type { Equipment } from '@nahtlos/contract/configuration/equipment'
+import type { Device, DeviceRecord, DeviceState, Holding, ReturnAnswer } from '@nahtlos/contract/equipment/device'
+import type { CalendarDate, Instant } from '@nahtlos/contract/identifiers'
+import type { ProblemCode } from '@nahtlos/contract/problem'
+
+/** What somebody wants to do with a device. */
+export type DeviceWish =
+  | { readonly deed: 'handed-over'; readonly person: Holding['person']; readonly dueOn: CalendarDate | null }
+  | { readonly deed: 'confirmed' }
+  | { readonly deed: 'returned'; readonly answers: readonly ReturnAnswer[] }
+  | { readonly deed: 'lost' }
+  | { readonly deed: 'checked' | 'retired'; readonly note: string }
+
+export interface DeviceStep {
+  readonly at: Instant
+  readonly today: CalendarDate
+  readonly by: { readonly id: string; readonly name: string }
+  readonly wish: DeviceWish
+}
+
+export type DeviceStepResult =
+  | { readonly ok: true; readonly device: Device; readonly record: DeviceRecord }
+  | {
+      readonly ok: false
+      readonly code: ProblemCode
+      readonly fields: readonly { readonly path: string; readonly message: string }[]
+    }
+
+/** From which states each deed leads on. */
+const from: Readonly<Record<DeviceWish['deed'], readonly DeviceState[]>> = {
+  'handed-over': ['in-stock'],
+  confirmed: ['handed-over'],
+  returned: ['handed-over', 'lost'],
+  lost: ['handed-over'],
+  checked: ['in-check', 'lost'],
+  retired: ['in-stock', 'in-check', 'lost'],
+}
+
+/**
+ * One step in a device's life. Who may take it at all is decided before; here only that nobody is on both sides of a
+ * hand-over or a return, and that only the holder confirms.
+ */
+export function takeDeviceStep(rules: Equipment, device: Device, step: DeviceStep): DeviceStepResult {
+  const { wish, by, at } = step
+  if (!from[wish.deed].includes(device.state)) return refuse('device-step-refused')
+  const { holding } = device
+  const base = { at, deed: wish.deed, by, person: personOf(holding), dueOn: null, answers: [], note: null }
+  switch (wish.deed) {
+    case 'handed-over':
+      return handOver(rules, device, step, wish)
+    case 'confirmed':
+      if (holding === null || holding.person.id !== by.id) return refuse('not-found')
+      if (holding.confirmedAt !== null) return refuse('device-step-refused')
+      return done({ ...device, holding: { ...holding, confirmedAt: at } }, base)
+    case 'returned': {
+      if (holding?.person.id === by.id) return refuse('own-device')
+      const faults = answerFaults(rules, wish.answers)
+      if (faults.length > 0) return refuse('invalid-input', faults)
+      const good = wish.answers.every(({ inOrder }) => inOrder)
+      const back: Device = { ...device, state: good ? 'in-stock' : 'in-check', holding: null }
+      return done(back, { ...base, answers: [...wish.answers] })
+    }
+    case 'lost':
+      return done({ ...device, state: 'lost' }, base)
+    case 'checked': {
+      const deed = device.state === 'lost' ? 'found' : 'checked'
+      return done({ ...device, state: 'in-stock', holding: null }, { ...base, deed, note: wish.note })
+    }
+    case 'retired':
+      return done({ ...device, state: 'retired', holding: null }, { ...base, note: wish.note })
+  }
+}
+
+function handOver(
+  rules: Equipment,
+  device: Device,
+  { at, by, today }: DeviceStep,
+  { person, dueOn }: Extract<DeviceWish, { deed: 'handed-over' }>,
+): DeviceStepResult {
+  if (person.id === by.id) return refuse('own-device')
+  if (dueOn !== null && dueOn <= today)
+    return refuse('invalid-input', [{ path: 'dueOn', message: `must be after today, ${today}` }])
+  const type = rules.types.find(({ id }) => id === device.type)
+  const missing = (type?.handedOverOnlyWith ?? []).filter((attribute) => !device.attributes.includes(attribute))
+  if (missing.length > 0)
+    return refuse(
+      'device-not-ready',
+      missing.map((attribute) => ({ path: 'attributes', message: attribute })),
+    )
+  const holding: Holding = { person, since: at, dueOn, confirmedAt: null }
+  const record: DeviceRecord = {
+    at,
+    deed: 'handed-over',
+    by,
+    person: personOf(holding),
+    dueOn,
+    answers: [],
+    note: null,
+  }
+  return done({ ...device, state: 'handed-over', holding }, record)
+}
+
+/** Every item of the checklist has exactly one answer, and what is not in order has a note. */
+function answerFaults(rules: Equipment, answers: readonly ReturnAnswer[]) {
+  const items = rules.returnChecklist.map(({ id }) => id)
+  const given = answers.map(({ item }) => item)
+  return [
+    ...items.filter((id) => !given.includes(id)).map((id) => ({ path: 'answers', message: `"${id}" is not answered` })),
+    ...answers.flatMap(({ item, inOrder, note }, at) => {
+      const path = `answers.${at}`
+      if (!items.includes(item)) return [{ path, message: `the checklist has no "${item}"` }]
+      if (given.indexOf(item) !== at) return [{ path, message: `"${item}" is answered twice` }]
+      return !inOrder && !note ? [{ path: `${path}.note`, message: `say what is not in order with "${item}"` }] : []
+    }),
+  ]
+}
+
+function personOf(holding: Holding | null): DeviceRecord['person'] {
+  return holding === null ? null : { id: holding.person.id, name: holding.person.name }
+}
+
+function done(device: Device, record: DeviceRecord): DeviceStepResult {
+  return { ok: true, device, record }
+}
+
+function refuse(
+  code: ProblemCode,
+  fields: readonly { readonly path: string; readonly message: string }[] = [],
+): DeviceStepResult {
+  return { ok: false, code, fields }
+}

@@ -1,0 +1,69 @@
+import type { NoticeKind } from '@nahtlos/contract/notifications/notice'
+import type { Text } from '@nahtlos/contract/text'
+
+/** How a kind of notice is told. The words are the same for everybody, so that a mail cannot tell anything else. */
+export interface NoticeWords {
+  /** Mailed at once; others wait for the daily mail of those who want one. */
+  readonly urgent: boolean
+  /** The portal's page that it leads to. */
+  readonly page: string
+  readonly title: Text
+  readonly text: Text
+}
+
+export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
+  'device-handed-over': {
+    urgent: false,
+    page: '/equipment',
+    title: { de: 'Ein Gerät wurde Ihnen ausgegeben', en: 'A device was handed over to you' },
+    text: {
+      de: 'Bitte bestätigen Sie im Portal, dass Sie es haben.',
+      en: 'Please confirm in the portal that you have it.',
+    },
+  },
+  'device-due-soon': {
+    urgent: false,
+    page: '/equipment',
+    title: { de: 'Ein Gerät ist bald zurückzugeben', en: 'A device is due back soon' },
+    text: {
+      de: 'Im Portal steht, welches Gerät es ist und bis wann Sie es haben dürfen.',
+      en: 'The portal says which device it is and until when you may keep it.',
+    },
+  },
+  'device-overdue': {
+    urgent: false,
+    page: '/equipment',
+    title: { de: 'Ein Gerät ist überfällig', en: 'A device is overdue' },
+    text: {
+      de: 'Bitte geben Sie das Gerät zurück. Welches es ist, steht im Portal.',
+      en: 'Please bring the device back. The portal says which one it is.',
+    },
+  },
+  'device-returned': {
+    urgent: false,
+    page: '/equipment',
+    title: { de: 'Ihre Rückgabe ist vermerkt', en: 'Your return is recorded' },
+    text: {
+      de: 'Das Gerät steht nicht mehr auf Ihrer Liste.',
+      en: 'The device is no longer on your list.',
+    },
+  },
+  'device-lost': {
+    urgent: true,
+    page: '/equipment',
+    title: { de: 'Ein Gerät von Ihnen ist als verloren gemeldet', en: 'A device of yours was reported lost' },
+    text: {
+      de: 'Ihre Anmeldungen und Sitzungen wurden beendet. Haben Sie das nicht gemeldet? Dann rufen Sie bitte sofort Ihre Hotline an.',
+      en: 'Your sign-ins and sessions were ended. Did you not report this? Then please call your help desk at once.',
+    },
+  },
+  'device-lost-by-another': {
+    urgent: true,
+    page: '/equipment/register',
+    title: { de: 'Ein Gerät wurde als verloren gemeldet', en: 'A device was reported lost' },
+    text: {
+      de: 'Bitte sehen Sie im Portal nach, welches Gerät es ist und was zu tun ist.',
+      en: 'Please look in the portal which device it is and what is to be done.',
+    },
+  },
+}

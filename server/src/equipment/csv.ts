@@ -1,0 +1,131 @@
+import { DeviceCard } from '@nahtlos/contract/equipment/device'
+import { cardFaults } from '@nahtlos/core/equipment/card-faults'
+import { CsvError, parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
+import { sql } from 'kysely'
+import type { Caller } from '../access/caller.ts'
+import type { Queries } from '../database/database.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { selectDevices, toDevice } from './devices.ts'
+import { plain, recordDeed } from './register.ts'
+import { equipmentInForce } from './rules-in-force.ts'
+
+/** Lines of one import. */
+const most = 20_000
+const columns = ['type', 'serial', 'model', 'attributes', 'state', 'holder', 'department', 'since', 'dueOn']
+
+/** The whole register. A value that a spreadsheet would take for a formula is quoted so that it stays a text. */
+export async function exportDevices(queries: Queries): Promise<string> {
+  const rows = await selectDevices(queries).orderBy('type').orderBy('serial').execute()
+  const lines = rows.map(toDevice).map(({ type, serial, model, attributes, state, holding }) => ({
+    type,
+    serial,
+    model,
+    attributes: attributes.join(' '),
+    state,
+    holder: holding?.person.name ?? '',
+    department: holding?.person.department ?? '',
+    since: holding?.since.slice(0, 10) ?? '',
+    dueOn: holding?.dueOn ?? '',
+  }))
+  return stringify(lines, { header: true, columns, delimiter: ';', bom: true, escape_formulas: true })
+}
+
+/** Adds what is new and corrects what is known by type and serial. One faulty line, and nothing is taken. */
+export async function importDevices(
+  services: Services,
+  caller: Caller,
+  csv: string,
+): Promise<{ added: number; changed: number }> {
+  const cards = readCards(services, csv)
+  return services.database.transaction().execute(async (transaction) => {
+    let added = 0
+    let changed = 0
+    for (const card of cards) {
+      const known = await transaction
+        .selectFrom('device')
+        .select(['id', 'serial', 'model', 'attributes'])
+        .where('type', '=', card.type)
+        .where(sql<string>`lower(serial)`, '=', card.serial.toLowerCase())
+        .forUpdate()
+        .executeTakeFirst()
+      const values = plain(card)
+      if (known === undefined) {
+        const { id } = await transaction
+          .insertInto('device')
+          .values({ ...values, state: 'in-stock', holder: null, since: null, due_on: null, confirmed_at: null })
+          .returning('id')
+          .executeTakeFirstOrThrow()
+        await recordDeed(services, transaction, caller, id, 'registered')
+        added++
+      } else if (known.model !== values.model || known.attributes.join() !== values.attributes.join()) {
+        await transaction.updateTable('device').set(values).where('id', '=', known.id).execute()
+        await recordDeed(services, transaction, caller, known.id, 'changed')
+        changed++
+      }
+    }
+    return { added, changed }
+  })
+}
+
+/** The cards of all lines; throws `invalid-input` with the faulty ones. Comma or semicolon, as the first line has it. */
+function readCards(services: Services, csv: string): DeviceCard[] {
+  const { rules } = equipmentInForce(services)
+  const fields: { path: string; message: string }[] = []
+  const seen = new Map<string, number>()
+  const cards = readLines(csv).map((line, index) => {
+    // The first line has the names of the columns.
+    const number = index + 2
+    const parsed = DeviceCard.safeParse({
+      type: line.type,
+      serial: unescaped(line.serial),
+      model: unescaped(line.model),
+      attributes: (line.attributes ?? '').split(/\s+/).filter((word) => word !== ''),
+    })
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues)
+        fields.push({ path: `line ${number}, ${issue.path.join('.')}`, message: issue.message })
+      return null
+    }
+    for (const fault of cardFaults(rules, parsed.data)) fields.push({ ...fault, path: `line ${number}, ${fault.path}` })
+    const key = `${parsed.data.type} ${parsed.data.serial.toLowerCase()}`
+    const first = seen.get(key)
+    if (first !== undefined) fields.push({ path: `line ${number}`, message: `the same device as in line ${first}` })
+    seen.set(key, first ?? number)
+    return parsed.data
+  })
+  if (fields.length > 0) throw new ProblemError('invalid-input', { fields: fields.slice(0, 50) })
+  return cards.filter((card) => card !== null)
+}
+
+/** The apostrophe that an export puts before what looks like a formula. */
+function unescaped(text: string | undefined): string | undefined {
+  return text?.replace(/^'(?=[=+\-@\t\r])/, '')
+}
+
+function readLines(csv: string): Partial<Record<string, string>>[] {
+  const first = csv.slice(0, csv.search(/\r?\n|$/))
+  try {
+    return parse(csv, {
+      bom: true,
+      delimiter: first.includes(';') ? ';' : ',',
+      columns: (names: string[]) => {
+        const missing = ['type', 'serial', 'model'].filter((name) => !names.includes(name))
+        if (missing.length > 0) throw wrong('line 1', `has no column ${missing.join(', ')}`)
+        return names
+      },
+      skip_empty_lines: true,
+      trim: true,
+      to: most,
+      max_record_size: 10_000,
+    })
+  } catch (error) {
+    if (error instanceof CsvError) throw wrong(`line ${error.lines ?? 1}`, error.message)
+    throw error
+  }
+}
+
+function wrong(path: string, message: string): ProblemError {
+  return new ProblemError('invalid-input', { fields: [{ path, message }] })
+}

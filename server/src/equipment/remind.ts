@@ -1,0 +1,25 @@
+import { tell } from '../notifications/tell.ts'
+import type { Services } from '../services.ts'
+import { selectDevices, toDevice } from './devices.ts'
+import { equipmentInForce } from './rules-in-force.ts'
+import { deviceName } from './take-step.ts'
+
+/** Reminds holders some days before a device is due back, and once more when it is overdue. May run at any time. */
+export async function remindOfDevices(services: Services): Promise<void> {
+  const { rules, today } = equipmentInForce(services)
+  const soon = new Date(Date.parse(today) + rules.remindDaysBefore * 86_400_000).toISOString().slice(0, 10)
+  const rows = await selectDevices(services.database)
+    .where('state', '=', 'handed-over')
+    .where('due_on', '<=', soon)
+    .execute()
+  for (const device of rows.map(toDevice)) {
+    const { holding } = device
+    if (holding === null || holding.dueOn === null) continue
+    await tell(services, services.database, {
+      people: [holding.person.id],
+      kind: holding.dueOn < today ? 'device-overdue' : 'device-due-soon',
+      key: `${device.id} ${holding.dueOn}`,
+      about: deviceName(services, device),
+    })
+  }
+}

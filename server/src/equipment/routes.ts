@@ -1,0 +1,63 @@
+import * as routes from '@nahtlos/contract/api/equipment'
+import type { Api } from '../http/api.ts'
+import { implement } from '../http/implement.ts'
+import { findPeople } from '../people/find-people.ts'
+import { ProblemError } from '../problem-error.ts'
+import { exportDevices, importDevices } from './csv.ts'
+import { devicesOf, findDevices, loadDevice, recordsOf } from './devices.ts'
+import { loseDevice } from './lose-device.ts'
+import { changeDevice, registerDevice } from './register.ts'
+import { equipmentInForce } from './rules-in-force.ts'
+import { countStock } from './stock.ts'
+import { takeStep } from './take-step.ts'
+
+/** Devices: mine, and the register of those who hand them out. */
+export function equipmentRoutes(api: Api): void {
+  const { services } = api
+  const { database } = services
+
+  implement(api, routes.equipmentTerms, async () => {
+    const { rules, today } = equipmentInForce(services)
+    const { types, attributes, returnChecklist } = rules
+    return { types: [...types], attributes: [...attributes], returnChecklist: [...returnChecklist], today }
+  })
+  implement(api, routes.myDevices, ({ caller }) => devicesOf(database, caller.person.id))
+  implement(api, routes.confirmDevice, ({ caller, params }) =>
+    takeStep(services, caller, params.device, 'own', { deed: 'confirmed' }),
+  )
+  implement(api, routes.loseDevice, ({ caller, params }) => loseDevice(services, caller, params.device, 'own'))
+
+  implement(api, routes.devices, ({ query }) => findDevices(database, query))
+  implement(api, routes.stock, () => countStock(services))
+  implement(api, routes.registerDevice, ({ caller, body }) => registerDevice(services, caller, body))
+  implement(api, routes.device, async ({ params }) => ({
+    device: await loadDevice(database, params.device),
+    records: await recordsOf(database, params.device),
+  }))
+  implement(api, routes.changeDevice, ({ caller, params, body }) => changeDevice(services, caller, params.device, body))
+  implement(api, routes.handOverDevice, async ({ caller, params, body }) => {
+    const person = await database
+      .selectFrom('person')
+      .select(['id', 'name', 'department'])
+      .where('id', '=', body.person)
+      .executeTakeFirst()
+    if (person === undefined) throw new ProblemError('not-found')
+    return takeStep(services, caller, params.device, 'any', { deed: 'handed-over', person, dueOn: body.dueOn })
+  })
+  implement(api, routes.returnDevice, ({ caller, params, body }) =>
+    takeStep(services, caller, params.device, 'any', { deed: 'returned', answers: body.answers }),
+  )
+  implement(api, routes.reportDeviceLost, ({ caller, params }) => loseDevice(services, caller, params.device, 'any'))
+  implement(api, routes.restockDevice, ({ caller, params, body }) =>
+    takeStep(services, caller, params.device, 'any', { deed: 'checked', note: body.note }),
+  )
+  implement(api, routes.retireDevice, ({ caller, params, body }) =>
+    takeStep(services, caller, params.device, 'any', { deed: 'retired', note: body.note }),
+  )
+  implement(api, routes.exportDevices, async () => ({
+    name: `devices-${equipmentInForce(services).today}.csv`,
+    csv: await exportDevices(database),
+  }))
+  implement(api, routes.importDevices, ({ caller, body }) => importDevices(services, caller, body.csv))
+  implement(api, routes.findRecipients, ({ query }) => findPeople(database, query.q))
+}

@@ -1,0 +1,29 @@
+import type { DeviceDeed, DeviceState, ReturnAnswer } from '@nahtlos/contract/equipment/device'
+import type { ColumnType, Generated } from 'kysely'
+
+export interface EquipmentTables {
+  device: {
+    id: Generated<string>
+    type: string
+    serial: string
+    model: string
+    attributes: string[]
+    state: DeviceState
+    /** Whoever has it or lost it. */
+    holder: string | null
+    since: Date | null
+    due_on: string | null
+    confirmed_at: Date | null
+  }
+  device_record: {
+    device: string
+    number: number
+    at: Date
+    deed: DeviceDeed
+    by: string
+    person: string | null
+    due_on: string | null
+    answers: ColumnType<ReturnAnswer[], string, never>
+    note: string | null
+  }
+}

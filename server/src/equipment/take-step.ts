@@ -1,0 +1,92 @@
+import type { Device } from '@nahtlos/contract/equipment/device'
+import type { NoticeKind } from '@nahtlos/contract/notifications/notice'
+import { type DeviceWish, takeDeviceStep } from '@nahtlos/core/equipment/device-step'
+import type { Caller } from '../access/caller.ts'
+import type { Queries } from '../database/database.ts'
+import type { EventKind } from '../events/event-log.ts'
+import { tell } from '../notifications/tell.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { addRecord, loadDevice } from './devices.ts'
+import { equipmentInForce } from './rules-in-force.ts'
+
+/** Whose device it has to be: the caller's own, or anybody's for those who manage equipment. */
+export type Whose = 'own' | 'any'
+
+/** Takes one step with a device, in a transaction of its own. */
+export function takeStep(
+  services: Services,
+  caller: Caller,
+  id: string,
+  whose: Whose,
+  wish: DeviceWish,
+): Promise<Device> {
+  return services.database.transaction().execute(async (transaction) => {
+    return (await stepWithin(services, transaction, caller, id, whose, wish)).device
+  })
+}
+
+/** Takes one step within a transaction; of two at once the second waits, and finds what the first made of it. */
+export async function stepWithin(
+  services: Services,
+  queries: Queries,
+  caller: Caller,
+  id: string,
+  whose: Whose,
+  wish: DeviceWish,
+): Promise<{ before: Device; device: Device }> {
+  const before = await loadDevice(queries, id, 'change')
+  if (whose === 'own' && before.holding?.person.id !== caller.person.id) throw new ProblemError('not-found')
+  const { rules, today } = equipmentInForce(services)
+  const { id: by, name } = caller.person
+  const at = services.clock().toISOString()
+  const result = takeDeviceStep(rules, before, { at, today, by: { id: by, name }, wish })
+  if (!result.ok) {
+    const fields = result.fields.map((field) => ({ ...field }))
+    throw new ProblemError(result.code, fields.length === 0 ? {} : { fields })
+  }
+  const { device, record } = result
+  await queries
+    .updateTable('device')
+    .set({
+      state: device.state,
+      holder: device.holding?.person.id ?? null,
+      since: device.holding === null ? null : new Date(device.holding.since),
+      due_on: device.holding?.dueOn ?? null,
+      confirmed_at: device.holding?.confirmedAt == null ? null : new Date(device.holding.confirmedAt),
+    })
+    .where('id', '=', id)
+    .execute()
+  await addRecord(queries, id, record)
+  await services.events.record(queries, {
+    at: new Date(at),
+    kind: `device.${record.deed}` satisfies EventKind,
+    actor: by,
+    clientAddress: caller.context.clientAddress,
+    details: { device: id, person: record.person?.id },
+  })
+  const kind = told[record.deed as keyof typeof told]
+  if (kind !== undefined && record.person !== null) {
+    await tell(services, queries, {
+      people: [record.person.id],
+      kind,
+      key: `${id} ${at}`,
+      about: deviceName(services, device),
+    })
+  }
+  return { before, device }
+}
+
+/** What the holder is told of. */
+const told: Readonly<Partial<Record<'handed-over' | 'returned' | 'lost', NoticeKind>>> = {
+  'handed-over': 'device-handed-over',
+  returned: 'device-returned',
+  lost: 'device-lost',
+}
+
+/** The device as people call it. */
+export function deviceName(services: Services, { type, model, serial }: Pick<Device, 'type' | 'model' | 'serial'>) {
+  const title = equipmentInForce(services).rules.types.find(({ id }) => id === type)?.title
+  const words = (name: string) => `${name} ${model} (${serial})`
+  return { de: words(title?.de ?? type), en: words(title?.en ?? type) }
+}

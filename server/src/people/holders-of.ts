@@ -1,0 +1,13 @@
+import type { StaffRole } from '@nahtlos/contract/access/context'
+import { sql } from 'kysely'
+import type { Queries } from '../database/database.ts'
+
+/** The ids of all who hold one of these roles. */
+export async function holdersOf(queries: Queries, ...roles: readonly StaffRole[]): Promise<string[]> {
+  const rows = await queries
+    .selectFrom('person')
+    .select('id')
+    .where(sql<boolean>`roles && ${sql.val([...roles])}::text[]`)
+    .execute()
+  return rows.map(({ id }) => id)
+}
