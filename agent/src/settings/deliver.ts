@@ -1,14 +1,15 @@
-import type { SnapshotEntry, SnapshotId } from '@nahtlos/contract/host/vault'
-import { areSameContents, isSameContent, type Merge, merge } from '@nahtlos/core/settings/merge'
+import { conflictMaximum, type MergeConflict, type SnapshotEntry, type SnapshotId } from '@nahtlos/contract/host/vault'
+import { areSameContents, isSameContent } from '@nahtlos/core/settings/merge'
 import { canonicalSnapshot, type StoredSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
+import { type MergedEntries, mergeEntries } from './merge-entries.ts'
 import { isDelivered, type PackageState } from './settings-cache.ts'
 import { chunksIn, type VaultAccess } from './vault-access.ts'
 
 export interface Delivery {
   readonly state: PackageState
-  /** Paths that two sessions changed differently. */
-  readonly conflicts: string[]
+  /** What two sessions changed differently. */
+  readonly conflicts: MergeConflict[]
 }
 
 /** Races lost one after another until this round gives up. */
@@ -16,7 +17,7 @@ const attempts = 8
 
 /**
  * Makes what the home held (`ours`) part of the vault's head. Where another session moved the head, both are merged
- * from what they had in common (`base`). What loses a conflict stays in the history: the merged snapshot comes after
+ * from what they had in common (`base`), by file and inside known formats by key. What loses a conflict stays in the history: the merged snapshot comes after
  * ours, and ours after the head that was there. The head moves once, when all is stored, so a kill loses nothing.
  *
  * Throws `VaultError`; the state is then as before, and it may be tried again for ever.
@@ -29,15 +30,15 @@ export async function deliver(vault: VaultAccess, template: string, state: Packa
   for (let attempt = 0; attempt < attempts; attempt++) {
     const found = await unlessLost(vault.entries(template, head))
     const theirs = found ?? []
-    const merged = mergeWith(found, base, ours)
-    const conflicts = merged.conflicts.map(({ path }) => path)
+    const merged = await mergeWith(vault, found, base, ours)
+    const { conflicts } = merged
     const delivered = (next: SnapshotId | null): Delivery => {
       if (next !== null) vault.cache.keepHead(template, next)
       return { state: { ...state, restored: true, base: state.ours, head: next }, conflicts }
     }
     if (conflicts.length === 0 && areSameContents(merged.entries, theirs)) return delivered(head)
     const next = await storeNext(vault, template, { head, ours, theirs, merged, now })
-    const change = { expected: head, next }
+    const change = { expected: head, next, conflicts: conflicts.slice(0, conflictMaximum) }
     const answer = await vault.client.changeHead(vault.person, template, change)
     if (answer.moved) return delivered(next)
     head = answer.head.snapshot
@@ -46,13 +47,14 @@ export async function deliver(vault: VaultAccess, template: string, state: Packa
 }
 
 /** A head that the vault lost can't be merged with; what the person has now is saved all the same. */
-function mergeWith(
+async function mergeWith(
+  vault: VaultAccess,
   theirs: readonly SnapshotEntry[] | null,
   base: readonly SnapshotEntry[] | null,
   ours: readonly SnapshotEntry[],
-): Merge {
+): Promise<MergedEntries> {
   if (theirs === null) return { entries: [...ours], conflicts: [] }
-  return base === null ? withoutDefaults(ours, theirs) : merge(base, ours, theirs)
+  return base === null ? withoutDefaults(vault, ours, theirs) : mergeEntries(vault, base, ours, theirs)
 }
 
 /** Null where the vault has it no more, or damaged: trying again would never help. */
@@ -69,7 +71,7 @@ interface Step {
   readonly head: SnapshotId | null
   readonly ours: readonly SnapshotEntry[]
   readonly theirs: readonly SnapshotEntry[]
-  readonly merged: Merge
+  readonly merged: MergedEntries
   readonly now: Date
 }
 
@@ -95,11 +97,15 @@ async function storeNext(vault: VaultAccess, template: string, step: Step): Prom
  * For a session that began without its settings: what it wrote are mostly the apps' defaults, which must not replace
  * what the person once chose. So only files that the vault does not have are added; the rest goes to the history.
  */
-function withoutDefaults(ours: readonly SnapshotEntry[], theirs: readonly SnapshotEntry[]): Merge {
+async function withoutDefaults(
+  vault: VaultAccess,
+  ours: readonly SnapshotEntry[],
+  theirs: readonly SnapshotEntry[],
+): Promise<MergedEntries> {
   const known = new Map(theirs.map((entry) => [entry.path, entry]))
   const added = ours.filter((entry) => !known.has(entry.path))
   const replaced = ours.filter((entry) => known.has(entry.path) && !isSameContent(entry, known.get(entry.path)))
-  const { entries, conflicts } = merge([], added, theirs)
-  const lost = replaced.map((entry) => ({ path: entry.path, kept: known.get(entry.path) ?? null, lost: entry }))
+  const { entries, conflicts } = await mergeEntries(vault, [], added, theirs)
+  const lost = replaced.map(({ path }) => ({ path, key: null }))
   return { entries, conflicts: [...conflicts, ...lost] }
 }

