@@ -16,6 +16,8 @@ import type { AgentConfiguration } from './agent-configuration.ts'
 import { connections } from './connections/connections.ts'
 import { listen } from './connections/listener.ts'
 import { usedTickets } from './connections/used-tickets.ts'
+import { deniedPrograms } from './launcher/denied-programs.ts'
+import { containmentOn } from './launcher/host-view.ts'
 import { desiredStore } from './link/desired-store.ts'
 import { packageVersions } from './link/package-versions.ts'
 import { type ServerLink, serverLink } from './link/server-link.ts'
@@ -63,11 +65,13 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   let link: ServerLink | null = null
   const changed = () => link?.changed()
   const live = connections(changed)
+  const denied = deniedPrograms(system)
   const sessions = sessionHost({
     system,
     places: { state, run, homes, homeDrives, makeHomeDrives },
     connections: live,
     log,
+    containment: ({ programs }) => containmentOn(system, denied, programs),
     cleanHome,
     now: Date.now,
     changed,

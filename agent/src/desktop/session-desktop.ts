@@ -1,5 +1,5 @@
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
-import { quote } from '../launcher/launch-script.ts'
+import { quote } from '../launcher/quote.ts'
 import { documentsName, sessionPlace } from '../launcher/steps.ts'
 import type { FileTree } from './file-tree.ts'
 import { launcherName, launchers } from './launchers.ts'

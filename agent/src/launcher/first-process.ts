@@ -1,4 +1,4 @@
-import { quote } from './launch-script.ts'
+import { quote } from './quote.ts'
 import { sessionPlace } from './steps.ts'
 
 /** Bytes of text that Xvnc takes into the session's clipboard at most; the RFB filter refuses before that. */

@@ -1,9 +1,12 @@
+import type { Containment } from './containment.ts'
+import { type Machine, machineOf, systemCallFilter } from './system-call-filter.ts'
+
 /**
- * What makes one session's own view of the host, in the order in which it is done. Each step is data: commands
- * as argument lists, so nothing a person is called can become shell syntax, and the order can be read and tested.
+ * What makes one session's own view of the host, in the order in which it is done. Each step is data, lists of words
+ * that `launch.pl` reads: nothing a person is called can become syntax, and the order can be read and tested.
  *
- * Containment has its place after the step `processes`, when all mounts are there: masks of denied programs,
- * `noexec` on what is left, then Landlock as the last step before the privileges go.
+ * All mounts come first, then what takes rights from them, then the look at the kernel's own list of mounts, then
+ * what the process takes from itself. Every failure stops the start.
  */
 export interface LaunchOrder {
   readonly account: string
@@ -12,6 +15,8 @@ export interface LaunchOrder {
   readonly home: string
   /** Directory on the host that becomes `~/Dokumente`; null where the person's home drive is missing. */
   readonly homeDrive: string | null
+  /** Further directories of the host, in order; what lies in them is never executed. */
+  readonly mounts: readonly HostMount[]
   /** The session's directory on the host: `passwd`, `group`, `etc/`, `share/`, `display/`, `go`, `first`. */
   readonly session: string
   /** Where the session's process numbers begin, see `process-numbers.ts`. */
@@ -19,86 +24,171 @@ export interface LaunchOrder {
   /** IANA name. */
   readonly timeZone: string
   readonly environment: Readonly<Record<string, string>>
+  readonly containment: Containment
+  /** Program and arguments of the session's first process. */
+  readonly program: readonly string[]
 }
+
+/** A directory of the host in the session: `at` is absolute, below the home or `/run` or `/media`. */
+export interface HostMount {
+  readonly from: string
+  readonly at: string
+  readonly writable: boolean
+}
+
+/** Name and words of one operation of `launch.pl`. */
+export type Operation = readonly [name: string, ...words: (string | number)[]]
 
 export interface Step {
   readonly name: string
-  readonly commands: readonly (readonly string[])[]
+  readonly operations: readonly Operation[]
 }
 
-/** Where a session finds its own files; the agent makes the empty mount point on the host. */
+/** Where a session finds its own files. */
 export const sessionPlace = '/run/nahtlos-session'
 export const documentsName = 'Dokumente'
 
-const tmpfs = (place: string, options: string) => [
-  'mount',
-  '-n',
-  '-t',
-  'tmpfs',
-  '-o',
-  `nosuid,nodev,${options}`,
-  'tmpfs',
-  place,
-]
-const bind = (from: string, to: string) => ['mount', '-n', '--bind', from, to]
-const directory = (mode: string, ...paths: string[]) => ['mkdir', '-m', mode, ...paths]
+/** The mount flags of mount_setattr(2). */
+const readOnly = 1
+const noSetuid = 2
+const noDevices = 4
+const noExecution = 8
 
-export function launchSteps(order: LaunchOrder): readonly Step[] {
-  const { account, uid } = order
+const devices = ['null', 'zero', 'full', 'random', 'urandom', 'tty']
+
+const tmpfs = (at: string, options: string): Operation => ['tmpfs', at, options]
+const clear = (at: string, flags: number): Operation => ['flags', at, 0, flags]
+
+export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()): readonly Step[] {
+  const { account, uid, containment } = order
+  const { executable, denied, services, sizes } = containment
   const home = `/home/${account}`
   const runtime = `/run/user/${uid}`
-  const held = `${sessionPlace}/.held`
-  const drive = order.homeDrive
+  const documents = `${home}/${documentsName}`
+  const display = `${sessionPlace}/display`
+  const writable = [
+    ...[home, display, '/tmp', '/var/tmp', '/dev/shm', runtime],
+    ...(order.homeDrive === null ? [] : [documents]),
+    ...order.mounts.filter((mount) => mount.writable).map((mount) => mount.at),
+  ]
   return [
     {
-      // Everything that is needed later is bound here first: the private places below may hide where it lies.
+      // Everything that is needed later is held first: the private places hide where it lies.
       name: 'hold',
-      commands: [
-        bind(order.session, sessionPlace),
-        tmpfs(held, 'mode=700,size=64k'),
-        directory('755', `${held}/home`, ...(drive === null ? [] : [`${held}/drive`])),
-        bind(order.home, `${held}/home`),
-        ...(drive === null ? [] : [bind(drive, `${held}/drive`)]),
+      operations: [
+        ['machine', machine],
+        ['hold', 'session', order.session],
+        ['hold', 'home', order.home],
+        ...(order.homeDrive === null ? [] : [['hold', 'drive', order.homeDrive] as const]),
+        ...order.mounts.map(({ from }, index): Operation => ['hold', `mount${index}`, from]),
+        ...services.map((name): Operation => ['hold', name, `/run/${name}`]),
+        ...devices.map((name): Operation => ['hold', name, `/dev/${name}`]),
       ],
     },
     {
       name: 'private places',
-      commands: [
-        tmpfs('/tmp', 'mode=1777,size=1g'),
-        directory('1777', '/tmp/.X11-unix', '/tmp/.ICE-unix'),
-        tmpfs('/var/tmp', 'mode=1777,size=1g'),
-        tmpfs('/dev/shm', 'mode=1777,size=1g'),
-        tmpfs('/run/user', 'mode=755,size=256m'),
-        directory('700', runtime),
-        ['chown', `${uid}:${uid}`, runtime],
+      operations: [
+        // Of the host's /run and /dev only what is named: all else are doors to its services and its hardware.
+        tmpfs('/run', 'mode=755,size=256k'),
+        ['mkdir', '755', sessionPlace, '/run/user', runtime],
+        ['nothing', '/run/.nothing'],
+        ['bind', '@session', sessionPlace],
+        ['bind', display, display],
+        ...services.flatMap((name): Operation[] => [
+          ['parents', `/run/${name}`],
+          ['bindall', `@${name}`, `/run/${name}`],
+        ]),
+        tmpfs('/dev', 'mode=755,size=64k'),
+        ...devices.flatMap((name): Operation[] => [
+          ['file', `/dev/${name}`],
+          ['bind', `@${name}`, `/dev/${name}`],
+        ]),
+        ['mkdir', '755', '/dev/pts', '/dev/shm'],
+        ['devpts', '/dev/pts', 'mode=620,gid=5,ptmxmode=666'],
+        ['link', 'pts/ptmx', '/dev/ptmx'],
+        ['link', '/proc/self/fd', '/dev/fd'],
+        ['link', '/proc/self/fd/0', '/dev/stdin'],
+        ['link', '/proc/self/fd/1', '/dev/stdout'],
+        ['link', '/proc/self/fd/2', '/dev/stderr'],
+        tmpfs('/tmp', `mode=1777,size=${sizes.temporary},nr_inodes=200k`),
+        ['mkdir', '1777', '/tmp/.X11-unix', '/tmp/.ICE-unix'],
+        tmpfs('/var/tmp', `mode=1777,size=${sizes.longTemporary},nr_inodes=100k`),
+        tmpfs('/dev/shm', `mode=1777,size=${sizes.sharedMemory},nr_inodes=100k`),
+        tmpfs(runtime, `mode=700,uid=${uid},gid=${uid},size=${sizes.runtime},nr_inodes=100k`),
+        tmpfs('/sys/fs/cgroup', 'mode=755,size=4k'),
         tmpfs('/home', 'mode=755,size=64k'),
-        directory('755', home),
+        ['mkdir', '755', home],
       ],
     },
     {
       name: 'home',
-      commands: [
-        bind(`${held}/home`, home),
-        ...(drive === null ? [] : [bind(`${held}/drive`, `${home}/${documentsName}`)]),
-        ['umount', '-n', '-l', held],
+      operations: [
+        ['bind', '@home', home],
+        ...(order.homeDrive === null ? [] : [['bind', '@drive', documents] as const]),
+        ...order.mounts.flatMap(({ at }, index): Operation[] => [
+          ['parents', at],
+          ['bind', `@mount${index}`, at],
+        ]),
       ],
     },
     {
       name: 'names',
-      commands: [bind(`${sessionPlace}/passwd`, '/etc/passwd'), bind(`${sessionPlace}/group`, '/etc/group')],
+      operations: [
+        ['bind', `${sessionPlace}/passwd`, '/etc/passwd'],
+        ['bind', `${sessionPlace}/group`, '/etc/group'],
+      ],
     },
     {
       name: 'processes',
-      commands: [
-        ['mount', '-n', '-t', 'proc', '-o', 'nosuid,nodev,noexec,hidepid=invisible', 'proc', '/proc'],
-        ['sysctl', '-q', '-w', `kernel.ns_last_pid=${order.firstProcessNumber}`],
+      operations: [
+        ['proc', '/proc', 'hidepid=invisible'],
+        ['put', '/proc/sys/kernel/ns_last_pid', order.firstProcessNumber],
+      ],
+    },
+    {
+      // Root's directories become mounts of their own, so that they alone can be given back what all lose next.
+      name: 'nothing executable',
+      operations: [
+        ...executable.map((path): Operation => ['bindall', path, path]),
+        ['flagsall', '/', noSetuid | noExecution, 0],
+        ...executable.map((path): Operation => ['flagsall', path, 0, noExecution]),
+      ],
+    },
+    {
+      name: 'nothing writable',
+      operations: [
+        ['flagsall', '/', readOnly | noDevices, 0],
+        ['flagsall', '/dev', 0, noDevices],
+        // Sandboxes of programs write the maps of their user namespaces there, proc_pid_uid_map(5).
+        clear('/proc', readOnly),
+        ...writable.map((at) => clear(at, readOnly)),
+      ],
+    },
+    { name: 'denied programs', operations: denied.map((path): Operation => ['mask', path]) },
+    {
+      name: 'look at the mounts',
+      operations: [['verify', executable.join(':'), ['/proc', ...writable].join(':')]],
+    },
+    { name: 'memory files', operations: [['put', '/proc/sys/vm/memfd_noexec', '2']] },
+    { name: 'network', operations: containment.network === 'none' ? [['loopback']] : [] },
+    { name: 'no dumps', operations: [['nocore']] },
+    { name: 'programs by place', operations: [['landlock', ...executable]] },
+    {
+      name: 'system calls',
+      operations: [['filter', Buffer.from(systemCallFilter(machine)).toString('hex')]],
+    },
+    {
+      name: 'become the person',
+      operations: [
+        ['enter', home],
+        ['become', ...becomePerson(order)],
       ],
     },
   ]
 }
 
 /** The last step: gives up root for good and becomes the session's first process. */
-export function becomePerson(order: LaunchOrder): readonly string[] {
+function becomePerson(order: LaunchOrder): readonly string[] {
   const { uid, account } = order
   const environment: Record<string, string> = {
     PATH: '/usr/local/bin:/usr/bin:/bin',
@@ -114,5 +204,5 @@ export function becomePerson(order: LaunchOrder): readonly string[] {
   const keep = ['--bounding-set=-all', '--inh-caps=-all', '--ambient-caps=-all', '--pdeathsig', 'keep', '--']
   const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
   // Node ignores some signals and children inherit that; `env --default-signal` puts them back.
-  return [...drop, ...keep, 'env', '-i', '--default-signal', ...variables, '/bin/sh', `${sessionPlace}/first`]
+  return [...drop, ...keep, 'env', '-i', '--default-signal', ...variables, ...order.program]
 }

@@ -3,7 +3,8 @@ import type { HostSession, HostSessionState } from '@nahtlos/contract/host/repor
 import type { Notice, PhaseName } from '@nahtlos/contract/session/state'
 import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
-import { launchCommand } from '../launcher/launch-script.ts'
+import type { Containment } from '../launcher/containment.ts'
+import { launchCommand } from '../launcher/launch-plan.ts'
 import type { System } from '../system/system.ts'
 import { layOut } from './lay-out.ts'
 import { phaseEnded, phaseStarted } from './phases.ts'
@@ -20,6 +21,8 @@ export interface SessionParts {
   readonly system: System
   readonly paths: SessionPaths
   readonly settings: SessionSettings
+  /** What holds this session in, on this host as it is now. */
+  containment(): Promise<Containment>
   cleanHome(home: string): Promise<void>
   readonly log: Logger
   now(): number
@@ -132,10 +135,11 @@ export class HostedSession {
   async #start(): Promise<void> {
     const { system, paths, settings } = this.#parts
     await this.#write({ ...newRecord(this.order) })
+    const containment = await this.#parts.containment()
     await this.#phase('home', async () => {
-      if (!(await layOut(system, this.order, paths))) await this.#notice('home-drive-missing')
+      if (!(await layOut(system, this.order, paths, containment))) await this.#notice('home-drive-missing')
     })
-    const pid = await system.launch(launchCommand(paths.script), paths.log)
+    const pid = await system.launch(launchCommand(paths.script, containment), paths.log)
     const facts = await system.process(pid)
     if (facts) await this.#write({ launcher: { pid, startTime: facts.startTime } })
     await Promise.all([

@@ -1,20 +1,28 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AccountClash } from '../launcher/accounts.ts'
+import { type Containment, usualSizes } from '../launcher/containment.ts'
 import { realSystem } from '../system/real-system.ts'
 import { recordingSystem } from '../system/recording-system.ts'
 import { testOrder } from '../testing/test-order.ts'
 import { layOut } from './lay-out.ts'
 import { sessionPaths } from './session-paths.ts'
 
+const containment: Containment = {
+  executable: ['/usr'],
+  denied: [],
+  services: [],
+  sizes: usualSizes,
+  network: 'host',
+}
 const places = { state: '/state', run: '/run/n', homes: '/homes', homeDrives: '/drives', makeHomeDrives: false }
 
 test('only the session’s own places are written, and never the host’s accounts', async () => {
   const order = testOrder()
   const paths = sessionPaths(places, order.id, order.person.account)
   const system = recordingSystem(realSystem())
-  await layOut(system, order, paths)
-  const own = [paths.session, paths.home, '/run/nahtlos-session', '/state/logs']
+  await layOut(system, order, paths, containment)
+  const own = [paths.session, paths.home, '/state/logs']
   for (const { path } of system.effects)
     assert.ok(
       own.some((place) => `${path}/`.startsWith(`${place}/`)),
@@ -27,7 +35,7 @@ test('what the person owns is her home and the place of her display; all else is
   const { uid } = order.person
   const paths = sessionPaths(places, order.id, order.person.account)
   const system = recordingSystem(realSystem())
-  await layOut(system, order, paths)
+  await layOut(system, order, paths, containment)
   for (const { what, path, options } of system.effects) {
     if (what === 'remove' || path === paths.go) continue
     const hers = path.startsWith(paths.home) || path.startsWith(`${paths.session}/display`)
@@ -39,6 +47,6 @@ test('an account that clashes with the host’s own fails before the first write
   const system = recordingSystem(realSystem())
   const order = testOrder()
   const clashing = { ...order, person: { ...order.person, account: 'root' } }
-  await assert.rejects(layOut(system, clashing, sessionPaths(places, order.id, 'root')), AccountClash)
+  await assert.rejects(layOut(system, clashing, sessionPaths(places, order.id, 'root'), containment), AccountClash)
   assert.deepEqual(system.effects, [])
 })

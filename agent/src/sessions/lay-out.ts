@@ -4,10 +4,11 @@ import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { FileTree } from '../desktop/file-tree.ts'
 import { sessionDesktop } from '../desktop/session-desktop.ts'
 import { groupWith, passwdWith } from '../launcher/accounts.ts'
+import type { Containment } from '../launcher/containment.ts'
 import { firstProcess, sessionFiles } from '../launcher/first-process.ts'
-import { launchScript } from '../launcher/launch-script.ts'
+import { launchPlan } from '../launcher/launch-plan.ts'
 import { firstProcessNumber } from '../launcher/process-numbers.ts'
-import { documentsName, sessionPlace } from '../launcher/steps.ts'
+import { documentsName, launchSteps, sessionPlace } from '../launcher/steps.ts'
 import { xAuthority } from '../launcher/x-authority.ts'
 import type { FileOptions, System } from '../system/system.ts'
 import type { SessionPaths } from './session-paths.ts'
@@ -19,7 +20,12 @@ import type { SessionPaths } from './session-paths.ts'
  *
  * @returns false where the person's home drive is missing: the session starts without it, with a notice.
  */
-export async function layOut(system: System, order: SessionOrder, paths: SessionPaths): Promise<boolean> {
+export async function layOut(
+  system: System,
+  order: SessionOrder,
+  paths: SessionPaths,
+  containment: Containment,
+): Promise<boolean> {
   const { person } = order
   const owner = { uid: person.uid, gid: person.uid }
   const [passwd, group] = await Promise.all([system.readText('/etc/passwd'), system.readText('/etc/group')])
@@ -35,8 +41,6 @@ export async function layOut(system: System, order: SessionOrder, paths: Session
   await system.remove(paths.home)
   await system.makeDirectory(paths.session, { mode: 0o755 })
   await Promise.all([
-    system.makeDirectory(sessionPlace, { mode: 0o755 }),
-    system.makeDirectory(join(paths.session, '.held'), { mode: 0o755 }),
     system.makeDirectory(join(paths.session, 'display'), { mode: 0o700, owner }),
     system.makeFifo(paths.go, { mode: 0o600, owner }),
     writeTree(
@@ -57,12 +61,15 @@ export async function layOut(system: System, order: SessionOrder, paths: Session
     uid: person.uid,
     home: paths.home,
     homeDrive: hasDrive ? paths.homeDrive : null,
+    mounts: [],
     session: paths.session,
     firstProcessNumber: await freeProcessNumber(system),
     timeZone: order.timeZone,
     environment: desktop.environment,
+    containment,
+    program: ['/bin/sh', `${sessionPlace}/${sessionFiles.first}`],
   }
-  await system.writeText(paths.script, launchScript(launch), { mode: 0o600 })
+  await system.writeText(paths.script, launchPlan(launchSteps(launch)), { mode: 0o600 })
   return hasDrive
 }
 

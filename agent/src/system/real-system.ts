@@ -5,10 +5,12 @@ import {
   access,
   chmod,
   chown,
+  lstat,
   mkdir,
   open,
   readdir,
   readFile,
+  realpath,
   rename,
   rm,
   stat,
@@ -18,7 +20,7 @@ import {
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseProcessStat } from './process-stat.ts'
-import type { FileOptions, Finished, ProcessFacts, System } from './system.ts'
+import type { FileFacts, FileOptions, Finished, ProcessFacts, System } from './system.ts'
 
 /** The host itself. */
 export function realSystem(): System {
@@ -45,6 +47,8 @@ export function realSystem(): System {
         () => true,
         () => false,
       ),
+    file,
+    realPath: (path) => realpath(path),
     remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 2 }),
     signalFifo,
     run,
@@ -115,6 +119,14 @@ async function syncDirectory(path: string): Promise<void> {
 async function applyOptions(path: string, options?: FileOptions): Promise<void> {
   if (options?.mode !== undefined) await chmod(path, options.mode)
   if (options?.owner) await chown(path, options.owner.uid, options.owner.gid)
+}
+
+async function file(path: string): Promise<FileFacts | null> {
+  const facts = await lstat(path).catch(absentAsNull)
+  if (facts === null) return null
+  const kind = facts.isFile() ? 'file' : facts.isDirectory() ? 'directory' : facts.isSymbolicLink() ? 'link' : 'other'
+  const { uid, ino: inode, dev: device, nlink: links, mtimeMs: changed } = facts
+  return { kind, uid, mode: facts.mode & 0o7777, inode, device, links, changed }
 }
 
 async function signalFifo(path: string): Promise<void> {

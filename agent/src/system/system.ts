@@ -22,6 +22,10 @@ export interface System {
   /** Names in the directory, sorted; empty where it does not exist. */
   list(path: string): Promise<readonly string[]>
   exists(path: string): Promise<boolean>
+  /** What lies there, a link itself and not where it leads; null where nothing does. */
+  file(path: string): Promise<FileFacts | null>
+  /** Where a path leads when all links are followed; throws ENOENT where it leads nowhere. */
+  realPath(path: string): Promise<string>
   /** Removes a file or a whole tree; links are removed and never followed. Nothing there is no error. */
   remove(path: string): Promise<void>
   /** Writes into a FIFO that somebody reads; throws ENXIO where nobody does. */
@@ -42,6 +46,19 @@ export interface System {
   exited(process: Pick<ProcessFacts, 'pid' | 'startTime'>): Promise<void>
   /** Resolves with true when the file is there, with false when the time (milliseconds) is over. */
   appears(path: string, within: number, signal?: AbortSignal): Promise<boolean>
+}
+
+export interface FileFacts {
+  readonly kind: 'file' | 'directory' | 'link' | 'other'
+  readonly uid: number
+  /** Permission bits. */
+  readonly mode: number
+  readonly inode: number
+  readonly device: number
+  /** Hard links. */
+  readonly links: number
+  /** Milliseconds since the Unix epoch. */
+  readonly changed: number
 }
 
 export interface FileOptions {

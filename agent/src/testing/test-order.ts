@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { App } from '@nahtlos/contract/configuration/app'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import { usualPrograms } from '@nahtlos/contract/session/programs'
 
 export const mousepad: App = {
   kind: 'App',
@@ -10,6 +11,7 @@ export const mousepad: App = {
   command: ['mousepad'],
   programs: [],
   icon: 'accessories-text-editor',
+  needs: [],
   categories: ['Utility'],
   opens: ['text/plain'],
 }
@@ -22,6 +24,7 @@ const files: App = {
   command: ['thunar'],
   programs: [],
   icon: 'system-file-manager',
+  needs: [],
   categories: ['System'],
   opens: ['inode/directory'],
 }
@@ -42,6 +45,7 @@ export function testOrder(change: Partial<SessionOrder> = {}): SessionOrder {
     apps: [mousepad, files],
     appearance: { background: '#2a6f4e', panel: 'bottom', icons: ['mousepad', 'files'], launchers: ['mousepad'] },
     settings: [],
+    programs: usualPrograms,
     timeZone: 'Europe/Berlin',
     ...change,
   }

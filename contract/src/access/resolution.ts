@@ -4,6 +4,7 @@ import { SettingsTemplate } from '../configuration/settings-template.ts'
 import { Appearance } from '../configuration/workspace.ts'
 import { Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
+import { SessionPrograms } from '../session/programs.ts'
 import { Text } from '../text.ts'
 
 /** What the person can do about a refusal; the portal makes a button of it. */
@@ -63,6 +64,8 @@ export const EffectiveWorkspace = z.strictObject({
   published: z.array(Slug),
   settings: z.array(SettingsTemplate),
   appearance: Appearance,
+  /** Which of the installed programs its sessions may start. */
+  programs: SessionPrograms,
   pool: Slug,
   explanation: z.array(Explanation),
 })

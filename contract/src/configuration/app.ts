@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Slug } from '../identifiers.ts'
+import { PackagePattern } from '../session/programs.ts'
 import { Text } from '../text.ts'
 
 /** A published application. */
@@ -14,6 +15,8 @@ export const App = z.strictObject({
   command: z.array(z.string().min(1)).min(1),
   /** Other names under which people and programs start it, e.g. `soffice`; they lead to the same settings. */
   programs: z.array(z.string().regex(/^[\w.+-]+$/)).default([]),
+  /** Packages of interpreters that it cannot do without, e.g. `python3*`: a workspace that has it allows them. */
+  needs: z.array(PackagePattern).default([]),
   /** A name of the freedesktop.org icon naming specification or of the package's own icon. */
   icon: z.string().min(1),
   /** Categories of the freedesktop.org menu specification. */

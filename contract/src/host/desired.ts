@@ -4,6 +4,7 @@ import { SettingsTemplate } from '../configuration/settings-template.ts'
 import { Appearance } from '../configuration/workspace.ts'
 import { Account, ConnectionId, HostId, Instant, PersonId, SessionId } from '../identifiers.ts'
 import { Right } from '../rights.ts'
+import { SessionPrograms, usualPrograms } from '../session/programs.ts'
 import { Target } from '../session/target.ts'
 import { Language, Text } from '../text.ts'
 import { RestoreOrder } from './restore.ts'
@@ -29,6 +30,7 @@ export const SessionOrder = z.strictObject({
   apps: z.array(App),
   appearance: Appearance,
   settings: z.array(SettingsTemplate),
+  programs: SessionPrograms.default(usualPrograms),
   /** IANA name. */
   timeZone: z.string(),
 })

@@ -62,6 +62,7 @@ function effective(
     published: [...workspace.published],
     settings: [...workspace.settings],
     appearance: workspace.appearance,
+    programs: workspace.programs,
     pool: workspace.pool,
     explanation: [...base.explanation, membership, ...relevant.flatMap(({ explanation }) => explanation)],
   }

@@ -9,6 +9,7 @@ import type { Appearance } from '@nahtlos/contract/configuration/workspace'
 import type { Zone } from '@nahtlos/contract/configuration/zone'
 import type { Slug } from '@nahtlos/contract/identifiers'
 import type { Rights } from '@nahtlos/contract/rights'
+import type { SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { Text } from '@nahtlos/contract/text'
 import type { Clockwork } from '../access/civil-time.ts'
 import type { CompiledCondition } from '../access/condition.ts'
@@ -33,6 +34,8 @@ export interface FlatWorkspace {
   readonly settings: readonly SettingsTemplate[]
   /** Its own, else that of the first extended workspace that has one, else the product's. */
   readonly appearance: Appearance
+  /** Which of the installed programs its sessions may start. */
+  readonly programs: SessionPrograms
   readonly pool: Slug
 }
 

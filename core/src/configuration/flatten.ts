@@ -5,6 +5,7 @@ import type { Appearance, Workspace } from '@nahtlos/contract/configuration/work
 import { faultAt } from './check-document.ts'
 import { type FlatWorkspace, plainAppearance } from './configuration.ts'
 import type { DocumentIndex, OfKind } from './document-index.ts'
+import { programsFor } from './programs.ts'
 
 /** Folds what workspaces extend into them. References must be good; cycles are found here. */
 export function flattenWorkspaces(index: DocumentIndex): { flat: FlatWorkspace[]; faults: ConfigurationFault[] } {
@@ -27,18 +28,20 @@ function flatten(
   lineage: readonly Workspace[],
   appIds: readonly string[],
 ): FlatWorkspace {
+  const apps = appIds.flatMap((id): App | never[] => index.get('App', id)?.document ?? [])
   return {
     id: workspace.id,
     title: workspace.title,
     summary: workspace.summary,
     departments: new Set(workspace.members.departments),
     groups: new Set(workspace.members.groups),
-    apps: appIds.flatMap((id): App | never[] => index.get('App', id)?.document ?? []),
+    apps,
     published: [...workspace.published],
     settings: unique(lineage.flatMap((one) => one.settings)).flatMap(
       (id): SettingsTemplate | never[] => index.get('SettingsTemplate', id)?.document ?? [],
     ),
     appearance: appearanceOf(workspace, lineage),
+    programs: programsFor(apps),
     pool: workspace.pool,
   }
 }

@@ -57,6 +57,7 @@ function orderOf(services: Services, caller: Caller, workspace: EffectiveWorkspa
     apps: workspace.apps,
     appearance: workspace.appearance,
     settings: workspace.settings,
+    programs: workspace.programs,
     timeZone,
   }
 }

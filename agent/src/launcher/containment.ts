@@ -1,0 +1,36 @@
+/**
+ * What holds one session in, decided before it starts. `steps.ts` makes operations of it, and what cannot be had
+ * stops the start: a session without its containment never runs.
+ */
+export interface Containment {
+  /** Directories of the host below which programs may execute; only root may write to them. */
+  readonly executable: readonly string[]
+  /** Programs that this session must not start: real paths on the host, all hard links of each. */
+  readonly denied: readonly string[]
+  /** What a session sees of the host's `/run`, e.g. `cups`; all else there is for the host alone. */
+  readonly services: readonly string[]
+  /** Largest sizes of its places in memory, in bytes. */
+  readonly sizes: PlaceSizes
+  /** `none`: a network of its own with nothing in it but itself. */
+  readonly network: 'host' | 'none'
+}
+
+export interface PlaceSizes {
+  /** `/tmp` */
+  readonly temporary: number
+  /** `/var/tmp` */
+  readonly longTemporary: number
+  /** `/dev/shm` */
+  readonly sharedMemory: number
+  /** `/run/user/UID` */
+  readonly runtime: number
+}
+
+const megabyte = 1024 * 1024
+
+export const usualSizes: PlaceSizes = {
+  temporary: 1024 * megabyte,
+  longTemporary: 256 * megabyte,
+  sharedMemory: 512 * megabyte,
+  runtime: 256 * megabyte,
+}

@@ -1,0 +1,35 @@
+import { dirname } from 'node:path'
+import type { SessionPrograms } from '@nahtlos/contract/session/programs'
+import type { System } from '../system/system.ts'
+import { type Containment, usualSizes } from './containment.ts'
+import type { DeniedPrograms } from './denied-programs.ts'
+
+/** Where Debian and Ubuntu put programs; of these, a session gets those that are there and that only root may change. */
+const programPlaces = ['/usr', '/opt', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32']
+/** Printing, names of hosts and people: the services of the host that a desktop speaks with. */
+const usualServices = ['cups', 'nscd', 'resolvconf', 'systemd/resolve']
+
+/** The containment of one session on this host: what rules say, met with what is here. */
+export async function containmentOn(
+  system: System,
+  denied: DeniedPrograms,
+  programs: SessionPrograms,
+): Promise<Containment> {
+  const executable: string[] = []
+  for (const path of programPlaces) if (await belongsToRoot(system, path)) executable.push(path)
+  const services: string[] = []
+  for (const name of new Set([...usualServices, ...(await resolverService(system))]))
+    if (await system.exists(`/run/${name}`)) services.push(name)
+  return { executable, denied: await denied.of(programs), services, sizes: usualSizes, network: 'host' }
+}
+
+async function belongsToRoot(system: System, path: string): Promise<boolean> {
+  const file = await system.file(path)
+  return file?.kind === 'directory' && file.uid === 0 && (file.mode & 0o022) === 0
+}
+
+/** `/etc/resolv.conf` is often a link into `/run`, to a directory of whatever service keeps it. */
+async function resolverService(system: System): Promise<readonly string[]> {
+  const directory = dirname(await system.realPath('/etc/resolv.conf').catch(() => '/etc/resolv.conf'))
+  return directory.startsWith('/run/') ? [directory.slice('/run/'.length)] : []
+}

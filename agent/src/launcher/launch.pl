@@ -1,0 +1,150 @@
+# Makes one session's own view of the host and becomes its first process. The plan stands after __DATA__: one
+# operation a line, fields separated by tabs, with %XX for every byte that is not harmless. It runs as root, as
+# process 1 of fresh namespaces. The first operation that fails ends it with 78 and nothing is started (fails closed).
+#
+# It is Perl because perl-base is on every Debian, starts in a few milliseconds and can make any system call itself.
+use strict;
+use warnings;
+
+my ($step, $machine, %held, $nothing) = ('begin', '');
+
+# Numbers of mount, umount2, prctl, prlimit64 and seccomp; the younger calls are numbered alike everywhere.
+my %numbers = (x64 => [165, 166, 157, 302, 317], arm64 => [40, 39, 167, 261, 277]);
+my ($mount_setattr, $create_ruleset, $add_rule, $restrict_self) = (442, 444, 445, 446);
+my ($NOSUID, $NODEV, $NOEXEC, $BIND, $REC) = (2, 4, 8, 4096, 16384);
+my ($O_PATH, $AT_RECURSIVE) = (0x200000, 0x8000);
+
+sub refuse {
+    my ($why) = @_;
+    print STDERR "launch: step '$step' failed: $why\n";
+    exit 78;
+}
+
+# A system call that refuses the start when it fails.
+sub call {
+    my ($what, $number, @arguments) = @_;
+    my $answer = syscall($number, @arguments);
+    refuse("$what: $!") if $answer < 0;
+    return $answer;
+}
+
+sub number { return $numbers{$machine}[$_[0]] // refuse("no machine '$machine'") }
+
+sub mount_at {
+    my ($from, $to, $type, $flags, $options) = @_;
+    call("mount $to", number(0), $from, $to, $type, $flags, $options);
+}
+
+# '@name' is a directory or file that was held; it is reached although something else is mounted over it by now.
+sub place {
+    my ($path) = @_;
+    return $path unless $path =~ s/^@//;
+    my $held = $held{$path} or refuse("nothing is held as $path");
+    return '/proc/self/fd/' . fileno($held);
+}
+
+sub make_file { my ($path) = @_; open(my $file, '>', $path) or refuse("$path: $!"); close $file }
+
+sub put {
+    my ($path, $text) = @_;
+    open(my $file, '>', $path) or refuse("$path: $!");
+    # The kernel answers to the write itself, which Perl would put off until the end.
+    defined syswrite($file, $text) or refuse("$path: $!");
+    close($file) or refuse("$path: $!");
+}
+
+# The kernel's own list of mounts, proc_pid_mountinfo(5): only what the plan names may execute or be written.
+sub verify {
+    my ($executable, $writable) = @_;
+    my %executable = map { $_ => 1 } split /:/, $executable;
+    my %writable = map { $_ => 1 } split /:/, $writable;
+    open(my $mounts, '<', '/proc/self/mountinfo') or refuse("mountinfo: $!");
+    while (my $line = <$mounts>) {
+        my ($place, $options) = (split / /, $line)[4, 5];
+        $place =~ s/\\([0-7]{3})/chr oct $1/ge;
+        my %has = map { $_ => 1 } split /,/, $options;
+        refuse("$place would honour setuid") unless $has{nosuid};
+        refuse("$place would be executable") unless $has{noexec} || grep { "$place/" =~ m{^\Q$_\E/} } keys %executable;
+        refuse("$place would be writable") unless $has{ro} || $writable{$place};
+    }
+    close $mounts;
+}
+
+# Landlock, landlock(7): programs may execute only below these directories; moving files about stays free. It also
+# takes mount() from the session, and where the kernel knows how, foreign abstract sockets and signals.
+sub landlock {
+    my ($execute, $refer) = (1, 1 << 13);
+    my $version = syscall($create_ruleset, 0, 0, 1);
+    refuse('this kernel has no Landlock of version 2 or later, or it is switched off') if $version < 2;
+    my $attributes = pack('Q', $execute | $refer);
+    $attributes .= pack('Q', 0) if $version >= 4;
+    $attributes .= pack('Q', 3) if $version >= 6;
+    my $ruleset = call('landlock_create_ruleset', $create_ruleset, $attributes, length $attributes, 0);
+    for my $rule (map { [$_, $execute] } @_) { beneath($ruleset, @$rule) }
+    beneath($ruleset, '/', $refer);
+    call('landlock_restrict_self', $restrict_self, $ruleset, 0);
+}
+
+sub beneath {
+    my ($ruleset, $path, $access) = @_;
+    sysopen(my $directory, $path, $O_PATH) or refuse("$path: $!");
+    call("landlock_add_rule $path", $add_rule, $ruleset, 1, pack('Ql', $access, fileno $directory), 0);
+}
+
+# Brings up the loopback interface of a network namespace of its own, netdevice(7).
+sub loopback {
+    socket(my $socket, 2, 2, 0) or refuse("socket: $!");
+    my $request = pack('a16 s x22', 'lo', 0);
+    ioctl($socket, 0x8913, $request) or refuse("SIOCGIFFLAGS: $!");
+    my ($name, $flags) = unpack('a16 s', $request);
+    ioctl($socket, 0x8914, pack('a16 s x22', $name, $flags | 1)) or refuse("SIOCSIFFLAGS: $!");
+}
+
+my %operations = (
+    machine => sub { $machine = $_[0] },
+    step    => sub { $step = $_[0] },
+    hold    => sub { sysopen($held{$_[0]}, $_[1], $O_PATH) or refuse("$_[1]: $!") },
+    bind    => sub { mount_at(place($_[0]), $_[1], 0, $BIND, 0) },
+    bindall => sub { mount_at(place($_[0]), $_[1], 0, $BIND | $REC, 0) },
+    tmpfs   => sub { mount_at('tmpfs', $_[0], 'tmpfs', $NOSUID | $NODEV | $NOEXEC, $_[1]) },
+    devpts  => sub { mount_at('devpts', $_[0], 'devpts', $NOSUID | $NOEXEC, $_[1]) },
+    proc    => sub { mount_at('proc', $_[0], 'proc', $NOSUID | $NODEV | $NOEXEC, $_[1]) },
+    mkdir   => sub {
+        my ($mode, @paths) = @_;
+        for (@paths) { mkdir $_ or refuse("$_: $!"); chmod oct $mode, $_ or refuse("$_: $!") }
+    },
+    parents => sub { my $at = ''; for (split m{/}, $_[0]) { $at .= "$_/"; -d $at or mkdir $at or refuse("$at: $!") } },
+    file    => sub { make_file($_[0]) },
+    link    => sub { symlink $_[0], $_[1] or refuse("$_[1]: $!") },
+    own     => sub { chown $_[0], $_[0], $_[1] or refuse("$_[1]: $!") },
+    put     => sub { put(@_) },
+    mask    => sub { mount_at($nothing, $_[0], 0, $BIND, 0) },
+    nothing => sub { $nothing = $_[0]; make_file($nothing); chmod 0, $nothing or refuse("$nothing: $!") },
+    # mount_setattr(2): what is set and what is cleared.
+    flags    => sub { call("flags of $_[0]", $mount_setattr, -100, $_[0], 0, pack('QQQQ', $_[1], $_[2], 0, 0), 32) },
+    flagsall => sub {
+        call("flags below $_[0]", $mount_setattr, -100, $_[0], $AT_RECURSIVE, pack('QQQQ', $_[1], $_[2], 0, 0), 32);
+    },
+    verify   => sub { verify(@_) },
+    loopback => sub { loopback() },
+    # prlimit(2) of this process: no memory of a person's program is ever written to the host's disk.
+    nocore   => sub { call('prlimit', number(3), 0, 4, pack('QQ', 0, 0), 0) },
+    landlock => sub { landlock(@_) },
+    # seccomp(2), SECCOMP_SET_MODE_FILTER: the program comes as hexadecimal struct sock_filter.
+    filter   => sub {
+        my $program = pack('H*', $_[0]);
+        call('seccomp', number(4), 1, 0, pack('S x![P] P', length($program) / 8, $program));
+    },
+    enter  => sub { chdir $_[0] or refuse("$_[0]: $!") },
+    become => sub { { exec { $_[0] } @_ } refuse("$_[0]: $!") },
+);
+
+while (my $line = <DATA>) {
+    chomp $line;
+    my ($name, @fields) = split /\t/, $line, -1;
+    s/%([0-9A-F]{2})/chr hex $1/ge for @fields;
+    my $operation = $operations{$name} or refuse("no operation '$name'");
+    $operation->(@fields);
+}
+refuse('the plan ends without a program');
+__DATA__

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+
+/** A Debian package's name; `*` stands for any letters, as in `python3*`. */
+export const PackagePattern = z
+  .string()
+  .regex(/^[a-z0-9*][a-z0-9+.*-]*$/, 'a package name; * stands for any letters, as in python3*')
+/** A program's absolute path; `*` in its last part stands for any letters, as in `/usr/local/bin/python*`. */
+export const ProgramPattern = z
+  .string()
+  .max(300)
+  .regex(
+    /^(\/[\w@%+=:,. -]+)*\/[\w@%+=:,. *-]+$/,
+    'an absolute path; * in its last part stands for any letters, as in /usr/local/bin/python*',
+  )
+
+export const ProgramSet = z.strictObject({
+  packages: z.array(PackagePattern).default([]),
+  paths: z.array(ProgramPattern).default([]),
+})
+export type ProgramSet = z.infer<typeof ProgramSet>
+
+/**
+ * What of the host's installed programs one session may start. What a person brings along never runs, whatever
+ * stands here. A program that is allowed is not denied.
+ */
+export const SessionPrograms = z.strictObject({ deny: ProgramSet, allow: ProgramSet })
+export type SessionPrograms = z.infer<typeof SessionPrograms>
+
+/**
+ * Packages whose programs run whatever they are given: with one of them, a file that a person was sent is a program
+ * after all. Shells are not among them, because desktops are started by them; they can start only what may run anyway.
+ */
+export const interpreters: ProgramSet = {
+  packages: [
+    ...[
+      'python2*',
+      'python3*',
+      'pypy*',
+      'perl',
+      'perl-base',
+      'ruby*',
+      'nodejs',
+      'php*',
+      'lua5*',
+      'luajit',
+      'tcl*',
+      'tk8*',
+    ],
+    ...[
+      'guile-*',
+      'gjs',
+      'gawk',
+      'expect',
+      'r-base-core',
+      'octave*',
+      'swi-prolog*',
+      'sbcl',
+      'ghc*',
+      'ocaml*',
+      'erlang*',
+    ],
+    ...['mono-*', 'openjdk-*', 'golang*', 'rustc', 'gcc*', 'g++*', 'cpp*', 'clang*', 'tcc', 'binutils*', 'nasm'],
+    ...['gdb*', 'lldb*', 'strace', 'ltrace', 'valgrind', 'bpftrace', 'bpfcc-tools'],
+    ...[
+      'busybox*',
+      'socat',
+      'ncat',
+      'netcat*',
+      'qemu-*',
+      'wine*',
+      'emacs*',
+      'vim-nox',
+      'vim-gtk*',
+      'docker*',
+      'podman',
+      'flatpak',
+      'snapd',
+    ],
+    ...['at', 'cron', 'systemd-cron'],
+  ],
+  paths: ['/usr/local/bin/python*', '/usr/local/bin/perl*', '/usr/local/bin/node*', '/usr/local/bin/ruby*'],
+}
+
+export const usualPrograms: SessionPrograms = { deny: interpreters, allow: { packages: [], paths: [] } }
