@@ -48,7 +48,7 @@ mount --bind "$PASSWD" /etc/passwd
 for place in /tmp/.X11-unix /tmp/.ICE-unix; do mkdir -p $place; mount -t tmpfs -o mode=1777 tmpfs $place; done
 mkdir -p /run/user && mount -t tmpfs tmpfs /run/user
 install -d -m 700 -o "$RUN_UID" -g "$RUN_UID" "/run/user/$RUN_UID"
-if [ -n "$WORKSPACE" ]; then mount --bind "$WORKSPACE" "$WORKSPACE_PLACE"; fi
+if [ -n "$WORKSPACE" ]; then mkdir -p "$WORKSPACE_PLACE" && mount --bind "$WORKSPACE" "$WORKSPACE_PLACE"; fi
 exec 9<"$HOME_FROM" && mount -t tmpfs tmpfs /home && mkdir "$HOME"
 mount --bind /proc/self/fd/9 "$HOME" && exec 9<&-
 chown "$RUN_UID:$RUN_UID" "$RUN"
