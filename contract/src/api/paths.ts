@@ -3042,6 +3042,8 @@ export interface components {
             command: string[];
             /** @default [] */
             programs: string[];
+            /** @default [] */
+            needs: string[];
             icon: string;
             categories: string[];
             /** @default [] */
@@ -3125,6 +3127,20 @@ export interface components {
                 icons: string[];
                 /** @default [] */
                 launchers: string[];
+            };
+            programs: {
+                deny: {
+                    /** @default [] */
+                    packages: string[];
+                    /** @default [] */
+                    paths: string[];
+                };
+                allow: {
+                    /** @default [] */
+                    packages: string[];
+                    /** @default [] */
+                    paths: string[];
+                };
             };
             pool: string;
             explanation: components["schemas"]["Explanation"][];
