@@ -20,6 +20,8 @@ export const TicketClaims = z.object({
   /** The gateway's listener that the browser came by; a ticket is good there only. */
   listener: Slug,
   rights: z.array(Right),
+  /** The session's environment that must be in place before anything of it is shown (`SessionEnvironment.revision`). */
+  environment: z.number().int().min(0).optional(),
   iat: z.number().int(),
   exp: z.number().int(),
 })

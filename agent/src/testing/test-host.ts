@@ -117,6 +117,8 @@ export async function testHost(
         at,
         sessions: [...sessions],
         connections: [],
+        environments: [],
+        hostRules: [],
         ticketKeys,
         packages: [],
         ...more,

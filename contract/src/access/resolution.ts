@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { App } from '../configuration/app.ts'
+import { EnvironmentRule } from '../configuration/environment-rule.ts'
 import { SettingsTemplate } from '../configuration/settings-template.ts'
+import { WithheldApp } from '../configuration/withhold.ts'
 import { Appearance } from '../configuration/workspace.ts'
 import { Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
@@ -60,9 +62,13 @@ export const EffectiveWorkspace = z.strictObject({
   refusals: z.array(Refusal),
   rights: z.array(Right),
   apps: z.array(App),
+  /** Those of the apps that are not there in this context. */
+  withheld: z.array(WithheldApp),
   /** Ids of apps that can be started alone. */
   published: z.array(Slug),
   settings: z.array(SettingsTemplate),
+  /** The environment rules that apply, in the order of their ids. */
+  environment: z.array(EnvironmentRule),
   appearance: Appearance,
   /** Which of the installed programs its sessions may start. */
   programs: SessionPrograms,

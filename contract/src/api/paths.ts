@@ -3114,8 +3114,222 @@ export interface components {
             refusals: components["schemas"]["Refusal"][];
             rights: ("control" | "clipboard-in" | "clipboard-out")[];
             apps: components["schemas"]["App"][];
+            withheld: {
+                app: string;
+                /** @enum {string} */
+                running: "freeze" | "close";
+                reason: components["schemas"]["Text"];
+            }[];
             published: string[];
             settings: components["schemas"]["SettingsTemplate"][];
+            environment: {
+                /** @constant */
+                kind: "EnvironmentRule";
+                id: string;
+                title: components["schemas"]["Text"];
+                workspaces?: string[];
+                pools?: string[];
+                on: ("host-start" | "logon" | "desktop-ready" | "app-start" | "app-end" | "disconnect" | "reconnect" | "zone-changed" | "lock" | "unlock" | "timer" | "logoff")[];
+                /** @default true */
+                when: string;
+                apps?: string[];
+                every?: number;
+                /** @default 0 */
+                priority: number;
+                actions: ({
+                    /** @constant */
+                    action: "variable";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 10 */
+                    timeout: number;
+                    /** @default false */
+                    keep: boolean;
+                    name: string;
+                    value: string;
+                } | {
+                    /** @constant */
+                    action: "file";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 10 */
+                    timeout: number;
+                    /** @default false */
+                    keep: boolean;
+                    /** @default false */
+                    protect: boolean;
+                    path: string;
+                    content: string;
+                    /** @default false */
+                    executable: boolean;
+                } | {
+                    /** @constant */
+                    action: "link";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 10 */
+                    timeout: number;
+                    /** @default false */
+                    keep: boolean;
+                    /** @default false */
+                    protect: boolean;
+                    path: string;
+                    to: string;
+                } | {
+                    /** @constant */
+                    action: "key";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 10 */
+                    timeout: number;
+                    /** @default false */
+                    keep: boolean;
+                    /** @default false */
+                    protect: boolean;
+                    /** @enum {string} */
+                    format: "ini" | "json" | "xml" | "dconf" | "xfconf";
+                    path?: string;
+                    key: string;
+                    value: string | number | boolean;
+                } | {
+                    /** @constant */
+                    action: "menu-entry";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 10 */
+                    timeout: number;
+                    /** @default false */
+                    keep: boolean;
+                    title: components["schemas"]["Text"];
+                    opens: {
+                        command: string[];
+                    } | {
+                        /** Format: uri */
+                        address: string;
+                    };
+                    /** @default applications-other */
+                    icon: string;
+                    /** @default false */
+                    desktop: boolean;
+                } | {
+                    /** @constant */
+                    action: "file-type";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 10 */
+                    timeout: number;
+                    /** @default false */
+                    keep: boolean;
+                    /** @default false */
+                    protect: boolean;
+                    type: string;
+                    app: string;
+                } | {
+                    /** @constant */
+                    action: "drive";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 20 */
+                    timeout: number;
+                    /** @default false */
+                    keep: boolean;
+                    /** @enum {string} */
+                    protocol: "smb" | "nfs" | "webdav";
+                    address: string;
+                    folder: string;
+                    /** @default kerberos */
+                    credentials: ("kerberos" | "guest") | {
+                        store: string;
+                    };
+                } | {
+                    /** @constant */
+                    action: "printer";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 10 */
+                    timeout: number;
+                    /** @default false */
+                    keep: boolean;
+                    queue: string;
+                    server?: string;
+                } | {
+                    /** @constant */
+                    action: "kiosk";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 10 */
+                    timeout: number;
+                    /** @default false */
+                    keep: boolean;
+                    parts: ("panel" | "backdrop" | "windows" | "shortcuts" | "look" | "session")[];
+                } | {
+                    /** @constant */
+                    action: "script";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 10 */
+                    timeout: number;
+                    /** @default false */
+                    keep: boolean;
+                    /** @enum {string} */
+                    as: "person" | "root";
+                    run: string;
+                    undo?: string;
+                } | {
+                    /** @constant */
+                    action: "message";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 10 */
+                    timeout: number;
+                    title: components["schemas"]["Text"];
+                    text: components["schemas"]["Text"];
+                    /** @default false */
+                    important: boolean;
+                } | {
+                    /** @constant */
+                    action: "start-app";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 10 */
+                    timeout: number;
+                    app: string;
+                } | {
+                    /** @constant */
+                    action: "close-app";
+                    id: string;
+                    /** @enum {string} */
+                    concern: "security" | "comfort";
+                    after?: string;
+                    /** @default 10 */
+                    timeout: number;
+                    app: string;
+                })[];
+            }[];
             appearance: {
                 background: string;
                 /**
@@ -3220,7 +3434,7 @@ export interface components {
             /** @enum {string} */
             state: "placing" | "preparing" | "ready" | "ending" | "ended" | "failed" | "lost";
             phases: components["schemas"]["Phase"][];
-            notices: ("settings-not-restored" | "settings-not-saved" | "settings-too-large" | "settings-merged" | "home-drive-missing")[];
+            notices: ("settings-not-restored" | "settings-not-saved" | "settings-too-large" | "settings-merged" | "home-drive-missing" | "environment-incomplete")[];
             connected: boolean;
             /** Format: date-time */
             startedAt: string;
@@ -3246,7 +3460,7 @@ export interface components {
         };
         Phase: {
             /** @enum {string} */
-            name: "placement" | "home" | "settings" | "display" | "desktop" | "logoff" | "capture" | "clean";
+            name: "placement" | "home" | "settings" | "display" | "environment" | "desktop" | "logoff" | "capture" | "clean";
             startedAt: number;
             endedAt: number | null;
             /** @enum {string} */

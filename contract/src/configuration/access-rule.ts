@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
 import { Text } from '../text.ts'
+import { RunningApps } from './withhold.ts'
 
 /** A condition in CEL over the schema of the context (`core/context-schema.ts`); type-checked on load. */
 export const Condition = z.string().min(1).max(2000)
@@ -37,7 +38,19 @@ export const Limit = z.strictObject({
   reason: Text,
 })
 
-export const AccessRule = z.discriminatedUnion('effect', [Grant, Limit])
+/** Keeps apps away where its condition holds or cannot be evaluated; the rest of the workspace stays. */
+export const Withhold = z.strictObject({
+  kind: z.literal('AccessRule'),
+  effect: z.literal('withhold'),
+  ...Scope,
+  apps: z.array(Slug).min(1),
+  running: RunningApps.default('freeze'),
+  /** Why, in the person's words. */
+  reason: Text,
+})
+
+export const AccessRule = z.discriminatedUnion('effect', [Grant, Limit, Withhold])
 export type AccessRule = z.infer<typeof AccessRule>
 export type Grant = z.infer<typeof Grant>
 export type Limit = z.infer<typeof Limit>
+export type Withhold = z.infer<typeof Withhold>

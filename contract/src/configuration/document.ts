@@ -4,6 +4,7 @@ import { App } from './app.ts'
 import { City } from './city.ts'
 import { Department } from './department.ts'
 import { Equipment } from './equipment.ts'
+import { EnvironmentRule } from './environment-rule.ts'
 import { Pool } from './pool.ts'
 import { Programme } from './programme.ts'
 import { SettingsTemplate } from './settings-template.ts'
@@ -20,6 +21,7 @@ export const ConfigurationDocument = z.discriminatedUnion('kind', [
   Workspace,
   Pool,
   AccessRule,
+  EnvironmentRule,
   Programme,
   Equipment,
 ])

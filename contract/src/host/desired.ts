@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { App } from '../configuration/app.ts'
+import { EnvironmentRule } from '../configuration/environment-rule.ts'
 import { SettingsTemplate } from '../configuration/settings-template.ts'
 import { Appearance } from '../configuration/workspace.ts'
 import { Account, ConnectionId, HostId, Instant, PersonId, SessionId } from '../identifiers.ts'
@@ -8,6 +9,7 @@ import { SessionPrograms, usualPrograms } from '../session/programs.ts'
 import { Target } from '../session/target.ts'
 import { Language, Text } from '../text.ts'
 import { RestoreOrder } from './restore.ts'
+import { SessionEnvironment } from './environment.ts'
 
 /** The person as a session host needs to know her. */
 export const HostPerson = z.strictObject({
@@ -56,6 +58,10 @@ export const Desired = z.strictObject({
   connections: z.array(ConnectionOrder),
   /** Versions that people took back and that these sessions have not taken over yet. */
   restores: z.array(RestoreOrder).default([]),
+  /** What holds in each of the sessions from where its person is now. */
+  environments: z.array(SessionEnvironment),
+  /** The environment rules of this host itself, for its start. */
+  hostRules: z.array(EnvironmentRule),
   /** Public keys of tickets, a JSON Web Key Set (RFC 7517). */
   ticketKeys: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
   /** Debian packages of the published apps; the host reports their versions. */

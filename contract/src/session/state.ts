@@ -11,7 +11,17 @@ export const SessionState = z.enum(['placing', 'preparing', 'ready', 'ending', '
 export type SessionState = z.infer<typeof SessionState>
 
 /** The named pieces of work of a start or an end, told to the person as progress. They overlap. */
-export const PhaseName = z.enum(['placement', 'home', 'settings', 'display', 'desktop', 'logoff', 'capture', 'clean'])
+export const PhaseName = z.enum([
+  'placement',
+  'home',
+  'settings',
+  'display',
+  'environment',
+  'desktop',
+  'logoff',
+  'capture',
+  'clean',
+])
 export type PhaseName = z.infer<typeof PhaseName>
 
 export const Phase = z.strictObject({
@@ -31,6 +41,7 @@ export const Notice = z.enum([
   'settings-too-large',
   'settings-merged',
   'home-drive-missing',
+  'environment-incomplete',
 ])
 export type Notice = z.infer<typeof Notice>
 

@@ -5,7 +5,9 @@ import type { Configuration, FlatWorkspace } from '../configuration/configuratio
 import { agreementFacts } from './agreement-facts.ts'
 import { type Baseline, baseline } from './baseline.ts'
 import { contextVariables } from './context-schema.ts'
+import { environmentOf, judgeEnvironment, type RuleVerdict } from './environment.ts'
 import { judge, type Verdict } from './rules.ts'
+import { withheldApps } from './withheld.ts'
 import { findZone } from './zone.ts'
 
 const noGrant: Refusal = {
@@ -26,20 +28,17 @@ export function resolve(configuration: Configuration, person: PersonFacts, conte
   const civil = configuration.clockwork.at(context.at)
   const agreement = agreementFacts(person, civil)
   const base = baseline(configuration, person, context, zone, agreement)
-  const verdicts =
-    zone === null ? [] : judgeAll(configuration, contextVariables(person, context, zone.zone, civil, agreement))
+  const variables = zone === null ? null : contextVariables(person, context, zone.zone, civil, agreement)
+  const verdicts = variables === null ? [] : configuration.rules.map((rule) => judge(rule, variables))
+  const environment = variables === null ? [] : judgeEnvironment(configuration, variables)
   return {
     zone: zone?.zone.id ?? null,
     outside: zone?.zone.outside ?? true,
     workspaces: [...configuration.workspaces.values()].flatMap((workspace) => {
       const membership = membershipOf(workspace, person)
-      return membership === null ? [] : effective(workspace, membership, base, verdicts)
+      return membership === null ? [] : effective(workspace, membership, base, verdicts, environment)
     }),
   }
-}
-
-function judgeAll(configuration: Configuration, variables: Parameters<typeof judge>[1]): Verdict[] {
-  return configuration.rules.map((rule) => judge(rule, variables))
 }
 
 function effective(
@@ -47,10 +46,13 @@ function effective(
   membership: Explanation,
   base: Baseline,
   verdicts: readonly Verdict[],
+  ruled: readonly RuleVerdict[],
 ): EffectiveWorkspace {
   const relevant = verdicts.filter(({ rule }) => rule.workspaces === null || rule.workspaces.has(workspace.id))
-  const refusals = refusalsOf(base, relevant)
+  const environment = environmentOf(workspace, ruled)
+  const refusals = [...refusalsOf(base, relevant), ...environment.refusals]
   const available = refusals.length === 0
+  const withheld = withheldApps(workspace, relevant)
   return {
     id: workspace.id,
     title: workspace.title,
@@ -59,12 +61,19 @@ function effective(
     refusals,
     rights: available ? rightsOf(relevant) : [],
     apps: [...workspace.apps],
-    published: [...workspace.published],
+    withheld,
+    published: workspace.published.filter((id) => withheld.every(({ app }) => app !== id)),
     settings: [...workspace.settings],
+    environment: available ? [...environment.rules] : [],
     appearance: workspace.appearance,
     programs: workspace.programs,
     pool: workspace.pool,
-    explanation: [...base.explanation, membership, ...relevant.flatMap(({ explanation }) => explanation)],
+    explanation: [
+      ...base.explanation,
+      membership,
+      ...relevant.flatMap(({ explanation }) => explanation),
+      ...environment.explanation,
+    ],
   }
 }
 

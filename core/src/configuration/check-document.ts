@@ -1,9 +1,10 @@
-import { Grant, Limit } from '@nahtlos/contract/configuration/access-rule'
+import { Grant, Limit, Withhold } from '@nahtlos/contract/configuration/access-rule'
 import { App } from '@nahtlos/contract/configuration/app'
 import { City } from '@nahtlos/contract/configuration/city'
 import { Department } from '@nahtlos/contract/configuration/department'
 import type { ConfigurationDocument, DocumentKind } from '@nahtlos/contract/configuration/document'
 import { Equipment } from '@nahtlos/contract/configuration/equipment'
+import { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 import { Pool } from '@nahtlos/contract/configuration/pool'
 import { Programme } from '@nahtlos/contract/configuration/programme'
 import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
@@ -34,6 +35,7 @@ const schemas: Readonly<Record<DocumentKind, z.ZodType>> = {
   Workspace,
   Pool,
   AccessRule: Grant,
+  EnvironmentRule,
   Programme,
   Equipment,
 }
@@ -77,8 +79,9 @@ function schemaFor(raw: RawDocument): { schema: z.ZodType } | { faults: Configur
   const effect = 'effect' in value ? value.effect : undefined
   if (effect === 'grant') return { schema: Grant }
   if (effect === 'limit') return { schema: Limit }
+  if (effect === 'withhold') return { schema: Withhold }
   const message = effect === undefined ? '"effect" is missing' : `there is no effect "${String(effect)}"`
-  return { faults: [faultAt(raw, ['effect'], `${message}; it is grant or limit`)] }
+  return { faults: [faultAt(raw, ['effect'], `${message}; it is grant, limit or withhold`)] }
 }
 
 function faultsOf(raw: RawDocument, schema: z.ZodType, issue: z.core.$ZodIssue): ConfigurationFault[] {

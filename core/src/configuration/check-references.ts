@@ -38,6 +38,18 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
                 ]
               : [],
           ),
+          ...(document.effect === 'withhold' ? named(checked, index, 'App', ['apps'], document.apps) : []),
+        ]
+      case 'EnvironmentRule':
+        return [
+          ...named(checked, index, 'Workspace', ['workspaces'], document.workspaces ?? []),
+          ...named(checked, index, 'Pool', ['pools'], document.pools ?? []),
+          ...named(checked, index, 'App', ['apps'], document.apps ?? []),
+          ...document.actions.flatMap((action, at) =>
+            'app' in action && !index.has('App', action.app)
+              ? [missing(checked, index, 'App', ['actions', at, 'app'], action.app)]
+              : [],
+          ),
         ]
       case 'SettingsTemplate':
         return [

@@ -5,6 +5,7 @@ import { isTimeZone } from '../access/civil-time.ts'
 import { parseNetwork } from '../access/network.ts'
 import { isInsideHome, patternProblem } from '../settings/glob.ts'
 import { selectionOf } from '../settings/selection.ts'
+import { environmentFaults } from '../environment/check-environment.ts'
 import { type CheckedDocument, faultAt } from './check-document.ts'
 import type { DocumentIndex } from './document-index.ts'
 
@@ -16,6 +17,11 @@ export function checkValues(index: DocumentIndex): ConfigurationFault[] {
       .filter(({ document }) => !isTimeZone(document.timeZone))
       .map(({ raw, document }) =>
         faultAt(raw, ['timeZone'], `"${document.timeZone}" is no IANA time zone such as Europe/Berlin`),
+      ),
+    ...index
+      .of('EnvironmentRule')
+      .flatMap(({ raw, document }) =>
+        environmentFaults(document).map(({ path, message }) => faultAt(raw, path, message)),
       ),
     ...index.of('Programme').flatMap(({ raw, document }) => hours(raw, document)),
     ...index.of('SettingsTemplate').flatMap(({ raw, document }) => templateValues(raw, document)),

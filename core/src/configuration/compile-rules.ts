@@ -1,8 +1,8 @@
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { Rights } from '@nahtlos/contract/rights'
 import { type CompiledCondition, compileCondition } from '../access/condition.ts'
-import { faultAt } from './check-document.ts'
-import type { CompiledRule } from './configuration.ts'
+import { type CheckedDocument, faultAt } from './check-document.ts'
+import type { CompiledEnvironmentRule, CompiledRule } from './configuration.ts'
 import type { DocumentIndex, OfKind } from './document-index.ts'
 import { nodeAt } from './place.ts'
 
@@ -13,16 +13,37 @@ export function compileRules(index: DocumentIndex): { rules: CompiledRule[]; fau
   return { rules, faults }
 }
 
+/** The same for environment rules. */
+export function compileEnvironment(index: DocumentIndex): {
+  rules: CompiledEnvironmentRule[]
+  faults: ConfigurationFault[]
+} {
+  const faults: ConfigurationFault[] = []
+  const rules = index.of('EnvironmentRule').flatMap((checked) => {
+    const { document } = checked
+    const when = compileAt(checked, document.when, ['when'], faults)
+    const workspaces = document.workspaces === undefined ? null : new Set(document.workspaces)
+    return when === null ? [] : [{ document, workspaces, when }]
+  })
+  return { rules, faults }
+}
+
+function compileAt(
+  { raw }: CheckedDocument,
+  text: string,
+  path: readonly PropertyKey[],
+  faults: ConfigurationFault[],
+): CompiledCondition | null {
+  const compiled = compileCondition(text)
+  if (compiled.ok) return compiled.condition
+  const written = nodeAt(raw.root, path) !== nodeAt(raw.root, path.slice(0, -1))
+  for (const { offset, message } of compiled.faults) faults.push(faultAt(raw, path, message, written ? { offset } : {}))
+  return null
+}
+
 function compileRule(checked: OfKind<'AccessRule'>, faults: ConfigurationFault[]): CompiledRule | null {
-  const { document, raw } = checked
-  const compile = (text: string, path: readonly PropertyKey[]): CompiledCondition | null => {
-    const compiled = compileCondition(text)
-    if (compiled.ok) return compiled.condition
-    const written = nodeAt(raw.root, path) !== nodeAt(raw.root, path.slice(0, -1))
-    for (const { offset, message } of compiled.faults)
-      faults.push(faultAt(raw, path, message, written ? { offset } : {}))
-    return null
-  }
+  const { document } = checked
+  const compile = (text: string, path: readonly PropertyKey[]) => compileAt(checked, text, path, faults)
   const when = compile(document.when, ['when'])
   const scope = {
     id: document.id,
@@ -33,6 +54,17 @@ function compileRule(checked: OfKind<'AccessRule'>, faults: ConfigurationFault[]
     const without = document.without === 'access' ? ('access' as const) : Rights.parse(document.without)
     return when && { ...scope, effect: 'limit', when, without, reason: document.reason }
   }
+  if (document.effect === 'withhold')
+    return (
+      when && {
+        ...scope,
+        effect: 'withhold',
+        when,
+        apps: new Set(document.apps),
+        running: document.running,
+        reason: document.reason,
+      }
+    )
   const requires = document.requires.map(({ condition, refusal }, at) => ({
     condition: compile(condition, ['requires', at, 'condition']),
     refusal,

@@ -2,9 +2,11 @@ import type { App } from '@nahtlos/contract/configuration/app'
 import type { City } from '@nahtlos/contract/configuration/city'
 import type { Department } from '@nahtlos/contract/configuration/department'
 import type { Equipment } from '@nahtlos/contract/configuration/equipment'
+import type { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 import type { Pool } from '@nahtlos/contract/configuration/pool'
 import type { Programme } from '@nahtlos/contract/configuration/programme'
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
+import type { RunningApps } from '@nahtlos/contract/configuration/withhold'
 import type { Appearance } from '@nahtlos/contract/configuration/workspace'
 import type { Zone } from '@nahtlos/contract/configuration/zone'
 import type { Slug } from '@nahtlos/contract/identifiers'
@@ -59,7 +61,21 @@ export interface CompiledLimit extends CompiledScope {
   readonly reason: Text
 }
 
-export type CompiledRule = CompiledGrant | CompiledLimit
+export interface CompiledWithhold extends CompiledScope {
+  readonly effect: 'withhold'
+  readonly apps: ReadonlySet<Slug>
+  readonly running: RunningApps
+  readonly reason: Text
+}
+
+export type CompiledRule = CompiledGrant | CompiledLimit | CompiledWithhold
+
+export interface CompiledEnvironmentRule {
+  readonly document: EnvironmentRule
+  /** Null speaks of all workspaces. */
+  readonly workspaces: ReadonlySet<Slug> | null
+  readonly when: CompiledCondition
+}
 
 /**
  * A whole configuration that was found good: indexed, compiled, frozen. Every map and list is in the order of ids, so
@@ -77,6 +93,7 @@ export interface Configuration {
   readonly workspaces: ReadonlyMap<Slug, FlatWorkspace>
   readonly pools: ReadonlyMap<Slug, Pool>
   readonly rules: readonly CompiledRule[]
+  readonly environment: readonly CompiledEnvironmentRule[]
   /** The city's wall clock. */
   readonly clockwork: Clockwork
   /** The parts of the clock that conditions look at, e.g. `time.hour`. */

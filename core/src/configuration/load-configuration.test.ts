@@ -97,7 +97,7 @@ const cases: [string, string, string][] = [
   [
     'a wrong effect',
     grant.replace('grant', 'allow'),
-    'more.yaml:3:9 AccessRule/mine: there is no effect "allow"; it is grant or limit',
+    'more.yaml:3:9 AccessRule/mine: there is no effect "allow"; it is grant, limit or withhold',
   ],
   [
     'a reference to nothing',

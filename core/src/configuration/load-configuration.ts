@@ -8,8 +8,14 @@ import { parseNetwork } from '../access/network.ts'
 import { type CheckedDocument, checkDocument } from './check-document.ts'
 import { checkReferences } from './check-references.ts'
 import { checkValues } from './check-values.ts'
-import { compileRules } from './compile-rules.ts'
-import type { CompiledRule, CompiledZone, Configuration, FlatWorkspace } from './configuration.ts'
+import { compileEnvironment, compileRules } from './compile-rules.ts'
+import type {
+  CompiledEnvironmentRule,
+  CompiledRule,
+  CompiledZone,
+  Configuration,
+  FlatWorkspace,
+} from './configuration.ts'
 import { compare, type DocumentIndex, indexDocuments } from './document-index.ts'
 import { flattenWorkspaces } from './flatten.ts'
 import { readDocuments } from './read-documents.ts'
@@ -37,7 +43,8 @@ export function loadConfiguration(files: readonly ConfigurationFile[]): LoadedCo
   const unread = new Set(faults.flatMap((fault) => fault.document ?? []))
   const index = indexDocuments(documents, unread)
   const { rules, faults: ruleFaults } = compileRules(index)
-  faults.push(...index.faults, ...checkValues(index), ...ruleFaults)
+  const { rules: environment, faults: environmentFaults } = compileEnvironment(index)
+  faults.push(...index.faults, ...checkValues(index), ...ruleFaults, ...environmentFaults)
   // Where a file could not be read at all, anything might be in it: nothing is said to be missing then.
   if (faults.every((fault) => fault.document !== null)) {
     faults.push(
@@ -51,7 +58,7 @@ export function loadConfiguration(files: readonly ConfigurationFile[]): LoadedCo
   const [city] = index.of('City')
   const [programme] = index.of('Programme')
   if (faults.length > 0 || city === undefined || programme === undefined) return { ok: false, faults: sorted(faults) }
-  return { ok: true, configuration: assemble(index, city.document, programme.document, flat, rules) }
+  return { ok: true, configuration: assemble(index, city.document, programme.document, flat, rules, environment) }
 }
 
 function assemble(
@@ -60,12 +67,16 @@ function assemble(
   programme: Programme,
   flat: readonly FlatWorkspace[],
   rules: readonly CompiledRule[],
+  environment: readonly CompiledEnvironmentRule[],
 ): Configuration {
   for (const { document } of index.all) freeze(document)
-  const conditions = rules.flatMap((rule) => [
-    rule.when,
-    ...(rule.effect === 'grant' ? rule.requires.map(({ condition }) => condition) : []),
-  ])
+  const conditions = [
+    ...rules.flatMap((rule) => [
+      rule.when,
+      ...(rule.effect === 'grant' ? rule.requires.map(({ condition }) => condition) : []),
+    ]),
+    ...environment.map(({ when }) => when),
+  ]
   return Object.freeze({
     city,
     programme,
@@ -77,6 +88,7 @@ function assemble(
     workspaces: byId(flat),
     pools: byId(index.of('Pool').map(({ document }) => document)),
     rules,
+    environment,
     clockwork: clockworkOf(city.timeZone),
     readsOfTime: new Set(
       conditions.flatMap(({ reads }) => [...reads].filter((name) => name === 'time' || name.startsWith('time.'))),

@@ -8,12 +8,16 @@ export interface ProgressLine {
   readonly took: number | null
 }
 
-const beginning: readonly PhaseName[] = ['placement', 'home', 'settings', 'display', 'desktop']
+const beginning: readonly PhaseName[] = ['placement', 'home', 'settings', 'display', 'environment', 'desktop']
 const end: readonly PhaseName[] = ['logoff', 'capture', 'clean']
 
 /** The pieces of work of a start or an end in their usual order, those still to come included. */
 export function progressOf(session: Pick<MySession, 'state' | 'phases'>): ProgressLine[] {
-  const names = session.state === 'ending' || session.state === 'ended' ? end : beginning
+  const told = new Set(session.phases.map(({ name }) => name))
+  const names =
+    session.state === 'ending' || session.state === 'ended'
+      ? end
+      : beginning.filter((name) => name !== 'environment' || told.has(name))
   return names.map((name) => {
     const phase = session.phases.findLast((candidate) => candidate.name === name)
     if (!phase) return { name, outcome: 'waiting', took: null }

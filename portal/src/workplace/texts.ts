@@ -5,6 +5,7 @@ const phase: Record<PhaseName, string> = {
   home: 'Ihre Ablage wird bereitgestellt',
   settings: 'Ihre Einstellungen werden geholt',
   display: 'Der Bildschirm wird vorbereitet',
+  environment: 'Laufwerke und Drucker werden eingerichtet',
   desktop: 'Der Desktop wird geöffnet',
   logoff: 'Die Programme werden geschlossen',
   capture: 'Ihre Einstellungen werden gesichert',
@@ -15,6 +16,7 @@ const phaseEnglish: Record<PhaseName, string> = {
   home: 'Getting your files ready',
   settings: 'Fetching your settings',
   display: 'Preparing the screen',
+  environment: 'Setting up drives and printers',
   desktop: 'Opening the desktop',
   logoff: 'Closing the programs',
   capture: 'Saving your settings',
@@ -27,6 +29,7 @@ const notice: Record<Notice, string> = {
   'settings-too-large': 'Ihre Einstellungen sind zu groß geworden. Der letzte gute Stand bleibt erhalten.',
   'settings-merged': 'Ihre Einstellungen kamen von zwei Stellen und wurden zusammengeführt.',
   'home-drive-missing': 'Ihre Dokumente sind gerade nicht erreichbar. Speichern Sie wichtige Dateien später.',
+  'environment-incomplete': 'Etwas aus Ihrer Umgebung fehlt, zum Beispiel ein Laufwerk. Sie können trotzdem arbeiten.',
 }
 const noticeEnglish: Record<Notice, string> = {
   'settings-not-restored': 'Your settings could not be fetched. You work with the defaults; nothing is lost.',
@@ -34,6 +37,7 @@ const noticeEnglish: Record<Notice, string> = {
   'settings-too-large': 'Your settings have grown too large. The last good version stays.',
   'settings-merged': 'Your settings came from two places and were merged.',
   'home-drive-missing': 'Your documents cannot be reached just now. Save important files later.',
+  'environment-incomplete': 'Something of your environment is missing, such as a drive. You can work all the same.',
 }
 
 const de = {

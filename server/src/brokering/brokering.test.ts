@@ -21,6 +21,22 @@ import {
 import { temporaryDirectory } from '../testing/temporary-state.ts'
 
 const desktop = { workspace: 'soziales', app: null }
+const environment = `kind: EnvironmentRule
+id: at-home
+title: { de: Zu Hause, en: At home }
+on: [zone-changed]
+when: zone.outside
+actions:
+  - { action: variable, id: place, concern: comfort, name: PLACE, value: home }
+---
+kind: AccessRule
+effect: withhold
+id: inside-only
+title: { de: Nur im Amt, en: Inside only }
+when: zone.outside
+apps: [editor]
+reason: { de: Nur im Amt., en: At the office only. }
+`
 
 describe('the broker', () => {
   const opened = new AsyncDisposableStack()
@@ -141,6 +157,36 @@ describe('the broker', () => {
     assert.deepEqual(two.body.title, { de: 'Texteditor', en: 'Text editor' })
     assert.equal((await by.ask('POST', '/api/sessions', { workspace: 'soziales', app: 'none' })).status, 404)
     assert.equal((await by.ask('POST', '/api/sessions', { workspace: 'other', app: null })).status, 404)
+  })
+
+  it('tells the host what holds from here, and makes a ticket wait for it', async () => {
+    await publish(server, [...brokeringCity, { path: 'environment.yaml', text: environment }])
+    const person = await signedIn(server)
+    await agreement(server, person.id)
+    const { by, id } = await started(person)
+    const keys = (await hostA.told(() => true)).ticketKeys
+    const verify = ticketVerifier(keys as Parameters<typeof ticketVerifier>[0])
+    const claimed = async (ticket: string) => {
+      const verdict = await verify(ticket, server.services.clock())
+      return verdict.ok ? verdict.claims.environment : verdict.refusal
+    }
+    const told = (revision: number) =>
+      hostA.told((desired) => desired.environments.some((each) => each.session === id && each.revision === revision))
+    const facts = async (revision: number) => {
+      const found = (await told(revision)).environments.find(({ session }) => session === id)
+      return [found?.zone, found?.rules.map((rule) => rule.id), found?.withheld.map(({ app }) => app)]
+    }
+    assert.equal(await claimed((await connected(by, id)).ticket), 0)
+    assert.deepEqual(await facts(0), ['office', [], []])
+    const outside = browser(person.token, 'outside')
+    assert.equal(await claimed((await connected(outside, id)).ticket), 1)
+    assert.deepEqual(await facts(1), ['home', ['at-home'], ['editor']])
+    assert.equal(await claimed((await connected(outside, id)).ticket), 1, 'from the same place nothing changes')
+    const app = await outside.ask('POST', '/api/sessions', { workspace: 'soziales', app: 'editor' })
+    assert.deepEqual([app.status, app.body.refusal?.text.en], [403, 'At the office only.'])
+    assert.equal(await claimed((await connected(by, id)).ticket), 2)
+    await publish(server)
+    assert.deepEqual((await told(2)).hostRules, [])
   })
 
   it('gives a ticket for one connection, from here, with the rights of here', async () => {

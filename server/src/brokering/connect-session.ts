@@ -8,6 +8,7 @@ import type { Services } from '../services.ts'
 import { announce } from './channels.ts'
 import type { BrokeringMetrics } from './metrics.ts'
 import { resolveCaller } from './resolve-caller.ts'
+import { moveEnvironment } from './session-environment.ts'
 import { ownSession, targetOf, verdictOn } from './session-row.ts'
 import type { TicketKeys } from './ticket-keys.ts'
 import { isFinal } from './transition.ts'
@@ -50,12 +51,13 @@ export async function connectSession(
     })
     throw new ProblemError('access-denied', { refusal: verdict.refusal })
   }
-  const { rights } = verdict.workspace
+  const { workspace } = verdict
+  const { rights } = workspace
   const { host } = session
   const connection = randomUUID()
   const now = clock()
   const issued = Math.floor(now.getTime() / 1000)
-  const address = await database.transaction().execute(async (queries) => {
+  const { address, environment } = await database.transaction().execute(async (queries) => {
     await queries
       .insertInto('connection')
       .values({
@@ -69,6 +71,7 @@ export async function connectSession(
         issued_at: now,
       })
       .execute()
+    const revision = await moveEnvironment(queries, id, caller.zone.id, workspace)
     await announce(queries, { hosts: [host] })
     await events.record(queries, {
       at: now,
@@ -78,7 +81,7 @@ export async function connectSession(
       details: { session: id, connection, listener, zone: caller.zone.id, rights },
     })
     const found = await queries.selectFrom('host').select('address').where('id', '=', host).executeTakeFirstOrThrow()
-    return found.address
+    return { address: found.address, environment: revision }
   })
   const expires = issued + ticketLifetime
   const ticket = await keys.sign({
@@ -89,6 +92,7 @@ export async function connectSession(
     address,
     listener,
     rights,
+    environment,
     iat: issued,
     exp: expires,
   })

@@ -1,5 +1,5 @@
 import type { Context } from '@nahtlos/contract/access/context'
-import type { Refusal, Resolution } from '@nahtlos/contract/access/resolution'
+import type { EffectiveWorkspace, Refusal, Resolution } from '@nahtlos/contract/access/resolution'
 import type { Right } from '@nahtlos/contract/rights'
 import { nextChange } from '@nahtlos/core/access/next-change'
 import type { Queries } from '../database/database.ts'
@@ -9,6 +9,7 @@ import { announce } from './channels.ts'
 import type { BrokeringMetrics } from './metrics.ts'
 import { personFacts } from './person-facts.ts'
 import { resolveFor } from './resolve-caller.ts'
+import { environmentDigest, moveEnvironment } from './session-environment.ts'
 import { targetOf, verdictOn } from './session-row.ts'
 
 export interface Reevaluation {
@@ -32,6 +33,7 @@ export async function reevaluate(services: Services, metrics: BrokeringMetrics):
   )
   const resolutions = new Map<string, Resolution>()
   const changes: Change[] = []
+  const moves = new Map<string, Move>()
   let next: string | null = null
   for (const connection of live) {
     const person = facts.get(connection.person)
@@ -51,8 +53,11 @@ export async function reevaluate(services: Services, metrics: BrokeringMetrics):
     }
     const change = changeOf(connection, resolution, now)
     if (change !== null) changes.push(change)
+    const move = moveOf(connection, resolution)
+    if (move !== null) moves.set(connection.session, move)
   }
   await apply(services, changes, now)
+  await moveAll(services, [...moves.values()])
   metrics.withdrawn(changes.filter(({ rights }) => rights === null).length)
   metrics.reevaluated((performance.now() - began) / 1000, live.length)
   return { connections: live.length, nextChange: next === null ? null : new Date(next) }
@@ -64,10 +69,18 @@ function liveConnections(queries: Queries) {
     .innerJoin('session', 'session.id', 'connection.session')
     .leftJoin('sign_in', 'sign_in.id', 'connection.sign_in')
     .select(['connection.id', 'connection.person', 'connection.session', 'connection.listener', 'connection.rights'])
-    .select(['connection.client_address', 'session.workspace', 'session.app', 'session.host'])
+    .select([
+      'connection.client_address',
+      'session.workspace',
+      'session.app',
+      'session.host',
+      'session.environment_digest',
+    ])
     .select(['sign_in.second_factor_at', 'sign_in.begun_at'])
     .where('closed_at', 'is', null)
     .where('withdrawn_at', 'is', null)
+    .orderBy('issued_at')
+    .orderBy('connection.id')
     .execute()
 }
 
@@ -88,6 +101,29 @@ function changeOf(connection: Live, resolution: Resolution, now: Date): Change |
   if (verdict.workspace === null) return { connection, rights: null, refusal: verdict.refusal }
   const { rights } = verdict.workspace
   return rights.join() === connection.rights.join() ? null : { connection, rights, refusal: null }
+}
+
+interface Move {
+  readonly connection: Live
+  readonly zone: string
+  readonly workspace: EffectiveWorkspace
+}
+
+/** What holds in a session is what holds for the newest of its connections; an older one is about to be closed. */
+function moveOf(connection: Live, resolution: Resolution): Move | null {
+  const verdict = verdictOn(resolution, targetOf(connection))
+  if (verdict.workspace === null || resolution.zone === null) return null
+  return { connection, zone: resolution.zone, workspace: verdict.workspace }
+}
+
+async function moveAll({ database }: Services, moves: readonly Move[]): Promise<void> {
+  for (const { connection, zone, workspace } of moves) {
+    if (environmentDigest(zone, workspace) === connection.environment_digest) continue
+    await database.transaction().execute(async (queries) => {
+      await moveEnvironment(queries, connection.session, zone, workspace)
+      await announce(queries, { hosts: [connection.host] })
+    })
+  }
 }
 
 async function apply({ database }: Services, changes: readonly Change[], now: Date): Promise<void> {

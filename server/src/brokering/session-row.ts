@@ -80,6 +80,9 @@ export function verdictOn(resolution: Resolution, target: MySession['target']): 
   const workspace = resolution.workspaces.find(({ id }) => id === target.workspace)
   if (workspace === undefined) return { workspace: null, refusal: notOffered }
   if (!workspace.available) return { workspace: null, refusal: workspace.refusals[0] ?? notOffered }
+  const withheld = workspace.withheld.find(({ app }) => app === target.app)
+  if (withheld !== undefined)
+    return { workspace: null, refusal: { code: 'limit', text: withheld.reason, remedy: 'none' } }
   if (target.app !== null && !workspace.published.includes(target.app)) return { workspace: null, refusal: notOffered }
   return { workspace, refusal: null }
 }

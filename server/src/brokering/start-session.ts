@@ -11,6 +11,7 @@ import { announce } from './channels.ts'
 import type { BrokeringMetrics } from './metrics.ts'
 import type { Placement } from './placement.ts'
 import { resolveCaller } from './resolve-caller.ts'
+import { environmentColumns } from './session-environment.ts'
 import { mySession, ownSession, type SessionRow, sessionRows, verdictOn } from './session-row.ts'
 import { finalStates } from './transition.ts'
 
@@ -29,14 +30,15 @@ export async function startSession(
   const resolution = await resolveCaller(services, caller)
   const offered = resolution.workspaces.find(({ id }) => id === target.workspace)
   if (offered === undefined) throw new ProblemError('not-found')
-  if (target.app !== null && !offered.published.includes(target.app)) throw new ProblemError('not-found')
+  const isWithheld = offered.withheld.some(({ app }) => app === target.app)
+  if (target.app !== null && !isWithheld && !offered.published.includes(target.app)) throw new ProblemError('not-found')
   const verdict = verdictOn(resolution, target)
   if (verdict.workspace === null) {
     metrics.refused('start', verdict.refusal.code)
     throw new ProblemError('access-denied', { refusal: verdict.refusal })
   }
   const order = orderOf(services, caller, verdict.workspace, target)
-  const claimed = await claim(services, caller, verdict.workspace.pool, order)
+  const claimed = await claim(services, caller, verdict.workspace, order)
   if (claimed.fresh) {
     metrics.started()
     await placement.run()
@@ -69,7 +71,12 @@ interface Claim {
 }
 
 /** Takes the lease: the unique index lets exactly one session of a target that is not over exist per person. */
-async function claim(services: Services, caller: Caller, pool: string, order: SessionOrder): Promise<Claim> {
+async function claim(
+  services: Services,
+  caller: Caller,
+  workspace: EffectiveWorkspace,
+  order: SessionOrder,
+): Promise<Claim> {
   const { database, clock, events } = services
   const now = clock()
   const started = await database.transaction().execute(async (queries) => {
@@ -80,8 +87,9 @@ async function claim(services: Services, caller: Caller, pool: string, order: Se
         person: caller.person.id,
         workspace: order.target.workspace,
         app: order.target.app ?? '',
-        pool,
+        pool: workspace.pool,
         session_order: JSON.stringify(order),
+        ...environmentColumns(caller.zone.id, workspace),
         state: 'placing',
         since: now,
         started_at: now,
@@ -106,7 +114,9 @@ async function claim(services: Services, caller: Caller, pool: string, order: Se
   if (started !== null) return { id: started.id, row: started, fresh: true }
   const present = await leaseHolder(database, caller.person.id, order.target)
   // It ended between the two looks: then the lease is free again.
-  return present === undefined ? claim(services, caller, pool, order) : { id: present.id, row: present, fresh: false }
+  return present === undefined
+    ? claim(services, caller, workspace, order)
+    : { id: present.id, row: present, fresh: false }
 }
 
 function leaseHolder(database: Database, person: string, target: Target): Promise<SessionRow | undefined> {

@@ -6,6 +6,7 @@ import type { ColumnType, JSONColumnType } from 'kysely'
 import type { EnrolmentTables } from '../enrolment/tables.ts'
 import type { HostTables } from '../hosts/tables.ts'
 import type { SettingsTables } from '../vault/tables.ts'
+import type { EnvironmentFacts } from './session-environment.ts'
 
 type WithDefault<Select, Insert> = ColumnType<Select, Insert | undefined, Insert>
 
@@ -28,6 +29,9 @@ interface SessionTables {
     phases: WithDefault<Phase[], string>
     notices: WithDefault<Notice[], string>
     detail: string | null
+    environment: ColumnType<EnvironmentFacts, string | undefined, string>
+    environment_digest: WithDefault<string, string>
+    environment_revision: WithDefault<number, number>
   }
   connection: {
     id: string

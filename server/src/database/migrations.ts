@@ -9,6 +9,7 @@ import { sessions } from './migrations/0101-sessions.ts'
 import { settings } from './migrations/0102-settings.ts'
 import { notices } from './migrations/0450-notices.ts'
 import { equipment } from './migrations/0451-equipment.ts'
+import { sessionEnvironment } from './migrations/0250-session-environment.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   settings,
   notices,
   equipment,
+  sessionEnvironment,
 ]

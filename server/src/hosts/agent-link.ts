@@ -13,7 +13,7 @@ import { configurationPublished } from '../database/channels.ts'
 import { notify } from '../database/database.ts'
 import { refuseUpgrade } from '../internal/internal-listener.ts'
 import type { Services } from '../services.ts'
-import { desiredOf, type KnownOrders } from './desired.ts'
+import { desiredOf, type KnownEnvironments, type KnownOrders } from './desired.ts'
 import { type ReportMemory, takeReport } from './take-report.ts'
 
 /** The links that agents hold to this replica. */
@@ -92,6 +92,7 @@ function serveLink(
   const log = services.log.child({ host })
   const id = randomUUID()
   const orders: KnownOrders = new Map()
+  const environments: KnownEnvironments = new Map()
   const memory: ReportMemory = { connections: '' }
   let alive = 2
   let waitingReport: Report | null = null
@@ -152,7 +153,7 @@ function serveLink(
     void (async () => {
       while (dirty && websocket.readyState === websocket.OPEN) {
         dirty = false
-        websocket.send(JSON.stringify(await desiredOf(services, keys, host, orders)))
+        websocket.send(JSON.stringify(await desiredOf(services, keys, host, orders, environments)))
         await new Promise((resolve) => setTimeout(resolve, pushPause))
       }
     })()

@@ -1,9 +1,14 @@
+import type { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 import type { Desired, SessionOrder } from '@nahtlos/contract/host/desired'
+import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
+import type { Configuration } from '@nahtlos/core/configuration/configuration'
 import type { TicketKeys } from '../brokering/ticket-keys.ts'
 import type { Services } from '../services.ts'
 
 /** Orders never change, so a link that keeps them reads each from the database once. */
 export type KnownOrders = Map<string, SessionOrder>
+/** What holds in a session changes with its revision only. */
+export type KnownEnvironments = Map<string, SessionEnvironment>
 
 /** What should be on this host now, whole, from the database. `known` is brought up to date. */
 export async function desiredOf(
@@ -11,10 +16,11 @@ export async function desiredOf(
   keys: TicketKeys,
   host: string,
   known: KnownOrders,
+  environments: KnownEnvironments,
 ): Promise<Desired> {
   const sessions = await database
     .selectFrom('session')
-    .select('id')
+    .select(['id', 'environment_revision'])
     .where('host', '=', host)
     .where('state', 'in', ['preparing', 'ready'])
     .orderBy('started_at')
@@ -31,6 +37,7 @@ export async function desiredOf(
       .execute()
     for (const row of rows) known.set(row.id, row.session_order)
   }
+  await refreshEnvironments(database, sessions, environments)
   const connections = await database
     .selectFrom('connection')
     .innerJoin('session', 'session.id', 'connection.session')
@@ -52,7 +59,38 @@ export async function desiredOf(
       rights: withdrawn_at === null ? rights : null,
     })),
     restores: [],
+    environments: [...wanted].flatMap((id) => environments.get(id) ?? []),
+    hostRules: hostRules(published.current()?.configuration, host),
     ticketKeys: keys.published(),
     packages: [...new Set([...apps].map((app) => app.package))].sort(),
   }
+}
+
+/** Reads what is new and forgets sessions that are over. */
+async function refreshEnvironments(
+  database: Services['database'],
+  sessions: readonly { readonly id: string; readonly environment_revision: number }[],
+  known: KnownEnvironments,
+): Promise<void> {
+  const revisions = new Map(sessions.map(({ id, environment_revision }) => [id, environment_revision]))
+  for (const id of known.keys()) if (!revisions.has(id)) known.delete(id)
+  const stale = [...revisions].filter(([id, revision]) => known.get(id)?.revision !== revision).map(([id]) => id)
+  if (stale.length === 0) return
+  const rows = await database
+    .selectFrom('session')
+    .select(['id', 'environment', 'environment_revision'])
+    .where('id', 'in', stale)
+    .execute()
+  for (const { id, environment, environment_revision: revision } of rows)
+    known.set(id, { session: id, revision, ...environment })
+}
+
+/** The rules for the start of a host, by the pools that it is in. */
+function hostRules(configuration: Configuration | undefined, host: string): EnvironmentRule[] {
+  if (configuration === undefined) return []
+  const pools = [...configuration.pools.values()].filter(({ hosts }) => hosts.includes(host)).map(({ id }) => id)
+  return configuration.environment
+    .map(({ document }) => document)
+    .filter(({ on }) => on.includes('host-start'))
+    .filter((rule) => rule.pools === undefined || rule.pools.some((pool) => pools.includes(pool)))
 }

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { EnvironmentRule } from '../configuration/environment-rule.ts'
+import { WithheldApp } from '../configuration/withhold.ts'
+import { SessionId, Slug } from '../identifiers.ts'
+
+/** What holds in a session from where its person is now, whole; it changes while the session runs. */
+export const SessionEnvironment = z.strictObject({
+  session: SessionId,
+  /** Grows with every change; a ticket says which one its connection needs. */
+  revision: z.number().int().min(0),
+  zone: Slug,
+  /** The environment rules that apply. */
+  rules: z.array(EnvironmentRule),
+  withheld: z.array(WithheldApp),
+})
+export type SessionEnvironment = z.infer<typeof SessionEnvironment>
