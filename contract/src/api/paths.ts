@@ -3195,7 +3195,7 @@ export interface components {
                     /** @default false */
                     protect: boolean;
                     /** @enum {string} */
-                    format: "ini" | "json" | "xml" | "dconf" | "xfconf";
+                    format: "ini" | "json" | "xml" | "prefs" | "dconf" | "xfconf";
                     path?: string;
                     key: string;
                     value: string | number | boolean;

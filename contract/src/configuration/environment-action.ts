@@ -69,13 +69,14 @@ const Scalar = z.union([z.string().max(4096), z.number(), z.boolean()])
  * - `ini`: `path` below the home, `key` is `Section/Key`
  * - `json`: `path`, `key` is a JSON pointer (RFC 6901)
  * - `xml`: `path`, `key` is an XPath 1.0 of an attribute or element that is set or made
+ * - `prefs`: `path`, `key` is a preference of Firefox or Thunderbird
  * - `dconf`: `key` such as `/org/gnome/desktop/interface/clock-format`, a string as GVariant text
  * - `xfconf`: `key` is `channel/property`, such as `xfwm4/general/theme`
  */
 export const KeyAction = z.strictObject({
   action: z.literal('key'),
   ...protectable,
-  format: z.enum(['ini', 'json', 'xml', 'dconf', 'xfconf']),
+  format: z.enum(['ini', 'json', 'xml', 'prefs', 'dconf', 'xfconf']),
   path: HomePath.optional(),
   key: z.string().min(1).max(1024),
   value: Scalar,

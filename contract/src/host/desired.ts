@@ -8,8 +8,8 @@ import { Right } from '../rights.ts'
 import { SessionPrograms, usualPrograms } from '../session/programs.ts'
 import { Target } from '../session/target.ts'
 import { Language, Text } from '../text.ts'
-import { RestoreOrder } from './restore.ts'
 import { SessionEnvironment } from './environment.ts'
+import { RestoreOrder } from './restore.ts'
 
 /** The person as a session host needs to know her. */
 export const HostPerson = z.strictObject({

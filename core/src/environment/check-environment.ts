@@ -63,7 +63,7 @@ function orderFaults({ actions }: EnvironmentRule): EnvironmentFault[] {
 function actionFaults(action: EnvironmentAction, at: number): EnvironmentFault[] {
   const fault = (key: string, message: string) => [{ path: ['actions', at, key], message }]
   if (action.action === 'key') {
-    const needsPath = ['ini', 'json', 'xml'].includes(action.format)
+    const needsPath = ['ini', 'json', 'xml', 'prefs'].includes(action.format)
     if (needsPath && action.path === undefined) return fault('format', `${action.format} needs "path"`)
     if (!needsPath && action.path !== undefined) return fault('path', `${action.format} has no "path"`)
     if (!keyForms[action.format].test(action.key)) return fault('key', `"${action.key}" is no key of ${action.format}`)
@@ -79,6 +79,7 @@ const keyForms = {
   ini: /^[^\n[\]]+\/[^\n=/]+$/,
   json: /^(\/[^\n]*)+$/,
   xml: /^\/[^\n]+$/,
+  prefs: /^[\w.-]+$/,
   dconf: /^\/([\w-]+\/)+[\w-]+$/,
   xfconf: /^[\w-]+(\/[\w .-]+)+$/,
 } as const

@@ -1,6 +1,10 @@
 import { DOMParser, type Document, type Element, type Node, ParseError, XMLSerializer } from '@xmldom/xmldom'
 import xpath from 'xpath'
-import { KeyFileError } from './json.ts'
+
+/** The file or the path is not what a value could be set by; its message says why. */
+export class XmlFault extends Error {
+  override name = 'XmlFault'
+}
 
 /** The text of the first element or attribute that an XPath 1.0 selects; undefined where there is none. */
 export function xmlValue(text: string, path: string): string | undefined {
@@ -24,19 +28,19 @@ export function withXmlValue(text: string, path: string, value: string | undefin
   return `${new XMLSerializer().serializeToString(document).trimEnd()}\n`
 }
 
-export function parse(text: string): Document {
+function parse(text: string): Document {
   // A document type may pull in other files and grow without end; settings have none.
-  if (/<!(?:DOCTYPE\s[^>]*\[|ENTITY)/i.test(text)) throw new KeyFileError('the file declares entities of its own')
+  if (/<!(?:DOCTYPE\s[^>]*\[|ENTITY)/i.test(text)) throw new XmlFault('the file declares entities of its own')
   try {
     return new DOMParser({ onError: fail }).parseFromString(text, 'text/xml')
   } catch (cause) {
-    if (!(cause instanceof ParseError) && !(cause instanceof KeyFileError)) throw cause
-    throw new KeyFileError('the file is no XML', { cause })
+    if (!(cause instanceof ParseError) && !(cause instanceof XmlFault)) throw cause
+    throw new XmlFault('the file is no XML', { cause })
   }
 }
 
 function fail(level: string, message: string): void {
-  if (level !== 'warning') throw new KeyFileError(message)
+  if (level !== 'warning') throw new XmlFault(message)
 }
 
 function select(document: Document, path: string): Node | null {
@@ -44,7 +48,7 @@ function select(document: Document, path: string): Node | null {
     const found = xpath.select1(path, document as unknown as globalThis.Node)
     return typeof found === 'object' && found !== null ? (found as unknown as Node) : null
   } catch (cause) {
-    throw new KeyFileError(`${path} is no XPath`, { cause })
+    throw new XmlFault(`${path} is no XPath`, { cause })
   }
 }
 
@@ -77,7 +81,7 @@ function make(document: Document, path: string, value: string): void {
 function append(document: Document, parent: Node, written: string): Element {
   const parts = step.exec(written)
   if (parts?.[1] === undefined || parent === document)
-    throw new KeyFileError(`nothing is at ${written}, and it cannot be made`)
+    throw new XmlFault(`nothing is at ${written}, and it cannot be made`)
   const element = document.createElement(parts[1])
   for (const [, name = '', quoted = ''] of (parts[2] ?? '').matchAll(/\[@([\w:.-]+)=("[^"]*"|'[^']*')\]/g))
     element.setAttribute(name, quoted.slice(1, -1))
@@ -87,7 +91,7 @@ function append(document: Document, parent: Node, written: string): Element {
 
 function nameOf(path: string): string {
   const name = step.exec(splitSteps(path)[0] ?? '')?.[1]
-  if (name === undefined) throw new KeyFileError(`nothing is at ${path}, and it cannot be made`)
+  if (name === undefined) throw new XmlFault(`nothing is at ${path}, and it cannot be made`)
   return name
 }
 
