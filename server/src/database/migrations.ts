@@ -7,9 +7,9 @@ import { events } from './migrations/0005-events.ts'
 import { machines } from './migrations/0100-machines.ts'
 import { sessions } from './migrations/0101-sessions.ts'
 import { settings } from './migrations/0102-settings.ts'
+import { sessionEnvironment } from './migrations/0250-session-environment.ts'
 import { notices } from './migrations/0450-notices.ts'
 import { equipment } from './migrations/0451-equipment.ts'
-import { sessionEnvironment } from './migrations/0250-session-environment.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
