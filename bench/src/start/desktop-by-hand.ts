@@ -41,6 +41,7 @@ export async function startByHand(desktop: ByHand): Promise<number> {
   const script = join(desktop.directory, 'by-hand.sh')
   await writeFile(
     script,
+    // Without `--pdeathsig keep` the change of user would forget that all ends with `unshare`, and each round left a desktop.
     // The names of XFCE's abstract session sockets carry the process number, which would be the same in each namespace.
     `set -e
 echo "$LAST_PID" > /proc/sys/kernel/ns_last_pid
@@ -52,7 +53,7 @@ if [ -n "$WORKSPACE" ]; then mkdir -p "$WORKSPACE_PLACE" && mount --bind "$WORKS
 exec 9<"$HOME_FROM" && mount -t tmpfs tmpfs /home && mkdir "$HOME"
 mount --bind /proc/self/fd/9 "$HOME" && exec 9<&-
 chown "$RUN_UID:$RUN_UID" "$RUN"
-exec setpriv --reuid "$RUN_UID" --regid "$RUN_UID" --clear-groups sh -c '
+exec setpriv --pdeathsig keep --reuid "$RUN_UID" --regid "$RUN_UID" --clear-groups sh -c '
   cd "$HOME"
   Xvnc -displayfd 3 -geometry "$GEOMETRY" -depth 24 -nolisten tcp -rfbport -1 -rfbunixpath "$SOCKET" -rfbunixmode 384 \\
     -SecurityTypes None -AlwaysShared 3>"$RUN/display" 2>"$RUN/xvnc.log" &
