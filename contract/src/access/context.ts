@@ -33,5 +33,7 @@ export const Context = z.strictObject({
   /** IPv4 or IPv6 address of the client. */
   clientAddress: z.union([z.ipv4(), z.ipv6()]),
   secondFactor: z.boolean(),
+  /** Whether the client is an enrolled device; nobody says so, then it is not. */
+  enrolledDevice: z.boolean().optional(),
 })
 export type Context = z.infer<typeof Context>

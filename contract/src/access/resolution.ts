@@ -8,6 +8,7 @@ import { Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
 import { SessionPrograms } from '../session/programs.ts'
 import { Text } from '../text.ts'
+import { Bounds, LimitBounds } from './bounds.ts'
 
 /** What the person can do about a refusal; the portal makes a button of it. */
 export const Remedy = z.enum([
@@ -30,6 +31,10 @@ export const Refusal = z.strictObject({
     'no-grant',
     'requirement',
     'limit',
+    'device-required',
+    'too-many-sessions',
+    'session-too-long',
+    'signed-revision',
   ]),
   /** For the person; names days and times where it can ("Vereinbart sind Montag und Mittwoch, 07:00 bis 19:00 Uhr"). */
   text: Text,
@@ -45,12 +50,25 @@ export const Explanation = z.strictObject({
   condition: z.string(),
   /** Its value in this context; an evaluation error counts as denied and stands here as text. */
   value: z.union([z.boolean(), z.strictObject({ error: z.string() })]),
-  effect: z.enum(['gives', 'takes', 'refuses', 'no-effect']),
+  effect: z.enum(['gives', 'takes', 'bounds', 'refuses', 'no-effect']),
   /** The rights that it gave or took. */
   rights: z.array(Right),
+  /** The bounds that it set. */
+  bounds: LimitBounds.optional(),
   text: Text,
 })
 export type Explanation = z.infer<typeof Explanation>
+
+/** Where a part of a workspace comes from: inheritance is never by accident, and shown. */
+export const Origin = z.strictObject({
+  /** `App/libreoffice`, `SettingsTemplate/firefox` or `appearance`. */
+  item: z.string(),
+  /** `Workspace/standard` */
+  document: z.string(),
+  /** For whom that document is: for all, or by department, by group, by name. */
+  level: z.enum(['city', 'department', 'group', 'person']),
+})
+export type Origin = z.infer<typeof Origin>
 
 /** What one person gets of one workspace in one context. */
 export const EffectiveWorkspace = z.strictObject({
@@ -61,6 +79,7 @@ export const EffectiveWorkspace = z.strictObject({
   /** The first refusal is the one to tell; empty exactly where it is available. */
   refusals: z.array(Refusal),
   rights: z.array(Right),
+  bounds: Bounds,
   apps: z.array(App),
   /** Those of the apps that are not there in this context. */
   withheld: z.array(WithheldApp),
@@ -73,6 +92,7 @@ export const EffectiveWorkspace = z.strictObject({
   /** Which of the installed programs its sessions may start. */
   programs: SessionPrograms,
   pool: Slug,
+  origins: z.array(Origin),
   explanation: z.array(Explanation),
 })
 export type EffectiveWorkspace = z.infer<typeof EffectiveWorkspace>

@@ -493,7 +493,7 @@ export interface paths {
                             ticket: string;
                             /** Format: uuid */
                             connection: string;
-                            rights: ("control" | "clipboard-in" | "clipboard-out")[];
+                            rights: ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone")[];
                             /** Format: date-time */
                             expiresAt: string;
                         };
@@ -545,7 +545,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            rights: ("control" | "clipboard-in" | "clipboard-out")[];
+                            rights: ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone")[];
                             open: boolean;
                             refusal: components["schemas"]["Refusal"] | null;
                         };
@@ -2868,6 +2868,7 @@ export interface paths {
                             listener: string;
                             clientAddress: string;
                             secondFactor: boolean;
+                            enrolledDevice?: boolean;
                         };
                     };
                 };
@@ -3037,6 +3038,7 @@ export interface components {
             kind: "App";
             id: string;
             title: components["schemas"]["Text"];
+            department?: string;
             summary?: components["schemas"]["Text"];
             package: string;
             command: string[];
@@ -3112,7 +3114,13 @@ export interface components {
             summary: components["schemas"]["Text"];
             available: boolean;
             refusals: components["schemas"]["Refusal"][];
-            rights: ("control" | "clipboard-in" | "clipboard-out")[];
+            rights: ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone")[];
+            bounds: {
+                idleMinutes: number | null;
+                lengthMinutes: number | null;
+                sessions: number | null;
+                watermark: boolean;
+            };
             apps: components["schemas"]["App"][];
             withheld: {
                 app: string;
@@ -3357,6 +3365,12 @@ export interface components {
                 };
             };
             pool: string;
+            origins: {
+                item: string;
+                document: string;
+                /** @enum {string} */
+                level: "city" | "department" | "group" | "person";
+            }[];
             explanation: components["schemas"]["Explanation"][];
         };
         Explanation: {
@@ -3366,8 +3380,15 @@ export interface components {
                 error: string;
             };
             /** @enum {string} */
-            effect: "gives" | "takes" | "refuses" | "no-effect";
-            rights: ("control" | "clipboard-in" | "clipboard-out")[];
+            effect: "gives" | "takes" | "bounds" | "refuses" | "no-effect";
+            rights: ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone")[];
+            bounds?: {
+                idleMinutes?: number;
+                lengthMinutes?: number;
+                sessions?: number;
+                /** @constant */
+                watermark?: true;
+            };
             text: components["schemas"]["Text"];
         };
         HomeDay: {
@@ -3489,7 +3510,7 @@ export interface components {
         };
         Refusal: {
             /** @enum {string} */
-            code: "unknown-zone" | "second-factor-required" | "agreement-missing" | "agreement-not-today" | "agreement-not-now" | "no-grant" | "requirement" | "limit";
+            code: "unknown-zone" | "second-factor-required" | "agreement-missing" | "agreement-not-today" | "agreement-not-now" | "no-grant" | "requirement" | "limit" | "device-required" | "too-many-sessions" | "session-too-long" | "signed-revision";
             text: components["schemas"]["Text"];
             /** @enum {string} */
             remedy: "give-second-factor" | "set-up-second-factor" | "request-telework" | "see-agreement" | "none";
@@ -3545,6 +3566,7 @@ export interface components {
             kind: "SettingsTemplate";
             id: string;
             title: components["schemas"]["Text"];
+            department?: string;
             include: string[];
             /** @default [] */
             exclude: string[];
@@ -3668,7 +3690,7 @@ export interface components {
             }[];
             available: boolean;
             refusal: components["schemas"]["Refusal"] | null;
-            rights: ("control" | "clipboard-in" | "clipboard-out")[];
+            rights: ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone")[];
             session: string | null;
             published: {
                 id: string;

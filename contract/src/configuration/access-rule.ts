@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LimitBounds } from '../access/bounds.ts'
 import { Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
 import { Text } from '../text.ts'
@@ -8,9 +9,15 @@ import { RunningApps } from './withhold.ts'
 export const Condition = z.string().min(1).max(2000)
 export type Condition = z.infer<typeof Condition>
 
+/** What a connection has to bring. */
+export const Demand = z.enum(['second-factor', 'enrolled-device'])
+export type Demand = z.infer<typeof Demand>
+
 const Scope = {
   id: Slug,
   title: Text,
+  /** The department that the rule belongs to: it speaks of that department's people only. Absent is the city's. */
+  department: Slug.optional(),
   /** The workspaces it speaks of; absent means all. */
   workspaces: z.array(Slug).optional(),
   when: Condition.default('true'),
@@ -28,12 +35,22 @@ export const Grant = z.strictObject({
   rights: z.array(Right).min(1),
 })
 
-/** Takes rights, or the whole workspace, where its condition holds. The strictest limit wins. */
+/** Ready limits of the product, by the protection need of BSI standard 200-2. */
+export const Profile = z.enum(['high-protection'])
+export type Profile = z.infer<typeof Profile>
+
+/**
+ * Takes rights, or the whole workspace, demands something, or sets bounds, where its condition holds. Among limits the
+ * strictest wins. With a `profile` it does what the product's profile says, and what it says itself on top.
+ */
 export const Limit = z.strictObject({
   kind: z.literal('AccessRule'),
   effect: z.literal('limit'),
   ...Scope,
-  without: z.union([z.literal('access'), z.array(Right).min(1)]),
+  profile: Profile.optional(),
+  without: z.union([z.literal('access'), z.array(Right).min(1)]).optional(),
+  demands: z.array(Demand).min(1).optional(),
+  bounds: LimitBounds.optional(),
   /** Why, in the person's words. */
   reason: Text,
 })

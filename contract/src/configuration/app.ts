@@ -8,6 +8,8 @@ export const App = z.strictObject({
   kind: z.literal('App'),
   id: Slug,
   title: Text,
+  /** The department whose administrators look after it; absent is the city's. */
+  department: Slug.optional(),
   summary: Text.optional(),
   /** The Debian package that brings it; hosts report whether it is installed. */
   package: z.string().regex(/^[a-z0-9][a-z0-9+.-]+$/),

@@ -5,8 +5,11 @@ import { City } from './city.ts'
 import { Department } from './department.ts'
 import { EnvironmentRule } from './environment-rule.ts'
 import { Equipment } from './equipment.ts'
+import { Group } from './group.ts'
 import { Pool } from './pool.ts'
 import { Programme } from './programme.ts'
+import { Retention } from './retention.ts'
+import { Role } from './role.ts'
 import { SettingsTemplate } from './settings-template.ts'
 import { Workspace } from './workspace.ts'
 import { Zone } from './zone.ts'
@@ -15,6 +18,8 @@ import { Zone } from './zone.ts'
 export const ConfigurationDocument = z.discriminatedUnion('kind', [
   City,
   Department,
+  Group,
+  Role,
   Zone,
   App,
   SettingsTemplate,
@@ -24,6 +29,7 @@ export const ConfigurationDocument = z.discriminatedUnion('kind', [
   EnvironmentRule,
   Programme,
   Equipment,
+  Retention,
 ])
 export type ConfigurationDocument = z.infer<typeof ConfigurationDocument>
 export type DocumentKind = ConfigurationDocument['kind']

@@ -41,6 +41,8 @@ export const SettingsTemplate = z.strictObject({
   kind: z.literal('SettingsTemplate'),
   id: Slug,
   title: Text,
+  /** The department whose administrators look after it; absent is the city's. */
+  department: Slug.optional(),
   include: Patterns.min(1),
   exclude: Patterns.default([]),
   scope: TemplateScope.default('logon'),

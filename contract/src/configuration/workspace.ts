@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Slug } from '../identifiers.ts'
+import { Account, Slug } from '../identifiers.ts'
 import { Text } from '../text.ts'
 
 /** How a workspace's desktop looks before its person changes it. */
@@ -21,10 +21,13 @@ export const Workspace = z.strictObject({
   id: Slug,
   title: Text,
   summary: Text,
+  /** The department whose administrators look after it; absent is the city's. */
+  department: Slug.optional(),
   /** Whom it is for; a workspace is offered to the members and to nobody else. */
   members: z.strictObject({
     departments: z.array(Slug).default([]),
     groups: z.array(Slug).default([]),
+    people: z.array(Account).default([]),
   }),
   /** Workspaces whose apps and settings this one takes over; its own come after them. */
   extends: z.array(Slug).default([]),

@@ -10,7 +10,8 @@ const monday: ContextVariables = {
   person: { account: 'anna.becker', department: 'social', groups: ['a', 'b'], roles: ['auditor'] },
   zone: { id: 'home', outside: true },
   client: { address: '10.1.2.3' },
-  time: { weekday: 1n, hour: 9n, minute: 0n, date: '2026-03-02' },
+  device: { enrolled: false },
+  time: { weekday: 1n, hour: 9n, minute: 0n, date: '2026-03-02', holiday: false, workday: true },
   agreement: { exists: true, today: true, now: false },
   listener: 'outside',
   secondFactor: true,
@@ -48,9 +49,43 @@ describe('a condition', () => {
     assert.equal(compiled('true || person.groups[9] == "x"').evaluate(monday), true)
   })
 
+  test('knows hours, home days and patterns', () => {
+    const at = (hour: bigint, minute: bigint) => ({ ...monday, time: { ...monday.time, hour, minute } })
+    const within = compiled('within("07:00-19:00")')
+    assert.deepEqual([...within.boundaries], [420, 1140])
+    assert.deepEqual(
+      [at(6n, 59n), at(7n, 0n), at(18n, 59n), at(19n, 0n)].map((variables) => within.evaluate(variables)),
+      [false, true, true, false],
+    )
+    const night = compiled('within("22:00-06:00")')
+    assert.deepEqual(
+      [at(21n, 59n), at(22n, 0n), at(5n, 59n), at(6n, 0n)].map((variables) => night.evaluate(variables)),
+      [false, true, true, false],
+    )
+    assert.equal(compiled('onHomeDay()').evaluate(monday), true)
+    assert.ok(compiled('onHomeDay()').reads.has('agreement.today'))
+    assert.equal(compiled('fits(person.account, "^anna[.]")').evaluate(monday), true)
+    assert.equal(compiled('person.groups.exists(g, fits(g, "^b$"))').evaluate(monday), true)
+  })
+
+  test('takes time that grows with the text alone, whatever the pattern', () => {
+    const patient = compiled('fits(person.account, "^(a+)+$")')
+    const account = `${'a'.repeat(5000)}!`
+    const began = process.hrtime.bigint()
+    assert.equal(patient.evaluate({ ...monday, person: { ...monday.person, account } }), false)
+    // A pattern that backtracks would need longer than the universe is old.
+    assert.ok(process.hrtime.bigint() - began < 5_000_000_000n)
+  })
+
   const refused: [string, string][] = [
     ['person.account.matches("a*")', 'matches is not allowed'],
     ['person.groups.exists(g, g.matches("a*"))', 'matches is not allowed'],
+    ['within("7-19")', 'within needs hours such as "07:00-19:00"'],
+    ['within("07:00-07:00")', 'within needs hours'],
+    ['within(person.account)', 'within needs hours'],
+    ['fits(person.account, "(")', 'is not a pattern of RE2'],
+    ['fits(person.account, "(a)\\\\1")', 'is not a pattern of RE2'],
+    ['fits(person.account, person.account)', 'has to be written down as a text'],
     ['dyn(person.account) == 1', 'dyn is not allowed'],
     ['cel.bind(x, "a", x == "a")', 'cel.bind is not allowed'],
     ['[1, 2].all(a, [1, 2].all(b, [1, 2].all(c, a + b + c > 0)))', 'nested more than twice'],

@@ -1,6 +1,7 @@
 import { type ASTNode, TypeError as CelTypeError, EvaluationError, ParseError } from '@marcbachmann/cel-js'
 import { closest } from '../configuration/suggestion.ts'
-import { type ContextVariables, conditionEnvironment, contextSchema } from './context-schema.ts'
+import { parseHours, parsePattern } from './condition-functions.ts'
+import { type ContextVariables, conditionEnvironment, contextSchema, evaluateWith } from './context-schema.ts'
 import { parseNetwork } from './network.ts'
 
 /** A condition that could not be evaluated has no value but an error, in words. */
@@ -11,6 +12,10 @@ export interface CompiledCondition {
   readonly text: string
   /** The variables it looks at, e.g. `time.hour`; a whole group, e.g. `time`, where it takes that. */
   readonly reads: ReadonlySet<string>
+  /** Minutes of the day at which the hours that it names begin or end. */
+  readonly boundaries: readonly number[]
+  /** Groups that it names, each with where that stands in the text. */
+  readonly groups: readonly { readonly id: string; readonly offset: number }[]
   evaluate(variables: ContextVariables): ConditionValue
 }
 
@@ -36,12 +41,18 @@ export function compileCondition(text: string): Compiled {
   const program = conditionEnvironment.parse(text)
   const survey = surveyOf(program.ast)
   if (survey.faults.length > 0) return { ok: false, faults: survey.faults }
-  return { ok: true, condition: { text, reads: survey.reads, evaluate: (variables) => run(program, variables) } }
+  const { reads, boundaries, groups } = survey
+  return {
+    ok: true,
+    condition: { text, reads, boundaries, groups, evaluate: (variables) => run(program, variables) },
+  }
 }
 
-function run(program: (context: Record<string, unknown>) => unknown, variables: ContextVariables): ConditionValue {
+type Program = (context: Record<string, unknown>) => unknown
+
+function run(program: Program, variables: ContextVariables): ConditionValue {
   try {
-    const value = program({ ...variables })
+    const value = evaluateWith(variables, (given) => program(given as unknown as Record<string, unknown>))
     return typeof value === 'boolean' ? value : { error: 'the value is neither true nor false' }
   } catch (error) {
     // Whatever goes wrong inside a condition is a value here, so that the caller decides to deny.
@@ -76,14 +87,24 @@ const comprehensions = new Set(['all', 'exists', 'exists_one', 'map', 'filter'])
 
 /** Calls that are refused, each with its reason. */
 const refusedCalls: Readonly<Record<string, string>> = {
-  matches: 'matches is not allowed, because a pattern can take seconds; use ==, in, startsWith, endsWith or contains',
+  matches:
+    'matches is not allowed, because a pattern can take seconds; use fits(text, "pattern"), whose time is linear',
   dyn: 'dyn is not allowed, because it switches the type check off',
   bind: 'cel.bind is not allowed; write the value where it is used',
 }
 
+interface Survey {
+  readonly reads: Set<string>
+  readonly boundaries: number[]
+  readonly groups: { id: string; offset: number }[]
+  readonly faults: ConditionFault[]
+}
+
 /** Walks the expression: what it reads, and what is refused in it although its types are right. */
-function surveyOf(root: ASTNode): { reads: Set<string>; faults: ConditionFault[] } {
+function surveyOf(root: ASTNode): Survey {
   const reads = new Set<string>()
+  const boundaries: number[] = []
+  const groups: { id: string; offset: number }[] = []
   const faults: ConditionFault[] = []
 
   function visit(node: ASTNode, depth: number): void {
@@ -101,9 +122,31 @@ function surveyOf(root: ASTNode): { reads: Set<string>; faults: ConditionFault[]
       if (reason !== undefined) faults.push({ offset: node.pos, message: reason })
       if (node.op === 'rcall' && comprehensions.has(node.args[0])) inner += 1
       if (inner > 2) faults.push({ offset: node.pos, message: `${node.args[0]} is nested more than twice` })
-      if (node.op === 'call' && node.args[0] === 'inCidr') checkNetwork(node.args[1][1])
+      if (node.op === 'call') checkCall(node.args[0], node.args[1], node.pos)
     }
+    if (node.op === 'in' && isGroups(node.args[1])) nameGroup(node.args[0])
     for (const child of childrenOf(node)) visit(child, inner)
+  }
+
+  function nameGroup(node: ASTNode): void {
+    if (node.op === 'value' && typeof node.args === 'string') groups.push({ id: node.args, offset: node.pos })
+  }
+
+  function checkCall(name: string, args: readonly ASTNode[], pos: number): void {
+    if (name === 'inCidr') checkNetwork(args[1])
+    if (name === 'onHomeDay') reads.add('agreement.today')
+    if (name === 'within') {
+      const hours = parseHours(literal(args[0]) ?? '')
+      if (hours === null)
+        faults.push({ offset: args[0]?.pos ?? pos, message: 'within needs hours such as "07:00-19:00"' })
+      else boundaries.push(hours.from, hours.until)
+    }
+    if (name === 'fits') {
+      const pattern = literal(args[1])
+      const offset = args[1]?.pos ?? pos
+      if (pattern === null) faults.push({ offset, message: 'the pattern of fits has to be written down as a text' })
+      else if (parsePattern(pattern) === null) faults.push({ offset, message: `"${pattern}" is not a pattern of RE2` })
+    }
   }
 
   function checkNetwork(node: ASTNode | undefined): void {
@@ -112,7 +155,15 @@ function surveyOf(root: ASTNode): { reads: Set<string>; faults: ConditionFault[]
   }
 
   visit(root, 0)
-  return { reads, faults }
+  return { reads, boundaries, groups, faults }
+}
+
+function literal(node: ASTNode | undefined): string | null {
+  return node?.op === 'value' && typeof node.args === 'string' ? node.args : null
+}
+
+function isGroups(node: ASTNode): boolean {
+  return node.op === '.' && node.args[1] === 'groups' && node.args[0].op === 'id' && node.args[0].args === 'person'
 }
 
 function childrenOf(node: ASTNode): ASTNode[] {

@@ -6,18 +6,18 @@ import { minutesOf } from './civil-time.ts'
 
 /**
  * The next instant at which time alone could change what `resolve` says: a boundary of home hours, midnight, a clock
- * that is put forward or back, or the full hour or minute where a condition looks at that. Null where time does not
+ * that is put forward or back, the begin or end of hours that a condition names, or the full hour or minute where a condition looks at that. Null where time does not
  * matter: no agreement is left to begin or to end, and no condition looks at the clock.
  */
 export function nextChange(configuration: Configuration, person: PersonFacts, context: Context): Instant | null {
-  const { clockwork, readsOfTime } = configuration
+  const { clockwork, readsOfTime, boundaries: named } = configuration
   const { date } = clockwork.at(context.at)
   const agreements = ownAgreements(person).filter((agreement) => agreement.until >= date)
-  if (agreements.length === 0 && readsOfTime.size === 0) return null
+  if (agreements.length === 0 && readsOfTime.size === 0 && named.length === 0) return null
   const boundaries = agreements.flatMap(({ week }) =>
     week.flatMap((day) => [minutesOf(day.from), minutesOf(day.until)]),
   )
-  return clockwork.nextReaching(context.at, [...boundaries, ...steps(readsOfTime)])
+  return clockwork.nextReaching(context.at, [...boundaries, ...named, ...steps(readsOfTime)])
 }
 
 /** Minutes of the day at which a part of the clock changes that some condition looks at. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { unbounded } from '@nahtlos/contract/access/bounds'
 import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
 import type { Resolution } from '@nahtlos/contract/access/resolution'
 import fc from 'fast-check'
@@ -24,8 +25,12 @@ const condition = fc.constantFrom(
   'person.groups[3] == "x"',
   '1 / time.minute > 0',
   'inCidr(client.address, "10.0.0.0/9")',
+  'within("07:30-18:00")',
+  'onHomeDay()',
+  'device.enrolled',
+  'fits(person.account, "^anna")',
 )
-const rights = fc.subarray(['control', 'clipboard-in', 'clipboard-out'], { minLength: 1 })
+const rights = fc.subarray(['control', 'clipboard-in', 'clipboard-out', 'download', 'print'], { minLength: 1 })
 const scope = fc.constantFrom('', 'workspaces: [casework]\n', 'workspaces: [press]\n')
 
 const grant = fc
@@ -42,10 +47,18 @@ const limit = fc
       rights.map((all) => `[${all.join(', ')}]`),
     ),
     scope,
+    fc.constantFrom(
+      '',
+      'bounds: { idleMinutes: 10 }\n',
+      'bounds: { sessions: 1, watermark: true }\n',
+      'demands: [second-factor]\n',
+      'demands: [enrolled-device]\n',
+      'profile: high-protection\n',
+    ),
   )
   .map(
-    ([when, without, workspaces]) =>
-      `effect: limit\ntitle: { de: L, en: L }\nreason: { de: L, en: L }\nwhen: '${when}'\nwithout: ${without}\n${workspaces}`,
+    ([when, without, workspaces, more]) =>
+      `effect: limit\ntitle: { de: L, en: L }\nreason: { de: L, en: L }\nwhen: '${when}'\nwithout: ${without}\n${workspaces}${more}`,
   )
 const rules = fc
   .tuple(fc.array(grant, { maxLength: 4 }), fc.array(limit, { maxLength: 3 }))
@@ -108,27 +121,106 @@ test('equal input gives an equal answer', () => {
   )
 })
 
-test('one more limit never opens a workspace and never adds a right', () => {
-  fc.assert(
-    fc.property(rules, limit, person, context, (bodies, more, who, where) => {
-      const without = resolve(configurationOf(bodies), who, where)
-      const withLimit = resolve(configurationOf([...bodies, more]), who, where)
-      assert.equal(givesMore(withLimit, without), false)
-    }),
-    { numRuns: 100 },
-  )
-})
+/** Whether no bound of the first is looser than in the second, workspace by workspace. */
+function boundsHold(strict: Resolution, loose: Resolution): boolean {
+  const others = workspacesById(loose)
+  const least = (value: number | null | undefined) => value ?? Number.POSITIVE_INFINITY
+  return strict.workspaces.every(({ id, bounds }) => {
+    const other = others.get(id)?.bounds
+    if (other === undefined) return true
+    const keys = ['idleMinutes', 'lengthMinutes', 'sessions'] as const
+    return keys.every((key) => least(bounds[key]) <= least(other[key])) && (bounds.watermark || !other.watermark)
+  })
+}
 
-test('one grant less never opens a workspace and never adds a right', () => {
-  fc.assert(
+type Decide = typeof resolve
+
+/** What has to hold of every way to decide; each takes one, so that a wrong one can be shown to be caught. */
+const laws: Readonly<Record<string, (decide: Decide) => fc.IPropertyWithHooks<unknown[]>>> = {
+  'one more limit never opens a workspace, never adds a right and never loosens a bound': (decide) =>
+    fc.property(rules, limit, person, context, (bodies, more, who, where) => {
+      const without = decide(configurationOf(bodies), who, where)
+      const withLimit = decide(configurationOf([...bodies, more]), who, where)
+      assert.equal(givesMore(withLimit, without), false)
+      assert.ok(boundsHold(withLimit, without))
+    }) as unknown as fc.IPropertyWithHooks<unknown[]>,
+  'one grant less never opens a workspace and never adds a right': (decide) =>
     fc.property(rules, grant, person, context, (bodies, less, who, where) => {
-      const withGrant = resolve(configurationOf([...bodies, less]), who, where)
-      const without = resolve(configurationOf(bodies), who, where)
+      const withGrant = decide(configurationOf([...bodies, less]), who, where)
+      const without = decide(configurationOf(bodies), who, where)
       assert.equal(givesMore(without, withGrant), false)
-    }),
-    { numRuns: 100 },
-  )
-})
+    }) as unknown as fc.IPropertyWithHooks<unknown[]>,
+  'the order of documents never matters': (decide) =>
+    fc.property(rules, fc.nat(), person, context, (bodies, turn, who, where) => {
+      const documents = [...basis, ...bodies.map((body, index) => `kind: AccessRule\nid: r${index}\n${body}`)]
+      const cut = turn % documents.length
+      const turned = loaded([...documents.slice(cut).reverse(), ...documents.slice(0, cut)])
+      assert.deepEqual(decide(turned, who, where), decide(loaded(documents), who, where))
+    }) as unknown as fc.IPropertyWithHooks<unknown[]>,
+  'equal questions get equal answers': (decide) =>
+    fc.property(rules, person, context, (bodies, who, where) => {
+      const configuration = configurationOf(bodies)
+      assert.deepEqual(decide(configuration, structuredClone(who), where), decide(configuration, who, { ...where }))
+    }) as unknown as fc.IPropertyWithHooks<unknown[]>,
+}
+
+for (const [law, propertyOf] of Object.entries(laws)) test(law, () => fc.assert(propertyOf(resolve), { numRuns: 100 }))
+
+/** Ways to decide that are wrong in one thing each, with the law that has to notice. */
+const planted: readonly [string, string, Decide][] = [
+  [
+    'a limit that gives what it should take',
+    'one more limit never opens a workspace, never adds a right and never loosens a bound',
+    (configuration, who, where) => {
+      const limits = configuration.rules.filter(({ effect }) => effect === 'limit').length
+      const resolution = resolve(configuration, who, where)
+      if (limits < 2) return resolution
+      return {
+        ...resolution,
+        workspaces: resolution.workspaces.map((one) => ({ ...one, rights: [...one.rights, 'download' as const] })),
+      }
+    },
+  ],
+  [
+    'the loosest bound wins',
+    'one more limit never opens a workspace, never adds a right and never loosens a bound',
+    (configuration, who, where) => {
+      const resolution = resolve(configuration, who, where)
+      const loose = configuration.rules.length > 2
+      return loose
+        ? { ...resolution, workspaces: resolution.workspaces.map((one) => ({ ...one, bounds: unbounded })) }
+        : resolution
+    },
+  ],
+  [
+    'no grant at all opens everything',
+    'one grant less never opens a workspace and never adds a right',
+    (configuration, who, where) => {
+      const resolution = resolve(configuration, who, where)
+      if (configuration.rules.some(({ effect }) => effect === 'grant')) return resolution
+      return { ...resolution, workspaces: resolution.workspaces.map((one) => ({ ...one, available: true })) }
+    },
+  ],
+  [
+    'every second answer is another one',
+    'equal questions get equal answers',
+    (() => {
+      let odd = false
+      return (configuration, who, where) => {
+        odd = !odd
+        const resolution = resolve(configuration, who, where)
+        return odd ? resolution : { ...resolution, outside: !resolution.outside }
+      }
+    })(),
+  ],
+]
+
+for (const [violation, law, decide] of planted)
+  test(`a planted violation is caught: ${violation}`, () => {
+    const propertyOf = laws[law]
+    assert.ok(propertyOf)
+    assert.equal(fc.check(propertyOf(decide), { numRuns: 300 }).failed, true)
+  })
 
 test('without a zone there is nothing, whatever the rules say', () => {
   fc.assert(
@@ -177,6 +269,9 @@ const clockCondition = fc.constantFrom(
   'time.weekday in [1, 2, 3]',
   'time.date < "2026-06-01"',
   'agreement.now',
+  'within("08:10-17:25")',
+  'within("22:00-06:00")',
+  'time.workday',
 )
 const clockRules = fc.array(
   fc

@@ -1,14 +1,17 @@
 import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
 import type { EffectiveWorkspace, Explanation, Refusal, Resolution } from '@nahtlos/contract/access/resolution'
 import { Rights } from '@nahtlos/contract/rights'
-import type { Configuration, FlatWorkspace } from '../configuration/configuration.ts'
-import { agreementFacts } from './agreement-facts.ts'
+import type { CompiledRule, Configuration, FlatWorkspace } from '../configuration/configuration.ts'
+import { type AgreementFacts, agreementFacts } from './agreement-facts.ts'
 import { type Baseline, baseline } from './baseline.ts'
-import { contextVariables } from './context-schema.ts'
+import { boundsOf } from './bounds.ts'
+import type { CivilTime } from './civil-time.ts'
+import { type ContextVariables, contextVariables } from './context-schema.ts'
 import { environmentOf, judgeEnvironment, type RuleVerdict } from './environment.ts'
+import { groupsOf } from './groups.ts'
 import { judge, type Verdict } from './rules.ts'
 import { withheldApps } from './withheld.ts'
-import { findZone } from './zone.ts'
+import { type FoundZone, findZone } from './zone.ts'
 
 const noGrant: Refusal = {
   code: 'no-grant',
@@ -24,20 +27,55 @@ const noGrant: Refusal = {
  * closed: whatever cannot be evaluated gives nothing and takes what it could take.
  */
 export function resolve(configuration: Configuration, person: PersonFacts, context: Context): Resolution {
+  const groups = groupsOf(configuration.membership, person)
+  const facts = groups === person.groups ? person : { ...person, groups: [...groups] }
   const zone = findZone(configuration, context)
   const civil = configuration.clockwork.at(context.at)
-  const agreement = agreementFacts(person, civil)
-  const base = baseline(configuration, person, context, zone, agreement)
-  const variables = zone === null ? null : contextVariables(person, context, zone.zone, civil, agreement)
-  const verdicts = variables === null ? [] : configuration.rules.map((rule) => judge(rule, variables))
+  const agreement = agreementFacts(facts, civil)
+  const base = baseline(configuration, facts, context, zone, agreement)
+  const variables = zone === null ? null : variablesOf(configuration, facts, context, zone, civil, agreement)
+  const judged = variables === null ? null : judgesOf(configuration, facts, variables)
   const environment = variables === null ? [] : judgeEnvironment(configuration, variables)
   return {
     zone: zone?.zone.id ?? null,
     outside: zone?.zone.outside ?? true,
     workspaces: [...configuration.workspaces.values()].flatMap((workspace) => {
-      const membership = membershipOf(workspace, person)
-      return membership === null ? [] : effective(workspace, membership, base, verdicts, environment)
+      const membership = membershipOf(workspace, facts)
+      return membership === null ? [] : effective(workspace, membership, base, judged?.(workspace) ?? [], environment)
     }),
+  }
+}
+
+function variablesOf(
+  configuration: Configuration,
+  person: PersonFacts,
+  context: Context,
+  { zone }: FoundZone,
+  civil: CivilTime,
+  agreement: AgreementFacts,
+): ContextVariables {
+  return contextVariables(person, context, zone, civil, agreement, configuration.isHoliday(civil.date))
+}
+
+/** Judges the rules that speak of a workspace and of this person; each rule once, however many workspaces she has. */
+function judgesOf(
+  configuration: Configuration,
+  person: PersonFacts,
+  variables: ContextVariables,
+): (workspace: FlatWorkspace) => Verdict[] {
+  const known = new Map<CompiledRule, Verdict>()
+  return ({ id }) => {
+    const verdicts: Verdict[] = []
+    for (const rule of configuration.rulesOf.get(id) ?? []) {
+      if (rule.department !== null && rule.department !== person.department) continue
+      let verdict = known.get(rule)
+      if (verdict === undefined) {
+        verdict = judge(rule, variables)
+        known.set(rule, verdict)
+      }
+      verdicts.push(verdict)
+    }
+    return verdicts
   }
 }
 
@@ -48,18 +86,18 @@ function effective(
   verdicts: readonly Verdict[],
   ruled: readonly RuleVerdict[],
 ): EffectiveWorkspace {
-  const relevant = verdicts.filter(({ rule }) => rule.workspaces === null || rule.workspaces.has(workspace.id))
   const environment = environmentOf(workspace, ruled)
-  const refusals = [...refusalsOf(base, relevant), ...environment.refusals]
+  const refusals = [...refusalsOf(base, verdicts), ...environment.refusals]
   const available = refusals.length === 0
-  const withheld = withheldApps(workspace, relevant)
+  const withheld = withheldApps(workspace, verdicts)
   return {
     id: workspace.id,
     title: workspace.title,
     summary: workspace.summary,
     available,
     refusals,
-    rights: available ? rightsOf(relevant) : [],
+    rights: available ? rightsOf(verdicts) : [],
+    bounds: boundsOf(verdicts.flatMap(({ bounds }) => bounds ?? [])),
     apps: [...workspace.apps],
     withheld,
     published: workspace.published.filter((id) => withheld.every(({ app }) => app !== id)),
@@ -68,10 +106,11 @@ function effective(
     appearance: workspace.appearance,
     programs: workspace.programs,
     pool: workspace.pool,
+    origins: [...workspace.origins],
     explanation: [
       ...base.explanation,
       membership,
-      ...relevant.flatMap(({ explanation }) => explanation),
+      ...verdicts.flatMap(({ explanation }) => explanation),
       ...environment.explanation,
     ],
   }
@@ -109,7 +148,13 @@ function membershipOf(workspace: FlatWorkspace, person: PersonFacts): Explanatio
     })
   }
   const group = person.groups.toSorted().find((id) => workspace.groups.has(id))
-  if (group === undefined) return null
+  if (group === undefined) {
+    if (!workspace.people.has(person.account)) return null
+    return line(`person.account == "${person.account}"`, {
+      de: 'Der Arbeitsplatz ist für diese Person bestimmt.',
+      en: 'The workspace is meant for this person.',
+    })
+  }
   return line(`"${group}" in person.groups`, {
     de: `Der Arbeitsplatz ist für die Gruppe „${group}“ bestimmt.`,
     en: `The workspace is meant for the group "${group}".`,

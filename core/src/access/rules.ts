@@ -1,3 +1,4 @@
+import type { LimitBounds } from '@nahtlos/contract/access/bounds'
 import type { Explanation, Refusal } from '@nahtlos/contract/access/resolution'
 import type { Rights } from '@nahtlos/contract/rights'
 import type { CompiledGrant, CompiledLimit, CompiledRule, CompiledWithhold } from '../configuration/configuration.ts'
@@ -13,6 +14,8 @@ export interface Verdict {
   readonly takes: 'access' | Rights | null
   /** A rule that keeps apps away and holds, or that could not be evaluated. */
   readonly withholds: CompiledWithhold | null
+  /** The bounds that it sets. */
+  readonly bounds: LimitBounds | null
   readonly refusals: readonly Refusal[]
   readonly explanation: readonly Explanation[]
 }
@@ -37,6 +40,7 @@ function judgeGrant(rule: CompiledGrant, variables: ContextVariables): Verdict {
       gives: null,
       takes: null,
       withholds: null,
+      bounds: null,
       refusals: [],
       explanation: [line(rule, rule.when, value, 'no-effect')],
     }
@@ -53,6 +57,7 @@ function judgeGrant(rule: CompiledGrant, variables: ContextVariables): Verdict {
     gives: holds ? rule.rights : null,
     takes: null,
     withholds: null,
+    bounds: null,
     refusals: failed.map(({ refusal }) => ({ code: 'requirement', text: refusal, remedy: 'none' })),
     explanation: [
       ...required.map(({ condition, refusal, value: met }) => ({
@@ -72,20 +77,26 @@ function judgeLimit(rule: CompiledLimit, variables: ContextVariables): Verdict {
       gives: null,
       takes: null,
       withholds: null,
+      bounds: null,
       refusals: [],
       explanation: [line(rule, rule.when, value, 'no-effect')],
     }
   }
-  const refuses = rule.without === 'access'
+  const refusals = refusalsOf(rule, variables)
+  const rights = rule.without === 'access' ? [] : rule.without
+  const effect = refusals.length > 0 ? 'refuses' : rights.length > 0 ? 'takes' : 'bounds'
+  const bounds = Object.keys(rule.bounds).length > 0 ? rule.bounds : null
   return {
     rule,
     gives: null,
-    takes: rule.without,
     withholds: null,
-    refusals: refuses ? [{ code: 'limit', text: rule.reason, remedy: 'none' }] : [],
+    takes: refusals.length > 0 ? 'access' : rights,
+    bounds,
+    refusals,
     explanation: [
       {
-        ...line(rule, rule.when, value, refuses ? 'refuses' : 'takes', rule.without === 'access' ? [] : rule.without),
+        ...line(rule, rule.when, value, effect, rights),
+        ...(bounds === null ? {} : { bounds }),
         text: rule.reason,
       },
     ],
@@ -101,9 +112,22 @@ function judgeWithhold(rule: CompiledWithhold, variables: ContextVariables): Ver
     gives: null,
     takes: null,
     withholds: holds ? rule : null,
+    bounds: null,
     refusals: [],
     explanation: [holds ? { ...told, text: rule.reason } : told],
   }
+}
+
+/** A limit refuses by itself, or where the connection lacks what it demands. */
+function refusalsOf(rule: CompiledLimit, variables: ContextVariables): Refusal[] {
+  if (rule.without === 'access') return [{ code: 'limit', text: rule.reason, remedy: 'none' }]
+  return rule.demands.flatMap((demand): Refusal[] => {
+    if (demand === 'second-factor')
+      return variables.secondFactor
+        ? []
+        : [{ code: 'second-factor-required', text: rule.reason, remedy: 'give-second-factor' }]
+    return variables.device.enrolled ? [] : [{ code: 'device-required', text: rule.reason, remedy: 'none' }]
+  })
 }
 
 function line(

@@ -5,8 +5,11 @@ import { Department } from '@nahtlos/contract/configuration/department'
 import type { ConfigurationDocument, DocumentKind } from '@nahtlos/contract/configuration/document'
 import { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 import { Equipment } from '@nahtlos/contract/configuration/equipment'
+import { Group } from '@nahtlos/contract/configuration/group'
 import { Pool } from '@nahtlos/contract/configuration/pool'
 import { Programme } from '@nahtlos/contract/configuration/programme'
+import { Retention } from '@nahtlos/contract/configuration/retention'
+import { Role } from '@nahtlos/contract/configuration/role'
 import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { Workspace } from '@nahtlos/contract/configuration/workspace'
@@ -29,6 +32,8 @@ export interface CheckedDocument {
 const schemas: Readonly<Record<DocumentKind, z.ZodType>> = {
   City,
   Department,
+  Group,
+  Role,
   Zone,
   App,
   SettingsTemplate,
@@ -38,6 +43,7 @@ const schemas: Readonly<Record<DocumentKind, z.ZodType>> = {
   EnvironmentRule,
   Programme,
   Equipment,
+  Retention,
 }
 
 /** Makes a fault of a document that points at the node of a path, or at its key, or into its text. */

@@ -1,4 +1,5 @@
 import type { DocumentKind } from '@nahtlos/contract/configuration/document'
+import type { Group } from '@nahtlos/contract/configuration/group'
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { type CheckedDocument, faultAt } from './check-document.ts'
 import type { DocumentIndex } from './document-index.ts'
@@ -12,7 +13,9 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
       case 'Workspace':
         return [
           ...named(checked, index, 'Department', ['members', 'departments'], document.members.departments),
-          ...twice(checked, ['members', 'groups'], document.members.groups),
+          ...owner(checked, index, document.department),
+          ...groups(checked, index, ['members', 'groups'], document.members.groups),
+          ...twice(checked, ['members', 'people'], document.members.people),
           ...named(checked, index, 'Workspace', ['extends'], document.extends),
           ...named(checked, index, 'App', ['apps'], document.apps),
           ...twice(checked, ['published'], document.published),
@@ -23,6 +26,7 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
         ]
       case 'AccessRule':
         return [
+          ...owner(checked, index, document.department),
           ...named(checked, index, 'Workspace', ['workspaces'], document.workspaces ?? []),
           ...(document.workspaces?.length === 0
             ? [faultAt(raw, ['workspaces'], 'names no workspace; leave it out to speak of all')]
@@ -53,10 +57,28 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
         ]
       case 'SettingsTemplate':
         return [
+          ...owner(checked, index, document.department),
           ...named(checked, index, 'App', ['scope', 'apps'], document.scope === 'logon' ? [] : document.scope.apps),
           ...(document.succeeds === undefined
             ? []
             : predecessor(checked, index, document.id, document.succeeds.template)),
+        ]
+      case 'App':
+        return owner(checked, index, document.department)
+      case 'Group':
+        return [
+          ...owner(checked, index, document.department),
+          ...named(checked, index, 'Group', ['extends'], document.extends),
+          ...twice(checked, ['people'], document.people),
+          ...circle(checked, document, index),
+        ]
+      case 'Role':
+        return [
+          ...groups(checked, index, ['holders', 'groups'], document.holders.groups),
+          ...twice(checked, ['holders', 'people'], document.holders.people),
+          ...(document.departments === 'own'
+            ? []
+            : named(checked, index, 'Department', ['departments'], document.departments)),
         ]
       case 'Pool':
         return twice(checked, ['hosts'], document.hosts)
@@ -103,6 +125,34 @@ function named(
     index.has(kind, id) ? [] : [missing(checked, index, kind, [...path, at], id)],
   )
   return [...absent, ...twice(checked, path, ids)]
+}
+
+function owner(checked: CheckedDocument, index: DocumentIndex, department: string | undefined): ConfigurationFault[] {
+  if (department === undefined || index.has('Department', department)) return []
+  return [missing(checked, index, 'Department', ['department'], department)]
+}
+
+/** Groups of the directory need no document; but a configuration that declares groups declares all that it names. */
+function groups(
+  checked: CheckedDocument,
+  index: DocumentIndex,
+  path: readonly PropertyKey[],
+  ids: readonly string[],
+): ConfigurationFault[] {
+  return index.ids('Group').length > 0 ? named(checked, index, 'Group', path, ids) : twice(checked, path, ids)
+}
+
+function circle(checked: CheckedDocument, group: Group, index: DocumentIndex): ConfigurationFault[] {
+  const seen = new Set<string>()
+  const reach = (id: string): boolean =>
+    (index.get('Group', id)?.document.extends ?? []).some((next) => {
+      if (next === group.id) return true
+      if (seen.has(next)) return false
+      seen.add(next)
+      return reach(next)
+    })
+  if (!reach(group.id)) return []
+  return [faultAt(checked.raw, ['extends'], `${checked.name} extends itself`)]
 }
 
 function missing(

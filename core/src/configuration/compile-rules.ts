@@ -5,11 +5,13 @@ import { type CheckedDocument, faultAt } from './check-document.ts'
 import type { CompiledEnvironmentRule, CompiledRule } from './configuration.ts'
 import type { DocumentIndex, OfKind } from './document-index.ts'
 import { nodeAt } from './place.ts'
+import { withProfile } from './profile.ts'
+import { closest } from './suggestion.ts'
 
 /** Compiles the conditions of all access rules; a typing error is found here and never at eight in the morning. */
 export function compileRules(index: DocumentIndex): { rules: CompiledRule[]; faults: ConfigurationFault[] } {
   const faults: ConfigurationFault[] = []
-  const rules = index.of('AccessRule').flatMap((checked) => compileRule(checked, faults) ?? [])
+  const rules = index.of('AccessRule').flatMap((checked) => compileRule(index, checked, faults) ?? [])
   return { rules, faults }
 }
 
@@ -21,7 +23,7 @@ export function compileEnvironment(index: DocumentIndex): {
   const faults: ConfigurationFault[] = []
   const rules = index.of('EnvironmentRule').flatMap((checked) => {
     const { document } = checked
-    const when = compileAt(checked, document.when, ['when'], faults)
+    const when = compileAt(index, checked, document.when, ['when'], faults)
     const workspaces = document.workspaces === undefined ? null : new Set(document.workspaces)
     return when === null ? [] : [{ document, workspaces, when }]
   })
@@ -29,30 +31,45 @@ export function compileEnvironment(index: DocumentIndex): {
 }
 
 function compileAt(
+  index: DocumentIndex,
   { raw }: CheckedDocument,
   text: string,
   path: readonly PropertyKey[],
   faults: ConfigurationFault[],
 ): CompiledCondition | null {
   const compiled = compileCondition(text)
-  if (compiled.ok) return compiled.condition
   const written = nodeAt(raw.root, path) !== nodeAt(raw.root, path.slice(0, -1))
-  for (const { offset, message } of compiled.faults) faults.push(faultAt(raw, path, message, written ? { offset } : {}))
-  return null
+  const faultIn = (offset: number, message: string) =>
+    faults.push(faultAt(raw, path, message, written ? { offset } : {}))
+  if (!compiled.ok) {
+    for (const { offset, message } of compiled.faults) faultIn(offset, message)
+    return null
+  }
+  const declared = index.ids('Group')
+  for (const { id, offset } of declared.length > 0 ? compiled.condition.groups : [])
+    if (!index.has('Group', id)) faultIn(offset, `there is no Group "${id}"${closest(id, declared)}`)
+  return compiled.condition
 }
 
-function compileRule(checked: OfKind<'AccessRule'>, faults: ConfigurationFault[]): CompiledRule | null {
-  const { document } = checked
-  const compile = (text: string, path: readonly PropertyKey[]) => compileAt(checked, text, path, faults)
+function compileRule(
+  index: DocumentIndex,
+  checked: OfKind<'AccessRule'>,
+  faults: ConfigurationFault[],
+): CompiledRule | null {
+  const { document, raw } = checked
+  const compile = (text: string, path: readonly PropertyKey[]) => compileAt(index, checked, text, path, faults)
   const when = compile(document.when, ['when'])
   const scope = {
     id: document.id,
     title: document.title,
+    department: document.department ?? null,
     workspaces: document.workspaces === undefined ? null : new Set(document.workspaces),
   }
   if (document.effect === 'limit') {
-    const without = document.without === 'access' ? ('access' as const) : Rights.parse(document.without)
-    return when && { ...scope, effect: 'limit', when, without, reason: document.reason }
+    const { without, demands, bounds } = withProfile(document)
+    if (without.length === 0 && demands.length === 0 && Object.keys(bounds).length === 0)
+      faults.push(faultAt(raw, ['effect'], 'limits nothing: say profile, without, demands or bounds'))
+    return when && { ...scope, effect: 'limit', when, without, demands, bounds, reason: document.reason }
   }
   if (document.effect === 'withhold')
     return (

@@ -1,10 +1,17 @@
+import type { LimitBounds } from '@nahtlos/contract/access/bounds'
+import type { Origin } from '@nahtlos/contract/access/resolution'
+import type { Demand } from '@nahtlos/contract/configuration/access-rule'
 import type { App } from '@nahtlos/contract/configuration/app'
 import type { City } from '@nahtlos/contract/configuration/city'
 import type { Department } from '@nahtlos/contract/configuration/department'
+import type { ConfigurationDocument } from '@nahtlos/contract/configuration/document'
 import type { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 import type { Equipment } from '@nahtlos/contract/configuration/equipment'
+import type { Group } from '@nahtlos/contract/configuration/group'
 import type { Pool } from '@nahtlos/contract/configuration/pool'
 import type { Programme } from '@nahtlos/contract/configuration/programme'
+import type { Retention } from '@nahtlos/contract/configuration/retention'
+import type { Role } from '@nahtlos/contract/configuration/role'
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import type { RunningApps } from '@nahtlos/contract/configuration/withhold'
 import type { Appearance } from '@nahtlos/contract/configuration/workspace'
@@ -15,6 +22,8 @@ import type { SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { Text } from '@nahtlos/contract/text'
 import type { Clockwork } from '../access/civil-time.ts'
 import type { CompiledCondition } from '../access/condition.ts'
+import type { GroupMembership } from '../access/groups.ts'
+import type { HolidayCalendar } from '../access/holidays.ts'
 import type { Network } from '../access/network.ts'
 
 /** A zone with its networks read. */
@@ -30,6 +39,7 @@ export interface FlatWorkspace {
   readonly summary: Text
   readonly departments: ReadonlySet<Slug>
   readonly groups: ReadonlySet<Slug>
+  readonly people: ReadonlySet<string>
   /** Those it took over first, in the order of `extends`, then its own; each once. */
   readonly apps: readonly App[]
   readonly published: readonly Slug[]
@@ -39,11 +49,15 @@ export interface FlatWorkspace {
   /** Which of the installed programs its sessions may start. */
   readonly programs: SessionPrograms
   readonly pool: Slug
+  /** Where each app, settings template and the appearance come from. */
+  readonly origins: readonly Origin[]
 }
 
 interface CompiledScope {
   readonly id: Slug
   readonly title: Text
+  /** Null speaks of everybody, else of the people of this department. */
+  readonly department: Slug | null
   /** Null speaks of all workspaces. */
   readonly workspaces: ReadonlySet<Slug> | null
   readonly when: CompiledCondition
@@ -57,7 +71,10 @@ export interface CompiledGrant extends CompiledScope {
 
 export interface CompiledLimit extends CompiledScope {
   readonly effect: 'limit'
+  /** Without an entry it takes no right. */
   readonly without: 'access' | Rights
+  readonly demands: readonly Demand[]
+  readonly bounds: LimitBounds
   readonly reason: Text
 }
 
@@ -92,14 +109,37 @@ export interface Configuration {
   readonly settings: ReadonlyMap<Slug, SettingsTemplate>
   readonly workspaces: ReadonlyMap<Slug, FlatWorkspace>
   readonly pools: ReadonlyMap<Slug, Pool>
+  readonly groups: ReadonlyMap<Slug, Group>
+  readonly membership: GroupMembership
+  readonly roles: ReadonlyMap<Slug, Role>
+  readonly retention: Retention
   readonly rules: readonly CompiledRule[]
   readonly environment: readonly CompiledEnvironmentRule[]
+  /** The rules that speak of each workspace, in the order of ids. */
+  readonly rulesOf: ReadonlyMap<Slug, readonly CompiledRule[]>
   /** The city's wall clock. */
   readonly clockwork: Clockwork
+  readonly isHoliday: HolidayCalendar
   /** The parts of the clock that conditions look at, e.g. `time.hour`. */
   readonly readsOfTime: ReadonlySet<string>
+  /** Minutes of the day at which hours that conditions name begin or end. */
+  readonly boundaries: readonly number[]
+  /** Whether people of the same department, groups and roles may still get different things, by their names. */
+  readonly readsAccounts: boolean
+  /** Each document that it was made of, by its name, e.g. `Workspace/sozialamt`. */
+  readonly all: ReadonlyMap<string, ConfigurationDocument>
+  /** In which file each of them stands. */
+  readonly paths: ReadonlyMap<string, string>
   /** How many documents it was made of. */
   readonly documents: number
+}
+
+export const plainRetention: Retention = {
+  kind: 'Retention',
+  id: 'standard',
+  title: { de: 'Aufbewahrung', en: 'Retention' },
+  sessionDays: 7,
+  draftDays: 90,
 }
 
 export const plainAppearance: Appearance = { background: '#34495e', panel: 'bottom', icons: [], launchers: [] }

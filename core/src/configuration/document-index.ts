@@ -17,7 +17,12 @@ export interface DocumentIndex {
 }
 
 /** The kinds of which there is no second document. */
-const single = { City: 'exactly one', Programme: 'exactly one', Equipment: 'at most one' } as const
+const single = {
+  City: 'exactly one',
+  Programme: 'exactly one',
+  Equipment: 'at most one',
+  Retention: 'at most one',
+} as const
 
 /** `unread` are the names of documents that are there but wrong: nobody who refers to one needs to be told. */
 export function indexDocuments(documents: readonly CheckedDocument[], unread: ReadonlySet<string>): DocumentIndex {

@@ -1,3 +1,4 @@
+import type { Origin } from '@nahtlos/contract/access/resolution'
 import type { App } from '@nahtlos/contract/configuration/app'
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
@@ -15,7 +16,7 @@ export function flattenWorkspaces(index: DocumentIndex): { flat: FlatWorkspace[]
   for (const checked of index.of('Workspace')) {
     const lineage = lineageOf(index, checked.document)
     const appIds = unique(lineage.flatMap((workspace) => workspace.apps))
-    faults.push(...strangers(checked, new Set(appIds)))
+    faults.push(...strangers(checked, new Set(appIds)), ...narrower(index, checked))
     if (checked.document.abstract) continue
     flat.push(flatten(index, checked.document, lineage, appIds))
   }
@@ -35,6 +36,7 @@ function flatten(
     summary: workspace.summary,
     departments: new Set(workspace.members.departments),
     groups: new Set(workspace.members.groups),
+    people: new Set(workspace.members.people),
     apps,
     published: [...workspace.published],
     settings: unique(lineage.flatMap((one) => one.settings)).flatMap(
@@ -43,7 +45,46 @@ function flatten(
     appearance: appearanceOf(workspace, lineage),
     programs: programsFor(apps),
     pool: workspace.pool,
+    origins: originsOf(workspace, lineage, appIds),
   }
+}
+
+const levels = ['city', 'department', 'group', 'person'] as const
+
+/** For whom a workspace is meant: the widest circle that it names; one that names nobody is for all to extend. */
+function levelOf({ members, abstract }: Workspace): Origin['level'] {
+  if (members.departments.length > 0) return 'department'
+  if (members.groups.length > 0) return 'group'
+  if (members.people.length > 0) return 'person'
+  return abstract ? 'city' : 'person'
+}
+
+/** The first of the lineage that has it: what comes later repeats it and changes nothing. */
+function originsOf(workspace: Workspace, lineage: readonly Workspace[], appIds: readonly string[]): Origin[] {
+  const origin = (item: string, owner: Workspace): Origin => ({
+    item,
+    document: `Workspace/${owner.id}`,
+    level: levelOf(owner),
+  })
+  const brought = (item: string, has: (one: Workspace) => boolean) => origin(item, lineage.find(has) ?? workspace)
+  const settings = unique(lineage.flatMap((one) => one.settings))
+  const looks = workspace.appearance ? workspace : lineage.find((one) => one.appearance !== undefined)
+  return [
+    ...appIds.map((id) => brought(`App/${id}`, ({ apps }) => apps.includes(id))),
+    ...settings.map((id) => brought(`SettingsTemplate/${id}`, (one) => one.settings.includes(id))),
+    ...(looks === undefined ? [] : [origin('appearance', looks)]),
+  ]
+}
+
+/** City, department, group, person: each extends what is as wide or wider, so nobody inherits what is meant for few. */
+function narrower(index: DocumentIndex, checked: OfKind<'Workspace'>): ConfigurationFault[] {
+  const own = levels.indexOf(levelOf(checked.document))
+  return checked.document.extends.flatMap((id, at) => {
+    const parent = index.get('Workspace', id)?.document
+    if (parent === undefined || levels.indexOf(levelOf(parent)) <= own) return []
+    const message = `workspace "${id}" is meant for a ${levelOf(parent)} and this one for a ${levelOf(checked.document)}: extend what is as wide or wider`
+    return [faultAt(checked.raw, ['extends', at], message)]
+  })
 }
 
 /** What it extends, depth first, each once, and itself at the end. */

@@ -4,17 +4,20 @@ import type { Programme } from '@nahtlos/contract/configuration/programme'
 import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Zone } from '@nahtlos/contract/configuration/zone'
 import { clockworkOf } from '../access/civil-time.ts'
+import { groupMembership } from '../access/groups.ts'
+import { holidayCalendar } from '../access/holidays.ts'
 import { parseNetwork } from '../access/network.ts'
 import { type CheckedDocument, checkDocument } from './check-document.ts'
 import { checkReferences } from './check-references.ts'
 import { checkValues } from './check-values.ts'
 import { compileEnvironment, compileRules } from './compile-rules.ts'
-import type {
-  CompiledEnvironmentRule,
-  CompiledRule,
-  CompiledZone,
-  Configuration,
-  FlatWorkspace,
+import {
+  type CompiledEnvironmentRule,
+  type CompiledRule,
+  type CompiledZone,
+  type Configuration,
+  type FlatWorkspace,
+  plainRetention,
 } from './configuration.ts'
 import { compare, type DocumentIndex, indexDocuments } from './document-index.ts'
 import { flattenWorkspaces } from './flatten.ts'
@@ -87,12 +90,27 @@ function assemble(
     settings: byId(index.of('SettingsTemplate').map(({ document }) => document)),
     workspaces: byId(flat),
     pools: byId(index.of('Pool').map(({ document }) => document)),
+    groups: byId(index.of('Group').map(({ document }) => document)),
+    membership: groupMembership(index.of('Group').map(({ document }) => document)),
+    roles: byId(index.of('Role').map(({ document }) => document)),
+    retention: index.of('Retention')[0]?.document ?? plainRetention,
     rules,
     environment,
+    rulesOf: new Map(
+      flat.map(({ id }) => [id, rules.filter(({ workspaces }) => workspaces === null || workspaces.has(id))]),
+    ),
     clockwork: clockworkOf(city.timeZone),
+    isHoliday: holidayCalendar(city.holidays),
     readsOfTime: new Set(
       conditions.flatMap(({ reads }) => [...reads].filter((name) => name === 'time' || name.startsWith('time.'))),
     ),
+    boundaries: [...new Set(conditions.flatMap(({ boundaries }) => boundaries))],
+    readsAccounts:
+      conditions.some(({ reads }) => reads.has('person') || reads.has('person.account')) ||
+      flat.some(({ people }) => people.size > 0) ||
+      index.of('Group').some(({ document }) => document.people.length > 0),
+    all: new Map(index.all.map(({ name, document }) => [name, document])),
+    paths: new Map(index.all.map(({ name, raw }) => [name, raw.file.path])),
     documents: index.all.length,
   })
 }

@@ -51,7 +51,10 @@ export async function zones(): Promise<ZoneChoice[]> {
   return answer(client.GET('/api/administration/zones'))
 }
 
-export async function simulate(body: { person: string; context: Context }): Promise<Resolution> {
+export async function simulate(body: {
+  person: string
+  context: Omit<Context, 'enrolledDevice'>
+}): Promise<Resolution> {
   return answer(client.POST('/api/administration/simulation', { body })) as Promise<Resolution>
 }
 

@@ -5,7 +5,16 @@ export interface RightsChange {
   readonly gained: boolean
 }
 
-const all: readonly Right[] = ['control', 'clipboard-in', 'clipboard-out']
+const all: readonly Right[] = [
+  'control',
+  'clipboard-in',
+  'clipboard-out',
+  'upload',
+  'download',
+  'print',
+  'sound',
+  'microphone',
+]
 
 /** What a person should hear when the rights of her connection change. */
 export function changesBetween(before: readonly Right[], after: readonly Right[]): RightsChange[] {

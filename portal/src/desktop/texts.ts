@@ -4,21 +4,41 @@ const gained: Record<Right, string> = {
   control: 'Sie können den Desktop jetzt bedienen.',
   'clipboard-in': 'Sie können jetzt in den Desktop einfügen.',
   'clipboard-out': 'Sie können jetzt aus dem Desktop herauskopieren.',
+  upload: 'Sie können jetzt Dateien in den Desktop geben.',
+  download: 'Sie können jetzt Dateien aus dem Desktop mitnehmen.',
+  print: 'Sie können jetzt hier drucken.',
+  sound: 'Sie können den Desktop jetzt hören.',
+  microphone: 'Sie können im Desktop jetzt sprechen.',
 }
 const lost: Record<Right, string> = {
   control: 'Sie können den Desktop jetzt nur noch ansehen.',
   'clipboard-in': 'Einfügen in den Desktop ist jetzt nicht mehr erlaubt.',
   'clipboard-out': 'Herauskopieren aus dem Desktop ist jetzt nicht mehr erlaubt.',
+  upload: 'Dateien in den Desktop zu geben ist jetzt nicht mehr erlaubt.',
+  download: 'Dateien aus dem Desktop mitzunehmen ist jetzt nicht mehr erlaubt.',
+  print: 'Hier zu drucken ist jetzt nicht mehr erlaubt.',
+  sound: 'Der Ton des Desktops ist jetzt nicht mehr erlaubt.',
+  microphone: 'Das Mikrofon ist jetzt nicht mehr erlaubt.',
 }
 const gainedEnglish: Record<Right, string> = {
   control: 'You can work with the desktop now.',
   'clipboard-in': 'You can paste into the desktop now.',
   'clipboard-out': 'You can copy out of the desktop now.',
+  upload: 'You can give files to the desktop now.',
+  download: 'You can take files out of the desktop now.',
+  print: 'You can print here now.',
+  sound: 'You can hear the desktop now.',
+  microphone: 'You can speak in the desktop now.',
 }
 const lostEnglish: Record<Right, string> = {
   control: 'You can only watch the desktop now.',
   'clipboard-in': 'Pasting into the desktop is no longer allowed.',
   'clipboard-out': 'Copying out of the desktop is no longer allowed.',
+  upload: 'Giving files to the desktop is no longer allowed.',
+  download: 'Taking files out of the desktop is no longer allowed.',
+  print: 'Printing here is no longer allowed.',
+  sound: 'The sound of the desktop is no longer allowed.',
+  microphone: 'The microphone is no longer allowed.',
 }
 
 const de = {

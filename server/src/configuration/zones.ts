@@ -1,5 +1,5 @@
-import { findZone } from '@nahtlos/core/access/zone'
-import type { CompiledZone, Configuration } from '@nahtlos/core/configuration/configuration'
+import { exampleAddress } from '@nahtlos/core/access/example-address'
+import type { Configuration } from '@nahtlos/core/configuration/configuration'
 
 /** The zones in the order of their ids, each with an address of a client in it, to try things out with. */
 export function zonesOf(configuration: Configuration) {
@@ -7,28 +7,4 @@ export function zonesOf(configuration: Configuration) {
     const { id, title, listener, outside } = compiled.zone
     return { id, title, listener, outside, exampleAddress: exampleAddress(configuration, compiled) }
   })
-}
-
-/** The second address of one of its networks, of one that no longer network of another zone takes away if there is. */
-function exampleAddress(configuration: Configuration, { zone, networks }: CompiledZone): string {
-  const candidates = networks.map(({ family, bits, prefix }) => {
-    const single = prefix === (family === 4 ? 32 : 128)
-    return written(family, single ? bits : bits + 1n)
-  })
-  const fits = candidates.find((clientAddress) => {
-    const context = { at: new Date(0).toISOString(), listener: zone.listener, clientAddress, secondFactor: false }
-    return findZone(configuration, context)?.zone.id === zone.id
-  })
-  return fits ?? candidates[0] ?? '127.0.0.1'
-}
-
-/** RFC 4291 section 2.2 without the `::`, which z.ipv6 and every reader take as well. */
-function written(family: 4 | 6, bits: bigint): string {
-  const parts = family === 4 ? 4 : 8
-  const size = BigInt(family === 4 ? 8 : 16)
-  const groups = Array.from(
-    { length: parts },
-    (_, index) => (bits >> (size * BigInt(parts - 1 - index))) & ((1n << size) - 1n),
-  )
-  return groups.map((group) => group.toString(family === 4 ? 10 : 16)).join(family === 4 ? '.' : ':')
 }

@@ -9,6 +9,7 @@ kind: City
 id: musterstadt
 title: { de: Musterstadt, en: Sampletown }
 timeZone: Europe/Berlin
+fourEyes: false
 ---
 kind: Programme
 id: telework

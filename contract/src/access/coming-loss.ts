@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { Instant } from '../identifiers.ts'
+import { Right } from '../rights.ts'
+import { Text } from '../text.ts'
+
+/** What time alone will take from a connection soon, told beforehand so that its person can save. */
+export const ComingLoss = z.strictObject({
+  at: Instant,
+  /** Whether the connection ends then. */
+  access: z.boolean(),
+  /** Otherwise: the rights that go. */
+  rights: z.array(Right),
+  /** Why; null where no rule says so in words. */
+  reason: Text.nullable(),
+})
+export type ComingLoss = z.infer<typeof ComingLoss>
+
+/** Milliseconds before a loss at which it is announced. */
+export const announcedBefore = 10 * 60_000
