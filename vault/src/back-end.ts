@@ -13,9 +13,18 @@ export interface BackEnd {
   put(key: BlobKey, bytes: Uint8Array): Promise<void>
   get(key: BlobKey): Promise<Buffer>
   has(key: BlobKey): Promise<boolean>
+  /** Null where it is not there. */
+  facts(key: BlobKey): Promise<BlobFacts | null>
   /** All keys that begin with `prefix` and a slash, in no order; keys put or deleted meanwhile may be there or not. */
   list(prefix: BlobKey): AsyncIterable<BlobKey>
   delete(key: BlobKey): Promise<void>
+}
+
+export interface BlobFacts {
+  /** Bytes as they are stored. */
+  readonly size: number
+  /** When it was last put, by the medium's own clock. */
+  readonly putAt: Date
 }
 
 /** Segments of lower-case letters, digits and hyphens, joined by slashes; never a dot, so never a way out. */

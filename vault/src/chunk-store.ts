@@ -7,7 +7,7 @@ import { isVaultFailure, VaultError } from './vault-error.ts'
 
 /**
  * One person's chunks. Nothing is shared between persons: not even whether somebody else has the same file can be
- * learned, and deleting a person is deleting everything below one prefix.
+ * learned. The server gives it a `SealedBackEnd`, so that everything lies encrypted with the person's own key.
  *
  * Every chunk is checked against its name when it comes and when it goes. All calls may be repeated; failures are
  * `VaultError`. Persons and ids that are malformed throw a TypeError: routes check them first.
@@ -27,7 +27,7 @@ export class ChunkStore {
    * `chunkMaximum`: nothing is stored then. A damaged chunk of the same name is replaced by the good one.
    */
   async put(id: ChunkId, plain: Uint8Array): Promise<void> {
-    const key = this.#key(id)
+    const key = this.key(id)
     if (plain.length > chunkMaximum) throw new VaultError('corrupt', `a chunk of ${plain.length} bytes is too large`)
     if (chunkId(plain) !== id) throw new VaultError('corrupt', `these bytes are not chunk ${id}`)
     if (await this.#isGood(id)) return
@@ -36,13 +36,13 @@ export class ChunkStore {
 
   /** The plain bytes; `not-found`, or `corrupt` where the medium changed them. */
   async get(id: ChunkId): Promise<Buffer> {
-    const plain = await fromStoredForm(await this.#backEnd.get(this.#key(id)), chunkMaximum)
+    const plain = await fromStoredForm(await this.#backEnd.get(this.key(id)), chunkMaximum)
     if (chunkId(plain) !== id) throw new VaultError('corrupt', `chunk ${id} is damaged`)
     return plain
   }
 
   has(id: ChunkId): Promise<boolean> {
-    return this.#backEnd.has(this.#key(id))
+    return this.#backEnd.has(this.key(id))
   }
 
   /** Those of `ids` that have to be put, each once, in the order given. */
@@ -52,16 +52,8 @@ export class ChunkStore {
     return wanted.filter((_, index) => !present[index])
   }
 
-  async *list(): AsyncIterable<ChunkId> {
-    for await (const key of this.#backEnd.list(this.#prefix)) yield key.slice(this.#prefix.length + 1)
-  }
-
-  /** Deletes everything of this person. */
-  async deleteAll(): Promise<void> {
-    for await (const key of this.#backEnd.list(this.#prefix)) await this.#backEnd.delete(key)
-  }
-
-  #key(id: ChunkId): BlobKey {
+  /** The back end's key of a chunk. */
+  key(id: ChunkId): BlobKey {
     if (!ChunkId.safeParse(id).success) throw new TypeError('not a chunk id')
     return `${this.#prefix}/${id}`
   }

@@ -18,6 +18,10 @@ export interface BackEndOnTrial {
   killDuringPut(key: string, bytes: number): Promise<BackEnd & AsyncDisposable>
   /** Puts into a place where a write is cut short after `limit` bytes; resolves with the failure and the place. */
   cutShort(key: string, bytes: number, limit: number): Promise<{ failure: string; place: BackEnd & AsyncDisposable }>
+  /** A place whose medium answers every call with an error. */
+  openBroken(): Promise<BackEnd & AsyncDisposable>
+  /** A place whose medium takes calls and never answers; null where there is no such thing. */
+  openSilent(): Promise<(BackEnd & AsyncDisposable) | null>
 }
 
 /** Every back end passes this suite: it is what `BackEnd` promises. */
@@ -35,6 +39,38 @@ export function backEndConformance(trial: BackEndOnTrial): void {
       await using place = await trial.open()
       await assert.rejects(place.get('a/nothing'), (error) => isVaultFailure(error, 'not-found'))
       assert.equal(await place.has('a/nothing'), false)
+    })
+
+    test('tells size and time of what is there', async () => {
+      await using place = await trial.open()
+      const before = Date.now()
+      await place.put('a/known', Buffer.alloc(1234))
+      const facts = await place.facts('a/known')
+      assert.equal(facts?.size, 1234)
+      // The medium's clock may be coarse, and another one.
+      assert.ok(Math.abs((facts?.putAt.getTime() ?? 0) - before) < 60_000)
+      assert.equal(await place.facts('a/know'), null)
+    })
+
+    test('lists more than one page of keys, each once', async () => {
+      await using place = await trial.open()
+      const keys = Array.from({ length: 250 }, (_, at) => `many/${String(at).padStart(4, '0')}`)
+      for (let at = 0; at < keys.length; at += 50) {
+        await Promise.all(keys.slice(at, at + 50).map((key) => place.put(key, Buffer.from(key))))
+      }
+      assert.deepEqual((await Array.fromAsync(place.list('many'))).sort(), keys)
+    })
+
+    test('says unavailable where the medium fails, whatever is asked', async () => {
+      await using place = await trial.openBroken()
+      await saysUnavailable(place)
+    })
+
+    test('says unavailable where the medium does not answer', async (context) => {
+      const opened = await trial.openSilent()
+      if (opened === null) return context.skip('this medium answers or blocks in the kernel')
+      await using place = opened
+      await saysUnavailable(place)
     })
 
     test('lists exactly the keys below a prefix', async () => {
@@ -108,7 +144,7 @@ export function backEndConformance(trial: BackEndOnTrial): void {
     test('leaves no half blob where a write is cut short', async () => {
       const { failure, place } = await trial.cutShort('a/short', 500_000, 200_000)
       await using own = place
-      assert.equal(failure, 'full')
+      assert.ok(failure === 'full' || failure === 'unavailable', failure)
       assert.equal(await own.has('a/short'), false)
       assert.deepEqual(await Array.fromAsync(own.list('a')), [])
     })
@@ -120,4 +156,18 @@ export function backEndConformance(trial: BackEndOnTrial): void {
       assert.equal((await place.get('a/killed')).length, 10)
     })
   })
+}
+
+async function saysUnavailable(place: BackEnd): Promise<void> {
+  const calls: (() => Promise<unknown>)[] = [
+    () => place.put('a/b', Buffer.from('x')),
+    () => place.get('a/b'),
+    () => place.has('a/b'),
+    () => place.facts('a/b'),
+    () => Array.fromAsync(place.list('a')),
+    () => place.delete('a/b'),
+  ]
+  for (const call of calls) {
+    await assert.rejects(call(), (error) => isVaultFailure(error, 'unavailable'), String(call))
+  }
 }

@@ -57,6 +57,20 @@ backEndConformance({
     return openAt(directory)
   },
 
+  openBroken: async () => {
+    const directory = await temporaryDirectory()
+    const opened = await openAt(directory)
+    // Where folders were there is a file now: the kernel fails every call, for root too.
+    for (const name of ['blobs', 'incoming']) {
+      await rm(join(directory, name), { recursive: true })
+      await writeFile(join(directory, name), '')
+    }
+    return opened
+  },
+
+  // A disk that does not answer holds the process in the kernel; no program can tell.
+  openSilent: async () => null,
+
   cutShort: async (key, bytes, limit) => {
     const directory = await temporaryDirectory()
     const body = `await place.put(${JSON.stringify(key)}, Buffer.alloc(${bytes}, 's')).then(

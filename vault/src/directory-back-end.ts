@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { Dirent } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { assertBlobKey, type BackEnd, type BlobKey } from './back-end.ts'
+import { assertBlobKey, type BackEnd, type BlobFacts, type BlobKey } from './back-end.ts'
 import { VaultError } from './vault-error.ts'
 
 /** A temporary file of this age belongs to nobody who is still writing. */
@@ -55,8 +56,13 @@ export class DirectoryBackEnd implements BackEnd {
   }
 
   async has(key: BlobKey): Promise<boolean> {
+    return (await this.facts(key)) !== null
+  }
+
+  async facts(key: BlobKey): Promise<BlobFacts | null> {
     try {
-      return (await unlessMissing(stat(this.#path(key)))) !== null
+      const found = await unlessMissing(stat(this.#path(key)))
+      return found === null ? null : { size: found.size, putAt: found.mtime }
     } catch (error) {
       throw asVaultError(error, `cannot look for ${key}`)
     }
@@ -64,8 +70,7 @@ export class DirectoryBackEnd implements BackEnd {
 
   async *list(prefix: BlobKey): AsyncIterable<BlobKey> {
     assertBlobKey(prefix)
-    const root = join(this.#blobs, prefix)
-    const entries = await unlessMissing(readdir(root, { recursive: true, withFileTypes: true }))
+    const entries = await this.#entries(prefix)
     for (const entry of entries ?? []) {
       if (!entry.isFile()) continue
       // The folder that a blob lies in is the fan-out; its key is one level up.
@@ -81,6 +86,14 @@ export class DirectoryBackEnd implements BackEnd {
       await syncDirectory(dirname(path))
     } catch (error) {
       throw asVaultError(error, `cannot delete ${key}`)
+    }
+  }
+
+  async #entries(prefix: BlobKey): Promise<Dirent[] | null> {
+    try {
+      return await unlessMissing(readdir(join(this.#blobs, prefix), { recursive: true, withFileTypes: true }))
+    } catch (error) {
+      throw asVaultError(error, `cannot list ${prefix}`)
     }
   }
 

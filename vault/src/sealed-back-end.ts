@@ -1,0 +1,79 @@
+import { createHmac, hkdfSync } from 'node:crypto'
+import { PersonId } from '@nahtlos/contract/identifiers'
+import { keyBytes, seal, unseal } from './authenticated-cipher.ts'
+import { assertBlobKey, type BackEnd, type BlobFacts, type BlobKey } from './back-end.ts'
+import { VaultError } from './vault-error.ts'
+
+/** Everything of one person lies below this. */
+export function sealedPrefix(person: PersonId): BlobKey {
+  if (!PersonId.safeParse(person).success) throw new TypeError('not a person id')
+  return `sealed/${person.toLowerCase()}`
+}
+
+/** The first byte of every sealed blob; another cipher to come gets another one. */
+const form = 2
+
+/**
+ * One person's part of a back end, sealed with her own data key: contents by AES-256-GCM, names by HMAC-SHA-256, so
+ * that not even whether she has a certain file can be learned from the medium. Without the data key nothing of it can
+ * be read any more, whoever has the medium.
+ *
+ * Blobs are bound to their name and person: one that is put in another's place is `corrupt`. `list` answers sealed
+ * names, which cannot be turned back; `sealedName` makes the same from a key.
+ */
+export class SealedBackEnd implements BackEnd {
+  readonly #backEnd: BackEnd
+  readonly #prefix: BlobKey
+  readonly #contentKey: Buffer
+  readonly #nameKey: Buffer
+
+  /** @param dataKey 32 random bytes, this person's alone */
+  constructor(backEnd: BackEnd, person: PersonId, dataKey: Buffer) {
+    if (dataKey.length !== keyBytes) throw new TypeError(`a data key has ${keyBytes} bytes`)
+    this.#backEnd = backEnd
+    this.#prefix = sealedPrefix(person)
+    this.#contentKey = derived(dataKey, 'nahtlos vault contents')
+    this.#nameKey = derived(dataKey, 'nahtlos vault names')
+  }
+
+  /** Where a blob of this key lies in the back end. */
+  sealedName(key: BlobKey): BlobKey {
+    assertBlobKey(key)
+    return `${this.#prefix}/${createHmac('sha256', this.#nameKey).update(key).digest('hex')}`
+  }
+
+  async put(key: BlobKey, bytes: Uint8Array): Promise<void> {
+    const name = this.sealedName(key)
+    await this.#backEnd.put(name, Buffer.concat([Buffer.of(form), seal(this.#contentKey, name, bytes)]))
+  }
+
+  async get(key: BlobKey): Promise<Buffer> {
+    const name = this.sealedName(key)
+    const found = await this.#backEnd.get(name)
+    const plain = found[0] === form ? unseal(this.#contentKey, name, found.subarray(1)) : null
+    if (plain === null) throw new VaultError('corrupt', `what is stored as ${name} is not what was put there`)
+    return plain
+  }
+
+  async has(key: BlobKey): Promise<boolean> {
+    return this.#backEnd.has(this.sealedName(key))
+  }
+
+  async facts(key: BlobKey): Promise<BlobFacts | null> {
+    return this.#backEnd.facts(this.sealedName(key))
+  }
+
+  /** All sealed names of this person; the prefix is of no account, for names do not tell. */
+  list(): AsyncIterable<BlobKey> {
+    return this.#backEnd.list(this.#prefix)
+  }
+
+  async delete(key: BlobKey): Promise<void> {
+    await this.#backEnd.delete(this.sealedName(key))
+  }
+}
+
+/** HKDF (RFC 5869) with SHA-256: one key for each purpose. */
+function derived(dataKey: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', dataKey, '', purpose, keyBytes))
+}
