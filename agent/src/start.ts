@@ -16,6 +16,7 @@ import type { AgentConfiguration } from './agent-configuration.ts'
 import { connections } from './connections/connections.ts'
 import { listen } from './connections/listener.ts'
 import { usedTickets } from './connections/used-tickets.ts'
+import { hostEntries } from './desktop/host-entries.ts'
 import { deniedPrograms } from './launcher/denied-programs.ts'
 import { containmentOn } from './launcher/host-view.ts'
 import { desiredStore } from './link/desired-store.ts'
@@ -24,6 +25,7 @@ import { type ServerLink, serverLink } from './link/server-link.ts'
 import { sessionHost } from './sessions/session-host.ts'
 import { cleanHome } from './settings/clean-home.ts'
 import { HttpsSettingsClient } from './settings/https-settings-client.ts'
+import { forgetIdlePersons } from './settings/idle-persons.ts'
 import { SettingsKeeper } from './settings/settings-keeper.ts'
 import { realSystem } from './system/real-system.ts'
 
@@ -54,6 +56,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   const kept = keepIdentity(await identityFor(configuration, log))
   const host = kept.present().name
   const versions = packageVersions(system, Date.now)
+  const versionsForSettings = packageVersions(system, Date.now)
   const store = desiredStore(system, state)
   const client = new HttpsSettingsClient({
     address: kept.present().server,
@@ -72,6 +75,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     connections: live,
     log,
     containment: ({ programs }) => containmentOn(system, denied, programs),
+    entries: hostEntries(system),
     cleanHome,
     now: Date.now,
     changed,
@@ -85,6 +89,8 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
         uid: order.person.uid,
         home,
         templates: order.settings,
+        apps: order.apps,
+        installed: (packages) => versionsForSettings.of(packages),
         report: (template, what) => log.info({ session: order.id, template }, what),
       }),
   })
@@ -95,6 +101,10 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     sessions.apply(next.sessions)
   }
 
+  await forgetIdlePersons(join(state, 'settings'), new Date()).catch((error: unknown) => {
+    log.error({ err: error }, 'settings of persons who no longer come stay on this disk')
+    return []
+  })
   await sessions.recover()
   if (desired) use(desired)
 

@@ -11,6 +11,7 @@ import type { FileTree } from './file-tree.ts'
 import { sessionDesktop, UnknownApp } from './session-desktop.ts'
 
 const golden = join(import.meta.dirname, 'golden')
+const nothing = { autostart: [], programs: [], entries: {} }
 const base = testOrder({ id: '00000000-0000-4000-8000-000000000001' })
 const orders: Record<string, SessionOrder> = {
   'desktop-german': base,
@@ -25,7 +26,11 @@ const orders: Record<string, SessionOrder> = {
 /** Run with `UPDATE_GOLDEN=1` to accept what is generated now, then read the difference. */
 for (const [name, order] of Object.entries(orders))
   test(`${name} is generated as in golden/${name}`, async () => {
-    const { system, home, environment, command } = sessionDesktop(order, ['at-spi-dbus-bus.desktop'])
+    const { system, home, environment, command } = sessionDesktop(order, {
+      autostart: ['at-spi-dbus-bus.desktop'],
+      programs: [],
+      entries: {},
+    })
     const tree: Record<string, string> = { 'start.txt': `${JSON.stringify({ command, environment }, null, 2)}\n` }
     for (const [path, text] of Object.entries(system)) tree[`system/${path}`] = text
     for (const [path, text] of Object.entries(home)) tree[`home/${path}`] = text
@@ -44,7 +49,7 @@ test('launchers are valid by the judgement of desktop-file-validate, whatever ap
     title: { de: 'Zeile\nZwei\\;', en: 'x' },
     command: ['sh', '-c', 'echo "$HOME" `id` 50% a\\b'],
   }
-  const { system } = sessionDesktop({ ...base, apps: [nasty] }, [])
+  const { system } = sessionDesktop({ ...base, apps: [nasty] }, nothing)
   const path = join(directory, 'nahtlos-mousepad.desktop')
   await writeFile(path, system['share/applications/nahtlos-mousepad.desktop'] ?? '')
   execFileSync('desktop-file-validate', [path])
@@ -52,14 +57,14 @@ test('launchers are valid by the judgement of desktop-file-validate, whatever ap
 
 test('a title can’t break out of the XML or the launcher it stands in', () => {
   const evil = { ...mousepad, title: { de: '</Menu><!--\n[Desktop Entry]\nExec=evil', en: 'x' } }
-  const { system } = sessionDesktop({ ...base, apps: [evil] }, [])
+  const { system } = sessionDesktop({ ...base, apps: [evil] }, nothing)
   const launcher = system['share/applications/nahtlos-mousepad.desktop'] ?? ''
   assert.equal(launcher.match(/^Exec=/gm)?.length, 1)
   assert.equal(launcher.match(/^\[Desktop Entry\]$/gm)?.length, 1)
 })
 
 test('an app that the order does not contain is refused', () => {
-  assert.throws(() => sessionDesktop({ ...base, target: { workspace: 'soziales', app: 'other' } }, []), UnknownApp)
+  assert.throws(() => sessionDesktop({ ...base, target: { workspace: 'soziales', app: 'other' } }, nothing), UnknownApp)
 })
 
 async function read(root: string): Promise<FileTree> {

@@ -1,6 +1,8 @@
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import { quote } from '../launcher/quote.ts'
-import { documentsName, sessionPlace } from '../launcher/steps.ts'
+import { documentsName, launcherPlace, sessionPlace, usualPath } from '../launcher/steps.ts'
+import { appLaunchers } from './app-launchers.ts'
+import type { AppProgram } from './app-programs.ts'
 import type { FileTree } from './file-tree.ts'
 import { launcherName, launchers } from './launchers.ts'
 import { menu } from './menu.ts'
@@ -12,6 +14,8 @@ import { xfceChannels } from './xfce.ts'
 export interface SessionDesktop {
   /** Below the session's directory, owned by root. */
   readonly system: FileTree
+  /** Below the session's `bin/`, owned by root and executable. */
+  readonly programs: FileTree
   /** Below the home, owned by the person. */
   readonly home: FileTree
   readonly environment: Readonly<Record<string, string>>
@@ -28,19 +32,29 @@ const configuration = `${sessionPlace}/etc/xdg`
 const data = `${sessionPlace}/share`
 const icons = `${data}/desktop`
 
+/** What a host contributes to a session's files. */
+export interface HostParts {
+  /** Names in its `/etc/xdg/autostart`. */
+  readonly autostart: readonly string[]
+  /** Programs of apps whose settings arrive when they start. */
+  readonly programs: readonly AppProgram[]
+  /** Its desktop entries and services that would pass their launchers by, as the session has them. */
+  readonly entries: FileTree
+}
+
 /**
- * From order to files. `hostAutostart` are the names in the host's `/etc/xdg/autostart`: all but what a
- * workplace needs are switched off, because each costs the person time at every start.
+ * From order to files. What the host starts by itself is switched off but for what a workplace needs, because each
+ * costs the person time at every start.
  */
-export function sessionDesktop(order: SessionOrder, hostAutostart: readonly string[]): SessionDesktop {
+export function sessionDesktop(order: SessionOrder, host: HostParts): SessionDesktop {
   const { language } = order.person
-  const files = launchers(order.apps, language)
-  const system: Record<string, string> = { 'etc/xdg/mimeapps.list': mimeApps(order.apps) }
+  const files = launchers(order.apps, language, host.programs)
+  const system: Record<string, string> = { ...host.entries, 'etc/xdg/mimeapps.list': mimeApps(order.apps) }
   for (const [name, text] of Object.entries(files)) system[`share/applications/${name}`] = text
   if (order.target.app === null) {
     for (const [path, text] of Object.entries(xfceChannels(order))) system[`etc/xdg/${path}`] = text
     system['etc/xdg/menus/xfce-applications.menu'] = menu(order.apps, `${data}/applications`)
-    for (const name of hostAutostart)
+    for (const name of host.autostart)
       system[`etc/xdg/autostart/${name}`] = '[Desktop Entry]\nType=Application\nHidden=true\n'
     // The icons lie outside the home: they are the workspace's, and nobody loses a document saved between them.
     system['share/desktop/.directory'] = '[Desktop Entry]\nType=Directory\n'
@@ -49,7 +63,13 @@ export function sessionDesktop(order: SessionOrder, hostAutostart: readonly stri
       if (text !== undefined) system[`share/desktop/${launcherName(id)}`] = text
     }
   } else system['etc/openbox.xml'] = openboxConfiguration
-  return { system, home: home(), environment: environment(order), command: command(order) }
+  return {
+    system,
+    programs: appLaunchers(host.programs),
+    home: home(),
+    environment: environment(order, host.programs.length > 0),
+    command: command(order),
+  }
 }
 
 /** `user-dirs.dirs` of xdg-user-dirs: GLib reads it nowhere but in the home. */
@@ -68,9 +88,10 @@ function home(): FileTree {
   return { '.config/user-dirs.dirs': `${lines.join('\n')}\n`, 'Downloads/.keep': '', '.Vorlagen/.keep': '' }
 }
 
-function environment(order: SessionOrder): Readonly<Record<string, string>> {
+function environment(order: SessionOrder, hasLaunchers: boolean): Readonly<Record<string, string>> {
   const german = order.person.language === 'de'
   return {
+    ...(hasLaunchers ? { PATH: `${launcherPlace}:${usualPath}` } : {}),
     LANG: german ? 'de_DE.UTF-8' : 'C.UTF-8',
     LANGUAGE: german ? 'de' : 'en',
     XDG_CONFIG_DIRS: `${configuration}:/etc/xdg`,

@@ -46,6 +46,9 @@ export interface Step {
 
 /** Where a session finds its own files. */
 export const sessionPlace = '/run/nahtlos-session'
+/** First in a session's PATH: launchers that bring an app's settings before it starts. */
+export const launcherPlace = `${sessionPlace}/bin`
+export const usualPath = '/usr/local/bin:/usr/bin:/bin'
 export const documentsName = 'Dokumente'
 
 /** The mount flags of mount_setattr(2). */
@@ -61,7 +64,9 @@ const clear = (at: string, flags: number): Operation => ['flags', at, 0, flags]
 
 export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()): readonly Step[] {
   const { account, uid, containment } = order
-  const { executable, denied, services, sizes } = containment
+  const { denied, services, sizes } = containment
+  // The session's own launchers are root's too, and lie where nobody else can write.
+  const executable = [...containment.executable, launcherPlace]
   const home = `/home/${account}`
   const runtime = `/run/user/${uid}`
   const documents = `${home}/${documentsName}`
@@ -191,7 +196,7 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
 function becomePerson(order: LaunchOrder): readonly string[] {
   const { uid, account } = order
   const environment: Record<string, string> = {
-    PATH: '/usr/local/bin:/usr/bin:/bin',
+    PATH: usualPath,
     HOME: `/home/${account}`,
     USER: account,
     LOGNAME: account,

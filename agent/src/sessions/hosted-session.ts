@@ -3,9 +3,12 @@ import type { HostSession, HostSessionState } from '@nahtlos/contract/host/repor
 import type { Notice, PhaseName } from '@nahtlos/contract/session/state'
 import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
+import { programNames } from '../desktop/app-programs.ts'
+import type { HostEntries } from '../desktop/host-entries.ts'
 import type { Containment } from '../launcher/containment.ts'
 import { launchCommand } from '../launcher/launch-plan.ts'
 import type { System } from '../system/system.ts'
+import { AppStarts } from './app-starts.ts'
 import { layOut } from './lay-out.ts'
 import { phaseEnded, phaseStarted } from './phases.ts'
 import { newRecord, type SessionRecord, writeRecord } from './record.ts'
@@ -15,7 +18,8 @@ import type { SessionSettings } from './session-settings.ts'
 /** Milliseconds that a display may take, and that programs get to save at the end, before they are killed. */
 const displayDeadline = 20_000
 const endDeadline = 12_000
-export const captureInterval = 60_000
+/** Milliseconds between two looks for settings that are due. */
+export const captureTick = 1_000
 
 export interface SessionParts {
   readonly system: System
@@ -23,6 +27,7 @@ export interface SessionParts {
   readonly settings: SessionSettings
   /** What holds this session in, on this host as it is now. */
   containment(): Promise<Containment>
+  readonly entries: HostEntries
   cleanHome(home: string): Promise<void>
   readonly log: Logger
   now(): number
@@ -46,6 +51,7 @@ export class HostedSession {
   #record: SessionRecord
   #end: { readonly promise: Promise<void>; readonly request: () => void } = withRequest()
   #whole: Promise<void> = Promise.resolve()
+  #apps: AppStarts | null = null
 
   constructor(parts: SessionParts, found: SessionOrder | SessionRecord) {
     this.#parts = parts
@@ -128,6 +134,7 @@ export class HostedSession {
       return false
     }
     await settings.resume()
+    if (await this.#isAlive()) await this.#listenToApps()
     this.#parts.log.info({ alive: await this.#isAlive() }, 'found a session again')
     return true
   }
@@ -137,7 +144,8 @@ export class HostedSession {
     await this.#write({ ...newRecord(this.order) })
     const containment = await this.#parts.containment()
     await this.#phase('home', async () => {
-      if (!(await layOut(system, this.order, paths, containment))) await this.#notice('home-drive-missing')
+      if (!(await layOut(system, this.order, paths, containment, this.#parts.entries)))
+        await this.#notice('home-drive-missing')
     })
     const pid = await system.launch(launchCommand(paths.script, containment), paths.log)
     const facts = await system.process(pid)
@@ -147,6 +155,7 @@ export class HostedSession {
       this.#phase('settings', () => settings.restoreAll()),
     ])
     await this.#phase('desktop', async () => {
+      await this.#listenToApps()
       await this.#write({ desktopStarted: true })
       await system.signalFifo(paths.go)
     })
@@ -163,18 +172,26 @@ export class HostedSession {
       throw new StartFailure(gone.signal.aborted ? 'the session ended at once' : 'the display did not start in time')
   }
 
-  /** While the desktop runs: settings each minute, until it ends or is asked to. */
+  /** While the desktop runs: settings when they are due, until it ends or is asked to. */
   async #attend(): Promise<void> {
     const { system, settings, log } = this.#parts
     const launcher = this.#record.launcher
     if (!launcher || !(await this.#isAlive())) return
     const capture = setInterval(() => {
-      settings.captureChanged().then(
-        () => this.#parts.changed(),
+      settings.captureDue().then(
+        (captured) => captured && this.#parts.changed(),
         (error: unknown) => log.error({ err: error }, 'settings could not be captured'),
       )
-    }, captureInterval)
+    }, captureTick)
     await Promise.race([system.exited(launcher), this.#end.promise]).finally(() => clearInterval(capture))
+  }
+
+  /** Until then no app can have asked: the desktop starts after it. */
+  async #listenToApps(): Promise<void> {
+    const { system, paths, settings, log, changed } = this.#parts
+    const programs = [...programNames(this.order.apps, this.order.settings).keys()]
+    this.#apps = new AppStarts({ system, paths, settings, log, changed }, programs)
+    await this.#apps.begin().catch((error: unknown) => log.error({ err: error }, 'apps start without their settings'))
   }
 
   async #finish(): Promise<void> {
@@ -182,6 +199,7 @@ export class HostedSession {
     await this.#write({ state: 'ending' })
     this.#parts.ended()
     await this.#phase('logoff', () => this.#stop())
+    this.#apps?.close()
     await this.#phase('capture', async () => {
       await settings.captureChanged()
       await settings.finish()
@@ -212,6 +230,7 @@ export class HostedSession {
 
   async #over(state: 'ended' | 'failed', detail: string | null): Promise<void> {
     const { system, paths, cleanHome } = this.#parts
+    this.#apps?.close()
     await this.#phase('clean', async () => {
       if (await system.exists(paths.home)) await cleanHome(paths.home)
       await system.remove(paths.home)

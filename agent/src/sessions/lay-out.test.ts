@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { hostEntries } from '../desktop/host-entries.ts'
 import { AccountClash } from '../launcher/accounts.ts'
 import { type Containment, usualSizes } from '../launcher/containment.ts'
 import { realSystem } from '../system/real-system.ts'
@@ -21,7 +22,7 @@ test('only the session’s own places are written, and never the host’s accoun
   const order = testOrder()
   const paths = sessionPaths(places, order.id, order.person.account)
   const system = recordingSystem(realSystem())
-  await layOut(system, order, paths, containment)
+  await layOut(system, order, paths, containment, hostEntries(system))
   const own = [paths.session, paths.home, '/state/logs']
   for (const { path } of system.effects)
     assert.ok(
@@ -35,9 +36,9 @@ test('what the person owns is her home and the place of her display; all else is
   const { uid } = order.person
   const paths = sessionPaths(places, order.id, order.person.account)
   const system = recordingSystem(realSystem())
-  await layOut(system, order, paths, containment)
+  await layOut(system, order, paths, containment, hostEntries(system))
   for (const { what, path, options } of system.effects) {
-    if (what === 'remove' || path === paths.go) continue
+    if (what === 'remove' || what === 'fifo') continue
     const hers = path.startsWith(paths.home) || path.startsWith(`${paths.session}/display`)
     assert.equal(options?.owner?.uid, hers ? uid : undefined, path)
   }
@@ -47,6 +48,9 @@ test('an account that clashes with the host’s own fails before the first write
   const system = recordingSystem(realSystem())
   const order = testOrder()
   const clashing = { ...order, person: { ...order.person, account: 'root' } }
-  await assert.rejects(layOut(system, clashing, sessionPaths(places, order.id, 'root'), containment), AccountClash)
+  await assert.rejects(
+    layOut(system, clashing, sessionPaths(places, order.id, 'root'), containment, hostEntries(system)),
+    AccountClash,
+  )
   assert.deepEqual(system.effects, [])
 })

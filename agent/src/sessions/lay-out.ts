@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import { appFiles } from '../desktop/app-launchers.ts'
+import { type AppProgram, programNames } from '../desktop/app-programs.ts'
 import type { FileTree } from '../desktop/file-tree.ts'
+import { findPrograms, type HostEntries } from '../desktop/host-entries.ts'
 import { sessionDesktop } from '../desktop/session-desktop.ts'
 import { groupWith, passwdWith } from '../launcher/accounts.ts'
 import type { Containment } from '../launcher/containment.ts'
@@ -25,12 +28,14 @@ export async function layOut(
   order: SessionOrder,
   paths: SessionPaths,
   containment: Containment,
+  entries: HostEntries,
 ): Promise<boolean> {
   const { person } = order
   const owner = { uid: person.uid, gid: person.uid }
   const [passwd, group] = await Promise.all([system.readText('/etc/passwd'), system.readText('/etc/group')])
   const autostart = (await system.list('/etc/xdg/autostart')).filter((name) => name.endsWith('.desktop'))
-  const desktop = sessionDesktop(order, autostart)
+  const programs = await findPrograms(system, programNames(order.apps, order.settings))
+  const desktop = sessionDesktop(order, { autostart, programs, entries: await entries.of(programs) })
   const title = order.title[person.language]
   const own = { passwd: passwdWith(passwd ?? '', person), group: groupWith(group ?? '', person) }
   const isMissing = !(await system.exists(paths.homeDrive))
@@ -49,6 +54,8 @@ export async function layOut(
       { ...desktop.system, ...own, [sessionFiles.first]: firstProcess({ title, desktop: desktop.command }) },
       { mode: 0o644 },
     ),
+    writeTree(system, join(paths.session, 'bin'), desktop.programs, { mode: 0o755 }),
+    makeFifos(system, paths, programs, owner),
     makeHome(system, paths.home, desktop.home, owner, hasDrive),
     system.makeDirectory(dirname(paths.log), { mode: 0o700 }),
   ])
@@ -81,6 +88,18 @@ async function freeProcessNumber(system: System): Promise<number> {
   return firstProcessNumber(sockets ?? '', Number(maximum ?? 32_768), Math.random())
 }
 
+/** Hers, in a folder of root's: she can stuff them, and nothing more. */
+async function makeFifos(
+  system: System,
+  paths: SessionPaths,
+  programs: readonly AppProgram[],
+  owner: Owner,
+): Promise<void> {
+  await system.makeDirectory(paths.app(appFiles.directory), { mode: 0o755 })
+  const names = [appFiles.ask, appFiles.answer, ...programs.map(({ name }) => appFiles.runs(name))]
+  if (programs.length > 0) await system.makeFifos(names.map(paths.app), { mode: 0o600, owner })
+}
+
 type Owner = NonNullable<FileOptions['owner']>
 
 async function makeHome(system: System, home: string, files: FileTree, owner: Owner, hasDrive: boolean): Promise<void> {
@@ -93,6 +112,7 @@ async function makeHome(system: System, home: string, files: FileTree, owner: Ow
 }
 
 async function writeTree(system: System, root: string, files: FileTree, options: FileOptions): Promise<void> {
+  await system.makeDirectory(root, { mode: 0o755 })
   for (const directory of directoriesOf(files)) await system.makeDirectory(join(root, directory), { mode: 0o755 })
   await Promise.all(Object.entries(files).map(([path, text]) => system.writeText(join(root, path), text, options)))
 }

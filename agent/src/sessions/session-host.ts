@@ -4,6 +4,7 @@ import type { HostSession, HostSessionState } from '@nahtlos/contract/host/repor
 import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
 import type { Connections } from '../connections/connections.ts'
+import type { HostEntries } from '../desktop/host-entries.ts'
 import type { Containment } from '../launcher/containment.ts'
 import type { System } from '../system/system.ts'
 import { HostedSession } from './hosted-session.ts'
@@ -17,6 +18,7 @@ export interface SessionHostParts {
   readonly places: Places
   readonly connections: Connections
   readonly log: Logger
+  readonly entries: HostEntries
   settings(order: SessionOrder, home: string): SessionSettings
   containment(order: SessionOrder): Promise<Containment>
   cleanHome(home: string): Promise<void>
@@ -49,6 +51,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         paths,
         settings: parts.settings(order, paths.home),
         containment: () => parts.containment(order),
+        entries: parts.entries,
         cleanHome: parts.cleanHome,
         log: log.child({ session: order.id }),
         now: parts.now,

@@ -22,6 +22,8 @@ export interface SessionPaths {
   readonly go: string
   readonly script: string
   readonly log: string
+  /** A file of `appFiles`. */
+  app(name: string): string
 }
 
 /** A home belongs to one session, so two sessions of one person never write over each other's settings. */
@@ -38,5 +40,6 @@ export function sessionPaths(places: Places, id: string, account: string): Sessi
     go: join(session, sessionFiles.go),
     script: join(session, sessionFiles.script),
     log: join(places.state, 'logs', `${id}.log`),
+    app: (name) => join(session, name),
   }
 }

@@ -9,8 +9,10 @@ import { canonicalSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
 import { Breath } from './breath.ts'
 import { deliver } from './deliver.ts'
+import { firstEntries } from './first-entries.ts'
 import type { Folder } from './folder.ts'
 import { readEntry } from './read-entry.ts'
+import { removeEntries } from './remove-entries.ts'
 import type { Scan } from './scan-home.ts'
 import { isDelivered, type PackageState } from './settings-cache.ts'
 import { chunksIn, type VaultAccess } from './vault-access.ts'
@@ -23,23 +25,32 @@ const unknownState: PackageState = { restored: false, base: null, ours: null, he
 
 export type Report = (template: string, problem: string) => void
 
-/** The settings package of one template in one session. */
+/** The settings package of one template in one session. Nothing of it is in the home until it was opened. */
 export class PackageKeeper {
   readonly template: SettingsTemplate
   readonly selection: Selection
   readonly notices = new Set<Notice>()
   readonly #vault: VaultAccess
   readonly #report: Report
+  /** Templates among which it finds those that it succeeds. */
+  readonly #kin: readonly SettingsTemplate[]
+  #isOpen = false
   #state: PackageState = unknownState
   /** The entries of `#state.ours`. */
   #ours: readonly SnapshotEntry[] = []
   #known = new Map<string, KnownFile>()
 
-  constructor(vault: VaultAccess, template: SettingsTemplate, report: Report) {
+  constructor(vault: VaultAccess, template: SettingsTemplate, report: Report, kin: readonly SettingsTemplate[] = []) {
     this.template = template
     this.selection = selectionOf(template)
     this.#vault = vault
     this.#report = report
+    this.#kin = kin
+  }
+
+  /** Whether this session has to do with it: it was restored, or tried to be. */
+  get isOpen(): boolean {
+    return this.#isOpen
   }
 
   get state(): PackageState {
@@ -59,27 +70,42 @@ export class PackageKeeper {
 
   /**
    * Finds out what to restore and brings it to this host. Without the vault it is the last state known here:
-   * `leftOver`, which a former session could not deliver, or the last head.
+   * `leftOver`, which a former session could not deliver, or the last head, or else the template's defaults.
    */
   async fetch(leftOver: PackageState | null, signal: AbortSignal): Promise<void> {
     const { client, person, cache } = this.#vault
     try {
       const { snapshot } = await client.head(person, this.template.id, signal)
-      if (snapshot !== null) cache.keepHead(this.template.id, snapshot)
+      if (snapshot === null) {
+        this.#begin(await firstEntries(this.#vault, this.template, this.#kin, signal), true)
+        await this.#vault.prefetch(chunksIn(this.#ours), signal)
+        return
+      }
+      cache.keepHead(this.template.id, snapshot)
       await this.#startFrom({ ...unknownState, restored: true, base: snapshot, ours: snapshot, head: snapshot }, signal)
     } catch (error) {
       if (!(error instanceof VaultError)) throw error
       this.#fail('settings-not-restored', error)
       const last = cache.head(this.template.id)
-      const lastState =
-        last === null ? unknownState : { ...unknownState, restored: true, base: last, ours: last, head: last }
-      await this.resume(leftOver ?? lastState, signal)
+      const lastState = last === null ? null : { ...unknownState, restored: true, base: last, ours: last, head: last }
+      const state = leftOver ?? lastState
+      if (state === null) this.#begin(await firstEntries(this.#vault, this.template), false)
+      else await this.resume(state, signal)
     }
+  }
+
+  /** For a person who has none of these settings yet, as far as is known. */
+  #begin(entries: readonly SnapshotEntry[], restored: boolean): void {
+    this.#isOpen = true
+    this.#state = { ...unknownState, restored }
+    this.#ours = []
+    if (entries.length > 0) this.#take(entries, new Date())
   }
 
   async #startFrom(state: PackageState, signal?: AbortSignal): Promise<void> {
     const entries = await this.#vault.entries(this.template.id, state.ours, signal)
     await this.#vault.prefetch(chunksIn(restorePlan(entries, this.selection).accepted), signal)
+    this.#isOpen = true
     this.#state = state
     this.#ours = entries
   }
@@ -91,44 +117,93 @@ export class PackageKeeper {
     } catch (error) {
       if (!(error instanceof VaultError)) throw error
       this.#fail('settings-not-restored', error)
+      this.#isOpen = true
       this.#state = unknownState
       this.#ours = []
     }
   }
 
-  /** Writes what `fetch` brought. */
-  async write(home: Folder, signal: AbortSignal): Promise<void> {
+  /**
+   * Writes what `fetch` brought.
+   *
+   * @param replace write over what is in the home already: an app that has not started yet, whose settings a killed
+   * agent may have left half written
+   */
+  async write(home: Folder, signal: AbortSignal, replace = false): Promise<void> {
     const plan = restorePlan(this.#ours, this.selection)
     for (const { path } of plan.refused) this.#report(this.template.id, `refused to restore ${JSON.stringify(path)}`)
-    const written = await writeEntries(home, plan.accepted, (id) => this.#vault.chunk(id, signal))
-    this.#known = written.known
+    this.#known = new Map()
+    await this.#put(home, plan.accepted, signal, replace)
+  }
+
+  async #put(home: Folder, entries: readonly SnapshotEntry[], signal: AbortSignal, replace: boolean): Promise<void> {
+    const written = await writeEntries(home, entries, (id) => this.#vault.chunk(id, signal), replace)
+    for (const [path, known] of written.known) this.#known.set(path, known)
     for (const { path, error } of written.failed) {
       this.#fail('settings-not-restored', `could not restore ${JSON.stringify(path)}: ${String(error)}`)
     }
     // What the vault has lost can't be kept; everything else stays in the package though it is not in the home.
-    const unwritten = written.failed.filter(({ error }) => !isVaultFailure(error, 'not-found'))
-    this.#state = { ...this.#state, unwritten: unwritten.map(({ path }) => path) }
+    const unwritten = written.failed.filter(({ error }) => !isVaultFailure(error, 'not-found')).map(({ path }) => path)
+    const done = new Set(entries.map(({ path }) => path))
+    const before = this.#state.unwritten.filter((path) => !done.has(path))
+    this.#state = { ...this.#state, unwritten: [...before, ...unwritten] }
+  }
+
+  /**
+   * Brings the home to the vault's present head, which another session, or a restored version, may have moved. To be
+   * called while no process of the app runs, when all that the home holds was captured. What could not be delivered
+   * yet stays as it is; so does everything where the vault does not answer.
+   */
+  async refresh(home: Folder, signal: AbortSignal): Promise<void> {
+    if (!this.#state.restored || !isDelivered(this.#state)) return
+    const { client, person, cache } = this.#vault
+    try {
+      const { snapshot } = await client.head(person, this.template.id, signal)
+      if (snapshot === null) return
+      const entries = await this.#vault.entries(this.template.id, snapshot, signal)
+      cache.keepHead(this.template.id, snapshot)
+      const before = new Map(this.#ours.map((entry) => [entry.path, entry]))
+      const wanted = restorePlan(entries, this.selection).accepted
+      const changed = wanted.filter((entry) => !isSameContent(before.get(entry.path), entry))
+      const stays = new Set(entries.map(({ path }) => path))
+      const gone = this.#ours.filter(({ path }) => !stays.has(path))
+      await this.#vault.prefetch(chunksIn(changed), signal)
+      this.#state = { ...this.#state, base: snapshot, ours: snapshot, head: snapshot }
+      this.#ours = entries
+      for (const { path } of gone) this.#known.delete(path)
+      await removeEntries(home, gone)
+      await this.#put(home, changed, signal, true)
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error
+      this.#fail('settings-not-restored', error)
+    }
   }
 
   /** Takes over what the scan of the home shows, into the host's cache; `deliver` brings it to the vault. */
   async capture(home: Folder, scan: Scan, now: Date): Promise<void> {
     if (scan.tooLarge) return this.#fail('settings-too-large', 'beyond its size limit')
     const entries = await this.#read(home, scan.facts)
-    if (!areSameContents(entries, this.#ours)) {
-      const snapshot = canonicalSnapshot({
-        version: 1,
-        template: this.template.id,
-        parent: this.#state.head,
-        host: this.#vault.host,
-        takenAt: now.toISOString(),
-        entries,
-      })
-      if (snapshot.bytes.length > chunkMaximum) return this.#fail('settings-too-large', 'too many files')
-      this.#vault.cache.keepChunk(snapshot.id, snapshot.bytes)
-      this.#state = { ...this.#state, ours: snapshot.id }
-      this.#ours = entries
+    if (!areSameContents(entries, this.#ours) && !this.#take(entries, now)) {
+      return this.#fail('settings-too-large', 'too many files')
     }
     this.notices.delete('settings-too-large')
+  }
+
+  /** Makes these entries what the home holds; false where no snapshot can name them all. */
+  #take(entries: readonly SnapshotEntry[], now: Date): boolean {
+    const snapshot = canonicalSnapshot({
+      version: 1,
+      template: this.template.id,
+      parent: this.#state.head,
+      host: this.#vault.host,
+      takenAt: now.toISOString(),
+      entries: [...entries],
+    })
+    if (snapshot.bytes.length > chunkMaximum) return false
+    this.#vault.cache.keepChunk(snapshot.id, snapshot.bytes)
+    this.#state = { ...this.#state, ours: snapshot.id }
+    this.#ours = entries
+    return true
   }
 
   /** Sorted by path. */

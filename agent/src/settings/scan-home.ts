@@ -3,6 +3,7 @@ import type { FileFact } from '@nahtlos/core/settings/diff'
 import type { Selection } from '@nahtlos/core/settings/selection'
 import { Breath } from './breath.ts'
 import type { Folder } from './folder.ts'
+import { temporaryPrefix } from './temporary-prefix.ts'
 
 /** One template's part of a walk through the home. */
 export interface Scan {
@@ -45,7 +46,7 @@ async function walk(folder: Folder, prefix: string, scans: readonly Scan[], dept
     if (active.length === 0) return
     await shared.breath.taken()
     // A name that is no UTF-8 has no name in a snapshot.
-    if (entry.name.includes('\uFFFD')) continue
+    if (entry.name.includes('\uFFFD') || entry.name.startsWith(temporaryPrefix)) continue
     const path = prefix + entry.name
     if (entry.isDirectory()) {
       const interested = active.filter((scan) => scan.selection.enters(path))

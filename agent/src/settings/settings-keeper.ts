@@ -1,5 +1,5 @@
 /**
- * The settings of one session: restored before its desktop starts, captured while it runs and when it ends.
+ * The settings of one session: restored before its desktop, or an app, starts, captured while it runs and when it ends.
  *
  * How the agent uses it:
  *
@@ -9,9 +9,13 @@
  * // one per session
  * const keeper = new SettingsKeeper({ client, cacheDirectory, host, session, person, uid, home, templates })
  *
- * await keeper.restoreAll()      // the home exists, is empty and belongs to uid (or still to root); desktop not started
- * await keeper.captureChanged()  // each minute; never twice at once: a second call waits for the first
- * await keeper.captureChanged()  // at logoff, after the session's processes are gone
+ * await keeper.restoreAll()      // the home exists, is empty and belongs to uid (or still to root); desktop not started:
+ *                                // what has the scope `logon`
+ * await keeper.appStarts(name)   // before the first process of a program: what belongs to its apps; or what another
+ *                                // session changed meanwhile, where they ran before
+ * await keeper.appEnded(name)    // after its last process
+ * await keeper.captureDue()      // each second: what its template wants captured by now
+ * await keeper.captureChanged()  // at logoff, after the session's processes are gone: everything
  * await keeper.finish()          // after that: true where the vault has all, and the session is forgotten; false where
  *                                // not: all is safe on this host's disk; call it again as often as you like, or never:
  *                                // the person's next session here delivers it first
@@ -27,14 +31,17 @@
  *
  * `cacheDirectory` is one folder below the agent's state for all persons and sessions, root's own (made 0700).
  *
- * None of these methods fails because of the vault, the network or what the person did to her home: that becomes a
+ * All of these wait for each other. None of them fails because of the vault, the network or what the person did to her home: that becomes a
  * notice (comfort fails open), the session goes on, and it is tried again with the next call.
  */
 import { mkdirSync } from 'node:fs'
+import type { App } from '@nahtlos/contract/configuration/app'
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import type { HostId, PersonId, SessionId } from '@nahtlos/contract/identifiers'
 import type { Notice } from '@nahtlos/contract/session/state'
+import { type InstalledVersions, packagesAskedFor, templatesForHost } from '@nahtlos/core/settings/templates-for-host'
 import { VaultError } from '@nahtlos/vault/vault-error'
+import { programsOf } from '../desktop/app-programs.ts'
 import { deliver } from './deliver.ts'
 import { fileErrorCode } from './file-error.ts'
 import { Folder } from './folder.ts'
@@ -53,6 +60,10 @@ export interface SettingsKeeperOptions {
   readonly uid: number
   readonly home: string
   readonly templates: readonly SettingsTemplate[]
+  /** Which app a program starts, and so which templates it brings. */
+  readonly apps?: readonly App[]
+  /** Versions of Debian packages on this host, asked about where a template wants one. */
+  readonly installed?: (packages: readonly string[]) => Promise<InstalledVersions>
   /** For the log: which template, and what happened. File names may be in it; contents never. */
   readonly report?: Report
   /** Bytes of the cache per person, trimmed when a session ends. */
@@ -62,27 +73,35 @@ export interface SettingsKeeperOptions {
   readonly now?: () => Date
 }
 
+/** Milliseconds for which a vault that did not answer is left alone. */
+const patienceWithVault = 15_000
+
 export class SettingsKeeper {
   readonly #options: SettingsKeeperOptions
   readonly #report: Report
   readonly #now: () => Date
   readonly #cache: SettingsCache
   readonly #vault: VaultAccess
-  readonly #packages: PackageKeeper[]
+  #packages: PackageKeeper[] = []
+  /** Programs of which a process runs. */
+  readonly #running = new Set<string>()
+  /** When each package was last captured, in milliseconds since the Unix epoch. */
+  readonly #captured = new Map<PackageKeeper, number>()
+  /** The vault did not answer: until then, captures stay on this host. */
+  #awayUntil = 0
   readonly #notices = new Set<Notice>()
   /** Whether this session's state was written to the cache. */
   #kept = false
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(options: SettingsKeeperOptions) {
-    const { client, cacheDirectory, person, host, templates } = options
+    const { client, cacheDirectory, person, host } = options
     this.#options = options
     this.#report = options.report ?? (() => undefined)
     this.#now = options.now ?? (() => new Date())
     mkdirSync(cacheDirectory, { recursive: true, mode: 0o700 })
     this.#cache = new SettingsCache(cacheDirectory, person)
     this.#vault = new VaultAccess(client, this.#cache, person, host)
-    this.#packages = templates.map((template) => new PackageKeeper(this.#vault, template, this.#report))
   }
 
   get notices(): ReadonlySet<Notice> {
@@ -91,37 +110,139 @@ export class SettingsKeeper {
 
   restoreAll(): Promise<void> {
     return this.#inTurn('settings-not-restored', async () => {
-      const signal = AbortSignal.timeout(this.#options.patience ?? 5_000)
-      const leftOvers = await this.#deliverLeftOvers()
-      await Promise.all(this.#packages.map((one) => one.fetch(leftOvers.get(one.template.id) ?? null, signal)))
-      using home = this.#openHome('settings-not-restored')
-      if (home !== null) for (const one of this.#packages) await one.write(home, signal)
-      this.#keepState(false)
-      this.#dropInherited(leftOvers)
+      await this.#choosePackages()
+      await this.#restore(
+        this.#packages.filter(({ template }) => template.scope === 'logon'),
+        this.#signal(),
+        false,
+      )
     })
+  }
+
+  appStarts(program: string): Promise<void> {
+    return this.#inTurn('settings-not-restored', async () => {
+      // Another program of the same app has them open already.
+      const wanted = this.#packagesOf(program).filter((one) => !this.#runs(one))
+      this.#running.add(program)
+      const signal = this.#signal()
+      const again = wanted.filter((one) => one.isOpen)
+      if (again.length > 0) {
+        await this.#capture(again)
+        using home = this.#openHome('settings-not-restored')
+        if (home !== null) for (const one of again) await one.refresh(home, signal)
+        this.#keepState(false)
+      }
+      const fresh = wanted.filter((one) => !one.isOpen)
+      if (fresh.length > 0) await this.#restore(fresh, signal, true)
+    })
+  }
+
+  async appRuns(program: string): Promise<void> {
+    this.#running.add(program)
+  }
+
+  appEnded(program: string): Promise<void> {
+    return this.#inTurn('settings-not-saved', async () => {
+      const ended = this.#packagesOf(program).filter((one) => one.isOpen)
+      this.#running.delete(program)
+      await this.#capture(ended.filter((one) => !this.#runs(one)))
+    })
+  }
+
+  async #restore(packages: readonly PackageKeeper[], signal: AbortSignal, replace: boolean): Promise<void> {
+    const leftOvers = await this.#deliverLeftOvers()
+    await Promise.all(packages.map((one) => one.fetch(leftOvers.get(one.template.id) ?? null, signal)))
+    using home = this.#openHome('settings-not-restored')
+    if (home !== null) for (const one of packages) await one.write(home, signal, replace)
+    this.#keepState(false)
+    this.#dropInherited(leftOvers)
   }
 
   resume(): Promise<void> {
     return this.#inTurn('settings-not-restored', async () => {
+      await this.#choosePackages()
       const packages = this.#cache.session(this.#options.session)?.packages ?? {}
-      await Promise.all(this.#packages.map((one) => one.resume(packages[one.template.id] ?? null)))
+      await Promise.all(
+        this.#packages.map(async (one) => {
+          const state = packages[one.template.id] ?? null
+          if (state !== null || one.template.scope === 'logon') await one.resume(state)
+        }),
+      )
     })
   }
 
+  async captureDue(): Promise<boolean> {
+    const due = this.#packages.filter((one) => this.#isDue(one))
+    if (due.length === 0) return false
+    await this.#inTurn('settings-not-saved', () => this.#capture(due))
+    return true
+  }
+
   captureChanged(): Promise<void> {
-    return this.#inTurn('settings-not-saved', async () => {
-      using home = this.#openHome('settings-not-saved')
-      if (home === null) return
-      const scanned = this.#packages.map((one) => ({ one, scan: newScan(one.selection, one.template.sizeLimit) }))
-      await scanHome(
-        home,
-        scanned.map(({ scan }) => scan),
-      )
-      const before = JSON.stringify(this.#states())
-      for (const { one, scan } of scanned) await one.capture(home, scan, this.#now())
-      await this.#deliverAll()
-      if (JSON.stringify(this.#states()) !== before) this.#keepState(false)
+    return this.#inTurn('settings-not-saved', () => {
+      this.#awayUntil = 0
+      return this.#capture(this.#packages)
     })
+  }
+
+  #isDue(one: PackageKeeper): boolean {
+    const { capture, scope } = one.template
+    if (!one.isOpen || capture === 'exit' || (scope !== 'logon' && !this.#runs(one))) return false
+    return this.#now().getTime() - (this.#captured.get(one) ?? 0) >= capture.continuous * 1000
+  }
+
+  async #capture(packages: readonly PackageKeeper[]): Promise<void> {
+    if (packages.length === 0) return
+    using home = this.#openHome('settings-not-saved')
+    if (home === null) return
+    const began = this.#now()
+    const scanned = packages.map((one) => ({ one, scan: newScan(one.selection, one.template.sizeLimit) }))
+    await scanHome(
+      home,
+      scanned.map(({ scan }) => scan),
+    )
+    const before = JSON.stringify(this.#states())
+    for (const { one, scan } of scanned) {
+      // An app that was started past its launcher: what it wrote is added, and replaces nothing.
+      if (!one.isOpen && scan.facts.length > 0) await one.resume(null)
+      if (one.isOpen) await one.capture(home, scan, began)
+      this.#captured.set(one, began.getTime())
+    }
+    if (this.#now().getTime() >= this.#awayUntil) await this.#deliverAll(packages)
+    if (JSON.stringify(this.#states()) !== before) this.#keepState(false)
+  }
+
+  /** Once; until then there are none. */
+  async #choosePackages(): Promise<void> {
+    if (this.#packages.length > 0) return
+    const { templates, installed } = this.#options
+    const asked = packagesAskedFor(templates)
+    const versions = asked.length === 0 ? {} : ((await installed?.(asked)) ?? {})
+    this.#packages = templatesForHost(templates, versions).map(
+      (template) => new PackageKeeper(this.#vault, template, this.#report, templates),
+    )
+  }
+
+  #packagesOf(program: string): PackageKeeper[] {
+    const apps = new Set(this.#appsOf(program))
+    return this.#packages.filter(
+      ({ template: { scope } }) => scope !== 'logon' && scope.apps.some((id) => apps.has(id)),
+    )
+  }
+
+  #appsOf(program: string): string[] {
+    return (this.#options.apps ?? []).filter((app) => programsOf(app).includes(program)).map(({ id }) => id)
+  }
+
+  #runs({ template: { scope } }: PackageKeeper): boolean {
+    if (scope === 'logon') return true
+    return [...this.#running].some((program) => this.#appsOf(program).some((id) => scope.apps.includes(id)))
+  }
+
+  /** A vault that did not answer just now gets less time to answer. */
+  #signal(): AbortSignal {
+    const { patience = 5_000 } = this.#options
+    return AbortSignal.timeout(this.#now().getTime() < this.#awayUntil ? Math.min(patience, 1_000) : patience)
   }
 
   /** Doesn't look at the home, which may be gone. */
@@ -134,7 +255,7 @@ export class SettingsKeeper {
         done = true
         return
       }
-      done = await this.#deliverAll()
+      done = await this.#deliverAll(this.#packages)
       if (done) this.#cache.forgetSession(session)
       else this.#keepState(true)
       for (const one of this.#packages) this.#cache.touch(one.chunks, this.#now())
@@ -185,13 +306,17 @@ export class SettingsKeeper {
     }
   }
 
-  async #deliverAll(): Promise<boolean> {
-    const done = await Promise.all(this.#packages.map((one) => one.deliver(this.#now())))
-    return done.every(Boolean)
+  async #deliverAll(packages: readonly PackageKeeper[]): Promise<boolean> {
+    const open = packages.filter((one) => one.isOpen)
+    const done = await Promise.all(open.map((one) => one.deliver(this.#now())))
+    const all = done.every(Boolean)
+    this.#awayUntil = all ? 0 : this.#now().getTime() + patienceWithVault
+    return all
   }
 
   #states(): Record<string, PackageState> {
-    return Object.fromEntries(this.#packages.map((one) => [one.template.id, one.state]))
+    const open = this.#packages.filter((one) => one.isOpen)
+    return Object.fromEntries(open.map((one) => [one.template.id, one.state]))
   }
 
   #keepState(finished: boolean): void {

@@ -5,6 +5,7 @@ import {
   fchownSync,
   fstatSync,
   futimesSync,
+  renameSync,
   symlinkSync,
   unlinkSync,
   writeSync,
@@ -15,6 +16,7 @@ import { Breath } from './breath.ts'
 import { fileErrorCode } from './file-error.ts'
 import type { Folder } from './folder.ts'
 import { factOf } from './scan-home.ts'
+import { temporaryPrefix } from './temporary-prefix.ts'
 
 export interface Written {
   readonly known: Map<string, KnownFile>
@@ -24,13 +26,15 @@ export interface Written {
 
 /**
  * Writes entries into a home as root, for the person. Every file is made anew (`O_EXCL`), so a link or file that is
- * there already is never written through or over: what is in the home stays. Owner, mode and time are set on the
- * descriptor. The entries have passed `restorePlan`; `chunk` answers a chunk's checked bytes, or throws.
+ * there already is never written through: without `replace` what is in the home stays, with it the new file takes the
+ * name of the old one when it is whole. Owner, mode and time are set on the descriptor. The entries have passed
+ * `restorePlan`; `chunk` answers a chunk's checked bytes, or throws.
  */
 export async function writeEntries(
   home: Folder,
   entries: readonly SnapshotEntry[],
   chunk: (id: string) => Promise<Buffer>,
+  replace = false,
 ): Promise<Written> {
   const written: Written = { known: new Map(), failed: [] }
   const breath = new Breath()
@@ -40,8 +44,10 @@ export async function writeEntries(
       const slash = entry.path.lastIndexOf('/')
       const folder = folders.get(entry.path.slice(0, Math.max(slash, 0)))
       const name = entry.path.slice(slash + 1)
-      if (entry.type === 'link') symlinkSync(entry.to, folder.path(name))
-      else await writeFile(folder, name, entry, chunk, written.known, breath)
+      const made = replace ? temporaryPrefix + process.hrtime.bigint() : name
+      if (entry.type === 'link') symlinkSync(entry.to, folder.path(made))
+      else await writeFile(folder, made, entry, chunk, written.known, breath)
+      if (replace) take(folder, made, name, entry, written.known)
     } catch (error) {
       if (fileErrorCode(error) !== 'EEXIST') written.failed.push({ path: entry.path, error })
     }
@@ -79,6 +85,20 @@ async function writeFile(
   } finally {
     closeSync(descriptor)
   }
+}
+
+/** rename(2) changes the file's ctime, so its facts are taken anew. */
+function take(folder: Folder, from: string, to: string, entry: SnapshotEntry, known: Map<string, KnownFile>): void {
+  try {
+    renameSync(folder.path(from), folder.path(to))
+  } catch (error) {
+    unlinkSync(folder.path(from))
+    known.delete(entry.path)
+    throw error
+  }
+  const found = folder.facts(to)
+  const fact = found === null ? null : factOf(entry.path, found, folder.uid)
+  if (entry.type === 'file' && fact?.type === 'file') known.set(entry.path, { fact, entry })
 }
 
 function writeWhole(descriptor: number, bytes: Buffer): void {

@@ -19,6 +19,7 @@ import {
 } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { fifoReleased, isFifoHeld, listenFifo } from './fifo.ts'
 import { parseProcessStat } from './process-stat.ts'
 import type { FileFacts, FileOptions, Finished, ProcessFacts, System } from './system.ts'
 
@@ -41,6 +42,11 @@ export function realSystem(): System {
       if (made.code !== 0) throw new Error(`mkfifo ${path}: ${made.stderr.trim()}`)
       await applyOptions(path, options)
     },
+    makeFifos: async (paths, options) => {
+      const made = await run(['mkfifo', '-m', '0600', '--', ...paths])
+      if (made.code !== 0) throw new Error(`mkfifo ${paths.join(' ')}: ${made.stderr.trim()}`)
+      await Promise.all(paths.map((path) => applyOptions(path, options)))
+    },
     list: async (path) => ((await readdir(path).catch(absentAsNull)) ?? []).sort(),
     exists: (path) =>
       access(path).then(
@@ -51,6 +57,9 @@ export function realSystem(): System {
     realPath: (path) => realpath(path),
     remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 2 }),
     signalFifo,
+    listenFifo: async (path, heard) => listenFifo(path, heard),
+    fifoReleased: async (path, signal) => fifoReleased(path, signal),
+    isFifoHeld: async (path) => isFifoHeld(path),
     run,
     launch,
     signal,
@@ -129,9 +138,9 @@ async function file(path: string): Promise<FileFacts | null> {
   return { kind, uid, mode: facts.mode & 0o7777, inode, device, links, changed }
 }
 
-async function signalFifo(path: string): Promise<void> {
+async function signalFifo(path: string, word = 'go\n'): Promise<void> {
   const fifo = await open(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW)
-  await fifo.write('go\n').finally(() => fifo.close())
+  await fifo.write(word).finally(() => fifo.close())
 }
 
 function run(argv: readonly string[]): Promise<Finished> {

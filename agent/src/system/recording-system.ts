@@ -33,6 +33,9 @@ export function recordingSystem(host: System): RecordingSystem {
     },
     makeDirectory: async (path, options) => note('directory', path, withOptions(options)),
     makeFifo: async (path, options) => note('fifo', path, withOptions(options)),
+    makeFifos: async (paths, options) => {
+      for (const path of paths) note('fifo', path, withOptions(options))
+    },
     remove: async (path) => note('remove', path),
     signalFifo: async (path) => note('write', path),
     run: async (argv) => {

@@ -19,6 +19,8 @@ export interface System {
   /** Makes the directory and those above it; an existing one gets mode and owner too. */
   makeDirectory(path: string, options?: FileOptions): Promise<void>
   makeFifo(path: string, options?: FileOptions): Promise<void>
+  /** Several at once, in directories where nothing of these names is. */
+  makeFifos(paths: readonly string[], options?: FileOptions): Promise<void>
   /** Names in the directory, sorted; empty where it does not exist. */
   list(path: string): Promise<readonly string[]>
   exists(path: string): Promise<boolean>
@@ -28,8 +30,17 @@ export interface System {
   realPath(path: string): Promise<string>
   /** Removes a file or a whole tree; links are removed and never followed. Nothing there is no error. */
   remove(path: string): Promise<void>
-  /** Writes into a FIFO that somebody reads; throws ENXIO where nobody does. */
-  signalFifo(path: string): Promise<void>
+  /** Writes a word into a FIFO that somebody reads; throws ENXIO where nobody does, EAGAIN where it is full. */
+  signalFifo(path: string, word?: string): Promise<void>
+  /**
+   * Hears what anybody writes into a FIFO, also what was written before and not heard yet, in pieces of any length;
+   * the next piece is read when `heard` has resolved. Failures of `heard` are its own.
+   */
+  listenFifo(path: string, heard: (text: string) => Promise<void>): Promise<FifoEar>
+  /** Resolves when no process has the FIFO open for writing any more: at once where none has. */
+  fifoReleased(path: string, signal: AbortSignal): Promise<void>
+  /** Whether some process has the FIFO open for writing. */
+  isFifoHeld(path: string): Promise<boolean>
 
   /** Runs a program to its end. */
   run(argv: readonly string[]): Promise<Finished>
@@ -59,6 +70,10 @@ export interface FileFacts {
   readonly links: number
   /** Milliseconds since the Unix epoch. */
   readonly changed: number
+}
+
+export interface FifoEar {
+  close(): void
 }
 
 export interface FileOptions {

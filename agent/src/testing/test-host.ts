@@ -36,6 +36,8 @@ export interface TestHost {
   connect(ticket: string | null): Promise<WebSocket>
   /** Runs a program inside a running session, as its person; resolves with its output when it ends. */
   inSession(order: SessionOrder, argv: readonly string[], input?: string): Promise<string>
+  /** The same, begun as her desktop begins programs: its environment, its PATH, her home. */
+  startInSession(order: SessionOrder, argv: readonly string[]): Promise<ChildProcess>
   /** The session's first process, as the host sees it. */
   firstProcess(order: SessionOrder): Promise<number>
   /** What the sessions of this host left in its directories. */
@@ -165,6 +167,19 @@ export async function testHost(
       child.stdin.end(input)
       await once(child, 'exit')
       return output
+    },
+    async startInSession(order, argv) {
+      const first = await firstProcess(order)
+      const environment = (await readFile(`/proc/${first}/environ`, 'utf8')).split('\0').filter(Boolean)
+      const display = await readFile(at(`run/${order.id}/display/name`), 'utf8')
+      const id = String(order.person.uid)
+      const enter = ['--target', String(first), '--mount', '--pid', '--ipc', '--uts', '--wd=/', '--']
+      const become = ['setpriv', '--reuid', id, '--regid', id, '--clear-groups', '--', 'env', '-i']
+      const child = spawn('nsenter', [...enter, ...become, ...environment, `DISPLAY=${display.trim()}`, ...argv], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      await once(child, 'spawn')
+      return child
     },
     async leftOvers() {
       const found: string[] = []

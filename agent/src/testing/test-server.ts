@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events'
+import type { RequestListener } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Desired } from '@nahtlos/contract/host/desired'
@@ -8,8 +9,9 @@ import { loadIdentity } from '@nahtlos/identity/identity'
 import { serverTlsOptions } from '@nahtlos/identity/mutual-tls'
 import type { TestAuthority } from '@nahtlos/identity/testing/authority'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { VaultRoutes } from '../settings/testing/vault-routes.ts'
 
-/** The server as an agent sees it: mutual TLS, the link, no vault. */
+/** The server as an agent sees it: mutual TLS, the link, and the vault where one is given. */
 export interface TestServer {
   readonly address: string
   readonly port: number
@@ -20,13 +22,14 @@ export interface TestServer {
   close(): Promise<void>
 }
 
-export async function testServer(authority: TestAuthority, port = 0): Promise<TestServer> {
+export async function testServer(authority: TestAuthority, port = 0, vault?: VaultRoutes): Promise<TestServer> {
   const identity = await loadIdentity(await authority.issue('server', 'server', ['127.0.0.1']))
   const events = new EventEmitter<{ report: [Report] }>().setMaxListeners(100)
   const last = new Map<string, Report>()
   const desired = new Map<string, string>()
   const links = new Map<string, WebSocket>()
-  const server = createServer(serverTlsOptions(identity), (_request, response) => response.writeHead(404).end())
+  const answer = vault?.handle ?? ((_request, response) => response.writeHead(404).end())
+  const server = createServer(serverTlsOptions(identity), answer satisfies RequestListener)
   const sockets = new WebSocketServer({ server, path: agentLinkPath })
   sockets.on('connection', (socket) => {
     socket.on('message', (data) => {
