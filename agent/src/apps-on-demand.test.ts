@@ -145,7 +145,7 @@ test('whatever a person puts into the way, only her own settings come to her own
     done
     rm -f ask galculator.runs 2>&1; ln -s /etc galculator.ready 2>&1; echo x >galculator.ready; id -u`
   const said = await host.inSession(order, ['env', `HOME=/home/${order.person.account}`, 'sh', '-c', script])
-  assert.match(said, /Permission denied|Keine Berechtigung/)
+  assert.match(said, /Permission denied|Read-only file system/)
   const app = await host.startInSession(order, [launcher])
   await appears(order)
   assert.equal(readFileSync(target, 'utf8'), 'as it was')

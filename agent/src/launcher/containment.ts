@@ -34,3 +34,7 @@ export const usualSizes: PlaceSizes = {
   sharedMemory: 512 * megabyte,
   runtime: 256 * megabyte,
 }
+
+export function withExecutable(containment: Containment, directory: string): Containment {
+  return { ...containment, executable: [...containment.executable, directory] }
+}

@@ -64,9 +64,7 @@ const clear = (at: string, flags: number): Operation => ['flags', at, 0, flags]
 
 export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()): readonly Step[] {
   const { account, uid, containment } = order
-  const { denied, services, sizes } = containment
-  // The session's own launchers are root's too, and lie where nobody else can write.
-  const executable = [...containment.executable, launcherPlace]
+  const { executable, denied, services, sizes } = containment
   const home = `/home/${account}`
   const runtime = `/run/user/${uid}`
   const documents = `${home}/${documentsName}`

@@ -7,11 +7,11 @@ import type { FileTree } from '../desktop/file-tree.ts'
 import { findPrograms, type HostEntries } from '../desktop/host-entries.ts'
 import { sessionDesktop } from '../desktop/session-desktop.ts'
 import { groupWith, passwdWith } from '../launcher/accounts.ts'
-import type { Containment } from '../launcher/containment.ts'
+import { type Containment, withExecutable } from '../launcher/containment.ts'
 import { firstProcess, sessionFiles } from '../launcher/first-process.ts'
 import { launchPlan } from '../launcher/launch-plan.ts'
 import { firstProcessNumber } from '../launcher/process-numbers.ts'
-import { documentsName, launchSteps, sessionPlace } from '../launcher/steps.ts'
+import { documentsName, launcherPlace, launchSteps, sessionPlace } from '../launcher/steps.ts'
 import { xAuthority } from '../launcher/x-authority.ts'
 import type { FileOptions, System } from '../system/system.ts'
 import type { SessionPaths } from './session-paths.ts'
@@ -73,7 +73,8 @@ export async function layOut(
     firstProcessNumber: await freeProcessNumber(system),
     timeZone: order.timeZone,
     environment: desktop.environment,
-    containment,
+    // The launchers are root's too, and lie where nobody else can write.
+    containment: programs.length === 0 ? containment : withExecutable(containment, launcherPlace),
     program: ['/bin/sh', `${sessionPlace}/${sessionFiles.first}`],
   }
   await system.writeText(paths.script, launchPlan(launchSteps(launch)), { mode: 0o600 })
