@@ -4,6 +4,30 @@ import { z } from 'zod'
 const Host = z.string().min(1)
 const Port = z.number().int().min(0).max(65_535)
 
+const loopback = ['127.0.0.1', '::1', 'localhost']
+
+const Mail = z
+  .strictObject({
+    host: Host,
+    port: Port,
+    /** `starttls` demands it; without encryption mails go to this very machine only. */
+    security: z.enum(['starttls', 'tls', 'none']).default('starttls'),
+    /** PEM file of an authority to trust besides the well-known ones. */
+    authority: z.string().nullable().default(null),
+    /** The password is in a file that only the server may read. */
+    account: z
+      .strictObject({ user: z.string().min(1), passwordFile: z.string().min(1) })
+      .nullable()
+      .default(null),
+    from: z.strictObject({ name: z.string().min(1).max(100), address: z.email() }),
+    /** Where people open the portal, e.g. `https://arbeitsplatz.stadt.example`. */
+    portal: z.url({ protocol: /^https?$/ }),
+  })
+  .refine(({ security, host }) => security !== 'none' || loopback.includes(host), {
+    message: 'mails go without encryption to this machine only',
+    path: ['security'],
+  })
+
 /** How one server process runs: what `main.ts --config FILE` reads. Port 0 takes any free port. */
 export const ServerConfiguration = z.strictObject({
   /** Directory of the server's own state: keys, the first-run secret, the private PostgreSQL. */
@@ -17,6 +41,8 @@ export const ServerConfiguration = z.strictObject({
   vault: z.strictObject({ directory: z.string().min(1) }),
   /** Directory of the built portal; null where something else serves it. */
   portal: z.string().nullable().default(null),
+  /** How mails go out; null sends none, and people are told in the portal alone. */
+  mail: Mail.nullable().default(null),
   /** The account to drop to when started as root; null stays root (then PostgreSQL runs as `postgres`). */
   user: z.string().nullable().default(null),
   /** Where `/metrics` answers, in plain HTTP: loopback only. Null listens on `state`'s admin socket alone. */

@@ -6,6 +6,7 @@ import { Department } from './department.ts'
 import { EnvironmentRule } from './environment-rule.ts'
 import { Equipment } from './equipment.ts'
 import { Group } from './group.ts'
+import { Notifications } from './notifications.ts'
 import { Pool } from './pool.ts'
 import { Programme } from './programme.ts'
 import { Retention } from './retention.ts'
@@ -30,6 +31,7 @@ export const ConfigurationDocument = z.discriminatedUnion('kind', [
   Programme,
   Equipment,
   Retention,
+  Notifications,
 ])
 export type ConfigurationDocument = z.infer<typeof ConfigurationDocument>
 export type DocumentKind = ConfigurationDocument['kind']

@@ -6,6 +6,7 @@ import type { ConfigurationDocument, DocumentKind } from '@nahtlos/contract/conf
 import { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 import { Equipment } from '@nahtlos/contract/configuration/equipment'
 import { Group } from '@nahtlos/contract/configuration/group'
+import { Notifications } from '@nahtlos/contract/configuration/notifications'
 import { Pool } from '@nahtlos/contract/configuration/pool'
 import { Programme } from '@nahtlos/contract/configuration/programme'
 import { Retention } from '@nahtlos/contract/configuration/retention'
@@ -44,6 +45,7 @@ const schemas: Readonly<Record<DocumentKind, z.ZodType>> = {
   Programme,
   Equipment,
   Retention,
+  Notifications,
 }
 
 /** Makes a fault of a document that points at the node of a path, or at its key, or into its text. */

@@ -86,6 +86,13 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
         return twice(checked, ['networks'], document.networks)
       case 'Programme':
         return twice(checked, ['chain'], document.chain)
+      case 'Notifications':
+        return twice(
+          checked,
+          ['words'],
+          document.words.map(({ notice }) => notice),
+          'notice',
+        )
       case 'Equipment':
         return [
           ...twice(checked, ['types'], idsOf(document.types), 'id'),

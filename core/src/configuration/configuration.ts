@@ -8,6 +8,7 @@ import type { ConfigurationDocument } from '@nahtlos/contract/configuration/docu
 import type { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 import type { Equipment } from '@nahtlos/contract/configuration/equipment'
 import type { Group } from '@nahtlos/contract/configuration/group'
+import type { Notifications } from '@nahtlos/contract/configuration/notifications'
 import type { Pool } from '@nahtlos/contract/configuration/pool'
 import type { Programme } from '@nahtlos/contract/configuration/programme'
 import type { Retention } from '@nahtlos/contract/configuration/retention'
@@ -103,6 +104,7 @@ export interface Configuration {
   readonly programme: Programme
   /** What the document says, or the product's own rules where there is none. */
   readonly equipment: Equipment
+  readonly notifications: Notifications
   readonly departments: ReadonlyMap<Slug, Department>
   readonly zones: ReadonlyMap<Slug, CompiledZone>
   readonly apps: ReadonlyMap<Slug, App>

@@ -22,6 +22,7 @@ const single = {
   Programme: 'exactly one',
   Equipment: 'at most one',
   Retention: 'at most one',
+  Notifications: 'at most one',
 } as const
 
 /** `unread` are the names of documents that are there but wrong: nobody who refers to one needs to be told. */

@@ -1,5 +1,6 @@
 import type { City } from '@nahtlos/contract/configuration/city'
 import { Equipment } from '@nahtlos/contract/configuration/equipment'
+import { Notifications } from '@nahtlos/contract/configuration/notifications'
 import type { Programme } from '@nahtlos/contract/configuration/programme'
 import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Zone } from '@nahtlos/contract/configuration/zone'
@@ -84,6 +85,8 @@ function assemble(
     city,
     programme,
     equipment: index.of('Equipment')[0]?.document ?? Equipment.parse({ kind: 'Equipment', id: 'equipment' }),
+    notifications:
+      index.of('Notifications')[0]?.document ?? Notifications.parse({ kind: 'Notifications', id: 'notifications' }),
     departments: byId(index.of('Department').map(({ document }) => document)),
     zones: new Map(index.of('Zone').map(({ document }) => [document.id, compileZone(document)])),
     apps: byId(index.of('App').map(({ document }) => document)),

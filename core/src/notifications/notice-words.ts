@@ -1,3 +1,4 @@
+import type { Notifications } from '@nahtlos/contract/configuration/notifications'
 import type { NoticeKind } from '@nahtlos/contract/notifications/notice'
 import type { Text } from '@nahtlos/contract/text'
 
@@ -9,6 +10,12 @@ export interface NoticeWords {
   readonly page: string
   readonly title: Text
   readonly text: Text
+}
+
+/** The words of a kind: the city's own where it has some. */
+export function wordsOf(city: Notifications | undefined, kind: NoticeKind): NoticeWords {
+  const own = city?.words.find(({ notice }) => notice === kind)
+  return own === undefined ? noticeWords[kind] : { ...noticeWords[kind], title: own.title, text: own.text }
 }
 
 export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {

@@ -4,3 +4,5 @@ export const accessChanged = 'nahtlos_access_changed'
 export const configurationPublished = 'nahtlos_configuration_published'
 /** Payload: the id of a sign-in that ended. */
 export const signInEnded = 'nahtlos_sign_in_ended'
+/** Payload: empty. Some mail is to be sent. */
+export const mailDue = 'nahtlos_mail_due'

@@ -10,6 +10,7 @@ import { settings } from './migrations/0102-settings.ts'
 import { sessionEnvironment } from './migrations/0250-session-environment.ts'
 import { notices } from './migrations/0450-notices.ts'
 import { equipment } from './migrations/0451-equipment.ts'
+import { mail } from './migrations/0452-mail.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   notices,
   equipment,
   sessionEnvironment,
+  mail,
 ]

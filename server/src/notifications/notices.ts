@@ -1,12 +1,16 @@
 import type { Notice } from '@nahtlos/contract/notifications/notice'
-import { noticeWords } from '@nahtlos/core/notifications/notice-words'
+import { wordsOf } from '@nahtlos/core/notifications/notice-words'
 import type { Queries } from '../database/database.ts'
+import type { Services } from '../services.ts'
 
 /** Notices shown at most. */
 const most = 200
 
 /** A person's notices, newest first. */
-export async function noticesOf(queries: Queries, person: string): Promise<{ unread: number; notices: Notice[] }> {
+export async function noticesOf(
+  { database: queries, published }: Services,
+  person: string,
+): Promise<{ unread: number; notices: Notice[] }> {
   const rows = await queries
     .selectFrom('notice')
     .select(['id', 'kind', 'about', 'at', 'read_at'])
@@ -15,8 +19,9 @@ export async function noticesOf(queries: Queries, person: string): Promise<{ unr
     .orderBy('id')
     .limit(most)
     .execute()
+  const city = published.current()?.configuration.notifications
   const notices = rows.map(({ id, kind, about, at, read_at }): Notice => {
-    const { title, text, page } = noticeWords[kind]
+    const { title, text, page } = wordsOf(city, kind)
     return { id, kind, at: at.toISOString(), title, text, about, page, readAt: read_at?.toISOString() ?? null }
   })
   return { unread: await unreadOf(queries, person), notices }

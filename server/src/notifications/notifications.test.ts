@@ -1,0 +1,385 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import type { NoticeKind } from '@nahtlos/contract/notifications/notice'
+import { sql } from 'kysely'
+import { issueWebCertificate } from '../authority/authority.ts'
+import { performRounds } from '../rounds/perform-rounds.ts'
+import { makeRounds } from '../rounds/rounds.ts'
+import { ServerConfiguration } from '../server-configuration.ts'
+import type { Browser } from '../testing/browser.ts'
+import { type MailServer, mailServer } from '../testing/mail-server.ts'
+import {
+  administrator,
+  administratorPassword,
+  importWithSignIn,
+  ownPassword,
+  signIn,
+  smallStaff,
+  staff,
+} from '../testing/people.ts'
+import { smallCity } from '../testing/small-city.ts'
+import { temporaryDirectory } from '../testing/temporary-state.ts'
+import { type TestServer, testServer } from '../testing/test-server.ts'
+import { openPostOffice, type PostOffice } from './post-office.ts'
+import { sendMails } from './send-mails.ts'
+import { tell } from './tell.ts'
+
+const secret = 'Notebook Modell 7 (GEHEIM-4711)'
+const from = { name: 'Stadt Musterstadt', address: 'portal@musterstadt.example' }
+const portal = 'https://arbeitsplatz.musterstadt.example/'
+
+describe('notifications by mail', () => {
+  const opened = new AsyncDisposableStack()
+  let server: TestServer
+  let mails: MailServer
+  let office: PostOffice
+  let code: () => string
+  const browsers = new Map<string, Browser>()
+  const ids = new Map<string, string>()
+  const by = (account: string) => browsers.get(account) as Browser
+
+  before(async () => {
+    mails = opened.use(await mailServer())
+    const mail = { host: '127.0.0.1', port: mails.port, security: 'none' as const, authority: null, account: null }
+    server = opened.use(await testServer({ mail: { ...mail, from, portal } }))
+    const made = await administrator(server)
+    const { browser } = made
+    code = made.code
+    browsers.set('verwaltung', browser)
+    const withMail = smallStaff.map((person) => ({ ...person, mail: `${person.account}@musterstadt.example` }))
+    const passwords = await importWithSignIn(browser, withMail)
+    for (const account of ['j.sommer', 't.weber'])
+      browsers.set(account, await staff(server, account, passwords.get(account)))
+    const people = await server.services.database.selectFrom('person').select(['id', 'account']).execute()
+    for (const { id, account } of people) ids.set(account, id)
+    office = await openPostOffice({ ...mail, from, portal })
+    opened.defer(() => office.close())
+  })
+  after(() => opened.disposeAsync())
+  beforeEach(async () => {
+    const { database } = server.services
+    await database.deleteFrom('notice').execute()
+    await database.deleteFrom('mail').execute()
+    await database.deleteFrom('mail_choice').execute()
+    mails.received.length = 0
+    mails.answer = () => 'take'
+  })
+
+  const say = (account: string, kind: NoticeKind = 'device-lost', key: string = randomUUID()) =>
+    tell(server.services, server.services.database, {
+      people: [ids.get(account) ?? ''],
+      kind,
+      key,
+      about: { de: secret, en: secret },
+    })
+  const send = () => sendMails(server.services, office)
+  const choose = (account: string, rhythm: string) =>
+    by(account).request('/api/notices/mail', { method: 'PUT', body: { rhythm } })
+
+  test('what is urgent goes out at once, in the language of the person, and says nothing of the case', async () => {
+    await say('j.sommer')
+    assert.deepEqual(await send(), { sent: 1, away: false })
+    const [letter] = mails.received
+    assert.equal(letter?.to, 'j.sommer@musterstadt.example')
+    assert.equal(letter.headers.get('subject'), 'Ein Gerät von Ihnen ist als verloren gemeldet')
+    assert.match(letter.text, /https:\/\/arbeitsplatz\.musterstadt\.example\/equipment\r\n/)
+    assert.equal(letter.headers.get('auto-submitted'), 'auto-generated')
+    assert.match(letter.headers.get('message-id') ?? '', /^<[0-9a-f-]{36}@musterstadt\.example>$/)
+    for (const word of ['GEHEIM', 'Modell', 'Sommer', 'Jana', ids.get('j.sommer') ?? ''])
+      assert.ok(!`${letter.text}${letter.headers.get('subject')}`.includes(word), word)
+    assert.deepEqual(await send(), { sent: 0, away: false }, 'once is once')
+    await server.services.database
+      .updateTable('person')
+      .set({ language: 'en' })
+      .where('account', '=', 't.weber')
+      .execute()
+    await say('t.weber')
+    await send()
+    assert.equal(mails.received[1]?.headers.get('subject'), 'A device of yours was reported lost')
+  })
+
+  test('what is told twice is one notice and one mail', async () => {
+    await say('j.sommer', 'device-lost', 'the same')
+    await say('j.sommer', 'device-lost', 'the same')
+    await send()
+    assert.equal(mails.received.length, 1)
+    assert.equal((await by('j.sommer').request('/api/notices')).body.notices.length, 1)
+  })
+
+  test('a deed that fails tells nobody', async () => {
+    const { database } = server.services
+    const deed = database.transaction().execute(async (transaction) => {
+      await tell(server.services, transaction, { people: [ids.get('j.sommer') ?? ''], kind: 'device-lost', key: 'x' })
+      throw new Error('the deed failed')
+    })
+    await assert.rejects(deed, /the deed failed/)
+    assert.deepEqual(await send(), { sent: 0, away: false })
+  })
+
+  test('what is not urgent waits for the daily mail, which comes once and tells what is unread', async () => {
+    server.clock.now = new Date('2026-03-10T05:30:00.000Z')
+    await say('j.sommer', 'device-handed-over')
+    await say('j.sommer', 'device-handed-over')
+    await say('j.sommer', 'device-due-soon')
+    await say('t.weber', 'device-due-soon')
+    await signIn(by('t.weber'), 't.weber', ownPassword)
+    const read = (await by('t.weber').request('/api/notices')).body.notices.map(({ id }: { id: string }) => id)
+    await by('t.weber').request('/api/notices/read', { body: { notices: read } })
+    await makeRounds(server.services)
+    assert.deepEqual(await send(), { sent: 0, away: false }, 'half past six in the city is before seven')
+    server.clock.now = new Date('2026-03-10T06:00:00.000Z')
+    await makeRounds(server.services)
+    await makeRounds(server.services)
+    await send()
+    assert.deepEqual(
+      mails.received.map(({ to }) => to),
+      ['j.sommer@musterstadt.example'],
+      'who has read it gets none',
+    )
+    const [letter] = mails.received
+    assert.equal(letter?.headers.get('subject'), '3 Mitteilungen für Sie')
+    assert.match(letter?.text ?? '', /- Ein Gerät wurde Ihnen ausgegeben \(2\)\r\n/)
+    await say('j.sommer', 'device-returned')
+    server.advance(3_600_000)
+    await makeRounds(server.services)
+    await send()
+    assert.equal(mails.received.length, 1, 'what comes later waits for tomorrow')
+    server.clock.now = new Date('2026-03-11T06:00:00.000Z')
+    await makeRounds(server.services)
+    await send()
+    assert.equal(mails.received[1]?.headers.get('subject'), 'Eine Mitteilung für Sie')
+  })
+
+  test('everybody chooses: each at once, all of a day together, or in the portal alone; urgent ones come anyhow', async () => {
+    await signIn(by('j.sommer'), 'j.sommer', ownPassword)
+    await signIn(by('t.weber'), 't.weber', ownPassword)
+    assert.deepEqual((await by('j.sommer').request('/api/notices/mail')).body, {
+      rhythm: 'daily',
+      address: 'j.sommer@musterstadt.example',
+      dailyMailAt: '07:00',
+    })
+    assert.equal((await choose('j.sommer', 'at-once')).body.rhythm, 'at-once')
+    await choose('t.weber', 'never')
+    for (const account of ['j.sommer', 't.weber']) await say(account, 'device-handed-over')
+    await makeRounds(server.services)
+    await send()
+    assert.deepEqual(
+      mails.received.map(({ to }) => to),
+      ['j.sommer@musterstadt.example'],
+    )
+    await say('t.weber', 'device-lost')
+    await send()
+    assert.equal(mails.received.length, 2)
+  })
+
+  test('a mail server that is busy is asked again later, and more and more seldom', async () => {
+    let refusals = 2
+    mails.answer = () => (refusals-- > 0 ? { code: 451, text: 'try again later' } : 'take')
+    await say('j.sommer')
+    assert.deepEqual(await send(), { sent: 0, away: false })
+    assert.deepEqual(await send(), { sent: 0, away: false }, 'not before its time')
+    server.advance(60_000)
+    await send()
+    server.advance(60_000)
+    await send()
+    assert.equal(refusals, 0, 'the second pause is longer')
+    server.advance(240_000)
+    assert.equal((await send()).sent, 1)
+    assert.equal(mails.received.length, 1)
+  })
+
+  test('while the mail server is away nothing is lost, and others come before the one that met the silence', async () => {
+    await mails.stop()
+    for (let count = 0; count < 5; count++) await say('j.sommer')
+    assert.deepEqual(await send(), { sent: 0, away: true })
+    const queue = (await freshAdministrator()).body
+    assert.equal(queue.waiting, 5)
+    const again = await mailServer({ port: mails.port })
+    opened.use(again)
+    mails = again
+    server.advance(60_000)
+    assert.deepEqual(await send(), { sent: 5, away: false })
+    assert.equal(mails.received.length, 5)
+  })
+
+  test('a connection that breaks before the mail server said yes is no mail, and one that breaks after it comes with the same id', async () => {
+    const seen: string[] = []
+    let drops = 1
+    mails.answer = (letter) => {
+      seen.push(letter.headers.get('message-id') ?? '')
+      return drops-- > 0 ? 'drop' : 'take'
+    }
+    await say('j.sommer')
+    assert.deepEqual(await send(), { sent: 0, away: true })
+    server.advance(60_000)
+    assert.equal((await send()).sent, 1)
+    assert.equal(seen.length, 2)
+    assert.equal(seen[0], seen[1])
+
+    // The mail server takes it, and at that very moment the database's connection dies: nobody wrote it down.
+    let kills = 1
+    mails.answer = async (letter) => {
+      seen.push(letter.headers.get('message-id') ?? '')
+      if (kills-- > 0)
+        await sql`select pg_terminate_backend(pid) from pg_stat_activity
+          where pid <> pg_backend_pid() and state = 'idle in transaction'`.execute(server.services.database)
+      return 'take' as const
+    }
+    await say('j.sommer')
+    await assert.rejects(send())
+    assert.equal((await send()).sent, 1)
+    assert.equal(seen.length, 4)
+    assert.equal(seen[2], seen[3], 'a mail program drops the second one')
+  })
+
+  test('several senders at once send each mail once', async () => {
+    for (let count = 0; count < 40; count++) await say('j.sommer')
+    const second = await openPostOffice({
+      ...(server.services.server.mail as NonNullable<ServerConfiguration['mail']>),
+    })
+    const sent = await Promise.all([send(), sendMails(server.services, second), send()])
+    second.close()
+    assert.equal(
+      sent.reduce((sum, one) => sum + one.sent, 0),
+      40,
+    )
+    assert.equal(new Set(mails.received.map(({ headers }) => headers.get('message-id'))).size, 40)
+    assert.equal(mails.received.length, 40)
+  })
+
+  test('what the mail server will never take is shown to administrators and does not hold up others', async () => {
+    mails.answer = ({ to }) => (to.startsWith('j.sommer') ? { code: 550, text: 'no such mailbox' } : 'take')
+    await say('j.sommer')
+    await say('t.weber')
+    assert.equal((await send()).sent, 1)
+    const { body } = await freshAdministrator()
+    assert.equal(body.waiting, 0)
+    assert.equal(body.refused.length, 1)
+    assert.equal(body.refused[0].person, 'Jana Sommer')
+    assert.match(body.refused[0].trouble, /no such mailbox/)
+    mails.answer = () => 'take'
+    const retry = () =>
+      by('verwaltung').request(`/api/administration/mail/${body.refused[0].id}/retry`, { method: 'POST' })
+    assert.equal((await retry()).body.waiting, 1)
+    assert.equal((await retry()).status, 404, 'it waits already')
+    assert.equal((await send()).sent, 1)
+  })
+
+  test('whose address was taken away gets no mail, and whom it told of was deleted neither', async () => {
+    await say('j.sommer')
+    await server.services.database.updateTable('person').set({ mail: null }).where('account', '=', 'j.sommer').execute()
+    assert.deepEqual(await send(), { sent: 0, away: false })
+    await server.services.database
+      .updateTable('person')
+      .set({ mail: 'j.sommer@musterstadt.example' })
+      .where('account', '=', 'j.sommer')
+      .execute()
+    assert.deepEqual(await send(), { sent: 0, away: false })
+  })
+
+  test('the city has words of its own, and a line break in them makes no header', async () => {
+    const words = `kind: Notifications
+id: n
+dailyMailAt: "06:00"
+signature: { de: Fragen? Apparat 4711., en: Questions? Extension 4711. }
+words:
+  - notice: device-lost
+    title: { de: "Verlust\\r\\nBcc: dieb@example.org", en: Loss }
+    text: { de: Ein Gerät fehlt., en: A device is missing. }
+`
+    const files = [...smallCity, { path: 'notifications.yaml', text: words }]
+    await renew()
+    const published = await by('verwaltung').request('/api/administration/configuration', {
+      body: { files, reason: 'Worte' },
+    })
+    assert.equal(published.status, 201, JSON.stringify(published.body))
+    await say('j.sommer')
+    await send()
+    const [letter] = mails.received
+    assert.equal(letter?.headers.get('subject'), 'Verlust Bcc: dieb@example.org')
+    assert.equal(letter?.headers.has('bcc'), false)
+    assert.match(letter?.text ?? '', /Ein Gerät fehlt\.[\s\S]*Fragen\? Apparat 4711\./)
+  })
+
+  test('the leading replica sends by itself, as soon as somebody is told something', async () => {
+    const arrived = Promise.withResolvers<void>()
+    mails.answer = () => {
+      arrived.resolve()
+      return 'take' as const
+    }
+    const leading = performRounds(server.services)
+    try {
+      await say('j.sommer')
+      await arrived.promise
+    } finally {
+      await leading.close()
+    }
+  })
+
+  /** Days went by: she signs in again. */
+  async function renew() {
+    server.advance(30_000)
+    await signIn(by('verwaltung'), 'verwaltung', administratorPassword)
+    const answer = await by('verwaltung').request('/api/sign-in/second-factor', { body: { code: code() } })
+    assert.equal(answer.body.due, 'none', JSON.stringify(answer.body))
+  }
+  async function freshAdministrator() {
+    await renew()
+    return by('verwaltung').request('/api/administration/mail')
+  }
+})
+
+describe('the way to the mail server', () => {
+  const opened = new AsyncDisposableStack()
+  after(() => opened.disposeAsync())
+
+  test('is encrypted and needs the password, and a foreign certificate is no mail server', async () => {
+    const directory = opened.use(await temporaryDirectory()).path
+    const server = opened.use(await testServer())
+    const authority = join(server.services.server.state, 'authority')
+    const issued = await issueWebCertificate(authority, ['127.0.0.1', 'localhost'])
+    await writeFile(join(directory, 'authority.pem'), issued.authority)
+    await writeFile(join(directory, 'password'), 'Postgeheimnis 12\n')
+    const mails = opened.use(
+      await mailServer({
+        key: issued.key,
+        cert: issued.certificate,
+        onAuth: ({ username, password }, session, done) => {
+          if (!session.secure || username !== 'portal' || password !== 'Postgeheimnis 12') done(new Error('no'))
+          else done(null, { user: username })
+        },
+      }),
+    )
+    const good = ServerConfiguration.shape.mail.parse({
+      host: 'localhost',
+      port: mails.port,
+      authority: join(directory, 'authority.pem'),
+      account: { user: 'portal', passwordFile: join(directory, 'password') },
+      from,
+      portal,
+    })
+    assert.ok(good)
+    const post = async (mail: typeof good) => {
+      const office = await openPostOffice(mail)
+      try {
+        return await office.post({ id: randomUUID(), to: 'a@b.example', subject: 'S', text: 'T', date: new Date() })
+      } finally {
+        office.close()
+      }
+    }
+    assert.deepEqual(await post(good), { outcome: 'sent', trouble: null })
+    assert.equal((await post({ ...good, authority: null })).outcome, 'away', 'an authority that nobody trusts')
+    await writeFile(join(directory, 'password'), 'falsch')
+    assert.equal((await post(good)).outcome, 'away', 'a wrong password is no fault of the mail')
+    assert.equal(mails.received.length, 1)
+  })
+
+  test('is never open beyond this machine', () => {
+    const mail = { host: 'mail.example', port: 25, security: 'none', from, portal }
+    const parsed = ServerConfiguration.shape.mail.safeParse(mail)
+    assert.equal(parsed.success, false)
+  })
+})
