@@ -98,7 +98,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     desired = next
     verify = verifierOf(next)
     live.apply(next.connections)
-    sessions.apply(next.sessions)
+    sessions.apply(next.sessions, next.restores)
   }
 
   await forgetIdlePersons(join(state, 'settings'), new Date()).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { HostSession, HostSessionState } from '@nahtlos/contract/host/report'
+import type { RestoreOrder } from '@nahtlos/contract/host/restore'
 import type { Notice, PhaseName } from '@nahtlos/contract/session/state'
 import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
@@ -52,6 +53,7 @@ export class HostedSession {
   #end: { readonly promise: Promise<void>; readonly request: () => void } = withRequest()
   #whole: Promise<void> = Promise.resolve()
   #apps: AppStarts | null = null
+  #orders: readonly RestoreOrder[] = []
 
   constructor(parts: SessionParts, found: SessionOrder | SessionRecord) {
     this.#parts = parts
@@ -68,7 +70,8 @@ export class HostedSession {
 
   report(): Omit<HostSession, 'connections'> {
     const { order, state, phases, detail } = this.#record
-    const notices = [...new Set([...this.#record.notices, ...this.#parts.settings.notices])]
+    const { settings } = this.#parts
+    const notices = [...new Set([...this.#record.notices, ...settings.notices])]
     return {
       id: order.id,
       person: order.person.id,
@@ -76,7 +79,9 @@ export class HostedSession {
       phases,
       notices,
       detail: detail?.slice(0, 2000) ?? null,
-      restores: [],
+      details: settings.details.slice(),
+      settingsInUse: settings.inUse.slice(),
+      restores: settings.restores.slice(),
     }
   }
 
@@ -95,6 +100,18 @@ export class HostedSession {
       })
     })
     return this.#whole
+  }
+
+  /** Versions of its settings that the person took back. */
+  takeBack(orders: readonly RestoreOrder[]): void {
+    this.#orders = orders
+    // Until then the desktop's settings are being fetched; what was taken back is in the vault already.
+    if (this.state !== 'ready') return
+    const { settings, changed, log } = this.#parts
+    if (orders.length === 0 && settings.restores.length === 0) return
+    settings.takeBack(orders).then(changed, (error: unknown) => {
+      log.error({ err: error }, 'a version could not be taken back')
+    })
   }
 
   /** Asks for the end; `run` resolves when it is over. */
@@ -160,6 +177,7 @@ export class HostedSession {
       await system.signalFifo(paths.go)
     })
     await this.#write({ state: 'ready' })
+    this.takeBack(this.#orders)
   }
 
   async #awaitDisplay(): Promise<void> {

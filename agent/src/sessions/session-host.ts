@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { HostSession, HostSessionState } from '@nahtlos/contract/host/report'
+import type { RestoreOrder } from '@nahtlos/contract/host/restore'
 import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
 import type { Connections } from '../connections/connections.ts'
@@ -30,7 +31,7 @@ export interface SessionHostParts {
 export interface SessionHost {
   /** Finds the sessions of an earlier run of this program again. Called once, first. */
   recover(): Promise<void>
-  apply(desired: readonly SessionOrder[]): void
+  apply(desired: readonly SessionOrder[], restores?: readonly RestoreOrder[]): void
   open(id: string): OpenSession | null
   report(): readonly HostSession[]
   /** Resolves when no session is under way; for tests and an orderly end of a host. */
@@ -83,11 +84,12 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
       }
       await clearAway(known)
     },
-    apply(desired) {
+    apply(desired, restores = []) {
       const present = new Map<string, HostSessionState>([...sessions].map(([id, session]) => [id, session.state]))
       const { start, end, forget } = difference(desired, present)
       for (const order of start) take(order)
       for (const id of end) sessions.get(id)?.end()
+      for (const [id, session] of sessions) session.takeBack(restores.filter((order) => order.session === id))
       for (const id of forget) {
         const session = sessions.get(id)
         sessions.delete(id)

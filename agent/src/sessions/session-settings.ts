@@ -1,4 +1,5 @@
-import type { Notice } from '@nahtlos/contract/session/state'
+import type { RestoreOrder, RestoreReport } from '@nahtlos/contract/host/restore'
+import type { Notice, NoticeDetail } from '@nahtlos/contract/session/state'
 
 /** The settings of one session, as `settings/settings-keeper.ts` keeps them; none of these calls fails. */
 export interface SessionSettings {
@@ -14,5 +15,11 @@ export interface SessionSettings {
   /** The last process of a program has ended. */
   appEnded(program: string): Promise<void>
   finish(): Promise<unknown>
+  /** Versions that the person took back: all orders of this session, each time. */
+  takeBack(orders: readonly RestoreOrder[]): Promise<void>
+  readonly restores: readonly RestoreReport[]
+  /** Templates whose settings the person may be changing now. */
+  readonly inUse: readonly string[]
+  readonly details: readonly NoticeDetail[]
   readonly notices: ReadonlySet<Notice>
 }

@@ -1,7 +1,8 @@
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import { chunkMaximum, type MergeConflict, type SnapshotEntry } from '@nahtlos/contract/host/vault'
-import type { Notice } from '@nahtlos/contract/session/state'
-import { diff, type FileFact, type KnownFile } from '@nahtlos/core/settings/diff'
+import type { Notice, NoticeDetail } from '@nahtlos/contract/session/state'
+import { diff, type KnownFile } from '@nahtlos/core/settings/diff'
+import { grownFiles } from '@nahtlos/core/settings/grown-files'
 import { areSameContents, isSameContent } from '@nahtlos/core/settings/merge'
 import { restorePlan } from '@nahtlos/core/settings/restore-plan'
 import { type Selection, selectionOf } from '@nahtlos/core/settings/selection'
@@ -11,9 +12,11 @@ import { Breath } from './breath.ts'
 import { deliver } from './deliver.ts'
 import { firstEntries } from './first-entries.ts'
 import type { Folder } from './folder.ts'
+import { companions } from './read-database.ts'
 import { readEntry } from './read-entry.ts'
 import { removeEntries } from './remove-entries.ts'
-import type { Scan } from './scan-home.ts'
+import { factsWithLogs, type Scan } from './scan-home.ts'
+import { setAside } from './set-aside.ts'
 import { isDelivered, type PackageState } from './settings-cache.ts'
 import { chunksIn, type VaultAccess } from './vault-access.ts'
 import { writeEntries } from './write-entries.ts'
@@ -39,6 +42,9 @@ export class PackageKeeper {
   /** The entries of `#state.ours`. */
   #ours: readonly SnapshotEntry[] = []
   #known = new Map<string, KnownFile>()
+  /** What grew most, where the package has become too large. */
+  #grown: readonly string[] = []
+  readonly #databases = new Set<string>()
 
   constructor(vault: VaultAccess, template: SettingsTemplate, report: Report, kin: readonly SettingsTemplate[] = []) {
     this.template = template
@@ -55,6 +61,17 @@ export class PackageKeeper {
 
   get state(): PackageState {
     return this.#state
+  }
+
+  /** What its notices are about. */
+  get details(): NoticeDetail[] {
+    const { id, title } = this.template
+    return [...this.notices].map((notice) => ({
+      notice,
+      template: id,
+      title,
+      files: notice === 'settings-too-large' ? [...this.#grown] : [],
+    }))
   }
 
   /** Chunks that are nowhere else yet. */
@@ -160,29 +177,65 @@ export class PackageKeeper {
     try {
       const { snapshot } = await client.head(person, this.template.id, signal)
       if (snapshot === null) return
-      const entries = await this.#vault.entries(this.template.id, snapshot, signal)
       cache.keepHead(this.template.id, snapshot)
-      const before = new Map(this.#ours.map((entry) => [entry.path, entry]))
-      const wanted = restorePlan(entries, this.selection).accepted
-      const changed = wanted.filter((entry) => !isSameContent(before.get(entry.path), entry))
-      const stays = new Set(entries.map(({ path }) => path))
-      const gone = this.#ours.filter(({ path }) => !stays.has(path))
-      await this.#vault.prefetch(chunksIn(changed), signal)
-      this.#state = { ...this.#state, base: snapshot, ours: snapshot, head: snapshot }
-      this.#ours = entries
-      for (const { path } of gone) this.#known.delete(path)
-      await removeEntries(home, gone)
-      await this.#put(home, changed, signal, true)
+      await this.#bringHome(home, { ...this.#state, base: snapshot, ours: snapshot, head: snapshot }, signal)
+      this.notices.delete('settings-not-restored')
     } catch (error) {
       if (!(error instanceof VaultError)) throw error
       this.#fail('settings-not-restored', error)
     }
   }
 
+  /** From now on what the home holds is not merged into the head any more: the person took back a version. */
+  yield(): void {
+    this.#state = { ...this.#state, yields: true }
+  }
+
+  get yields(): boolean {
+    return this.#state.yields === true
+  }
+
+  /**
+   * Puts what the home held beside the head and makes the home hold the head. To be called while no process of the
+   * app runs, when all that the home holds was captured. False where the vault does not answer: then once more.
+   */
+  async giveWay(home: Folder, signal: AbortSignal, now: Date): Promise<boolean> {
+    try {
+      const settled = await setAside(this.#vault, this.template.id, this.#state, now)
+      await this.#bringHome(home, settled, signal)
+      return true
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error
+      this.#fail('settings-not-restored', error)
+      return false
+    }
+  }
+
+  /** Makes the home, which holds `#ours`, hold what the state says. */
+  async #bringHome(home: Folder, state: PackageState, signal: AbortSignal): Promise<void> {
+    const entries = await this.#vault.entries(this.template.id, state.ours, signal)
+    const before = new Map(this.#ours.map((entry) => [entry.path, entry]))
+    const wanted = restorePlan(entries, this.selection).accepted
+    const changed = wanted.filter((entry) => !isSameContent(before.get(entry.path), entry))
+    const stays = new Set(entries.map(({ path }) => path))
+    const gone = this.#ours.filter(({ path }) => !stays.has(path))
+    await this.#vault.prefetch(chunksIn(changed), signal)
+    this.#state = state
+    this.#ours = entries
+    for (const { path } of gone) this.#known.delete(path)
+    await removeEntries(home, gone)
+    await this.#put(home, changed, signal, true)
+  }
+
   /** Takes over what the scan of the home shows, into the host's cache; `deliver` brings it to the vault. */
   async capture(home: Folder, scan: Scan, now: Date): Promise<void> {
-    if (scan.tooLarge) return this.#fail('settings-too-large', 'beyond its size limit')
-    const entries = await this.#read(home, scan.facts)
+    if (scan.tooLarge || scan.tooMany) {
+      this.#grown = grownFiles(this.#ours, scan.facts)
+      const what = scan.tooMany ? 'too many files' : 'beyond its size limit'
+      return this.#fail('settings-too-large', `${what}; grown: ${this.#grown.join(', ')}`)
+    }
+    this.#grown = []
+    const entries = await this.#read(home, scan)
     if (!areSameContents(entries, this.#ours) && !this.#take(entries, now)) {
       return this.#fail('settings-too-large', 'too many files')
     }
@@ -207,15 +260,20 @@ export class PackageKeeper {
   }
 
   /** Sorted by path. */
-  async #read(home: Folder, facts: readonly FileFact[]): Promise<SnapshotEntry[]> {
+  async #read(home: Folder, scan: Scan): Promise<SnapshotEntry[]> {
     const breath = new Breath()
     const before = new Map(this.#ours.map((entry) => [entry.path, entry]))
-    const difference = diff(this.#known, facts)
+    const own = new Map(scan.facts.map((fact) => [fact.path, fact]))
+    const difference = diff(this.#known, factsWithLogs(scan))
     const entries = new Map(difference.unchanged.map((entry) => [entry.path, entry]))
     for (const { path } of difference.removed) this.#known.delete(path)
     for (const fact of difference.toRead) {
       const old = before.get(fact.path)
-      const read = await readEntry(home, fact, breath, (id, bytes) => this.#vault.cache.keepChunk(id, bytes))
+      const found = await readEntry(home, own.get(fact.path) ?? fact, scan.sizeLimit, breath, (id, bytes) =>
+        this.#vault.cache.keepChunk(id, bytes),
+      )
+      if (found?.isDatabase) this.#databases.add(fact.path)
+      const read = found?.entry ?? null
       // A file that is being written keeps its last whole state; the next round reads it again.
       const entry = read === null || isSameContent(old, read) ? old : read
       if (entry !== undefined) entries.set(fact.path, entry)
@@ -223,6 +281,8 @@ export class PackageKeeper {
         this.#known.set(fact.path, { fact, entry })
       }
     }
+    // What lies beside a database is in it already, or means nothing without it.
+    for (const database of this.#databases) for (const ending of companions) entries.delete(database + ending)
     this.#state = { ...this.#state, unwritten: this.#state.unwritten.filter((path) => !entries.has(path)) }
     for (const path of this.#state.unwritten) {
       const old = before.get(path)
@@ -231,9 +291,18 @@ export class PackageKeeper {
     return [...entries.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
   }
 
-  /** True where the vault has all that was captured. */
-  async deliver(now: Date): Promise<boolean> {
+  /**
+   * True where the vault has all that was captured.
+   *
+   * @param last nothing comes after it: what gives way to a version that was taken back goes to the history
+   */
+  async deliver(now: Date, last = false): Promise<boolean> {
+    if (this.yields && !last) return true
     try {
+      if (this.yields) {
+        this.#state = await setAside(this.#vault, this.template.id, this.#state, now)
+        return true
+      }
       const wasRestored = this.#state.restored
       const { state, conflicts } = await deliver(this.#vault, this.template.id, this.#state, now)
       this.#state = state

@@ -1,25 +1,36 @@
 import { closeSync, constants, fstatSync, readlinkSync, readSync } from 'node:fs'
 import type { SnapshotEntry } from '@nahtlos/contract/host/vault'
 import type { FileFact } from '@nahtlos/core/settings/diff'
+import { isDatabase } from '@nahtlos/core/settings/sqlite-log'
 import { chunkId } from '@nahtlos/vault/chunk-id'
 import { chunksOf } from '@nahtlos/vault/chunking'
 import type { Breath } from './breath.ts'
 import { unlessFileError } from './file-error.ts'
 import type { Folder } from './folder.ts'
+import { readDatabase } from './read-database.ts'
 import { factOf } from './scan-home.ts'
 
 export type TakeChunk = (id: string, bytes: Buffer) => void
 
+export interface ReadEntry {
+  readonly entry: SnapshotEntry
+  /** A database of SQLite, whose companions were folded in. */
+  readonly isDatabase: boolean
+}
+
 /**
  * Reads one file or link as the scan saw it and hands its chunks to `take`. Null where it is not, or no longer, what
  * the scan saw, or changed while it was read: a torn file is never kept, the next round sees it again.
+ *
+ * @param limit bytes that a database and its log may have
  */
 export async function readEntry(
   home: Folder,
   fact: FileFact,
+  limit: number,
   breath: Breath,
   take: TakeChunk,
-): Promise<SnapshotEntry | null> {
+): Promise<ReadEntry | null> {
   const names = fact.path.split('/')
   const name = names.pop() ?? ''
   using folders = new DisposableStack()
@@ -29,7 +40,42 @@ export async function readEntry(
     if (next === null) return null
     folder = folders.use(next)
   }
-  return fact.type === 'link' ? readLink(folder, name, fact) : readFile(folder, name, fact, breath, take)
+  if (fact.type === 'link') {
+    const entry = readLink(folder, name, fact)
+    return entry === null ? null : { entry, isDatabase: false }
+  }
+  if (fact.size >= 100 && beginsAsDatabase(folder, name)) {
+    const found = await readDatabase(folder, name, fact.path, limit, breath)
+    if (found === null) return null
+    const chunks = await takeChunks(Buffer.from(found.bytes), breath, take)
+    const { mode, modified } = found.fact
+    const entry = { type: 'file' as const, path: fact.path, mode, size: found.bytes.length, modified, chunks }
+    return { entry, isDatabase: true }
+  }
+  const entry = await readFile(folder, name, fact, breath, take)
+  return entry === null ? null : { entry, isDatabase: false }
+}
+
+function beginsAsDatabase(folder: Folder, name: string): boolean {
+  const descriptor = folder.open(name, constants.O_RDONLY)
+  if (descriptor === null) return false
+  try {
+    const start = Buffer.alloc(100)
+    return fstatSync(descriptor).isFile() && isDatabase(start.subarray(0, readSync(descriptor, start, 0, 100, 0)))
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+async function takeChunks(bytes: Buffer, breath: Breath, take: TakeChunk): Promise<string[]> {
+  const chunks: string[] = []
+  for (const chunk of chunksOf(bytes)) {
+    const id = chunkId(chunk)
+    take(id, chunk)
+    chunks.push(id)
+    await breath.taken()
+  }
+  return chunks
 }
 
 function readLink(folder: Folder, name: string, fact: FileFact): SnapshotEntry | null {
@@ -57,13 +103,7 @@ async function readFile(
       await breath.taken()
     }
     if (!isStill(fact, descriptor, folder.uid)) return null
-    const chunks: string[] = []
-    for (const chunk of chunksOf(bytes)) {
-      const id = chunkId(chunk)
-      take(id, chunk)
-      chunks.push(id)
-      await breath.taken()
-    }
+    const chunks = await takeChunks(bytes, breath, take)
     return { type: 'file', path: fact.path, mode: fact.mode, size: fact.size, modified: fact.modified, chunks }
   } finally {
     closeSync(descriptor)

@@ -11,9 +11,13 @@ export interface Scan {
   /** Bytes of all files together. */
   readonly sizeLimit: number
   readonly facts: FileFact[]
+  /** When the log of a file that may be a database was changed last, by the file's path. */
+  readonly logs: Map<string, FileFact>
   size: number
-  /** Set where the limit is passed; the facts are not complete then. */
+  /** Set where the limit of size is passed. */
   tooLarge: boolean
+  /** Set where there are more files than any settings have; the facts are not complete then. */
+  tooMany: boolean
 }
 
 /** More files than any settings have, and more than a snapshot could name. */
@@ -28,7 +32,7 @@ interface Walk {
 }
 
 export function newScan(selection: Selection, sizeLimit: number): Scan {
-  return { selection, sizeLimit, facts: [], size: 0, tooLarge: false }
+  return { selection, sizeLimit, facts: [], logs: new Map(), size: 0, tooLarge: false, tooMany: false }
 }
 
 /**
@@ -41,8 +45,8 @@ export async function scanHome(home: Folder, scans: readonly Scan[]): Promise<vo
 
 async function walk(folder: Folder, prefix: string, scans: readonly Scan[], depth: number, shared: Walk) {
   for (const entry of folder.names()) {
-    if (++shared.names > nameLimit) for (const scan of scans) scan.tooLarge = true
-    const active = scans.filter((scan) => !scan.tooLarge)
+    if (++shared.names > nameLimit) for (const scan of scans) scan.tooMany = true
+    const active = scans.filter((scan) => !scan.tooMany)
     if (active.length === 0) return
     await shared.breath.taken()
     // A name that is no UTF-8 has no name in a snapshot.
@@ -54,6 +58,7 @@ async function walk(folder: Folder, prefix: string, scans: readonly Scan[], dept
       using below = folder.enter(entry.name)
       if (below !== null) await walk(below, `${path}/`, interested, depth + 1, shared)
     } else {
+      if (path.endsWith(logEnding)) addLog(folder, entry.name, path, active)
       const interested = active.filter((scan) => scan.selection.has(path))
       if (interested.length === 0) continue
       const found = folder.facts(entry.name)
@@ -63,10 +68,33 @@ async function walk(folder: Folder, prefix: string, scans: readonly Scan[], dept
   }
 }
 
+const logEnding = '-wal'
+
+/** A change may lie in the log alone: then the database is changed, though its own times say nothing of it. */
+function addLog(folder: Folder, name: string, path: string, scans: readonly Scan[]): void {
+  const database = path.slice(0, -logEnding.length)
+  for (const scan of scans) {
+    if (!scan.selection.has(database)) continue
+    const found = folder.facts(name)
+    const fact = found === null ? null : factOf(path, found, folder.uid)
+    if (fact?.type === 'file') scan.logs.set(database, fact)
+  }
+}
+
+/** The facts of a scan in which a file with a log was changed whenever the log was. */
+export function factsWithLogs({ facts, logs }: Scan): FileFact[] {
+  if (logs.size === 0) return [...facts]
+  return facts.map((fact) => {
+    const log = logs.get(fact.path)
+    return log === undefined ? fact : { ...fact, changed: Math.max(fact.changed, log.changed) }
+  })
+}
+
 function add(scan: Scan, fact: FileFact): void {
   scan.facts.push(fact)
   scan.size += fact.size
-  if (scan.size > scan.sizeLimit || scan.facts.length > fileLimit) scan.tooLarge = true
+  if (scan.size > scan.sizeLimit) scan.tooLarge = true
+  if (scan.facts.length > fileLimit) scan.tooMany = true
 }
 
 /** Null for what no snapshot holds. Setuid, setgid and sticky bits are left behind. */

@@ -31,6 +31,8 @@ export const PackageState = z.strictObject({
   head: SnapshotId.nullable(),
   /** Paths that are in `ours` but could not be written into the home: their absence there means nothing. */
   unwritten: z.array(z.string()),
+  /** The person took back a version: what the home holds goes to the history, and no longer into the head. */
+  yields: z.boolean().optional(),
 })
 export type PackageState = z.infer<typeof PackageState>
 

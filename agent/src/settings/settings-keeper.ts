@@ -37,8 +37,9 @@
 import { mkdirSync } from 'node:fs'
 import type { App } from '@nahtlos/contract/configuration/app'
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
+import type { RestoreOrder, RestoreReport, RestoreState } from '@nahtlos/contract/host/restore'
 import type { HostId, PersonId, SessionId } from '@nahtlos/contract/identifiers'
-import type { Notice } from '@nahtlos/contract/session/state'
+import type { Notice, NoticeDetail } from '@nahtlos/contract/session/state'
 import { type InstalledVersions, packagesAskedFor, templatesForHost } from '@nahtlos/core/settings/templates-for-host'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import { programsOf } from '../desktop/app-programs.ts'
@@ -47,6 +48,7 @@ import { fileErrorCode } from './file-error.ts'
 import { Folder } from './folder.ts'
 import { PackageKeeper, type Report } from './package-keeper.ts'
 import { newScan, scanHome } from './scan-home.ts'
+import { setAside } from './set-aside.ts'
 import { isDelivered, type PackageState, SettingsCache } from './settings-cache.ts'
 import type { SettingsClient } from './settings-client.ts'
 import { chunksIn, VaultAccess } from './vault-access.ts'
@@ -87,6 +89,9 @@ export class SettingsKeeper {
   readonly #running = new Set<string>()
   /** When each package was last captured, in milliseconds since the Unix epoch. */
   readonly #captured = new Map<PackageKeeper, number>()
+  /** Of versions that the person took back: how far each is, and the last one of each template. */
+  readonly #restores = new Map<string, RestoreState>()
+  readonly #orders = new Map<string, string>()
   /** The vault did not answer: until then, captures stay on this host. */
   #awayUntil = 0
   readonly #notices = new Set<Notice>()
@@ -102,6 +107,21 @@ export class SettingsKeeper {
     mkdirSync(cacheDirectory, { recursive: true, mode: 0o700 })
     this.#cache = new SettingsCache(cacheDirectory, person)
     this.#vault = new VaultAccess(client, this.#cache, person, host)
+  }
+
+  /** What its notices are about. */
+  get details(): NoticeDetail[] {
+    return this.#packages.flatMap((one) => one.details)
+  }
+
+  /** Templates whose settings the person may be changing now. */
+  get inUse(): string[] {
+    return this.#packages.filter((one) => one.isOpen && this.#runs(one)).map(({ template }) => template.id)
+  }
+
+  /** How far it is with the versions that the person took back. */
+  get restores(): RestoreReport[] {
+    return [...this.#restores].map(([id, state]) => ({ id, state }))
   }
 
   get notices(): ReadonlySet<Notice> {
@@ -129,7 +149,9 @@ export class SettingsKeeper {
       if (again.length > 0) {
         await this.#capture(again)
         using home = this.#openHome('settings-not-restored')
-        if (home !== null) for (const one of again) await one.refresh(home, signal)
+        if (home !== null) {
+          for (const one of again) await (one.yields ? this.#giveWay(one) : one.refresh(home, signal))
+        }
         this.#keepState(false)
       }
       const fresh = wanted.filter((one) => !one.isOpen)
@@ -143,10 +165,53 @@ export class SettingsKeeper {
 
   appEnded(program: string): Promise<void> {
     return this.#inTurn('settings-not-saved', async () => {
-      const ended = this.#packagesOf(program).filter((one) => one.isOpen)
+      const open = this.#packagesOf(program).filter((one) => one.isOpen)
       this.#running.delete(program)
-      await this.#capture(ended.filter((one) => !this.#runs(one)))
+      const ended = open.filter((one) => !this.#runs(one))
+      await this.#capture(ended)
+      for (const one of ended) if (one.yields) await this.#giveWay(one)
     })
+  }
+
+  /**
+   * Takes over the versions that the person took back; all orders of this session each time, in any order, as often
+   * as they are said. See `RestoreOrder` for what is done, and `restores` for how far it is.
+   */
+  takeBack(orders: readonly RestoreOrder[]): Promise<void> {
+    return this.#inTurn('settings-not-restored', async () => {
+      const listed = new Set(orders.map(({ id }) => id))
+      for (const id of this.#restores.keys()) if (!listed.has(id)) this.#restores.delete(id)
+      for (const order of orders) {
+        const known = this.#restores.get(order.id)
+        if (known === undefined || known === 'waiting') await this.#takeBack(order)
+      }
+    })
+  }
+
+  async #takeBack(order: RestoreOrder): Promise<void> {
+    const one = this.#packages.find(({ template }) => template.id === order.template)
+    this.#restores.set(order.id, 'waiting')
+    this.#orders.set(order.template, order.id)
+    if (one === undefined) this.#restores.set(order.id, 'failed')
+    // An app that starts later fetches the head anyway.
+    else if (!one.isOpen) this.#restores.set(order.id, 'done')
+    else {
+      one.yield()
+      this.#keepState(false)
+      if (one.template.scope === 'logon') this.#restores.set(order.id, 'next-logon')
+      else if (!this.#runs(one)) {
+        await this.#capture([one])
+        await this.#giveWay(one)
+      }
+    }
+  }
+
+  async #giveWay(one: PackageKeeper): Promise<void> {
+    using home = this.#openHome('settings-not-restored')
+    if (home === null || !(await one.giveWay(home, this.#signal(), this.#now()))) return
+    const order = this.#orders.get(one.template.id)
+    if (order !== undefined && this.#restores.has(order)) this.#restores.set(order, 'done')
+    this.#keepState(false)
   }
 
   async #restore(packages: readonly PackageKeeper[], signal: AbortSignal, replace: boolean): Promise<void> {
@@ -255,7 +320,7 @@ export class SettingsKeeper {
         done = true
         return
       }
-      done = await this.#deliverAll(this.#packages)
+      done = await this.#deliverAll(this.#packages, true)
       if (done) this.#cache.forgetSession(session)
       else this.#keepState(true)
       for (const one of this.#packages) this.#cache.touch(one.chunks, this.#now())
@@ -276,7 +341,7 @@ export class SettingsKeeper {
         try {
           // A vault that does not answer is not asked again: a logon is waiting.
           if (unreachable) throw new VaultError('unavailable', 'the vault does not answer')
-          await deliver(this.#vault, template, state, this.#now())
+          await (state.yields ? setAside : deliver)(this.#vault, template, state, this.#now())
           delete packages[template]
         } catch (error) {
           if (!(error instanceof VaultError)) throw error
@@ -306,9 +371,9 @@ export class SettingsKeeper {
     }
   }
 
-  async #deliverAll(packages: readonly PackageKeeper[]): Promise<boolean> {
+  async #deliverAll(packages: readonly PackageKeeper[], last = false): Promise<boolean> {
     const open = packages.filter((one) => one.isOpen)
-    const done = await Promise.all(open.map((one) => one.deliver(this.#now())))
+    const done = await Promise.all(open.map((one) => one.deliver(this.#now(), last)))
     const all = done.every(Boolean)
     this.#awayUntil = all ? 0 : this.#now().getTime() + patienceWithVault
     return all

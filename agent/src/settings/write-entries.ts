@@ -12,9 +12,11 @@ import {
 } from 'node:fs'
 import type { SnapshotEntry } from '@nahtlos/contract/host/vault'
 import type { KnownFile } from '@nahtlos/core/settings/diff'
+import { isDatabase } from '@nahtlos/core/settings/sqlite-log'
 import { Breath } from './breath.ts'
-import { fileErrorCode } from './file-error.ts'
+import { fileErrorCode, unlessFileError } from './file-error.ts'
 import type { Folder } from './folder.ts'
+import { companions } from './read-database.ts'
 import { factOf } from './scan-home.ts'
 import { temporaryPrefix } from './temporary-prefix.ts'
 
@@ -47,7 +49,10 @@ export async function writeEntries(
       const made = replace ? temporaryPrefix + process.hrtime.bigint() : name
       if (entry.type === 'link') symlinkSync(entry.to, folder.path(made))
       else await writeFile(folder, made, entry, chunk, written.known, breath)
-      if (replace) take(folder, made, name, entry, written.known)
+      if (replace) {
+        if (entry.type === 'file') await removeCompanions(folder, name, entry, chunk)
+        take(folder, made, name, entry, written.known)
+      }
     } catch (error) {
       if (fileErrorCode(error) !== 'EEXIST') written.failed.push({ path: entry.path, error })
     }
@@ -84,6 +89,20 @@ async function writeFile(
     throw error
   } finally {
     closeSync(descriptor)
+  }
+}
+
+/** The log of another state of a database would be played into this one. */
+async function removeCompanions(
+  folder: Folder,
+  name: string,
+  entry: SnapshotEntry & { type: 'file' },
+  chunk: (id: string) => Promise<Buffer>,
+): Promise<void> {
+  const [first] = entry.chunks
+  if (first === undefined || !isDatabase(await chunk(first))) return
+  for (const ending of companions) {
+    unlessFileError(['ENOENT', 'EISDIR', 'EPERM'], () => unlinkSync(folder.path(name + ending)))
   }
 }
 

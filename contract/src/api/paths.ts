@@ -3677,6 +3677,13 @@ export interface components {
             state: "placing" | "preparing" | "ready" | "ending" | "ended" | "failed" | "lost";
             phases: components["schemas"]["Phase"][];
             notices: ("settings-not-restored" | "settings-not-saved" | "settings-too-large" | "settings-merged" | "home-drive-missing" | "environment-incomplete")[];
+            noticeDetails: {
+                /** @enum {string} */
+                notice: "settings-not-restored" | "settings-not-saved" | "settings-too-large" | "settings-merged" | "home-drive-missing" | "environment-incomplete";
+                template: string;
+                title: components["schemas"]["Text"];
+                files: string[];
+            }[];
             connected: boolean;
             /** Format: date-time */
             startedAt: string;

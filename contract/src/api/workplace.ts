@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Refusal } from '../access/resolution.ts'
 import { ConnectionId, SessionId, Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
-import { Notice, Phase, SessionState } from '../session/state.ts'
+import { Notice, NoticeDetail, Phase, SessionState } from '../session/state.ts'
 import { Target } from '../session/target.ts'
 import { Text } from '../text.ts'
 import { route } from './route.ts'
@@ -15,6 +15,8 @@ export const MySession = z.strictObject({
   state: SessionState,
   phases: z.array(Phase),
   notices: z.array(Notice),
+  /** What some of the notices are about, e.g. which settings have grown too large, and which file of them. */
+  noticeDetails: z.array(NoticeDetail),
   /** Whether some browser is connected now. */
   connected: z.boolean(),
   startedAt: z.iso.datetime(),

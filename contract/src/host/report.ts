@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ConnectionId, HostId, PersonId, SessionId } from '../identifiers.ts'
-import { Notice, Phase } from '../session/state.ts'
+import { ConnectionId, HostId, PersonId, SessionId, Slug } from '../identifiers.ts'
+import { Notice, NoticeDetail, Phase } from '../session/state.ts'
 import { RestoreReport } from './restore.ts'
 
 export const HostSessionState = z.enum(['preparing', 'ready', 'ending', 'ended', 'failed'])
@@ -12,6 +12,10 @@ export const HostSession = z.strictObject({
   state: HostSessionState,
   phases: z.array(Phase),
   notices: z.array(Notice),
+  /** What some of the notices are about. */
+  details: z.array(NoticeDetail).default([]),
+  /** Templates whose settings the person may be changing now: should the host be lost, these are what is missing. */
+  settingsInUse: z.array(Slug).default([]),
   /** Why it failed or ended, for administrators, e.g. the last line of a log. */
   detail: z.string().max(2000).nullable(),
   connections: z.array(z.strictObject({ id: ConnectionId, since: z.number() })),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Slug } from '../identifiers.ts'
+import { Text } from '../text.ts'
 
 /**
  * - `placing`: has its lease, waits for a host.
@@ -44,6 +46,17 @@ export const Notice = z.enum([
   'environment-incomplete',
 ])
 export type Notice = z.infer<typeof Notice>
+
+/** What a notice is about, told to the person together with it. */
+export const NoticeDetail = z.strictObject({
+  notice: Notice,
+  /** The settings of which app or part of the desktop. */
+  template: Slug,
+  title: Text,
+  /** Paths below her home: what grew, where settings have become too large. */
+  files: z.array(z.string().max(4096)).max(5),
+})
+export type NoticeDetail = z.infer<typeof NoticeDetail>
 
 // biome-ignore lint/performance/noBarrelFile: a browser takes these from their own file, without the schemas
 export { ConnectionClose } from './connection-close.ts'

@@ -11,6 +11,7 @@ import { useMe } from '../shell/me.tsx'
 import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { shellTexts } from '../shell/texts.ts'
+import { noticeDetail } from '../workplace/noticeDetail.ts'
 import { SessionProgress } from '../workplace/SessionProgress.tsx'
 import { workplaceTexts } from '../workplace/texts.ts'
 import { DesktopStage } from './DesktopStage.tsx'
@@ -95,7 +96,11 @@ function Session({ id }: { id: string }) {
           <p className="kern-body">{session.state === 'ended' ? t.endedNext : t.lostNext}</p>
         )}
         {session.notices.map((notice) => (
-          <Alert key={notice} kind="info" title={t.notice[notice]} />
+          <Alert key={notice} kind="info" title={t.notice[notice]}>
+            {noticeDetail(session, notice, text) !== '' && (
+              <p className="kern-body">{noticeDetail(session, notice, text)}</p>
+            )}
+          </Alert>
         ))}
         {restart.error && <TroubleAlert key={restart.submittedAt} error={restart.error} />}
         <div className="row">

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '../shell/Button.tsx'
 import { useText, useTexts } from '../shell/language.tsx'
 import { shellTexts } from '../shell/texts.ts'
+import { noticeDetail } from '../workplace/noticeDetail.ts'
 import { workplaceTexts } from '../workplace/texts.ts'
 import { ClipboardPanel } from './ClipboardPanel.tsx'
 import { ConnectionMessage } from './ConnectionMessage.tsx'
@@ -114,7 +115,7 @@ export function DesktopStage({ session }: { session: MySession }) {
             ))}
             {notices.map((notice) => (
               <p key={notice}>
-                {workplace.notice[notice]}{' '}
+                {workplace.notice[notice]} {noticeDetail(session, notice, text)}{' '}
                 <Button
                   look="tertiary"
                   small

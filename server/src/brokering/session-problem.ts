@@ -1,13 +1,28 @@
 import type { MySession } from '@nahtlos/contract/api/workplace'
 import type { SessionState } from '@nahtlos/contract/session/state'
+import { lostSettings, type SessionSettings } from './lost-settings.ts'
 
 type SessionProblem = NonNullable<MySession['problem']>
 
 /** What to tell a person whose session is not well; null where it is. Never why in the host's words: those are for administrators. */
-export function sessionProblem(state: SessionState, unreachable: boolean): MySession['problem'] {
+export function sessionProblem(
+  state: SessionState,
+  unreachable: boolean,
+  settings: SessionSettings,
+): MySession['problem'] {
   if (state === 'placing') return problems.noHost
   if (state === 'failed') return problems.failed
-  if (state === 'lost') return problems.lost
+  if (state === 'lost') {
+    const { text, next } = problems.lost
+    const missing = lostSettings(settings)
+    return {
+      text: {
+        de: [text.de, ...missing.map(({ de }) => de)].join(' '),
+        en: [text.en, ...missing.map(({ en }) => en)].join(' '),
+      },
+      next,
+    }
+  }
   return unreachable && state !== 'ended' ? problems.unreachable : null
 }
 

@@ -51,10 +51,14 @@ export function mySession(row: SessionRow, resolution: Resolution): MySession {
     state: row.state,
     phases: row.phases,
     notices: row.notices,
+    noticeDetails: row.notice_details,
     connected: row.connected,
     startedAt: row.started_at.toISOString(),
     refusal: verdictOn(resolution, targetOf(row)).refusal,
-    problem: sessionProblem(row.state, row.unreachable_since !== null),
+    problem: sessionProblem(row.state, row.unreachable_since !== null, {
+      templates: row.session_order.settings,
+      inUse: row.settings_in_use,
+    }),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Refusal } from '@nahtlos/contract/access/resolution'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { Right } from '@nahtlos/contract/rights'
-import type { Notice, Phase, SessionState } from '@nahtlos/contract/session/state'
+import type { Notice, NoticeDetail, Phase, SessionState } from '@nahtlos/contract/session/state'
 import type { ColumnType, JSONColumnType } from 'kysely'
 import type { EnrolmentTables } from '../enrolment/tables.ts'
 import type { HostTables } from '../hosts/tables.ts'
@@ -28,6 +28,8 @@ interface SessionTables {
     unreachable_since: Date | null
     phases: WithDefault<Phase[], string>
     notices: WithDefault<Notice[], string>
+    notice_details: WithDefault<NoticeDetail[], string>
+    settings_in_use: WithDefault<string[], string>
     detail: string | null
     environment: ColumnType<EnvironmentFacts, string | undefined, string>
     environment_digest: WithDefault<string, string>

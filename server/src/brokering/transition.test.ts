@@ -7,11 +7,23 @@ import { type KnownSession, neverHeardOf, transition } from './transition.ts'
 const now = new Date('2026-03-02T08:00:00.000Z')
 
 function known(state: SessionState, reported = true, since = now): KnownSession {
-  return { state, reported, since, phases: [], notices: [], detail: null }
+  return { state, reported, since, phases: [], notices: [], notice_details: [], settings_in_use: [], detail: null }
 }
 
 function said(state: HostSession['state'], more: Partial<HostSession> = {}): HostSession {
-  return { id: 'a', person: 'b', state, phases: [], notices: [], detail: null, connections: [], restores: [], ...more }
+  return {
+    id: 'a',
+    person: 'b',
+    state,
+    phases: [],
+    notices: [],
+    details: [],
+    settingsInUse: [],
+    detail: null,
+    connections: [],
+    restores: [],
+    ...more,
+  }
 }
 
 describe('what a report means for a session', () => {

@@ -1,5 +1,5 @@
 import type { HostSession } from '@nahtlos/contract/host/report'
-import type { Notice, Phase, SessionState } from '@nahtlos/contract/session/state'
+import type { Notice, NoticeDetail, Phase, SessionState } from '@nahtlos/contract/session/state'
 
 /** What the server holds to be true of a session that stands on a host. */
 export interface KnownSession {
@@ -10,6 +10,8 @@ export interface KnownSession {
   readonly since: Date
   readonly phases: readonly Phase[]
   readonly notices: readonly Notice[]
+  readonly notice_details: readonly NoticeDetail[]
+  readonly settings_in_use: readonly string[]
   readonly detail: string | null
 }
 
@@ -17,6 +19,8 @@ export interface SessionChange {
   readonly state: SessionState
   readonly phases: readonly Phase[]
   readonly notices: readonly Notice[]
+  readonly notice_details: readonly NoticeDetail[]
+  readonly settings_in_use: readonly string[]
   readonly detail: string | null
 }
 
@@ -42,12 +46,16 @@ export function transition(known: KnownSession, reported: HostSession | null, no
   const state = reported === null ? stateWithout(known, now) : stateWith(known.state, reported.state)
   if (reported === null) {
     if (state === known.state) return null
-    return { state, phases: known.phases, notices: known.notices, detail: state === 'lost' ? vanished : known.detail }
+    const { phases, notices, notice_details, settings_in_use } = known
+    const detail = state === 'lost' ? vanished : known.detail
+    return { state, phases, notices, notice_details, settings_in_use, detail }
   }
   const change = {
     state,
     phases: mergePhases(known.phases, reported.phases),
     notices: reported.notices,
+    notice_details: reported.details,
+    settings_in_use: reported.settingsInUse,
     detail: reported.detail,
   }
   return known.reported && equal(known, change) ? null : change
@@ -90,6 +98,8 @@ function equal(known: KnownSession, change: SessionChange): boolean {
     known.state === change.state &&
     known.detail === change.detail &&
     JSON.stringify(known.notices) === JSON.stringify(change.notices) &&
+    JSON.stringify(known.notice_details) === JSON.stringify(change.notice_details) &&
+    JSON.stringify(known.settings_in_use) === JSON.stringify(change.settings_in_use) &&
     samePhases(known.phases, change.phases)
   )
 }

@@ -57,6 +57,7 @@ async function takeSessions(queries: Queries, metrics: BrokeringMetrics, report:
   const rows = await queries
     .selectFrom('session')
     .select(['id', 'state', 'since', 'started_at', 'reported', 'phases', 'notices', 'detail', 'unreachable_since'])
+    .select(['notice_details', 'settings_in_use'])
     .where('host', '=', report.host)
     .where('state', 'not in', finalStates)
     .orderBy('id')
@@ -88,6 +89,8 @@ function columns(change: SessionChange) {
     state: change.state,
     phases: JSON.stringify(change.phases),
     notices: JSON.stringify(change.notices),
+    notice_details: JSON.stringify(change.notice_details),
+    settings_in_use: JSON.stringify(change.settings_in_use),
     detail: change.detail,
   }
 }

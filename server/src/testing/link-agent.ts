@@ -71,6 +71,8 @@ export class LinkAgent {
       person: person ?? session,
       phases: before?.phases ?? [],
       notices: [],
+      details: [],
+      settingsInUse: before?.settingsInUse ?? [],
       detail: null,
       connections: before?.connections ?? [],
       restores: before?.restores ?? [],
