@@ -229,6 +229,36 @@ export const problems = {
     en: 'The store of settings is full. The last good snapshot stays.',
     next: { de: 'Geben Sie der Administration Bescheid.', en: 'Tell your administrators.' },
   },
+  'settings-damaged': {
+    status: 422,
+    de: 'Von diesen Einstellungen ist etwas beschädigt.',
+    en: 'Something of these settings is damaged.',
+    next: {
+      de: 'Nehmen Sie eine andere Fassung, oder geben Sie der Administration Bescheid.',
+      en: 'Take another version, or tell your administrators.',
+    },
+  },
+  'vault-unavailable': {
+    status: 503,
+    de: 'Der Speicher für Einstellungen ist gerade nicht erreichbar.',
+    en: 'The store of settings cannot be reached just now.',
+    next: { de: 'Versuchen Sie es in ein paar Minuten noch einmal.', en: 'Try again in a few minutes.' },
+  },
+  'settings-changed': {
+    status: 409,
+    de: 'Diese Einstellungen haben sich gerade geändert.',
+    en: 'These settings have just changed.',
+    next: { de: 'Laden Sie die Seite neu und versuchen Sie es noch einmal.', en: 'Reload the page and try again.' },
+  },
+  'archive-unreadable': {
+    status: 422,
+    de: 'Dieses Archiv kann nicht gelesen werden.',
+    en: 'This archive cannot be read.',
+    next: {
+      de: 'Nehmen Sie eine Datei, die Sie hier gespeichert haben (.tar.gz).',
+      en: 'Take a file that you saved here (.tar.gz).',
+    },
+  },
   'server-unavailable': {
     status: 502,
     de: 'Der Server ist gerade nicht erreichbar. Laufende Desktops gehen weiter.',

@@ -10,8 +10,8 @@ export async function dropPrivileges(configuration: ServerConfiguration): Promis
   if (user === null || process.getuid?.() !== 0) return
   const account = await systemAccount(user)
   await prepareState(state)
-  await mkdir(vault.directory, { recursive: true, mode: 0o700 })
-  for (const directory of [state, vault.directory]) await give(directory, account)
+  if (vault.directory !== null) await mkdir(vault.directory, { recursive: true, mode: 0o700 })
+  for (const directory of [state, vault.directory]) if (directory !== null) await give(directory, account)
   process.setgroups?.([account.gid])
   process.setgid?.(account.gid)
   process.setuid?.(account.uid)

@@ -10,6 +10,8 @@ import type { ServerConfiguration } from './server-configuration.ts'
 import type { Clock, Services } from './services.ts'
 import { prepareFirstRun } from './sign-in/first-administrator.ts'
 import { loadSecretBox } from './sign-in/secret-box.ts'
+import { adoptPlainChunks } from './vault/adopt-plain-chunks.ts'
+import { openVault } from './vault/vault.ts'
 
 /** The services of one server, with what has to be closed after them, last opened first. */
 export interface Foundation extends AsyncDisposable {
@@ -36,7 +38,9 @@ export async function layFoundation(server: ServerConfiguration, clock: Clock = 
     published: await holdPublished(database, signals, log),
     events: eventLog(log),
     secrets: await loadSecretBox(server.state),
+    vault: await openVault(server, database, clock),
   }
+  await adoptPlainChunks(services.vault, database, log)
   await prepareFirstRun(services)
   const kept = opened.move()
   return { services, [Symbol.asyncDispose]: () => kept.disposeAsync() }

@@ -4,7 +4,6 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
-import { DirectoryBackEnd } from '@nahtlos/vault/directory-back-end'
 import type { FastifyServerFactory } from 'fastify'
 import type { Registry } from 'prom-client'
 import { openAuthority } from './authority/authority.ts'
@@ -51,7 +50,6 @@ export async function openMachineSide(services: Services, registry: Registry): P
   const metrics = brokeringMetrics(registry)
   const keys = await openTicketKeys(services)
   const placement = openPlacement(services)
-  const backEnd = await DirectoryBackEnd.open(configuration.vault.directory)
 
   const kept = opened.move()
   return {
@@ -62,7 +60,7 @@ export async function openMachineSide(services: Services, registry: Registry): P
 
     async listen(publicApp) {
       const links = await openAgentLinks(services, keys, placement, metrics)
-      const agents = await agentApp(services, backEnd)
+      const agents = await agentApp(services)
       const common = await commonApp(services, machines, keys)
       const internal = internalServer(
         { authority: authority.certificate, certificate: certificate.present() },

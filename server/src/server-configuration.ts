@@ -28,6 +28,32 @@ const Mail = z
     path: ['security'],
   })
 
+/** Where settings are stored, and where the key is that seals them. */
+const VaultPlace = z
+  .strictObject({
+    /** A directory; beyond one machine it is shared, or a bucket is used instead. */
+    directory: z.string().min(1).nullable().default(null),
+    /** A bucket by the S3 API; the endpoint's path is the bucket. */
+    s3: z
+      .strictObject({
+        endpoint: z.url(),
+        region: z.string().min(1),
+        accessKeyId: z.string().min(1),
+        /** A file with the secret access key alone. */
+        secretFile: z.string().min(1),
+      })
+      .nullable()
+      .default(null),
+    /** Master keys, one a line, the present one first: in a file, or in an environment variable of this name. */
+    masterKey: z
+      .strictObject({
+        file: z.string().min(1).nullable().default(null),
+        environment: z.string().min(1).nullable().default(null),
+      })
+      .default({ file: null, environment: null }),
+  })
+  .refine(({ directory, s3 }) => (directory === null) !== (s3 === null), 'either a directory or a bucket')
+
 /** How one server process runs: what `main.ts --config FILE` reads. Port 0 takes any free port. */
 export const ServerConfiguration = z.strictObject({
   /** Directory of the server's own state: keys, the first-run secret, the private PostgreSQL. */
@@ -38,7 +64,7 @@ export const ServerConfiguration = z.strictObject({
   internal: z.strictObject({ host: Host, port: Port, names: z.array(z.string()).min(1) }),
   /** TLS without client certificates, for enrolment only. */
   enrolment: z.strictObject({ host: Host, port: Port }),
-  vault: z.strictObject({ directory: z.string().min(1) }),
+  vault: VaultPlace,
   /** Directory of the built portal; null where something else serves it. */
   portal: z.string().nullable().default(null),
   /** How mails go out; null sends none, and people are told in the portal alone. */

@@ -5,6 +5,7 @@ import type { Signals } from './database/signals.ts'
 import type { EventLog } from './events/event-log.ts'
 import type { ServerConfiguration } from './server-configuration.ts'
 import type { SecretBox } from './sign-in/secret-box.ts'
+import type { Vault } from './vault/vault.ts'
 
 /** Tests move the time with their own. */
 export type Clock = () => Date
@@ -23,4 +24,6 @@ export interface Services {
   readonly events: EventLog
   /** Seals secrets at rest with this installation's key file. */
   readonly secrets: SecretBox
+  /** The store of people's settings. */
+  readonly vault: Vault
 }

@@ -1,7 +1,17 @@
+import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
+import { pipeline, Readable } from 'node:stream'
 import type { ConnectionOptions } from 'node:tls'
-import { ChunkId, chunkMaximum, type HeadChange, PackageHead, vaultPrefix } from '@nahtlos/contract/host/vault'
+import {
+  ChunkId,
+  chunkMaximum,
+  chunksAtOnce,
+  type HeadChange,
+  PackageHead,
+  vaultPrefix,
+} from '@nahtlos/contract/host/vault'
 import type { PersonId } from '@nahtlos/contract/identifiers'
+import { decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
 import { chunkId } from '@nahtlos/vault/chunk-id'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import { z } from 'zod'
@@ -29,8 +39,9 @@ interface Answer {
 interface Question {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
-  readonly body?: Uint8Array
-  readonly json?: boolean
+  /** Bytes, or what gives the parts of a stream; it is asked again where the question is. */
+  readonly body?: Uint8Array | (() => Iterable<Uint8Array>)
+  readonly type?: 'application/json' | 'application/octet-stream' | 'application/x-nahtlos-chunks'
   readonly signal?: AbortSignal | undefined
 }
 
@@ -62,7 +73,12 @@ export class HttpsSettingsClient implements SettingsClient {
 
   async changeHead(person: PersonId, template: string, change: HeadChange) {
     const body = Buffer.from(JSON.stringify(change))
-    const answer = await this.#ask({ method: 'POST', path: packagePath(person, template), body, json: true })
+    const answer = await this.#ask({
+      method: 'POST',
+      path: packagePath(person, template),
+      body,
+      type: 'application/json',
+    })
     const head = readJson(expectStatus(answer, 200, 409), PackageHead)
     // A repeated change whose first answer was lost meets its own work.
     return { moved: answer.status === 200 || head.snapshot === change.next, head }
@@ -72,7 +88,12 @@ export class HttpsSettingsClient implements SettingsClient {
     const found: ChunkId[] = []
     for (let at = 0; at < ids.length; at += idsAtOnce) {
       const body = Buffer.from(JSON.stringify(ids.slice(at, at + idsAtOnce)))
-      const answer = await this.#ask({ method: 'POST', path: `${vaultPrefix}/${person}/missing`, body, json: true })
+      const answer = await this.#ask({
+        method: 'POST',
+        path: `${vaultPrefix}/${person}/missing`,
+        body,
+        type: 'application/json',
+      })
       found.push(...readJson(expectStatus(answer, 200), z.array(ChunkId)))
     }
     return found
@@ -82,6 +103,36 @@ export class HttpsSettingsClient implements SettingsClient {
     expectStatus(await this.#ask({ method: 'PUT', path: chunkPath(person, id), body: bytes }), 204)
   }
 
+  async putChunks(person: PersonId, ids: readonly ChunkId[], bytesOf: (id: ChunkId) => Uint8Array): Promise<void> {
+    for (let at = 0; at < ids.length; at += chunksAtOnce) {
+      const part = ids.slice(at, at + chunksAtOnce)
+      const body = () => part.values().map((id) => encodeFrame(id, bytesOf(id)))
+      const path = `${vaultPrefix}/${person}/chunks`
+      expectStatus(await this.#ask({ method: 'POST', path, body, type: 'application/x-nahtlos-chunks' }), 204)
+    }
+  }
+
+  async *getChunks(person: PersonId, ids: readonly ChunkId[], signal?: AbortSignal) {
+    for (let at = 0; at < ids.length; at += chunksAtOnce) {
+      const body = Buffer.from(JSON.stringify(ids.slice(at, at + chunksAtOnce)))
+      const path = `${vaultPrefix}/${person}/wanted`
+      const response = await this.#begin({ method: 'POST', path, body, type: 'application/json', signal })
+      if (response.statusCode !== 200) expectStatus(await wholeAnswer(response), 200)
+      try {
+        for await (const { id, bytes } of decodeFrames(response)) {
+          if (bytes !== null && chunkId(bytes) !== id) throw new VaultError('corrupt', `what came is not chunk ${id}`)
+          yield { id, bytes }
+        }
+      } catch (error) {
+        if (error instanceof VaultError && error.failure !== 'corrupt') throw error
+        // A stream that broke off is no damage of what is stored.
+        throw new VaultError('unavailable', `the vault: ${String(error)}`, error)
+      } finally {
+        response.destroy()
+      }
+    }
+  }
+
   async getChunk(person: PersonId, id: ChunkId, signal?: AbortSignal): Promise<Buffer> {
     const { body } = expectStatus(await this.#ask({ method: 'GET', path: chunkPath(person, id), signal }), 200)
     if (chunkId(body) !== id) throw new VaultError('corrupt', `what came is not chunk ${id}`)
@@ -89,6 +140,11 @@ export class HttpsSettingsClient implements SettingsClient {
   }
 
   async #ask(question: Question): Promise<Answer> {
+    return wholeAnswer(await this.#begin(question))
+  }
+
+  /** The answer's head; its body is the caller's to read. */
+  async #begin(question: Question): Promise<IncomingMessage> {
     for (let kept = connections; ; kept--) {
       try {
         return await this.#send(question)
@@ -100,39 +156,44 @@ export class HttpsSettingsClient implements SettingsClient {
     }
   }
 
-  #send({ method, path, body, json = false, signal }: Question): Promise<Answer> {
+  #send({ method, path, body, type = 'application/octet-stream', signal }: Question): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const unavailable = (error: unknown) =>
-        reject(new VaultError('unavailable', `the vault: ${String(error)}`, error))
-      const type = json ? 'application/json' : 'application/octet-stream'
+      const length = body instanceof Uint8Array ? { 'content-length': body.length } : {}
       const outgoing = request(new URL(path, this.#origin), {
         agent: this.#agent,
         method,
-        headers: {
-          ...(body === undefined ? {} : { 'content-length': body.length, 'content-type': type }),
-        },
+        headers: body === undefined ? {} : { ...length, 'content-type': type },
         ...(signal === undefined ? {} : { signal }),
       })
       outgoing.setTimeout(patience, () => outgoing.destroy(new Error(`no answer within ${patience} ms`)))
-      outgoing.on('error', (error: NodeJS.ErrnoException) => {
-        if (outgoing.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
+      outgoing.on('error', (error: NodeJS.ErrnoException | VaultError) => {
+        if (outgoing.reusedSocket && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) {
           reject(new KeptConnectionClosed())
-        } else unavailable(error)
+        } else reject(error instanceof VaultError ? error : unavailable(error))
       })
-      outgoing.on('response', (response) => {
-        const parts: Buffer[] = []
-        let length = 0
-        response.on('data', (part: Buffer) => {
-          parts.push(part)
-          length += part.length
-          if (length > chunkMaximum) response.destroy(new Error('a longer answer than any that is due'))
-        })
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts) }))
-        response.on('error', unavailable)
-      })
-      outgoing.end(body)
+      outgoing.on('response', resolve)
+      if (typeof body === 'function') pipeline(Readable.from(body()), outgoing, () => undefined)
+      else outgoing.end(body)
     })
   }
+}
+
+function unavailable(error: unknown): VaultError {
+  return new VaultError('unavailable', `the vault: ${String(error)}`, error)
+}
+
+function wholeAnswer(response: IncomingMessage): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let length = 0
+    response.on('data', (part: Buffer) => {
+      parts.push(part)
+      length += part.length
+      if (length > chunkMaximum) response.destroy(new Error('a longer answer than any that is due'))
+    })
+    response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts) }))
+    response.on('error', (error) => reject(unavailable(error)))
+  })
 }
 
 class KeptConnectionClosed extends Error {}

@@ -84,6 +84,11 @@ export class SettingsCache {
     if (found === null || found.size !== bytes.length || this.chunk(id) === null) this.#write(path, bytes)
   }
 
+  /** The same for bytes that were checked just now and are not here. */
+  keepNewChunk(id: ChunkId, bytes: Uint8Array): void {
+    this.#write(this.#chunkPath(id), bytes)
+  }
+
   /** Forces chunks to disk: until they are delivered, this is the only place that has them. */
   secure(ids: Iterable<ChunkId>): void {
     const folders = new Set<string>()

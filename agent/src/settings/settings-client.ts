@@ -13,6 +13,18 @@ export interface SettingsClient {
   changeHead(person: PersonId, template: string, change: HeadChange): Promise<{ moved: boolean; head: PackageHead }>
   missing(person: PersonId, ids: readonly ChunkId[]): Promise<ChunkId[]>
   putChunk(person: PersonId, id: ChunkId, bytes: Uint8Array): Promise<void>
+  /**
+   * Many chunks in one stream. On a failure any of them may be stored.
+   *
+   * @param bytesOf a chunk's bytes, asked for when it is its turn; what it throws is thrown on
+   */
+  putChunks(person: PersonId, ids: readonly ChunkId[], bytesOf: (id: ChunkId) => Uint8Array): Promise<void>
+  /** Many chunks in one stream, in the order asked, each checked; null for one that the vault lacks or has damaged. */
+  getChunks(
+    person: PersonId,
+    ids: readonly ChunkId[],
+    signal?: AbortSignal,
+  ): AsyncIterable<{ readonly id: ChunkId; readonly bytes: Buffer | null }>
   /** Plain bytes, checked against `id`. */
   getChunk(person: PersonId, id: ChunkId, signal?: AbortSignal): Promise<Buffer>
 }

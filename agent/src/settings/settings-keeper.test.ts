@@ -159,12 +159,13 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     one.write('.config/desk/b', 'b')
     await one.keeper.captureChanged()
     server.requests.length = 0
+    server.received = 0
     await one.keeper.captureChanged()
     assert.equal(server.requests.length, 0)
     one.write('.config/desk/b', 'new b')
     await one.keeper.captureChanged()
-    const puts = server.requests.filter((request) => request.startsWith('PUT'))
-    assert.equal(puts.length, 2, 'the chunk and the snapshot')
+    assert.equal(server.received, 2, 'the chunk and the snapshot')
+    assert.equal(server.requests.filter((request) => request.endsWith('/chunks')).length, 1, 'in one stream')
   })
 
   test('a file rewritten with the same content is no change', async () => {

@@ -5,9 +5,6 @@ import { VaultError } from '@nahtlos/vault/vault-error'
 import type { SettingsCache } from './settings-cache.ts'
 import type { SettingsClient } from './settings-client.ts'
 
-/** Chunks that travel at once. */
-const lanes = 4
-
 /** One person's part of the vault, seen through the host's cache. Failures are `VaultError`. */
 export class VaultAccess {
   readonly client: SettingsClient
@@ -38,20 +35,23 @@ export class VaultAccess {
     return found.entries
   }
 
-  /** Brings chunks that this host lacks, as many as can be had: what is missing then is asked for again by `chunk`. */
+  /**
+   * Brings chunks that this host lacks, in one stream, as many as can be had: what is missing then is asked for again
+   * by `chunk`.
+   */
   async prefetch(ids: Iterable<ChunkId>, signal?: AbortSignal): Promise<void> {
     const wanted = [...new Set(ids)].filter((id) => !this.cache.hasChunk(id))
-    let unreachable = false
-    await inLanes(wanted, async (id) => {
-      if (unreachable) return
-      await this.chunk(id, signal).catch((error: unknown) => {
-        if (!(error instanceof VaultError)) throw error
-        unreachable = error.failure === 'unavailable'
-      })
-    })
+    if (wanted.length === 0) return
+    try {
+      for await (const { id, bytes } of this.client.getChunks(this.person, wanted, signal)) {
+        if (bytes !== null) this.cache.keepNewChunk(id, bytes)
+      }
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error
+    }
   }
 
-  /** Stores a snapshot and those of its chunks that the vault lacks; `present` are known to be there. */
+  /** Stores a snapshot and those of its chunks that the vault lacks, in one stream; `present` are known to be there. */
   async store(
     snapshot: StoredSnapshot,
     entries: readonly SnapshotEntry[],
@@ -59,24 +59,17 @@ export class VaultAccess {
   ): Promise<void> {
     const asked = [...chunksIn(entries)].filter((id) => !present.has(id))
     const missing = asked.length === 0 ? [] : await this.client.missing(this.person, asked)
-    await inLanes(missing, async (id) => {
-      const bytes = this.cache.chunk(id)
-      if (bytes === null) throw new VaultError('not-found', `chunk ${id} is neither in the vault nor here`)
-      await this.client.putChunk(this.person, id, bytes)
-    })
     this.cache.keepChunk(snapshot.id, snapshot.bytes)
-    await this.client.putChunk(this.person, snapshot.id, snapshot.bytes)
+    await this.client.putChunks(this.person, [...missing, snapshot.id], (id) => this.#kept(id))
+  }
+
+  #kept(id: ChunkId): Buffer {
+    const bytes = this.cache.chunk(id)
+    if (bytes === null) throw new VaultError('not-found', `chunk ${id} is neither in the vault nor here`)
+    return bytes
   }
 }
 
 export function chunksIn(entries: readonly SnapshotEntry[]): Set<ChunkId> {
   return new Set(entries.flatMap((entry) => (entry.type === 'file' ? entry.chunks : [])))
-}
-
-async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values()
-  const lane = async () => {
-    for (const item of queue) await work(item)
-  }
-  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane))
 }

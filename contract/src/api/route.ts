@@ -15,6 +15,7 @@ export type Permission =
   | 'approver'
   | 'administrator'
   | 'equipment-manager'
+  | 'help-desk'
   | 'first-run'
 
 /** One route of the public API, declared once: server, OpenAPI document and typed clients follow from it. */
@@ -33,8 +34,10 @@ export interface Route {
   readonly status?: 200 | 201 | 202
   /** The body may be megabytes (see `server/http/implement.ts`); only where the form needs it. */
   readonly large?: true
-  /** `events` for `text/event-stream`: each event's data is one `answer`. */
-  readonly stream?: 'events'
+  /** The body is not JSON but a tar archive with gzip, which the handler reads as it comes. */
+  readonly accepts?: 'archive'
+  /** `events` for `text/event-stream`: each event's data is one `answer`. `archive` for a tar archive with gzip. */
+  readonly stream?: 'events' | 'archive'
 }
 
 /** Keeps the literal types of a route, so that handler and schema can't drift apart. */

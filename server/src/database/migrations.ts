@@ -7,6 +7,7 @@ import { events } from './migrations/0005-events.ts'
 import { machines } from './migrations/0100-machines.ts'
 import { sessions } from './migrations/0101-sessions.ts'
 import { settings } from './migrations/0102-settings.ts'
+import { settingsHistory } from './migrations/0110-settings-history.ts'
 import { sessionSettings } from './migrations/0150-session-settings.ts'
 import { sessionEnvironment } from './migrations/0250-session-environment.ts'
 import { notices } from './migrations/0450-notices.ts'
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   machines,
   sessions,
   settings,
+  settingsHistory,
   notices,
   equipment,
   sessionEnvironment,

@@ -11,17 +11,18 @@ import type { Api } from './api.ts'
 import { implement } from './implement.ts'
 import { buildPublicApp } from './public-app.ts'
 
-type Standing = 'anonymous' | 'half' | 'staff' | 'approver' | 'administrator' | 'equipment-manager'
+type Standing = 'anonymous' | 'half' | 'staff' | 'approver' | 'administrator' | 'equipment-manager' | 'help-desk'
 
 /** Which standings a permission lets pass; everything else is refused. */
 const passes: Record<Permission, readonly Standing[]> = {
-  anyone: ['anonymous', 'half', 'staff', 'approver', 'administrator', 'equipment-manager'],
-  'first-run': ['anonymous', 'half', 'staff', 'approver', 'administrator', 'equipment-manager'],
-  'half-signed-in': ['half', 'staff', 'approver', 'administrator', 'equipment-manager'],
-  staff: ['staff', 'approver', 'administrator', 'equipment-manager'],
+  anyone: ['anonymous', 'half', 'staff', 'approver', 'administrator', 'equipment-manager', 'help-desk'],
+  'first-run': ['anonymous', 'half', 'staff', 'approver', 'administrator', 'equipment-manager', 'help-desk'],
+  'half-signed-in': ['half', 'staff', 'approver', 'administrator', 'equipment-manager', 'help-desk'],
+  staff: ['staff', 'approver', 'administrator', 'equipment-manager', 'help-desk'],
   approver: ['approver'],
   administrator: ['administrator'],
   'equipment-manager': ['equipment-manager'],
+  'help-desk': ['help-desk'],
 }
 
 /** Refusals that come before anybody's things are looked at. */
@@ -47,6 +48,7 @@ describe('the public API', () => {
     browsers.set('staff', await staff(server, 'j.sommer', passwords.get('j.sommer')))
     browsers.set('approver', await staff(server, 't.weber', passwords.get('t.weber')))
     browsers.set('equipment-manager', await staff(server, 'g.lager', passwords.get('g.lager')))
+    browsers.set('help-desk', await staff(server, 'h.hilft', passwords.get('h.hilft')))
     browsers.set('administrator', browser)
   })
   after(() => server[Symbol.asyncDispose]())

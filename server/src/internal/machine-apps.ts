@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Renewal } from '@nahtlos/contract/enrolment'
 import { gatewayKeysPath, renewalPath } from '@nahtlos/contract/host/link'
-import type { BackEnd } from '@nahtlos/vault/back-end'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { PeerIdentity } from '../authority/peer-identity.ts'
 import type { TicketKeys } from '../brokering/ticket-keys.ts'
@@ -43,9 +42,9 @@ function machineApp({ log }: Services): MachineApp {
 }
 
 /** For agents alone: the vault. */
-export async function agentApp(services: Services, backEnd: BackEnd): Promise<MachineApp> {
+export async function agentApp(services: Services): Promise<MachineApp> {
   const app = machineApp(services)
-  vaultRoutes(app.fastify, services, backEnd, (request) => app.peerOf(request).name)
+  vaultRoutes(app.fastify, services, (request) => app.peerOf(request).name)
   await app.fastify.ready()
   return app
 }

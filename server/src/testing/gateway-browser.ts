@@ -10,6 +10,7 @@ export interface HttpAnswer {
   readonly status: number
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever fields it is about, and fails where they are not
   readonly body: any
+  readonly bytes: Buffer
 }
 
 /** Sends a request over mutual TLS as the machine of `identity`. */
@@ -37,9 +38,10 @@ export async function askAs(
 export async function readAnswer(response: IncomingMessage): Promise<HttpAnswer> {
   const chunks: Buffer[] = []
   for await (const chunk of response) chunks.push(chunk as Buffer)
-  const text = Buffer.concat(chunks).toString('utf8')
+  const bytes = Buffer.concat(chunks)
+  const text = bytes.toString('utf8')
   const json = String(response.headers['content-type']).includes('json')
-  return { status: response.statusCode ?? 0, body: json ? JSON.parse(text) : text }
+  return { status: response.statusCode ?? 0, body: json ? JSON.parse(text) : text, bytes }
 }
 
 /** A signed-in browser behind a real gateway's certificate. */
@@ -89,9 +91,11 @@ export class GatewayBrowser {
         [clientAddressHeader]: this.#listener === 'office' ? '10.20.3.4' : '198.51.100.7',
         [schemeHeader]: 'http',
         cookie: `nahtlos=${this.#token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': Buffer.isBuffer(body) ? 'application/gzip' : 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     })
   }
 }

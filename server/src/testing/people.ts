@@ -82,5 +82,6 @@ export const smallStaff: Person[] = [
   { account: 'i.thal', name: 'Ida Thal', department: 'ordnungsamt', manager: null, roles: ['it-approver'] },
   { account: 'p.fremd', name: 'Paul Fremd', department: 'ordnungsamt', manager: null },
   { account: 'g.lager', name: 'Gerd Lager', department: 'ordnungsamt', manager: null, roles: ['equipment-manager'] },
+  { account: 'h.hilft', name: 'Hanna Hilft', department: 'ordnungsamt', manager: null, roles: ['help-desk'] },
   { account: 'o.kopf', name: 'Olga Kopf', department: 'ordnungsamt', manager: null, roles: ['head-of-department'] },
 ]

@@ -1,5 +1,6 @@
-import type { Snapshot, SnapshotId } from '@nahtlos/contract/host/vault'
-import type { Database } from '../database/database.ts'
+import type { VersionKind } from '@nahtlos/contract/api/settings'
+import type { MergeConflict, SnapshotId } from '@nahtlos/contract/host/vault'
+import type { Queries } from '../database/database.ts'
 
 export interface HeadMove {
   readonly moved: boolean
@@ -7,9 +8,19 @@ export interface HeadMove {
   readonly head: SnapshotId | null
 }
 
+/** A snapshot that becomes a version of a package. */
+export interface NewVersion {
+  readonly snapshot: SnapshotId
+  readonly host: string
+  readonly kind: VersionKind
+  readonly conflicts?: readonly MergeConflict[]
+  readonly cameFrom?: number
+  readonly actor?: string
+}
+
 /** The head of one person's package; null where she has none yet. */
-export async function packageHead(database: Database, person: string, template: string): Promise<SnapshotId | null> {
-  const row = await database
+export async function packageHead(queries: Queries, person: string, template: string): Promise<SnapshotId | null> {
+  const row = await queries
     .selectFrom('settings_package')
     .select('head')
     .where('person', '=', person)
@@ -19,49 +30,55 @@ export async function packageHead(database: Database, person: string, template: 
 }
 
 /**
- * Compare-and-swap: moves the head only where it is still `expected`. Once it has answered `moved`, the move survives
- * any crash. A move to where the head is already is one that is repeated after a lost answer, and succeeds.
+ * Compare-and-swap: moves the head only where it is still `expected`. Once the transaction has ended with `moved`, the
+ * move survives any crash. A move to where the head is already is one that is repeated after a lost answer, and succeeds.
+ *
+ * @param versions what goes to the history, in order; the last one becomes the head
  */
 export async function moveHead(
-  database: Database,
+  queries: Queries,
   person: string,
-  snapshot: Pick<Snapshot, 'template' | 'host'>,
+  template: string,
   expected: SnapshotId | null,
-  next: SnapshotId,
+  versions: readonly [...NewVersion[], NewVersion],
   now: Date,
 ): Promise<HeadMove> {
-  const { template, host } = snapshot
-  return database.transaction().execute(async (queries) => {
-    const moved =
-      expected === null
-        ? await queries
-            .insertInto('settings_package')
-            .values({ person, template, head: next, moved_at: now })
-            .onConflict((conflict) => conflict.columns(['person', 'template']).doNothing())
-            .returning('head')
-            .executeTakeFirst()
-        : await queries
-            .updateTable('settings_package')
-            .set({ head: next, moved_at: now })
-            .where('person', '=', person)
-            .where('template', '=', template)
-            .where('head', '=', expected)
-            .returning('head')
-            .executeTakeFirst()
-    if (moved !== undefined) {
-      await queries
-        .insertInto('settings_snapshot')
-        .values({ person, template, snapshot: next, host, at: now })
-        .execute()
-      return { moved: true, head: next }
-    }
-    const present = await queries
-      .selectFrom('settings_package')
-      .select('head')
-      .where('person', '=', person)
-      .where('template', '=', template)
-      .executeTakeFirst()
-    const head = present?.head ?? null
+  const next = versions[versions.length - 1]?.snapshot ?? ''
+  const moved =
+    expected === null
+      ? await queries
+          .insertInto('settings_package')
+          .values({ person, template, head: next, moved_at: now })
+          .onConflict((conflict) => conflict.columns(['person', 'template']).doNothing())
+          .returning('head')
+          .executeTakeFirst()
+      : await queries
+          .updateTable('settings_package')
+          .set({ head: next, moved_at: now })
+          .where('person', '=', person)
+          .where('template', '=', template)
+          .where('head', '=', expected)
+          .returning('head')
+          .executeTakeFirst()
+  if (moved === undefined) {
+    const head = await packageHead(queries, person, template)
     return { moved: head === next, head }
-  })
+  }
+  for (const { snapshot, host, kind, conflicts = [], cameFrom = null, actor = null } of versions) {
+    await queries
+      .insertInto('settings_snapshot')
+      .values({
+        person,
+        template,
+        snapshot,
+        host,
+        at: now,
+        kind,
+        conflicts: JSON.stringify(conflicts),
+        came_from: cameFrom,
+        actor,
+      })
+      .execute()
+  }
+  return { moved: true, head: next }
 }

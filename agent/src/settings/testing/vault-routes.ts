@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
 import { ChunkId, HeadChange, vaultPrefix } from '@nahtlos/contract/host/vault'
 import type { BackEnd } from '@nahtlos/vault/back-end'
 import { canonicalSnapshot, readSnapshot } from '@nahtlos/vault/canonical-snapshot'
+import { decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
 import { chunkId } from '@nahtlos/vault/chunk-id'
 import { ChunkStore } from '@nahtlos/vault/chunk-store'
 import { VaultError } from '@nahtlos/vault/vault-error'
@@ -13,6 +15,8 @@ export class VaultRoutes {
   readonly heads = new Map<string, string>()
   /** `METHOD path` of every request, in order. */
   readonly requests: string[] = []
+  /** Chunks that came in streams. */
+  received = 0
   /** Called before each head change is decided: a test's chance to be faster. */
   beforeHeadChange: () => Promise<void> = async () => undefined
   backEnd: BackEnd
@@ -105,6 +109,23 @@ export class VaultRoutes {
       }
       case 'POST missing':
         return json(200, await store.missing(z.array(ChunkId).parse(JSON.parse(body.toString()))))
+      case 'POST wanted':
+        for (const id of z.array(ChunkId).parse(JSON.parse(body.toString()))) {
+          const bytes = await store.get(id).catch((error: unknown) => {
+            if (error instanceof VaultError && error.failure !== 'unavailable') return null
+            throw error
+          })
+          response.write(encodeFrame(id, bytes))
+        }
+        response.end()
+        return
+      case 'POST chunks':
+        for await (const { id, bytes } of decodeFrames(Readable.from([body]))) {
+          await store.put(id, bytes ?? Buffer.of())
+          this.received += 1
+        }
+        response.writeHead(204).end()
+        return
       case 'PUT chunks':
         await store.put(name, body)
         response.writeHead(204).end()

@@ -1,0 +1,56 @@
+import type { Readable } from 'node:stream'
+import { type ChunkId, chunksAtOnce } from '@nahtlos/contract/host/vault'
+import { decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
+import type { ChunkStore } from '@nahtlos/vault/chunk-store'
+import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
+
+/** Chunks that are read or written at once for one stream. */
+const lanes = 8
+
+/** The frames of chunks in the order asked; one that the vault lacks or has damaged is told as absent. */
+export async function* framesOf(chunks: ChunkStore, ids: readonly ChunkId[]): AsyncGenerator<Buffer> {
+  const ahead: Promise<Buffer>[] = []
+  const read = async (id: ChunkId): Promise<Buffer> => {
+    try {
+      return encodeFrame(id, await chunks.get(id))
+    } catch (error) {
+      if (!isVaultFailure(error, 'not-found') && !isVaultFailure(error, 'corrupt')) throw error
+      return encodeFrame(id, null)
+    }
+  }
+  try {
+    for (const id of ids) {
+      const reading = read(id)
+      // Its turn to be awaited comes later; a failure until then is not unheard.
+      reading.catch(() => undefined)
+      ahead.push(reading)
+      if (ahead.length >= lanes) yield await (ahead.shift() as Promise<Buffer>)
+    }
+    for (const reading of ahead.splice(0)) yield await reading
+  } finally {
+    await Promise.allSettled(ahead)
+  }
+}
+
+/** Stores the frames of a stream, several at once, never more in memory than that; all are durable at the end. */
+export async function storeFrames(chunks: ChunkStore, stream: Readable): Promise<void> {
+  const under = new Set<Promise<void>>()
+  let failure: unknown = null
+  let count = 0
+  for await (const { id, bytes } of decodeFrames(stream)) {
+    if (bytes === null || ++count > chunksAtOnce)
+      throw new VaultError('corrupt', 'a stream with frames too many or empty')
+    const storing = chunks.put(id, bytes).then(
+      () => void under.delete(storing),
+      (error: unknown) => {
+        under.delete(storing)
+        failure ??= error
+      },
+    )
+    under.add(storing)
+    if (under.size >= lanes) await Promise.race(under)
+    if (failure !== null) break
+  }
+  await Promise.all(under)
+  if (failure !== null) throw failure
+}

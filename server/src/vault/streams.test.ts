@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { MergeConflict } from '@nahtlos/contract/host/vault'
+import { canonicalSnapshot } from '@nahtlos/vault/canonical-snapshot'
+import { type ChunkFrame, decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
+import { chunkId } from '@nahtlos/vault/chunk-id'
+import { temporaryDirectory } from '../testing/temporary-state.ts'
+import { type VaultHost, vaultHost } from '../testing/vault-host.ts'
+
+async function* once(bytes: Buffer) {
+  yield bytes
+}
+async function framesIn(bytes: Buffer): Promise<ChunkFrame[]> {
+  const frames: ChunkFrame[] = []
+  for await (const frame of decodeFrames(once(bytes))) frames.push(frame)
+  return frames
+}
+
+describe('streams of chunks', () => {
+  const opened = new AsyncDisposableStack()
+  let vault: VaultHost
+  before(async () => {
+    vault = opened.use(await vaultHost())
+  })
+  after(() => opened.disposeAsync())
+
+  const send = (...frames: Buffer[]) => vault.ask(vault.host, 'POST', 'chunks', Buffer.concat(frames))
+  const frame = (bytes: Buffer) => encodeFrame(chunkId(bytes), bytes)
+
+  /** Overwrites every blob that is stored with `bytes`. */
+  async function spoil(bytes: Buffer): Promise<void> {
+    for (const file of await readdir(vault.directory, { recursive: true, withFileTypes: true })) {
+      if (file.isFile()) await writeFile(join(file.parentPath, file.name), bytes)
+    }
+  }
+
+  it('carry many chunks up and down, in the order asked, and say which are not there', async () => {
+    const chunks = Array.from({ length: 60 }, (_, at) => randomBytes(at * 700))
+    assert.equal((await send(...chunks.map(frame))).status, 204)
+    const ids = chunks.map(chunkId)
+    assert.deepEqual((await vault.ask(vault.host, 'POST', 'missing', ids)).body, [])
+    const absent = chunkId(Buffer.from('never'))
+    const { status, bytes } = await vault.ask(vault.host, 'POST', 'wanted', [...ids.toReversed(), absent, ids[3]])
+    assert.equal(status, 200)
+    const wanted = [
+      ...chunks.toReversed().map((one) => ({ id: chunkId(one), bytes: one })),
+      { id: absent, bytes: null },
+    ]
+    assert.deepEqual(await framesIn(bytes), [...wanted, { id: ids[3], bytes: chunks[3] }])
+  })
+
+  it('are refused where a chunk is not what its name says, is a giant, or the stream breaks off', async () => {
+    const good = frame(Buffer.from('good'))
+    const wrong = encodeFrame(chunkId(Buffer.from('a')), Buffer.from('b'))
+    const giant = Buffer.from(good)
+    giant.writeUInt32BE(0x7fff_ffff, 32)
+    for (const bad of [wrong, giant, good.subarray(0, -1), Buffer.from('short'), encodeFrame(chunkId(good), null)]) {
+      const { status, body } = await send(good, bad)
+      assert.equal(status, 422)
+      assert.equal(body.code, 'settings-damaged')
+    }
+    assert.deepEqual((await vault.ask(vault.host, 'POST', 'missing', [chunkId(Buffer.from('a'))])).body.length, 1)
+    assert.equal((await vault.ask(vault.host, 'POST', 'chunks', ['no', 'stream'])).status, 400)
+    assert.equal((await vault.ask(vault.host, 'POST', 'wanted', ['../..'])).status, 400)
+  })
+
+  it('are closed to a host that has nothing to do with the person', async () => {
+    const bytes = Buffer.from('mine')
+    assert.equal((await send(frame(bytes))).status, 204)
+    assert.equal((await vault.ask(vault.foreign, 'POST', 'chunks', frame(bytes))).status, 404)
+    assert.equal((await vault.ask(vault.foreign, 'POST', 'wanted', [chunkId(bytes)])).status, 404)
+  })
+
+  it('leave nothing readable on the disk', async () => {
+    const plain = Buffer.from('Gehaltsmitteilung '.repeat(20))
+    await send(frame(plain))
+    const found = spawnSync('grep', ['-rla', 'Gehaltsmitteilung', vault.directory], { encoding: 'utf8' })
+    assert.deepEqual([found.status, found.stdout], [1, ''])
+  })
+
+  it('answer 422 for a chunk that the medium damaged, and it heals by being sent again', async () => {
+    const bytes = randomBytes(3000)
+    await send(frame(bytes))
+    await spoil(Buffer.from('not what was stored'))
+    const { status, body } = await vault.ask(vault.host, 'GET', `chunks/${chunkId(bytes)}`)
+    assert.deepEqual([status, body.code], [422, 'settings-damaged'])
+    const told = await vault.ask(vault.host, 'POST', 'wanted', [chunkId(bytes)])
+    assert.deepEqual(await framesIn(told.bytes), [{ id: chunkId(bytes), bytes: null }])
+    assert.equal((await send(frame(bytes))).status, 204)
+    assert.deepEqual((await vault.ask(vault.host, 'GET', `chunks/${chunkId(bytes)}`)).bytes, bytes)
+  })
+
+  it('bring a merge to the history with what it set aside', async () => {
+    const template = 'merged'
+    const first = await vault.capture({ '.config/editor/a': '1' }, template)
+    const made = (text: string, parent: string) => {
+      const chunks = [chunkId(Buffer.from(text))]
+      const entries = [{ type: 'file' as const, path: '.config/editor/a', mode: 0o600, size: 1, modified: 1, chunks }]
+      const takenAt = '2026-03-02T08:00:00.000Z'
+      return canonicalSnapshot({ version: 1, template, parent, host: 'host-a', takenAt, entries })
+    }
+    const aside = made('2', first)
+    const next = made('3', aside.id)
+    for (const bytes of [Buffer.from('2'), Buffer.from('3'), aside.bytes, next.bytes]) await vault.put(bytes)
+    const conflicts: MergeConflict[] = [{ path: '.config/editor/a', key: null }]
+    const change = { expected: first, next: next.id, conflicts }
+    assert.equal((await vault.ask(vault.host, 'POST', `packages/${template}`, change)).status, 200)
+    const rows = await vault.server.services.database
+      .selectFrom('settings_snapshot')
+      .select(['snapshot', 'kind', 'conflicts'])
+      .where('template', '=', template)
+      .orderBy('number')
+      .execute()
+    assert.deepEqual(rows, [
+      { snapshot: first, kind: 'captured', conflicts: [] },
+      { snapshot: aside.id, kind: 'set-aside', conflicts: [] },
+      { snapshot: next.id, kind: 'merged', conflicts },
+    ])
+    const many = Array.from({ length: 51 }, () => conflicts[0])
+    const refused = { expected: next.id, next: next.id, conflicts: many }
+    assert.equal((await vault.ask(vault.host, 'POST', `packages/${template}`, refused)).status, 400)
+  })
+})
+
+it('a full store is told as such, keeps the last good version, and takes the next one when there is room', async (context) => {
+  if (process.getuid?.() !== 0) return context.skip('needs root to mount a small file system')
+  await using opened = new AsyncDisposableStack()
+  const directory = join(opened.use(await temporaryDirectory()).path, 'small')
+  await mkdir(directory)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m,mode=0700', 'tmpfs', directory])
+  opened.defer(() => void execFileSync('umount', [directory]))
+  const masterKey = { file: null, environment: null }
+  const vault = opened.use(await vaultHost({ vault: { directory, s3: null, masterKey } }))
+  const good = await vault.capture({ '.config/editor/a': 'good' })
+  const large = Array.from({ length: 4 }, () => randomBytes(700_000))
+  const answers = []
+  for (const bytes of large) answers.push(await vault.ask(vault.host, 'PUT', `chunks/${chunkId(bytes)}`, bytes))
+  const stream = Buffer.concat(large.map((bytes) => encodeFrame(chunkId(bytes), bytes)))
+  answers.push(await vault.ask(vault.host, 'POST', 'chunks', stream))
+  const refused = answers.filter(({ status }) => status === 507)
+  assert.ok(refused.length >= 2 && refused.every(({ body }) => body.code === 'vault-full'))
+  assert.equal(await vault.head(), good)
+  execFileSync('mount', ['-o', 'remount,size=8m', directory])
+  assert.equal((await vault.ask(vault.host, 'POST', 'chunks', stream)).status, 204)
+})

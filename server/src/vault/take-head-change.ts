@@ -1,0 +1,97 @@
+import type { VersionKind } from '@nahtlos/contract/api/settings'
+import type { ChunkId, HeadChange, Snapshot, SnapshotId } from '@nahtlos/contract/host/vault'
+import { canonicalSnapshot, readSnapshot } from '@nahtlos/vault/canonical-snapshot'
+import type { ChunkStore } from '@nahtlos/vault/chunk-store'
+import { VaultError } from '@nahtlos/vault/vault-error'
+import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { type HeadMove, moveHead, type NewVersion } from './heads.ts'
+import { shareWithCollector } from './person-lock.ts'
+
+/** What a host asks for. */
+export interface AskedChange {
+  readonly person: string
+  readonly template: string
+  readonly host: string
+  readonly change: HeadChange
+}
+
+/**
+ * Moves a head to a snapshot of this host, if that is whole. A merge that set something aside brings it along: the
+ * snapshot's parent, whose own parent is the head that was there. Throws `ProblemError` and `VaultError`.
+ */
+export async function takeHeadChange(
+  { database, vault, clock }: Services,
+  { person, template, host, change }: AskedChange,
+): Promise<HeadMove> {
+  const { expected, next, conflicts = [] } = change
+  const { chunks } = await vault.of(person)
+  return database.transaction().execute(async (queries) => {
+    await shareWithCollector(queries, person)
+    const present = await presentChunks(chunks, expected)
+    const snapshot = await wholeSnapshot(chunks, next, present)
+    if (snapshot.template !== template) throw invalid(`this snapshot is of ${snapshot.template}`)
+    if (snapshot.host !== host) throw invalid(`this snapshot was taken on ${snapshot.host}`)
+    const aside = await setAside(chunks, snapshot, expected, present)
+    const kind: VersionKind = aside === null ? 'captured' : conflicts.length > 0 ? 'merged' : 'restored'
+    const versions: NewVersion[] = aside === null ? [] : [{ snapshot: aside, host, kind: 'set-aside' }]
+    return moveHead(
+      queries,
+      person,
+      template,
+      expected,
+      [...versions, { snapshot: next, host, kind, conflicts }],
+      clock(),
+    )
+  })
+}
+
+/** The chunks of the head that is there: it was whole when it became the head, so they need not be looked for again. */
+async function presentChunks(chunks: ChunkStore, head: SnapshotId | null): Promise<Set<ChunkId>> {
+  if (head === null) return new Set()
+  try {
+    return new Set(chunksOf(readSnapshot(await chunks.get(head))))
+  } catch (error) {
+    if (error instanceof VaultError && (error.failure === 'not-found' || error.failure === 'corrupt')) return new Set()
+    throw error
+  }
+}
+
+/** The snapshot `id`, if it is stored, is one, is in its one canonical form, and every chunk that it names is there. */
+async function wholeSnapshot(chunks: ChunkStore, id: SnapshotId, present: ReadonlySet<ChunkId>): Promise<Snapshot> {
+  try {
+    const snapshot = readSnapshot(await chunks.get(id))
+    if (canonicalSnapshot(snapshot).id !== id) throw invalid('this snapshot is not in its canonical form')
+    const [missing] = await chunks.missing(chunksOf(snapshot).filter((chunk) => !present.has(chunk)))
+    if (missing !== undefined) throw invalid(`chunk ${missing} is missing`)
+    return snapshot
+  } catch (error) {
+    if (error instanceof VaultError && (error.failure === 'not-found' || error.failure === 'corrupt'))
+      throw invalid('this is no snapshot that the vault has')
+    throw error
+  }
+}
+
+/** The parent of a merge, where it is not the head itself but stands between both; else null. */
+async function setAside(
+  chunks: ChunkStore,
+  { parent, template, host }: Snapshot,
+  expected: SnapshotId | null,
+  present: ReadonlySet<ChunkId>,
+): Promise<SnapshotId | null> {
+  if (parent === null || parent === expected) return null
+  const found = await wholeSnapshot(chunks, parent, present).catch((error: unknown) => {
+    // A parent that was collected long ago is no reason to refuse what a person has now.
+    if (error instanceof ProblemError) return null
+    throw error
+  })
+  return found?.parent === expected && found.template === template && found.host === host ? parent : null
+}
+
+function chunksOf(snapshot: Snapshot): ChunkId[] {
+  return snapshot.entries.flatMap((entry) => (entry.type === 'file' ? entry.chunks : []))
+}
+
+function invalid(message: string): ProblemError {
+  return new ProblemError('invalid-input', { fields: [{ path: 'next', message }] })
+}
