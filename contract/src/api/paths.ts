@@ -3719,7 +3719,7 @@ export interface components {
             type: string;
             status: number;
             /** @enum {string} */
-            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "device-known" | "own-device" | "configuration-invalid" | "too-many-requests" | "enrolment-refused" | "vault-full" | "server-unavailable" | "internal-error";
+            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "device-known" | "own-device" | "configuration-invalid" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
             title: {
                 de: string;
                 en: string;
