@@ -208,6 +208,42 @@ export const problems = {
     en: 'The configuration has errors. The present one stays in force.',
     next: { de: 'Beheben Sie die genannten Stellen.', en: 'Mend the places named.' },
   },
+  'second-person-required': {
+    status: 403,
+    de: 'Diese Änderung betrifft die Sicherheit und braucht die Freigabe einer zweiten Person.',
+    en: 'This change is about security and needs the approval of a second person.',
+    next: {
+      de: 'Sie liegt als Entwurf bereit. Bitten Sie eine andere Administratorin oder einen anderen Administrator um Freigabe.',
+      en: 'It waits as a draft. Ask another administrator to approve it.',
+    },
+  },
+  'own-draft': {
+    status: 403,
+    de: 'Niemand gibt den eigenen Entwurf frei.',
+    en: 'Nobody approves their own draft.',
+    next: { de: 'Eine andere Person gibt ihn frei.', en: 'Somebody else approves it.' },
+  },
+  'draft-outdated': {
+    status: 409,
+    de: 'Inzwischen ist ein anderer Stand in Kraft, der dieselben Dateien ändert.',
+    en: 'Another revision came into force meanwhile that changes the same files.',
+    next: {
+      de: 'Beginnen Sie einen neuen Entwurf mit dem jetzigen Stand.',
+      en: 'Begin a new draft with the present one.',
+    },
+  },
+  'beyond-scope': {
+    status: 403,
+    de: 'Das lässt die Konfiguration der Stadt für Ihr Amt nicht offen.',
+    en: "The city's configuration does not leave this open to your department.",
+    next: { de: 'Die Gründe stehen bei den Dokumenten.', en: 'The reasons are given with the documents.' },
+  },
+  'trial-running': {
+    status: 409,
+    de: 'Ein Stand wird gerade erprobt.',
+    en: 'A revision is being tried out.',
+    next: { de: 'Beenden Sie zuerst diese Erprobung.', en: 'End that trial first.' },
+  },
   'too-many-requests': {
     status: 429,
     de: 'Das waren zu viele Anfragen in kurzer Zeit.',

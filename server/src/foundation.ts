@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { holdPublished } from './configuration/published.ts'
+import { openRevisionKeys } from './configuration/revision-keys.ts'
 import { prepareState } from './database/cluster.ts'
 import { openDatabase } from './database/database.ts'
 import { migrate } from './database/migrate.ts'
@@ -29,16 +30,19 @@ export async function layFoundation(server: ServerConfiguration, clock: Clock = 
   for (const name of await migrate(database)) log.info({ migration: name }, 'schema brought forward')
   const signals = await listenForSignals(connection, log)
   opened.defer(() => signals.close())
+  const secrets = await loadSecretBox(server.state)
+  const revisionKeys = await openRevisionKeys(database, secrets, clock())
   const services: Services = {
     server,
     database,
     signals,
     clock,
     log,
-    published: await holdPublished(database, signals, log),
+    published: await holdPublished(database, signals, log, revisionKeys),
+    revisionKeys,
     events: eventLog(log),
-    secrets: await loadSecretBox(server.state),
     vault: await openVault(server, database, clock),
+    secrets,
   }
   await adoptPlainChunks(services.vault, database, log)
   await prepareFirstRun(services)

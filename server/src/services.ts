@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { PublishedConfiguration } from './configuration/published.ts'
+import type { RevisionKeys } from './configuration/revision-keys.ts'
 import type { Database } from './database/database.ts'
 import type { Signals } from './database/signals.ts'
 import type { EventLog } from './events/event-log.ts'
@@ -20,6 +21,8 @@ export interface Services {
   readonly log: Logger
   /** The city's configuration that is in force. */
   readonly published: PublishedConfiguration
+  /** Signs revisions and tells whether one is what was signed. */
+  readonly revisionKeys: RevisionKeys
   /** The record of sign-ins, decisions and administrative actions. */
   readonly events: EventLog
   /** Seals secrets at rest with this installation's key file. */

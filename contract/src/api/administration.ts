@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { Context, StaffRole } from '../access/context.ts'
-import { Resolution } from '../access/resolution.ts'
-import { ConfigurationFault, ConfigurationFile } from '../configuration/source.ts'
+import { StaffRole } from '../access/context.ts'
 import { Account, HostId, Instant, PersonId, SessionId, Slug } from '../identifiers.ts'
 import { Phase, SessionState } from '../session/state.ts'
 import { Target } from '../session/target.ts'
@@ -95,25 +93,6 @@ export const findPeople = route({
   answer: z.array(z.strictObject({ id: PersonId, account: Account, name: z.string(), department: z.string() })),
 })
 
-export const simulate = route({
-  method: 'POST',
-  path: '/api/administration/simulation',
-  summary: 'What would this person get, from there, at that time',
-  permission: 'administrator',
-  body: z.strictObject({ person: PersonId, context: Context }),
-  answer: Resolution,
-})
-
-export const zones = route({
-  method: 'GET',
-  path: '/api/administration/zones',
-  summary: 'The zones of the published configuration',
-  permission: 'administrator',
-  answer: z.array(
-    z.strictObject({ id: Slug, title: Text, listener: Slug, exampleAddress: z.string(), outside: z.boolean() }),
-  ),
-})
-
 /** A person as a directory gives her. */
 export const DirectoryPerson = z.strictObject({
   account: Account,
@@ -142,55 +121,6 @@ export const importPeople = route({
     updated: z.number().int(),
     firstPasswords: z.array(z.strictObject({ account: Account, password: z.string() })),
   }),
-})
-
-export const Revision = z.strictObject({
-  number: z.number().int().min(1),
-  publishedAt: Instant,
-  author: z.string(),
-  reason: z.string(),
-  documents: z.number().int(),
-})
-export type Revision = z.infer<typeof Revision>
-
-export const revisions = route({
-  method: 'GET',
-  path: '/api/administration/configuration',
-  summary: 'The published revisions, newest first',
-  permission: 'administrator',
-  answer: z.array(Revision),
-})
-
-export const revisionFiles = route({
-  method: 'GET',
-  path: '/api/administration/configuration/:revision',
-  summary: 'The files of a revision, byte for byte as they were published',
-  permission: 'administrator',
-  params: z.strictObject({ revision: z.coerce.number().int().min(1) }),
-  answer: z.strictObject({ files: z.array(ConfigurationFile) }),
-})
-
-export const validateConfiguration = route({
-  method: 'POST',
-  path: '/api/administration/configuration/validation',
-  summary: 'Check a configuration without publishing it',
-  permission: 'administrator',
-  body: z.strictObject({ files: z.array(ConfigurationFile).min(1).max(2000) }),
-  answer: z.strictObject({ faults: z.array(ConfigurationFault) }),
-})
-
-/** Answers 422 with code `configuration-invalid` and the faults as fields; the present revision stays in force. */
-export const publishConfiguration = route({
-  method: 'POST',
-  path: '/api/administration/configuration',
-  summary: 'Publish a whole configuration as the next revision',
-  permission: 'administrator',
-  body: z.strictObject({
-    files: z.array(ConfigurationFile).min(1).max(2000),
-    reason: z.string().trim().min(1).max(1000),
-  }),
-  answer: Revision,
-  status: 201,
 })
 
 /** The token is shown once; it is good once and for one hour. */

@@ -6,6 +6,7 @@ import type { z } from 'zod'
  * - `anyone`: no sign-in.
  * - `half-signed-in`: the password was right, more is due (second factor, own password).
  * - `staff`: fully signed in for the zone.
+ * - `configuration-editor`: administrators, and who holds a role of the configuration that may edit something.
  * - a role: staff who hold it.
  */
 export type Permission =
@@ -14,6 +15,7 @@ export type Permission =
   | 'staff'
   | 'approver'
   | 'administrator'
+  | 'configuration-editor'
   | 'equipment-manager'
   | 'help-desk'
   | 'first-run'

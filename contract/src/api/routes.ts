@@ -1,4 +1,5 @@
 import * as administration from './administration.ts'
+import * as configuration from './configuration.ts'
 import * as equipment from './equipment.ts'
 import * as notifications from './notifications.ts'
 import type { Route } from './route.ts'
@@ -13,6 +14,12 @@ function routesOf(module: Record<string, unknown>): Route[] {
 }
 
 /** Every route of the public API. The server implements exactly these; a test compares. */
-export const routes: readonly Route[] = [signIn, workplace, telework, equipment, notifications, administration].flatMap(
-  routesOf,
-)
+export const routes: readonly Route[] = [
+  signIn,
+  workplace,
+  telework,
+  equipment,
+  notifications,
+  administration,
+  configuration,
+].flatMap(routesOf)

@@ -22,6 +22,8 @@ export const Me = z.strictObject({
     roles: z.array(StaffRole),
     /** Whether she approves for somebody: manages people, heads a department, or approves for IT. */
     approver: z.boolean(),
+    /** Whether she may edit something of the configuration. */
+    editor: z.boolean(),
     language: Language,
   }),
   hasSecondFactor: z.boolean(),

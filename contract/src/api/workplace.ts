@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Bounds } from '../access/bounds.ts'
+import { ComingLoss } from '../access/coming-loss.ts'
 import { Refusal } from '../access/resolution.ts'
 import { ConnectionId, SessionId, Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
@@ -98,6 +100,7 @@ export const connectSession = route({
     ticket: z.string(),
     connection: ConnectionId,
     rights: z.array(Right),
+    bounds: Bounds,
     expiresAt: z.iso.datetime(),
   }),
   status: 201,
@@ -128,5 +131,12 @@ export const connectionState = route({
   summary: 'What my connection may do now, or why it was closed',
   permission: 'staff',
   params: z.strictObject({ connection: ConnectionId }),
-  answer: z.strictObject({ rights: z.array(Right), open: z.boolean(), refusal: Refusal.nullable() }),
+  answer: z.strictObject({
+    rights: z.array(Right),
+    open: z.boolean(),
+    refusal: Refusal.nullable(),
+    bounds: Bounds,
+    /** What time alone takes soon, told beforehand. */
+    coming: ComingLoss.nullable(),
+  }),
 })

@@ -1,6 +1,7 @@
 import type { Context } from '@nahtlos/contract/access/context'
 import type { Resolution } from '@nahtlos/contract/access/resolution'
-import type { HostView, Revision, SessionView } from '@nahtlos/contract/api/administration'
+import type { HostView, SessionView } from '@nahtlos/contract/api/administration'
+import type { Revision } from '@nahtlos/contract/configuration/revision'
 import { answer, client } from './client.ts'
 
 export interface Operation {

@@ -24,6 +24,8 @@ export interface Caller {
   readonly hasSecondFactor: boolean
   /** Whether she may decide for somebody. */
   readonly approver: boolean
+  /** Whether she may edit something of the configuration. */
+  readonly editor: boolean
   readonly zone: CallerZone
   /** The facts of this request for `resolve`. */
   readonly context: Context

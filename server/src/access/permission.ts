@@ -14,6 +14,12 @@ export function permit(permission: Exclude<Permission, 'anyone' | 'first-run'>, 
   if (permission === 'half-signed-in') return
   if (caller.due !== 'none') throw new ProblemError(refusals[caller.due])
   if (permission === 'staff') return
-  const holds = permission === 'approver' ? caller.approver : caller.person.roles.includes(permission)
+  const holds = holdsIt(permission, caller)
   if (!holds) throw new ProblemError('not-permitted')
+}
+
+function holdsIt(permission: Exclude<Permission, 'anyone' | 'first-run' | 'half-signed-in' | 'staff'>, caller: Caller) {
+  if (permission === 'approver') return caller.approver
+  if (permission === 'configuration-editor') return caller.editor
+  return caller.person.roles.includes(permission)
 }

@@ -206,6 +206,8 @@ describe('the broker', () => {
       rights,
       open: true,
       refusal: null,
+      bounds: { idleMinutes: null, lengthMinutes: null, sessions: null, watermark: false },
+      coming: null,
     })
     hostA.say(id, 'ready', { connections: [] })
     await seen(by, id, (present) => !present.connected)

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { type Bounds, unbounded } from '@nahtlos/contract/access/bounds'
+import type { ComingLoss } from '@nahtlos/contract/access/coming-loss'
 import type { Refusal } from '@nahtlos/contract/access/resolution'
 import type { Right } from '@nahtlos/contract/rights'
 import { ticketLifetime } from '@nahtlos/contract/ticket'
@@ -6,6 +8,7 @@ import type { Caller } from '../access/caller.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { announce } from './channels.ts'
+import { endsAt } from './connection-terms.ts'
 import type { BrokeringMetrics } from './metrics.ts'
 import { resolveCaller } from './resolve-caller.ts'
 import { moveEnvironment } from './session-environment.ts'
@@ -17,6 +20,7 @@ interface Admission {
   readonly ticket: string
   readonly connection: string
   readonly rights: Right[]
+  readonly bounds: Bounds
   readonly expiresAt: string
 }
 
@@ -52,7 +56,7 @@ export async function connectSession(
     throw new ProblemError('access-denied', { refusal: verdict.refusal })
   }
   const { workspace } = verdict
-  const { rights } = workspace
+  const { rights, bounds } = workspace
   const { host } = session
   const connection = randomUUID()
   const now = clock()
@@ -68,8 +72,14 @@ export async function connectSession(
         listener,
         client_address: clientAddress,
         rights,
+        bounds: JSON.stringify(bounds),
         issued_at: now,
       })
+      .execute()
+    await queries
+      .updateTable('session')
+      .set({ ends_at: endsAt(bounds, session.started_at) })
+      .where('id', '=', id)
       .execute()
     const revision = await moveEnvironment(queries, id, caller.zone.id, workspace)
     await announce(queries, { hosts: [host] })
@@ -97,12 +107,14 @@ export async function connectSession(
     exp: expires,
   })
   metrics.ticketIssued()
-  return { ticket, connection, rights, expiresAt: new Date(expires * 1000).toISOString() }
+  return { ticket, connection, rights, bounds, expiresAt: new Date(expires * 1000).toISOString() }
 }
 
 interface ConnectionState {
   readonly rights: Right[]
   readonly open: boolean
+  readonly bounds: Bounds
+  readonly coming: ComingLoss | null
   readonly refusal: Refusal | null
 }
 
@@ -110,11 +122,17 @@ interface ConnectionState {
 export async function connectionState({ database }: Services, caller: Caller, id: string): Promise<ConnectionState> {
   const row = await database
     .selectFrom('connection')
-    .select(['rights', 'withdrawn_at', 'refusal', 'closed_at'])
+    .select(['rights', 'withdrawn_at', 'refusal', 'closed_at', 'bounds', 'coming'])
     .where('id', '=', id)
     .where('person', '=', caller.person.id)
     .executeTakeFirst()
   if (row === undefined) throw new ProblemError('not-found')
   const open = row.withdrawn_at === null && row.closed_at === null
-  return { rights: open ? row.rights : [], open, refusal: row.refusal }
+  return {
+    rights: open ? row.rights : [],
+    open,
+    refusal: row.refusal,
+    bounds: row.bounds ?? unbounded,
+    coming: open ? row.coming : null,
+  }
 }

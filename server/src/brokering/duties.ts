@@ -1,9 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
+import { forgetDrafts } from '../configuration/drafts.ts'
+import { watchTrial } from '../configuration/trials.ts'
 import { accessChanged, configurationPublished, signInEnded } from '../database/channels.ts'
 import { type Leadership, lead } from '../database/leadership.ts'
 import { wakeUps } from '../database/wake-ups.ts'
 import { hostViews } from '../hosts/host-view.ts'
 import type { Services } from '../services.ts'
+import { endOverdue } from './end-session.ts'
 import type { BrokeringMetrics } from './metrics.ts'
 import type { Placement } from './placement.ts'
 import { reevaluate } from './reevaluation.ts'
@@ -42,6 +45,8 @@ async function sweeping(services: Services, placement: Placement, metrics: Broke
   while (!signal.aborted) {
     await attempt(services, async () => {
       await sweep(services)
+      await endOverdue(services)
+      await watchTrial(services)
       await placement.run()
       metrics.sessions(await sessionCountsByState(services.database))
       metrics.hosts(countBy((await hostViews(services)).map(({ state }) => state)))
@@ -99,6 +104,7 @@ async function tidying(services: Services, keys: TicketKeys, signal: AbortSignal
     await attempt(services, async () => {
       await keys.refresh()
       await forgetSessions(services)
+      await forgetDrafts(services)
     })
     await wait(hourly / 4, signal)
   }

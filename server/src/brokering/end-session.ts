@@ -6,13 +6,13 @@ import { announce } from './channels.ts'
  * Orders a session to end; its host then saves the settings. One that has no host yet has nothing to save and is over
  * at once. Ending twice changes nothing.
  *
- * @param actor the person who ended it; `clientAddress` from where
+ * @param actor the person who ended it, from `clientAddress`; null is the server itself, by a limit on the length
  */
 export async function orderEnd(
   { database, clock, events }: Services,
   id: string,
-  actor: string,
-  clientAddress: string,
+  actor: string | null,
+  clientAddress: string | null,
 ): Promise<void> {
   const now = clock()
   await database.transaction().execute(async (queries) => {
@@ -33,4 +33,15 @@ export async function orderEnd(
       details: { session: id, person: row.person },
     })
   })
+}
+
+/** Logs off the sessions whose longest duration is reached; their settings are saved as at any end. */
+export async function endOverdue(services: Services): Promise<void> {
+  const overdue = await services.database
+    .selectFrom('session')
+    .select('id')
+    .where('ends_at', '<=', services.clock())
+    .where('state', 'in', ['placing', 'preparing', 'ready'])
+    .execute()
+  for (const { id } of overdue) await orderEnd(services, id, null, null)
 }

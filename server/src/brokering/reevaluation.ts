@@ -1,4 +1,4 @@
-import type { Context } from '@nahtlos/contract/access/context'
+import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
 import type { EffectiveWorkspace, Refusal, Resolution } from '@nahtlos/contract/access/resolution'
 import type { Right } from '@nahtlos/contract/rights'
 import { nextChange } from '@nahtlos/core/access/next-change'
@@ -6,6 +6,7 @@ import type { Queries } from '../database/database.ts'
 import type { Services } from '../services.ts'
 import { absoluteLifetime } from '../sign-in/lifetime.ts'
 import { announce } from './channels.ts'
+import { type ConnectionTerms, connectionTerms } from './connection-terms.ts'
 import type { BrokeringMetrics } from './metrics.ts'
 import { personFacts } from './person-facts.ts'
 import { resolveFor } from './resolve-caller.ts'
@@ -33,6 +34,7 @@ export async function reevaluate(services: Services, metrics: BrokeringMetrics):
   )
   const resolutions = new Map<string, Resolution>()
   const changes: Change[] = []
+  const renewals: Renewal[] = []
   const moves = new Map<string, Move>()
   let next: string | null = null
   for (const connection of live) {
@@ -47,16 +49,18 @@ export async function reevaluate(services: Services, metrics: BrokeringMetrics):
     const resolution = resolutions.get(key) ?? resolveFor(services, person, context)
     if (!resolutions.has(key)) {
       resolutions.set(key, resolution)
-      const configuration = services.published.current()?.configuration
+      const configuration = person && services.published.for(person)?.configuration
       const instant = configuration && person ? nextChange(configuration, person, context) : null
       if (instant !== null && (next === null || instant < next)) next = instant
     }
     const change = changeOf(connection, resolution, now)
     if (change !== null) changes.push(change)
+    else if (person !== undefined) renewals.push(...renewalOf(services, connection, person, context, resolution))
     const move = moveOf(connection, resolution)
     if (move !== null) moves.set(connection.session, move)
   }
   await apply(services, changes, now)
+  await renew(services, renewals)
   await moveAll(services, [...moves.values()])
   metrics.withdrawn(changes.filter(({ rights }) => rights === null).length)
   metrics.reevaluated((performance.now() - began) / 1000, live.length)
@@ -75,6 +79,10 @@ function liveConnections(queries: Queries) {
       'session.app',
       'session.host',
       'session.environment_digest',
+      'session.started_at',
+      'session.ends_at',
+      'connection.bounds',
+      'connection.coming',
     ])
     .select(['sign_in.second_factor_at', 'sign_in.begun_at'])
     .where('closed_at', 'is', null)
@@ -101,6 +109,58 @@ function changeOf(connection: Live, resolution: Resolution, now: Date): Change |
   if (verdict.workspace === null) return { connection, rights: null, refusal: verdict.refusal }
   const { rights } = verdict.workspace
   return rights.join() === connection.rights.join() ? null : { connection, rights, refusal: null }
+}
+
+interface Renewal {
+  readonly connection: Live
+  readonly terms: ConnectionTerms
+}
+
+/** Bounds that changed, and what is to be announced or no longer. */
+function renewalOf(
+  services: Services,
+  connection: Live,
+  person: PersonFacts,
+  context: Context,
+  resolution: Resolution,
+): Renewal[] {
+  const { workspace } = verdictOn(resolution, targetOf(connection))
+  if (workspace === null) return []
+  const terms = connectionTerms(services, person, context, workspace, connection.started_at)
+  const same =
+    sameJson(terms.bounds, connection.bounds) &&
+    sameJson(terms.coming, connection.coming) &&
+    terms.endsAt?.getTime() === connection.ends_at?.getTime()
+  return same ? [] : [{ connection, terms }]
+}
+
+function sameJson(one: unknown, other: unknown): boolean {
+  return canonicalJson(one) === canonicalJson(other)
+}
+
+/** The database gives keys back in an order of its own. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, child: unknown) =>
+    typeof child === 'object' && child !== null && !Array.isArray(child)
+      ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : child,
+  )
+}
+
+async function renew({ database }: Services, renewals: readonly Renewal[]): Promise<void> {
+  if (renewals.length === 0) return
+  await database.transaction().execute(async (queries) => {
+    for (const { connection, terms } of renewals) {
+      const coming = terms.coming === null ? null : JSON.stringify(terms.coming)
+      await queries
+        .updateTable('connection')
+        .set({ bounds: JSON.stringify(terms.bounds), coming })
+        .where('id', '=', connection.id)
+        .execute()
+      await queries.updateTable('session').set({ ends_at: terms.endsAt }).where('id', '=', connection.session).execute()
+    }
+    await announce(queries, { hosts: renewals.map(({ connection }) => connection.host) })
+  })
 }
 
 interface Move {

@@ -15,6 +15,6 @@ export async function resolveCaller(services: Services, caller: Caller): Promise
 }
 
 export function resolveFor(services: Services, person: PersonFacts | undefined, context: Context): Resolution {
-  const configuration = services.published.current()?.configuration
+  const configuration = person && services.published.for(person)?.configuration
   return configuration === undefined || person === undefined ? nothing : resolve(configuration, person, context)
 }

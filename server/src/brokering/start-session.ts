@@ -4,10 +4,11 @@ import type { MySession } from '@nahtlos/contract/api/workplace'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { Target } from '@nahtlos/contract/session/target'
 import type { Caller } from '../access/caller.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Queries } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { announce } from './channels.ts'
+import { endsAt } from './connection-terms.ts'
 import type { BrokeringMetrics } from './metrics.ts'
 import type { Placement } from './placement.ts'
 import { resolveCaller } from './resolve-caller.ts'
@@ -80,6 +81,7 @@ async function claim(
   const { database, clock, events } = services
   const now = clock()
   const started = await database.transaction().execute(async (queries) => {
+    await refuseTooMany(queries, caller.person.id, order.target, workspace)
     const row = await queries
       .insertInto('session')
       .values({
@@ -90,6 +92,8 @@ async function claim(
         pool: workspace.pool,
         session_order: JSON.stringify(order),
         ...environmentColumns(caller.zone.id, workspace),
+        revision: services.published.for(caller.person)?.revision ?? null,
+        ends_at: endsAt(workspace.bounds, now),
         state: 'placing',
         since: now,
         started_at: now,
@@ -117,6 +121,28 @@ async function claim(
   return present === undefined
     ? claim(services, caller, workspace, order)
     : { id: present.id, row: present, fresh: false }
+}
+
+/** Throws where the person has as many other sessions as a limit lets her have. Her starts wait for one another. */
+async function refuseTooMany(
+  queries: Queries,
+  person: string,
+  target: Target,
+  { bounds, explanation }: EffectiveWorkspace,
+): Promise<void> {
+  if (bounds.sessions === null) return
+  await queries.selectFrom('person').select('id').where('id', '=', person).forUpdate().execute()
+  const { others } = await queries
+    .selectFrom('session')
+    .select((e) => e.fn.countAll<number>().as('others'))
+    .where('person', '=', person)
+    .where('state', 'not in', finalStates)
+    .where((e) => e.not(e.and({ workspace: target.workspace, app: target.app ?? '' })))
+    .executeTakeFirstOrThrow()
+  if (others < bounds.sessions) return
+  const rule = explanation.find((line) => line.bounds?.sessions === bounds.sessions)
+  const text = rule?.text ?? { de: 'Es laufen schon genug Sitzungen.', en: 'There are enough sessions already.' }
+  throw new ProblemError('access-denied', { refusal: { code: 'too-many-sessions', text, remedy: 'none' } })
 }
 
 function leaseHolder(database: Database, person: string, target: Target): Promise<SessionRow | undefined> {

@@ -1,4 +1,5 @@
 import { ticketLifetime } from '@nahtlos/contract/ticket'
+import { plainRetention } from '@nahtlos/core/configuration/configuration'
 import { isGone } from '../hosts/reachable-hosts.ts'
 import { closeConnections } from '../hosts/take-report.ts'
 import type { Services } from '../services.ts'
@@ -9,8 +10,6 @@ import { finalStates } from './transition.ts'
 const ticketGrace = (ticketLifetime + 30) * 1000
 /** Milliseconds that a start may take at most; a host that hangs must not hold the lease for ever. */
 export const startMaximum = 5 * 60_000
-/** Milliseconds that a session that is over stays in the table, so that its person can be told what became of it. */
-const remembered = 7 * 86_400_000
 
 /**
  * Finds what no report tells: hosts that are gone, sessions that stand on them, tickets that nobody used. Only the
@@ -73,7 +72,9 @@ export async function sweep({ database, clock, server, log }: Services): Promise
 }
 
 /** Deletes what is over for long: who was when on which desktop is nobody's business for longer than needed. */
-export async function forgetSessions({ database, clock }: Services): Promise<void> {
-  const until = new Date(clock().getTime() - remembered)
+export async function forgetSessions({ database, clock, published }: Services): Promise<void> {
+  // As long as its person may be told what became of it.
+  const { sessionDays } = published.current()?.configuration.retention ?? plainRetention
+  const until = new Date(clock().getTime() - sessionDays * 86_400_000)
   await database.deleteFrom('session').where('state', 'in', finalStates).where('since', '<', until).execute()
 }

@@ -1,3 +1,5 @@
+import type { Bounds } from '@nahtlos/contract/access/bounds'
+import type { ComingLoss } from '@nahtlos/contract/access/coming-loss'
 import type { Refusal } from '@nahtlos/contract/access/resolution'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { Right } from '@nahtlos/contract/rights'
@@ -25,6 +27,8 @@ interface SessionTables {
     host: string | null
     epoch: WithDefault<number, number>
     reported: WithDefault<boolean, boolean>
+    revision: number | null
+    ends_at: Date | null
     unreachable_since: Date | null
     phases: WithDefault<Phase[], string>
     notices: WithDefault<Notice[], string>
@@ -45,6 +49,8 @@ interface SessionTables {
     rights: Right[]
     withdrawn_at: Date | null
     refusal: ColumnType<Refusal | null, string | null, string | null>
+    bounds: ColumnType<Bounds | null, string | null, string | null>
+    coming: ColumnType<ComingLoss | null, string | null, string | null>
     issued_at: Date
     opened_at: Date | null
     closed_at: Date | null

@@ -43,7 +43,12 @@ describe('the configuration', () => {
   })
 
   test('a new one is in force at once, in other replicas too', async () => {
-    const replica = await holdPublished(server.services.database, server.services.signals, server.services.log)
+    const replica = await holdPublished(
+      server.services.database,
+      server.services.signals,
+      server.services.log,
+      server.services.revisionKeys,
+    )
     assert.equal(replica.current()?.revision, 1)
     const files = smallCity.map((file) => ({ ...file, text: file.text.replace('de: Amt,', 'de: Im Amt,') }))
     const published = await browser.request(path, { body: { files, reason: 'Umbenannt' } })

@@ -1,26 +1,94 @@
-import * as routes from '@nahtlos/contract/api/administration'
+import * as routes from '@nahtlos/contract/api/configuration'
+import { changesBetween } from '@nahtlos/core/configuration/changes'
+import { loadConfiguration } from '@nahtlos/core/configuration/load-configuration'
 import type { Api } from '../http/api.ts'
 import { implement } from '../http/implement.ts'
 import { ProblemError } from '../problem-error.ts'
-import { faultsOf, publishConfiguration } from './publish.ts'
+import { configurationAbout } from './about.ts'
+import { documentEntries, documentSchema } from './documents.ts'
+import {
+  approveDraft,
+  changeDraft,
+  discardDraft,
+  listDrafts,
+  makeDraft,
+  openDraft,
+  publishDraft,
+  publishFiles,
+} from './drafts.ts'
+import { faultsOf, needsSecondPerson } from './publish.ts'
 import { listRevisions, revisionFiles } from './revisions.ts'
+import { rollBack } from './roll-back.ts'
+import { nearest, simulate } from './simulation.ts'
+import { impactOf } from './survey.ts'
+import { endTrial } from './trials.ts'
 import { zonesOf } from './zones.ts'
 
-/** Revisions of the configuration, and its zones. */
+/** Documents, drafts and revisions of the configuration, and questions about them. */
 export function configurationRoutes(api: Api): void {
   const { services } = api
   const { database } = services
 
+  implement(api, routes.documentSchema, async () => documentSchema())
+  implement(api, routes.documents, async ({ caller }) => documentEntries(services, caller))
   implement(api, routes.revisions, () => listRevisions(database))
   implement(api, routes.revisionFiles, async ({ params }) => {
     const files = await revisionFiles(database, params.revision)
     if (files === null) throw new ProblemError('not-found')
     return { files }
   })
+  implement(api, routes.revisionChanges, async ({ params }) => {
+    const files = await revisionFiles(database, params.revision)
+    if (files === null) throw new ProblemError('not-found')
+    const after = loadConfiguration(files)
+    const before = loadConfiguration((await revisionFiles(database, params.revision - 1)) ?? [])
+    return { changes: after.ok ? changesBetween(before.ok ? before.configuration : null, after.configuration) : [] }
+  })
   implement(api, routes.validateConfiguration, async ({ body }) => ({ faults: faultsOf(body.files) }))
-  implement(api, routes.publishConfiguration, ({ caller, body }) =>
-    publishConfiguration(services, caller, body.files, body.reason),
+  implement(api, routes.compareConfiguration, async ({ caller, body }) => {
+    const next = await configurationAbout(services, caller, body)
+    if (next === null) throw new ProblemError('not-found')
+    const inForce = services.published.current()?.configuration ?? null
+    return { changes: changesBetween(inForce, next), secondPerson: needsSecondPerson(inForce, next) }
+  })
+  implement(api, routes.configurationImpact, async ({ caller, body }) =>
+    impactOf(services, caller, await configurationAbout(services, caller, body), body.at),
   )
+  implement(api, routes.publishConfiguration, ({ caller, body }) =>
+    publishFiles(services, caller, body.files, body.reason, body.stage ?? null),
+  )
+  implement(api, routes.rollBackConfiguration, ({ caller, params, body }) =>
+    rollBack(services, caller, params.revision, body.reason),
+  )
+  implement(api, routes.endTrial, ({ caller, params, body }) =>
+    endTrial(services, {
+      revision: params.revision,
+      outcome: body.outcome === 'complete' ? 'complete' : 'stopped',
+      detail: null,
+      actor: caller.person.id,
+      clientAddress: caller.context.clientAddress,
+    }),
+  )
+
+  implement(api, routes.drafts, ({ caller }) => listDrafts(services, caller))
+  implement(api, routes.makeDraft, ({ caller, body }) => makeDraft(services, caller, body.title, body.files))
+  implement(api, routes.draft, ({ caller, params }) => openDraft(services, caller, params.draft))
+  implement(api, routes.changeDraft, ({ caller, params, body }) =>
+    changeDraft(services, caller, params.draft, body.files),
+  )
+  implement(api, routes.discardDraft, async ({ caller, params }) => {
+    await discardDraft(services, caller, params.draft)
+    return undefined
+  })
+  implement(api, routes.approveDraft, ({ caller, params }) => approveDraft(services, caller, params.draft))
+  implement(api, routes.publishDraft, ({ caller, params, body }) =>
+    publishDraft(services, caller, params.draft, body.reason, body.stage ?? null),
+  )
+
+  implement(api, routes.simulate, ({ caller, body }) => simulate(services, caller, body))
+  implement(api, routes.explainNearest, async ({ caller, body }) => ({
+    changes: await nearest(services, caller, body),
+  }))
   implement(api, routes.zones, async () => {
     const inForce = services.published.current()
     return inForce === null ? [] : zonesOf(inForce.configuration)

@@ -9,6 +9,7 @@ import { sessions } from './migrations/0101-sessions.ts'
 import { settings } from './migrations/0102-settings.ts'
 import { settingsHistory } from './migrations/0110-settings-history.ts'
 import { sessionSettings } from './migrations/0150-session-settings.ts'
+import { draftsAndTrials } from './migrations/0200-drafts-and-trials.ts'
 import { sessionEnvironment } from './migrations/0250-session-environment.ts'
 import { notices } from './migrations/0450-notices.ts'
 import { equipment } from './migrations/0451-equipment.ts'
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   sessionEnvironment,
   mail,
   sessionSettings,
+  draftsAndTrials,
 ]

@@ -13,7 +13,11 @@ import { placeOf } from './place.ts'
 const kibibyte = 1024
 /** Administrators send configurations and lists of people; everybody else sends forms. */
 const bodyLimit = ({ permission, large }: Route) =>
-  (permission === 'administrator' ? 32 * kibibyte : large ? 8 * kibibyte : 64) * kibibyte
+  (permission === 'administrator' || permission === 'configuration-editor'
+    ? 32 * kibibyte
+    : large
+      ? 8 * kibibyte
+      : 64) * kibibyte
 
 /** Implements a declared route: permit, then parse, then call, then map. Permission comes before the body is read. */
 export function implement<R extends Route>(api: Api, route: R, handler: Handler<R>): void {

@@ -21,6 +21,7 @@ const passes: Record<Permission, readonly Standing[]> = {
   staff: ['staff', 'approver', 'administrator', 'equipment-manager', 'help-desk'],
   approver: ['approver'],
   administrator: ['administrator'],
+  'configuration-editor': ['administrator'],
   'equipment-manager': ['equipment-manager'],
   'help-desk': ['help-desk'],
 }

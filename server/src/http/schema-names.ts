@@ -1,11 +1,15 @@
 import { PersonFacts } from '@nahtlos/contract/access/context'
 import { EffectiveWorkspace, Explanation, Refusal, Resolution } from '@nahtlos/contract/access/resolution'
-import { DirectoryPerson, HostView, Revision, SessionView } from '@nahtlos/contract/api/administration'
+import { DirectoryPerson, HostView, SessionView } from '@nahtlos/contract/api/administration'
+import { DocumentEntry } from '@nahtlos/contract/api/configuration'
 import { LossReport } from '@nahtlos/contract/api/equipment'
 import { Me } from '@nahtlos/contract/api/sign-in'
 import { TeleworkTerms } from '@nahtlos/contract/api/telework'
 import { MySession, StartPage, WorkspaceTile } from '@nahtlos/contract/api/workplace'
 import { App } from '@nahtlos/contract/configuration/app'
+import { DocumentChange } from '@nahtlos/contract/configuration/change'
+import { Impact, ImpactLine } from '@nahtlos/contract/configuration/impact'
+import { Draft, Revision } from '@nahtlos/contract/configuration/revision'
 import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import { Device, DeviceRecord } from '@nahtlos/contract/equipment/device'
@@ -29,10 +33,15 @@ const named = {
   Device,
   DeviceRecord,
   DirectoryPerson,
+  DocumentChange,
+  DocumentEntry,
+  Draft,
   EffectiveWorkspace,
   Explanation,
   HomeDay,
   HostView,
+  Impact,
+  ImpactLine,
   LossReport,
   Me,
   MySession,

@@ -7,6 +7,8 @@ const alwaysSecondFactor: readonly StaffRole[] = ['administrator']
 interface Standing {
   readonly outside: boolean
   readonly roles: readonly StaffRole[]
+  /** Who may edit the configuration gives a second factor everywhere, too. */
+  readonly editor: boolean
   readonly hasSecondFactor: boolean
   /** In this very sign-in. */
   readonly gaveSecondFactor: boolean
@@ -18,8 +20,8 @@ interface Standing {
  * the office is half a one from outside until the second factor is given.
  */
 export function due(standing: Standing): Due {
-  const { outside, roles, hasSecondFactor, gaveSecondFactor, mustChangePassword } = standing
-  const demanded = outside || roles.some((role) => alwaysSecondFactor.includes(role))
+  const { outside, roles, editor, hasSecondFactor, gaveSecondFactor, mustChangePassword } = standing
+  const demanded = outside || editor || roles.some((role) => alwaysSecondFactor.includes(role))
   if (demanded && hasSecondFactor && !gaveSecondFactor) return 'second-factor'
   // From outside a first password opens nothing, not even its own change: whoever found it would keep it.
   if (outside && !hasSecondFactor) return 'set-up-second-factor'

@@ -1,3 +1,4 @@
+import { editScope } from '@nahtlos/core/configuration/may-edit'
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import { zoneOf } from '../access/zone-of.ts'
@@ -33,18 +34,23 @@ export async function callerOfToken(services: Services, place: Place, token: str
   }
   const zone = zoneOf(services.published.current(), context)
   const hasSecondFactor = row.confirmed_at !== null
+  const inForce = services.published.current()?.configuration
+  const facts = { id: row.person, account, name, department, groups, roles, agreements: [] }
+  const editor = roles.includes('administrator') || (inForce !== undefined && editScope(inForce, facts) !== null)
   return {
     person: { id: row.person, account, uid, name, department, groups, roles, language },
     signIn: { id: row.sign_in, passwordAt: row.password_at, secondFactorAt: row.second_factor_at },
     due: due({
       outside: zone.outside,
       roles,
+      editor,
       hasSecondFactor,
       gaveSecondFactor: row.second_factor_at !== null,
       mustChangePassword: row.must_change,
     }),
     hasSecondFactor,
     approver: row.manages || roles.includes('head-of-department') || roles.includes('it-approver'),
+    editor,
     zone,
     context,
   }

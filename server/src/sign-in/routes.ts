@@ -56,12 +56,12 @@ export function signInRoutes(api: Api): void {
   }))
 }
 
-function meOf(services: Services, { due, person, hasSecondFactor, approver, zone }: Caller): routes.Me {
+function meOf(services: Services, { due, person, hasSecondFactor, approver, editor, zone }: Caller): routes.Me {
   const { id, account, name, department, roles, language } = person
   const title = departmentTitle(services.published.current(), department)
   return {
     due,
-    person: { id, account, name, department: { id: department, title }, roles: [...roles], approver, language },
+    person: { id, account, name, department: { id: department, title }, roles: [...roles], approver, editor, language },
     hasSecondFactor,
     zone,
   }

@@ -82,7 +82,13 @@ rights: [clipboard-out]
 
 export async function publish({ services }: MachineServer, files: readonly ConfigurationFile[] = brokeringCity) {
   const caller = { person: { id: randomUUID(), name: 'Test' }, context: { clientAddress: '10.20.3.4' } }
-  await publishConfiguration(services, caller as Parameters<typeof publishConfiguration>[1], files, 'for a test')
+  await publishConfiguration(services, caller as Parameters<typeof publishConfiguration>[1], {
+    files,
+    reason: 'for a test',
+    stage: null,
+    approvedBy: null,
+    rollsBack: null,
+  })
 }
 
 /** A person who is signed in, with a second factor given. */

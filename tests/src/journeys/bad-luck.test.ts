@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { revisions } from '@nahtlos/contract/api/administration'
+import { revisions } from '@nahtlos/contract/api/configuration'
 import { fileRequest, myTelework, teleworkTerms } from '@nahtlos/contract/api/telework'
 import { connectSession, sessionEvents, startSession } from '@nahtlos/contract/api/workplace'
 import { ConnectionClose } from '@nahtlos/contract/session/connection-close'

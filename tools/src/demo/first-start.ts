@@ -1,11 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  type DirectoryPerson,
-  importPeople,
-  publishConfiguration,
-  revisions,
-} from '@nahtlos/contract/api/administration'
+import { type DirectoryPerson, importPeople } from '@nahtlos/contract/api/administration'
+import { publishConfiguration, revisions } from '@nahtlos/contract/api/configuration'
 import { firstRun, makeFirstAdministrator } from '@nahtlos/contract/api/sign-in'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import { type DemoAccount, makePassword, readAccounts, writeAccounts } from './accounts.ts'

@@ -1,0 +1,327 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import { sql } from 'kysely'
+import type { Browser } from '../testing/browser.ts'
+import { administrator, importWithSignIn, setUpSecondFactor, smallStaff, staff } from '../testing/people.ts'
+import { smallCity } from '../testing/small-city.ts'
+import { type TestServer, testServer } from '../testing/test-server.ts'
+import { watchTrial } from './trials.ts'
+
+const configuration = '/api/administration/configuration'
+const drafts = '/api/administration/drafts'
+
+const rule = (effect: string) => `kind: AccessRule
+effect: limit
+id: quiet
+title: { de: Ohne Einfügen, en: No pasting }
+when: zone.outside && "protected" in person.groups
+${effect}
+reason: { de: Wegen Schutzbedarf., en: Because of protection need. }
+`
+const department = `kind: Role
+id: amtspflege
+title: { de: Amtspflege, en: Department care }
+holders: { people: [t.weber] }
+edits:
+  - { kind: Workspace, keys: [apps, summary] }
+  - { kind: AccessRule, adds: true }
+`
+const ownWorkspace = `kind: Workspace
+id: amt
+title: { de: Amt, en: Department }
+summary: { de: Amt, en: Department }
+department: sozialamt
+members: { departments: [sozialamt] }
+pool: main
+`
+
+/** The small city with four eyes, a role and a file of the department's own. */
+const city: ConfigurationFile[] = [
+  ...smallCity.map(({ path, text }) => ({ path, text: text.replace('fourEyes: false', 'fourEyes: true') })),
+  { path: 'role.yaml', text: department },
+  { path: 'sozialamt.yaml', text: ownWorkspace },
+]
+const withFile = (path: string, text: string) => [...city.filter((file) => file.path !== path), { path, text }]
+
+describe('drafts and revisions', () => {
+  let server: TestServer
+  let one: Browser
+  let two: Browser
+  let keeper: Browser
+  let nobody: Browser
+  before(async () => {
+    server = await testServer()
+    one = (await administrator(server)).browser
+    const protectedStaff = Array.from({ length: 24 }, (_, index) => ({
+      account: `s${index}`,
+      name: `S ${index}`,
+      department: index < 20 ? 'sozialamt' : 'ordnungsamt',
+      groups: index < 12 ? ['protected'] : [],
+      manager: null,
+    }))
+    const passwords = await importWithSignIn(one, [
+      ...smallStaff,
+      { account: 'z.weite', name: 'Zoe Weite', department: 'ordnungsamt', manager: null, roles: ['administrator'] },
+    ])
+    await one.request('/api/administration/people', { body: { people: protectedStaff } })
+    two = await staff(server, 'z.weite', passwords.get('z.weite'))
+    await setUpSecondFactor(server, two)
+    await publish(one, city)
+    keeper = await staff(server, 't.weber', passwords.get('t.weber'))
+    await setUpSecondFactor(server, keeper)
+    nobody = await staff(server, 'j.sommer', passwords.get('j.sommer'))
+  })
+  after(() => server[Symbol.asyncDispose]())
+
+  async function publish(by: Browser, files: ConfigurationFile[], more: object = {}) {
+    return by.request(configuration, { body: { files, reason: 'Test', ...more } })
+  }
+  async function draftOf(by: Browser, files: ConfigurationFile[]): Promise<number> {
+    const made = await by.request(drafts, { body: { title: 'Entwurf', files } })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    return made.body.id
+  }
+  const publishDraft = (by: Browser, id: number, more: object = {}) =>
+    by.request(`${drafts}/${id}/publication`, { body: { reason: 'Test', ...more } })
+  const inForce = () => server.services.published.current()?.revision
+
+  test('a draft says what it changes in words, whom it concerns, and whether it needs a second person', async () => {
+    const draft = await draftOf(one, withFile('rule.yaml', rule('without: [clipboard-in]')))
+    const { body } = await one.request(`${configuration}/difference`, { body: { draft } })
+    assert.equal(body.secondPerson, true)
+    assert.deepEqual(
+      body.changes.map(({ document, what, security }: Record<string, unknown>) => [document, what, security]),
+      [['AccessRule/quiet', 'added', true]],
+    )
+    assert.ok(
+      body.changes[0].sentences.some(({ de }: { de: string }) => de.includes('einfügen nicht mehr erlaubt')),
+      JSON.stringify(body.changes),
+    )
+    const { body: impact } = await one.request(`${configuration}/impact`, { body: { draft } })
+    assert.deepEqual([impact.losing, impact.gaining], [12, 0])
+    assert.deepEqual(
+      impact.lines.map(({ zone, item, people, withAgreement }: Record<string, unknown>) => [
+        zone,
+        item,
+        people,
+        withAgreement,
+      ]),
+      [
+        ['home', 'clipboard-in', 12, 0],
+        ['home', 'clipboard-in', 12, 0],
+      ],
+    )
+    assert.deepEqual(impact.lines[0].groups[0].id, 'protected')
+    await one.request(`${drafts}/${draft}`, { method: 'DELETE' })
+  })
+
+  test('a security rule waits for a second administrator, who is not one of its authors', async () => {
+    const before = inForce()
+    const refused = await publish(one, withFile('rule.yaml', rule('without: [clipboard-in]')))
+    assert.equal(refused.body.code, 'second-person-required')
+    const draft = Number(refused.body.fields[0].message)
+    assert.equal((await publishDraft(one, draft)).body.code, 'second-person-required')
+    assert.equal((await one.request(`${drafts}/${draft}/approval`, { method: 'POST' })).body.code, 'own-draft')
+    assert.equal((await two.request(`${drafts}/${draft}/approval`, { method: 'POST' })).body.state, 'approved')
+    // Whoever changes it afterwards takes the approval away.
+    const files = withFile('rule.yaml', rule('without: access'))
+    const changed = await one.request(`${drafts}/${draft}`, { method: 'PUT', body: { files } })
+    assert.equal(changed.body.draft.state, 'validated')
+    assert.equal((await publishDraft(one, draft)).body.code, 'second-person-required')
+    assert.equal(inForce(), before)
+    await two.request(`${drafts}/${draft}/approval`, { method: 'POST' })
+    const published = await publishDraft(one, draft)
+    assert.equal(published.status, 201, JSON.stringify(published.body))
+    assert.equal(published.body.approvedBy, 'Zoe Weite')
+    assert.equal((await one.request(`${drafts}/${draft}`)).status, 404)
+    const { body } = await one.request(`${configuration}/${published.body.number}/changes`)
+    assert.equal(body.changes[0].document, 'AccessRule/quiet')
+  })
+
+  test('an administrator who wrote on a draft of somebody else cannot approve it either', async () => {
+    const draft = await draftOf(one, withFile('rule.yaml', rule('without: [control]')))
+    await two.request(`${drafts}/${draft}`, { method: 'PUT', body: { files: city } })
+    assert.equal((await two.request(`${drafts}/${draft}/approval`, { method: 'POST' })).body.code, 'own-draft')
+    await one.request(`${drafts}/${draft}`, { method: 'DELETE' })
+  })
+
+  test('the last step is rolled back with one press, an older one is a change like any other', async () => {
+    const present = inForce() ?? 0
+    const back = await one.request(`${configuration}/${present - 1}/rollback`, { body: { reason: 'Versehen' } })
+    assert.equal(back.status, 201, JSON.stringify(back.body))
+    assert.deepEqual([back.body.number, back.body.rollsBack, back.body.state], [present + 1, present - 1, 'in-force'])
+    const { body } = await one.request(`${configuration}/${present + 1}`)
+    assert.deepEqual(body.files, city)
+    const older = await one.request(`${configuration}/1/rollback`, { body: { reason: 'Weit zurück' } })
+    assert.equal(older.body.code, 'second-person-required')
+    assert.equal((await keeper.request(`${configuration}/${present}/rollback`, { body: { reason: 'x' } })).status, 403)
+  })
+
+  test('a draft keeps what others published meanwhile, and a file that both changed is a conflict', async () => {
+    const mine = await draftOf(
+      one,
+      withFile('pool.yaml', 'kind: Pool\nid: other\ntitle: { de: A, en: O }\nhosts: [host-c]\n'),
+    )
+    const theirs = await publish(two, withFile('app.yaml', appDocument('second')))
+    assert.equal(theirs.status, 201, JSON.stringify(theirs.body))
+    const late = await draftOf(two, [...withFile('app.yaml', appDocument('third'))])
+    assert.equal((await publishDraft(one, mine)).status, 201)
+    const { body } = await one.request(`${configuration}/${inForce()}`)
+    assert.ok(body.files.some(({ path }: ConfigurationFile) => path === 'app.yaml'))
+    await publish(one, [
+      ...body.files.filter(({ path }: ConfigurationFile) => path !== 'app.yaml'),
+      { path: 'app.yaml', text: appDocument('fourth') },
+    ])
+    const conflict = await publishDraft(two, late)
+    assert.equal(conflict.body.code, 'draft-outdated')
+    assert.equal(conflict.body.fields[0].path, 'app.yaml')
+    await publish(one, city)
+  })
+
+  test('a department administrator edits what is left open, and sees why not where it is not', async () => {
+    const entries = (await keeper.request(`${configuration}/documents`)).body
+    const entry = (name: string) => entries.find((one: { name: string }) => one.name === name)
+    assert.equal(entry('Workspace/amt').editable, true)
+    assert.equal(entry('Workspace/soziales').refusal.de, 'Dieses Dokument gehört der Stadt.')
+
+    const good = withFile('sozialamt.yaml', ownWorkspace.replace('pool: main', 'apps: [editor]\npool: main'))
+    assert.equal((await publish(keeper, good)).status, 201)
+    const attempts: [string, ConfigurationFile[]][] = [
+      ['Role/amtspflege', withFile('role.yaml', department.replace('[t.weber]', '[t.weber, j.sommer]'))],
+      ['city.yaml', city.map((file) => (file.path === 'city.yaml' ? { ...file, text: `# x\n${file.text}` } : file))],
+      [
+        'Workspace/amt',
+        withFile('sozialamt.yaml', ownWorkspace.replace('[sozialamt] }', '[sozialamt, ordnungsamt] }')),
+      ],
+      ['AccessRule/own', withFile('own.yaml', rule('without: access').replace('id: quiet', 'id: own'))],
+      ['Pool/own', withFile('own.yaml', 'kind: Pool\nid: own\ntitle: { de: P, en: P }\nhosts: [host-z]\n')],
+      [
+        'App/editor',
+        city.map((file) => ({ ...file, text: file.text.replace('command: [mousepad]', 'command: [sh]') })),
+      ],
+      [
+        'AccessRule/everywhere',
+        city.map((file) => ({
+          ...file,
+          text: file.text.replace('rights: [control, clipboard-in]', 'rights: [control]'),
+        })),
+      ],
+    ]
+    const before = inForce()
+    for (const [what, files] of attempts) {
+      const refused = await publish(keeper, files)
+      assert.equal(refused.body.code, 'beyond-scope', what)
+      assert.ok(
+        refused.body.fields.some(({ path }: { path: string }) => path === what),
+        what,
+      )
+      const draft = await draftOf(keeper, files)
+      assert.equal((await publishDraft(keeper, draft)).body.code, 'beyond-scope', what)
+      await keeper.request(`${drafts}/${draft}`, { method: 'DELETE' })
+    }
+    assert.equal(inForce(), before)
+    const { count } = await server.services.database
+      .selectFrom('event')
+      .select((e) => e.fn.countAll<number>().as('count'))
+      .where('kind', '=', 'configuration.beyond-scope')
+      .executeTakeFirstOrThrow()
+    assert.equal(count, 2 * attempts.length, 'every attempt is recorded')
+  })
+
+  test('what is somebody else’s draft is not there, and nobody without a role comes in at all', async () => {
+    const draft = await draftOf(one, city)
+    for (const method of ['GET', 'DELETE'] as const)
+      assert.equal((await keeper.request(`${drafts}/${draft}`, { method })).status, 404)
+    assert.equal((await publishDraft(keeper, draft)).status, 404)
+    assert.equal((await keeper.request(`${drafts}/${draft}/approval`, { method: 'POST' })).status, 403)
+    assert.equal((await keeper.request(`${configuration}/difference`, { body: { draft } })).status, 404)
+    assert.equal((await keeper.request('/api/administration/people?q=Sommer')).status, 403)
+    for (const path of [
+      configuration,
+      drafts,
+      `${configuration}/documents`,
+      `${configuration}/schema`,
+      `${configuration}/1`,
+    ])
+      assert.equal((await nobody.request(path)).body.code, 'not-permitted', path)
+    await one.request(`${drafts}/${draft}`, { method: 'DELETE' })
+  })
+
+  test('a department administrator sees no numbers below ten', async () => {
+    const present: ConfigurationFile[] = (await one.request(`${configuration}/${inForce()}`)).body.files
+    const text = rule('without: [clipboard-in]').replace('"protected" in person.groups', 'person.account == "s1"')
+    const files = [...present, { path: 'rule.yaml', text }]
+    const { body } = await keeper.request(`${configuration}/impact`, { body: { files } })
+    assert.deepEqual([body.losing, body.lines[0].people], ['<10', '<10'])
+    assert.equal((await one.request(`${configuration}/impact`, { body: { files } })).body.losing, 1)
+  })
+
+  test('a trial holds for its stage only, and is stopped when starts fail more often', async () => {
+    const files = withFile('app.yaml', appDocument('second'))
+    assert.equal((await publish(one, files, { stage: { departments: ['sozialamt'] } })).body.state, 'trial')
+    const trial = server.services.published.trial()?.revision
+    const { published, database } = server.services
+    assert.equal(published.for({ id: 'x', department: 'sozialamt' })?.revision, trial)
+    assert.notEqual(published.for({ id: 'x', department: 'ordnungsamt' })?.revision, trial)
+    assert.equal((await publish(two, files, { stage: { share: 10 } })).body.code, 'trial-running')
+
+    const { id: person } = await database.selectFrom('person').select('id').limit(1).executeTakeFirstOrThrow()
+    const start = (revision: number | undefined, state: string, index: number) =>
+      sql`insert into session (id, person, workspace, app, pool, session_order, environment, environment_digest, state, since, started_at, revision)
+        values (gen_random_uuid(), ${person}, ${`w${index}`}, '', 'main', '{}', '{}', '', ${state}, now(), now(), ${revision ?? 0})`.execute(
+        database,
+      )
+    for (let index = 0; index < 20; index++) await start(inForce(), index === 0 ? 'failed' : 'ended', index)
+    await start(trial, 'failed', 30)
+    await start(trial, 'failed', 31)
+    await watchTrial(server.services)
+    assert.equal(published.trial()?.revision, trial, 'two failures may be chance')
+    await start(trial, 'failed', 32)
+    await watchTrial(server.services)
+    assert.equal(published.trial(), null)
+    const [stopped] = (await one.request(configuration)).body
+    assert.equal(stopped.state, 'stopped')
+    assert.match(stopped.detail, /3 of 3 starts failed/)
+    assert.notEqual(inForce(), trial)
+
+    assert.equal((await publish(one, files, { stage: { share: 50 } })).body.state, 'trial')
+    const second = published.trial()?.revision
+    const completed = await one.request(`${configuration}/${second}/trial`, { body: { outcome: 'complete' } })
+    assert.equal(completed.body.state, 'in-force')
+    assert.equal(inForce(), second)
+  })
+
+  test('a revision that was changed in the database is refused, and what held goes on holding', async () => {
+    const { database, published } = server.services
+    const before = inForce()
+    // Somebody with the database in hand: switches the guard off, and adds a revision of her own making.
+    await sql`alter table revision_file disable trigger user`.execute(database)
+    await sql`alter table revision disable trigger user`.execute(database)
+    await sql`insert into revision (number, published_at, author, reason, documents) values (900, now(), 'x', 'x', 1)`.execute(
+      database,
+    )
+    await sql`insert into revision_file select 900, position, path, content from revision_file where revision = ${before}`.execute(
+      database,
+    )
+    await published.refresh()
+    assert.equal(inForce(), before, 'without a signature')
+    await sql`insert into revision_signature select 900, signature from revision_signature where revision = ${before}`.execute(
+      database,
+    )
+    await published.refresh()
+    assert.equal(inForce(), before, 'with the signature of another one')
+    assert.equal((await one.request(`${configuration}/900/rollback`, { body: { reason: 'x' } })).status, 404)
+  })
+})
+
+function appDocument(id: string): string {
+  return `kind: App
+id: ${id}
+title: { de: Zweite, en: Second }
+package: mousepad
+command: [mousepad]
+icon: accessories-text-editor
+categories: [Utility]
+`
+}

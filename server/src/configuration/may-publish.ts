@@ -1,0 +1,46 @@
+import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import type { Configuration } from '@nahtlos/core/configuration/configuration'
+import { editScope, objections } from '@nahtlos/core/configuration/may-edit'
+import type { Caller } from '../access/caller.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { revisionFiles } from './revisions.ts'
+
+export function isAdministrator(caller: Caller): boolean {
+  return caller.person.roles.includes('administrator')
+}
+
+/**
+ * Throws `beyond-scope`, with the reason for each document, where these files change more than the caller may; that is
+ * recorded. Administrators may change everything.
+ */
+export async function permitChange(
+  services: Services,
+  caller: Caller,
+  files: readonly ConfigurationFile[],
+  configuration: Configuration,
+): Promise<void> {
+  if (isAdministrator(caller)) return
+  const { database, published, clock, events } = services
+  const inForce = published.current()
+  const scope = inForce && editScope(inForce.configuration, factsOf(caller))
+  if (inForce === null || scope === null) throw new ProblemError('not-permitted')
+  const present = (await revisionFiles(database, inForce.revision)) ?? []
+  const before = { configuration: inForce.configuration, files: present }
+  const found = objections(scope, before, { configuration, files })
+  if (found.length === 0) return
+  await events.record(database, {
+    at: clock(),
+    kind: 'configuration.beyond-scope',
+    actor: caller.person.id,
+    clientAddress: caller.context.clientAddress,
+    details: { documents: found.map(({ what }) => what) },
+  })
+  const fields = found.map(({ what, text }) => ({ path: what, message: text[caller.person.language] }))
+  throw new ProblemError('beyond-scope', { fields })
+}
+
+export function factsOf({ person }: Caller) {
+  const { id, account, name, department, groups, roles } = person
+  return { id, account, name, department, groups: [...groups], roles: [...roles], agreements: [] }
+}

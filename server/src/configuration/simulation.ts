@@ -1,0 +1,48 @@
+import type { Context } from '@nahtlos/contract/access/context'
+import type { NearestChange } from '@nahtlos/contract/access/nearest-change'
+import type { Resolution } from '@nahtlos/contract/access/resolution'
+import { nearestChanges } from '@nahtlos/core/access/nearest-change'
+import { resolve } from '@nahtlos/core/access/resolve'
+import type { Caller } from '../access/caller.ts'
+import { personFacts } from '../brokering/person-facts.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { type About, configurationAbout } from './about.ts'
+
+interface Question extends About {
+  readonly person: string
+  readonly context: Context
+}
+
+/** What this person gets in this context; without a configuration, nothing. Looking at what she may do is recorded. */
+export async function simulate(services: Services, caller: Caller, question: Question): Promise<Resolution> {
+  const { facts, configuration } = await askedFor(services, caller, question)
+  await services.events.record(services.database, {
+    at: services.clock(),
+    kind: 'person.simulated',
+    actor: caller.person.id,
+    clientAddress: caller.context.clientAddress,
+    details: { person: question.person },
+  })
+  if (configuration === null) return { zone: null, outside: true, workspaces: [] }
+  return resolve(configuration, facts, question.context)
+}
+
+export async function nearest(
+  services: Services,
+  caller: Caller,
+  question: Question & { readonly workspace: string },
+): Promise<NearestChange[]> {
+  const { facts, configuration } = await askedFor(services, caller, question)
+  return configuration === null ? [] : nearestChanges(configuration, facts, question.context, question.workspace)
+}
+
+async function askedFor(services: Services, caller: Caller, { person, ...about }: Question) {
+  const facts = (await personFacts(services.database, [person])).get(person)
+  if (facts === undefined) throw new ProblemError('not-found')
+  const isAboutPresent = about.files === undefined && about.draft === undefined && about.revision === undefined
+  const configuration = isAboutPresent
+    ? (services.published.for(facts)?.configuration ?? null)
+    : await configurationAbout(services, caller, about)
+  return { facts, configuration }
+}

@@ -1,0 +1,67 @@
+import type { Revision } from '@nahtlos/contract/configuration/revision'
+import { failsMoreOften, type Starts } from '@nahtlos/core/configuration/trial'
+import { accessChanged, configurationPublished } from '../database/channels.ts'
+import { notify, type Queries } from '../database/database.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { listRevisions } from './revisions.ts'
+
+interface End {
+  readonly revision: number
+  readonly outcome: 'complete' | 'stopped'
+  readonly detail: string | null
+  /** Null is the server itself. */
+  readonly actor: string | null
+  readonly clientAddress: string | null
+}
+
+/** Ends the trial of a revision; `not-found` where none runs. */
+export async function endTrial(services: Services, end: End): Promise<Revision> {
+  const { database, clock, events, published } = services
+  const { revision, outcome, detail, actor, clientAddress } = end
+  await database.transaction().execute(async (queries) => {
+    const ended = await queries
+      .updateTable('revision_trial')
+      .set({ state: outcome, ended_at: clock(), detail })
+      .where('revision', '=', revision)
+      .where('state', '=', 'running')
+      .returning('revision')
+      .executeTakeFirst()
+    if (ended === undefined) throw new ProblemError('not-found')
+    await notify(queries, configurationPublished, String(revision))
+    await notify(queries, accessChanged, '')
+    const details = { revision, outcome, detail }
+    await events.record(queries, { at: clock(), kind: 'configuration.trial-ended', actor, clientAddress, details })
+  })
+  await published.refresh()
+  const [told] = await listRevisions(database, revision)
+  if (told === undefined) throw new ProblemError('not-found')
+  return told
+}
+
+/** Stops a trial whose starts fail more often than those by the revision in force. Only the leading replica does it. */
+export async function watchTrial(services: Services): Promise<void> {
+  const trial = services.published.trial()
+  const inForce = services.published.current()
+  if (trial === null || inForce === null) return
+  const tried = await starts(services.database, trial.revision)
+  const usual = await starts(services.database, inForce.revision)
+  if (!failsMoreOften(tried, usual)) return
+  const detail = `${tried.failed} of ${tried.started} starts failed; by revision ${inForce.revision} ${usual.failed} of ${usual.started}`
+  services.log.warn({ revision: trial.revision, detail }, 'a trial was stopped')
+  await endTrial(services, { revision: trial.revision, outcome: 'stopped', detail, actor: null, clientAddress: null })
+}
+
+/** Starts that came to an end, one way or the other. */
+async function starts(queries: Queries, revision: number): Promise<Starts> {
+  const { started, failed } = await queries
+    .selectFrom('session')
+    .select((e) => [
+      e.fn.countAll<number>().as('started'),
+      e.fn.countAll<number>().filterWhere('state', '=', 'failed').as('failed'),
+    ])
+    .where('revision', '=', revision)
+    .where('state', 'not in', ['placing', 'preparing'])
+    .executeTakeFirstOrThrow()
+  return { started, failed }
+}
