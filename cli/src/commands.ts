@@ -1,23 +1,37 @@
 import type { Command } from './command.ts'
 import {
+  approveDraft,
   configurationHistory,
+  documentSchema,
+  endTrial,
   exportConfiguration,
+  listDrafts,
   publishConfiguration,
+  rollBackConfiguration,
   validateConfiguration,
 } from './commands/configuration.ts'
 import { login, logout } from './commands/login.ts'
 import { enrol, hosts, sessions } from './commands/operation.ts'
 import { importPeople } from './commands/people.ts'
-import { simulate } from './commands/simulate.ts'
+import { compareConfiguration, configurationImpact } from './commands/preview.ts'
+import { simulate, simulateDirectory } from './commands/simulate.ts'
 
 /** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
   login,
   logout,
   validateConfiguration,
+  compareConfiguration,
+  configurationImpact,
+  simulateDirectory,
   publishConfiguration,
+  rollBackConfiguration,
+  endTrial,
   configurationHistory,
   exportConfiguration,
+  listDrafts,
+  approveDraft,
+  documentSchema,
   importPeople,
   simulate,
   hosts,

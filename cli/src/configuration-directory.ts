@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import { Failure } from './failure.ts'
@@ -52,4 +52,41 @@ export async function writeDirectory(directory: string, files: readonly Configur
     await mkdir(dirname(target), { recursive: true })
     await writeFile(target, file.text, { flag: 'wx' })
   }
+}
+
+/**
+ * Makes the YAML files of a directory those of a revision: only what differs is written, files that the revision lacks
+ * go, and what is no configuration stays. For a directory that Git keeps, so that nothing is lost by it.
+ */
+export async function replaceDirectory(
+  directory: string,
+  files: readonly ConfigurationFile[],
+  say: Say,
+): Promise<void> {
+  const root = resolve(directory)
+  const entries: string[] = await readdir(root).catch(() => [])
+  if (!entries.includes('.git')) {
+    throw new Failure(
+      say({ de: '{} wird nicht von Git verwaltet.', en: '{} is not kept by Git.' }, directory),
+      say({
+        de: 'Nennen Sie den obersten Ordner eines Git-Verzeichnisses.',
+        en: 'Name the top directory of a Git tree.',
+      }),
+    )
+  }
+  const present = await readDirectory(root, say).catch((error: unknown) => {
+    if (error instanceof Failure) return []
+    throw error
+  })
+  const texts = new Map(present.map(({ path, text }) => [path, text]))
+  for (const { path, text } of files.map((file) => ConfigurationFile.parse(file))) {
+    const target = resolve(root, path)
+    if (!target.startsWith(`${root}${sep}`)) throw new Error(`${path} leads out of the directory`)
+    if (texts.get(path) !== text) {
+      await mkdir(dirname(target), { recursive: true })
+      await writeFile(target, text)
+    }
+    texts.delete(path)
+  }
+  for (const path of texts.keys()) await rm(join(root, path))
 }

@@ -1,57 +1,98 @@
-import type { Command } from '../command.ts'
+import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import type { Call, Command } from '../command.ts'
+import { readDirectory } from '../configuration-directory.ts'
 import { Failure } from '../failure.ts'
 import { accept } from '../portal.ts'
 import { printable } from '../table.ts'
 
 export const simulate: Command = {
   name: 'simulate',
-  usage: 'ACCOUNT [--zone ZONE] [--at TIME] [--second-factor yes|no]',
+  usage: 'ACCOUNT [--zone ZONE] [--at TIME] [--second-factor yes|no] [--revision NUMBER | --draft NUMBER]',
   summary: {
-    de: 'Was bekäme diese Person von dort zu dieser Zeit, und warum',
-    en: 'What would this person get, from there, at that time, and why',
+    de: 'Was bekäme diese Person von dort zu dieser Zeit, warum, und was würde es ändern',
+    en: 'What would this person get, from there, at that time, why, and what would alter it',
   },
   words: [1, 1],
-  options: ['zone', 'at', 'second-factor'],
-  run: async ({ words, options, say, signedIn, show }) => {
-    const account = words[0] ?? ''
-    const at = new Date(options.at ?? Date.now())
-    if (Number.isNaN(at.getTime())) {
-      throw new Failure(
-        say({ de: '„{}“ ist keine Zeit.', en: '"{}" is no time.' }, options.at ?? ''),
-        say({ de: 'Zum Beispiel: 2026-03-06T09:30+01:00', en: 'For example: 2026-03-06T09:30+01:00' }),
-      )
+  options: ['zone', 'at', 'second-factor', 'revision', 'draft'],
+  run: (call) => {
+    const { revision, draft } = call.options
+    const about = {
+      ...(revision === undefined ? {} : { revision: Number(revision) }),
+      ...(draft === undefined ? {} : { draft: Number(draft) }),
     }
-    const { api } = await signedIn()
-    const found = accept(await api.GET('/api/administration/people', { params: { query: { q: account } } }), say)
-    const person = found.find((one) => one.account === account)
-    if (person === undefined) throw new Failure(say({ de: '„{}“ gibt es nicht.', en: 'There is no "{}".' }, account))
-    const zones = accept(await api.GET('/api/administration/zones'), say)
-    // Without a name, the office.
-    const zone = zones.find((one) => (options.zone === undefined ? !one.outside : one.id === options.zone))
-    if (zone === undefined) {
-      const text = { de: 'Diesen Netzbereich gibt es nicht.', en: 'There is no such zone.' }
-      throw new Failure(say(text), zones.map((one) => one.id).join(', '))
-    }
-    const context = {
-      at: at.toISOString(),
-      listener: zone.listener,
-      clientAddress: zone.exampleAddress,
-      secondFactor: (options['second-factor'] ?? (zone.outside ? 'yes' : 'no')) === 'yes',
-    }
-    const body = { person: person.id, context }
-    const resolution = accept(await api.POST('/api/administration/simulation', { body }), say)
-    const lines = resolution.workspaces.flatMap((workspace) => [
-      workspace.available
-        ? `✓ ${say(workspace.title)}: ${workspace.rights.join(', ')}`
-        : `✗ ${say(workspace.title)}: ${workspace.refusals.map((refusal) => say(refusal.text)).join(' ')}`,
-      ...workspace.explanation
-        .filter((one) => one.effect !== 'no-effect')
-        .map((one) => `    ${one.effect}  ${one.document}  ${say(one.text)}`),
-    ])
-    const head = `${person.name}, ${say(zone.title)}, ${context.at}`
-    const none = say({ de: 'Kein Arbeitsplatz.', en: 'No workspace.' })
-    const shown = [head, ...(lines.length === 0 ? [none] : lines)].map(printable)
-    show({ person, zone: zone.id, context, resolution }, shown)
-    return 0
+    return simulation(call, call.words[0] ?? '', about)
   },
+}
+
+export const simulateDirectory: Command = {
+  name: 'config simulate',
+  usage: 'DIRECTORY ACCOUNT [--zone ZONE] [--at TIME] [--second-factor yes|no]',
+  summary: {
+    de: 'Was bekäme diese Person nach der Konfiguration in diesem Ordner',
+    en: 'What would this person get by the configuration in this directory',
+  },
+  words: [2, 2],
+  options: ['zone', 'at', 'second-factor'],
+  run: async (call) => {
+    const files = await readDirectory(call.words[0] ?? '', call.say)
+    return simulation(call, call.words[1] ?? '', { files })
+  },
+}
+
+interface About {
+  readonly files?: ConfigurationFile[]
+  readonly draft?: number
+  readonly revision?: number
+}
+
+async function simulation({ options, say, signedIn, show }: Call, account: string, about: About): Promise<number> {
+  const at = new Date(options.at ?? Date.now())
+  if (Number.isNaN(at.getTime())) {
+    throw new Failure(
+      say({ de: '„{}“ ist keine Zeit.', en: '"{}" is no time.' }, options.at ?? ''),
+      say({ de: 'Zum Beispiel: 2026-03-06T09:30+01:00', en: 'For example: 2026-03-06T09:30+01:00' }),
+    )
+  }
+  const { api } = await signedIn()
+  const found = accept(await api.GET('/api/administration/people', { params: { query: { q: account } } }), say)
+  const person = found.find((one) => one.account === account)
+  if (person === undefined) throw new Failure(say({ de: '„{}“ gibt es nicht.', en: 'There is no "{}".' }, account))
+  const zones = accept(await api.GET('/api/administration/zones'), say)
+  // Without a name, the office.
+  const zone = zones.find((one) => (options.zone === undefined ? !one.outside : one.id === options.zone))
+  if (zone === undefined) {
+    const text = { de: 'Diesen Netzbereich gibt es nicht.', en: 'There is no such zone.' }
+    throw new Failure(say(text), zones.map((one) => one.id).join(', '))
+  }
+  const context = {
+    at: at.toISOString(),
+    listener: zone.listener,
+    clientAddress: zone.exampleAddress,
+    secondFactor: (options['second-factor'] ?? (zone.outside ? 'yes' : 'no')) === 'yes',
+  }
+  const body = { person: person.id, context, ...about }
+  const resolution = accept(await api.POST('/api/administration/simulation', { body }), say)
+  const nearest = new Map<string, string[]>()
+  for (const { id } of resolution.workspaces) {
+    const asked = await api.POST('/api/administration/simulation/nearest', { body: { ...body, workspace: id } })
+    const { changes } = accept(asked, say)
+    nearest.set(
+      id,
+      changes.map(({ item, has, text }) => `    ${has ? '-' : '+'} ${item}: ${say(text)}`),
+    )
+  }
+  const lines = resolution.workspaces.flatMap((workspace) => [
+    workspace.available
+      ? `✓ ${say(workspace.title)}: ${workspace.rights.join(', ')}`
+      : `✗ ${say(workspace.title)}: ${workspace.refusals.map((refusal) => say(refusal.text)).join(' ')}`,
+    ...workspace.explanation
+      .filter((one) => one.effect !== 'no-effect')
+      .map((one) => `    ${one.effect}  ${one.document}  ${say(one.text)}`),
+    ...(nearest.get(workspace.id) ?? []),
+  ])
+  const head = `${person.name}, ${say(zone.title)}, ${context.at}`
+  const none = say({ de: 'Kein Arbeitsplatz.', en: 'No workspace.' })
+  const shown = [head, ...(lines.length === 0 ? [none] : lines)].map(printable)
+  show({ person, zone: zone.id, context, resolution }, shown)
+  return 0
 }

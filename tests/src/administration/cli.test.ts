@@ -114,6 +114,34 @@ describe('nahtlos, the command for administrators', () => {
     )
   })
 
+  test('what a directory would change is told in words and numbers, and taken back with one command', async () => {
+    const directory = join(home, 'stadt')
+    const path = join(directory, server.city[0]?.path ?? '')
+    const text = await readFile(path, 'utf8')
+    assert.equal((await nahtlos('config', 'diff', directory)).out, 'Nichts ändert sich.')
+    await writeFile(path, text.replace('rights: [control, clipboard-in]', 'rights: [control]'))
+    const difference = await nahtlos('config', 'diff', directory)
+    assert.match(difference.out, /^! AccessRule\/everywhere\n {4}Überall: in den Desktop einfügen gibt nicht mehr/)
+    assert.match((await nahtlos('config', 'impact', directory)).out, /0 von 1 Personen: 0 verlieren, 0 gewinnen\.$/)
+    assert.match((await nahtlos('config', 'publish', directory, '--reason', 'x', '--share', '200')).error, /1 bis 99/)
+    assert.match((await nahtlos('config', 'publish', directory, '--reason', 'Strenger')).out, /^Stand 3 ist in Kraft/)
+    assert.equal((await nahtlos('config', 'rollback', 'zwei', '--reason', 'x')).exit, 1)
+    assert.match((await nahtlos('config', 'rollback', '2', '--reason', 'Zu streng')).out, /^Stand 4 ist in Kraft/)
+    // Only in a tree that Git keeps, where nothing is lost by it.
+    assert.match((await nahtlos('config', 'export', directory, '--replace', 'yes')).error, /Git/)
+    await mkdir(join(directory, '.git'))
+    await writeFile(join(directory, 'left-over.yaml'), 'kind: Zone\n')
+    await writeFile(join(directory, 'README.md'), 'stays')
+    assert.equal((await nahtlos('config', 'export', directory, '--replace', 'yes')).exit, 0)
+    assert.equal(await readFile(path, 'utf8'), text)
+    assert.deepEqual((await readdir(directory)).sort(), ['.git', 'README.md', server.city[0]?.path])
+    assert.equal(
+      JSON.parse((await nahtlos('config', 'schema')).out).$schema,
+      'https://json-schema.org/draft/2020-12/schema',
+    )
+    assert.equal((await nahtlos('config', 'drafts', '--json')).out, '[]')
+  })
+
   test('people are imported from a list, and a simulation tells what they would get and why', async () => {
     const file = join(home, 'people.json')
     await writeFile(file, JSON.stringify(server.staff.map((person) => ({ ...person, signIn: true }))))
@@ -128,6 +156,9 @@ describe('nahtlos, the command for administrators', () => {
     assert.match(inside.out, /^Jana Sommer, Rathaus, 2026-03-04T10:00:00\.000Z\n✓ Soziales: clipboard-in, control/)
     const outside = await nahtlos('simulate', 'j.sommer', '--zone', 'home')
     assert.match(outside.out, /✗ Soziales: /)
+    assert.match(outside.out, /\+ access: mit einer Vereinbarung für diese Zeit/)
+    const drafted = await nahtlos('config', 'simulate', join(home, 'stadt'), 'j.sommer')
+    assert.match(drafted.out, /✓ Soziales: clipboard-in, control/)
     const nobody = await nahtlos('simulate', 'n.iemand')
     assert.equal(nobody.error, '✗ „n.iemand“ gibt es nicht.')
   })
