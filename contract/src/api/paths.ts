@@ -494,6 +494,12 @@ export interface paths {
                             /** Format: uuid */
                             connection: string;
                             rights: ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone")[];
+                            bounds: {
+                                idleMinutes: number | null;
+                                lengthMinutes: number | null;
+                                sessions: number | null;
+                                watermark: boolean;
+                            };
                             /** Format: date-time */
                             expiresAt: string;
                         };
@@ -548,6 +554,19 @@ export interface paths {
                             rights: ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone")[];
                             open: boolean;
                             refusal: components["schemas"]["Refusal"] | null;
+                            bounds: {
+                                idleMinutes: number | null;
+                                lengthMinutes: number | null;
+                                sessions: number | null;
+                                watermark: boolean;
+                            };
+                            coming: {
+                                /** Format: date-time */
+                                at: string;
+                                access: boolean;
+                                rights: ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone")[];
+                                reason: components["schemas"]["Text"] | null;
+                            } | null;
                         };
                     };
                 };
@@ -2871,145 +2890,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/administration/configuration": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The published revisions, newest first
-         * @description Permission: administrator.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The published revisions, newest first */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Revision"][];
-                    };
-                };
-                /** @description Problem details (RFC 9457) */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /**
-         * Publish a whole configuration as the next revision
-         * @description Permission: administrator.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        files: components["schemas"]["ConfigurationFile"][];
-                        reason: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Publish a whole configuration as the next revision */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Revision"];
-                    };
-                };
-                /** @description Problem details (RFC 9457) */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/administration/configuration/{revision}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The files of a revision, byte for byte as they were published
-         * @description Permission: administrator.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    revision: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The files of a revision, byte for byte as they were published */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            files: components["schemas"]["ConfigurationFile"][];
-                        };
-                    };
-                };
-                /** @description Problem details (RFC 9457) */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/administration/sessions": {
         parameters: {
             query?: never;
@@ -3058,7 +2938,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/administration/simulation": {
+    "/api/administration/drafts/{draft}/approval": {
         parameters: {
             query?: never;
             header?: never;
@@ -3068,7 +2948,545 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What would this person get, from there, at that time
+         * Approve exactly these files as the second person
+         * @description Permission: administrator.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draft: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Approve exactly these files as the second person */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Draft"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/drafts/{draft}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A draft with its files and what is wrong in them
+         * @description Permission: configuration-editor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draft: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A draft with its files and what is wrong in them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            draft: components["schemas"]["Draft"];
+                            files: components["schemas"]["ConfigurationFile"][];
+                            faults: components["schemas"]["ConfigurationFault"][];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Replace the files of a draft; an approval is void then
+         * @description Permission: configuration-editor.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draft: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        files: components["schemas"]["ConfigurationFile"][];
+                    };
+                };
+            };
+            responses: {
+                /** @description Replace the files of a draft; an approval is void then */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            draft: components["schemas"]["Draft"];
+                            faults: components["schemas"]["ConfigurationFault"][];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Discard a draft
+         * @description Permission: configuration-editor.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draft: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/configuration/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What files or a draft would change against the configuration in force, in words
+         * @description Permission: configuration-editor.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        files?: components["schemas"]["ConfigurationFile"][];
+                        draft?: number;
+                        revision?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description What files or a draft would change against the configuration in force, in words */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changes: components["schemas"]["DocumentChange"][];
+                            secondPerson: boolean;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/configuration/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who would gain and lose what, over all staff; small numbers are hidden from those who may not see persons
+         * @description Permission: configuration-editor.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        files?: components["schemas"]["ConfigurationFile"][];
+                        draft?: number;
+                        revision?: number;
+                        /** Format: date-time */
+                        at?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Who would gain and lose what, over all staff; small numbers are hidden from those who may not see persons */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Impact"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/configuration/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON Schema of configuration documents, for editors
+         * @description Permission: configuration-editor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The JSON Schema of configuration documents, for editors */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/configuration/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The documents of the configuration in force
+         * @description Permission: configuration-editor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The documents of the configuration in force */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentEntry"][];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts that are not published: all for administrators, their own for others
+         * @description Permission: configuration-editor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Drafts that are not published: all for administrators, their own for others */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Draft"][];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Begin a draft, with these files or with those in force
+         * @description Permission: configuration-editor.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        files?: components["schemas"]["ConfigurationFile"][];
+                    };
+                };
+            };
+            responses: {
+                /** @description Begin a draft, with these files or with those in force */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Draft"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/configuration/{revision}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the trial of a revision: bring it into force for everybody, or stop it
+         * @description Permission: administrator.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    revision: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "complete" | "stop";
+                    };
+                };
+            };
+            responses: {
+                /** @description End the trial of a revision: bring it into force for everybody, or stop it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revision"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/simulation/nearest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The nearest change of the facts that would alter what the person gets of a workspace
          * @description Permission: administrator.
          */
         post: {
@@ -3091,11 +3509,402 @@ export interface paths {
                             secondFactor: boolean;
                             enrolledDevice?: boolean;
                         };
+                        workspace: string;
+                        files?: components["schemas"]["ConfigurationFile"][];
+                        draft?: number;
+                        revision?: number;
                     };
                 };
             };
             responses: {
-                /** @description What would this person get, from there, at that time */
+                /** @description The nearest change of the facts that would alter what the person gets of a workspace */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changes: {
+                                item: "access" | ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone");
+                                has: boolean;
+                                /** @enum {string} */
+                                change: "second-factor" | "agreement" | "time" | "device" | "place" | "group";
+                                text: components["schemas"]["Text"];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The published revisions, newest first
+         * @description Permission: configuration-editor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The published revisions, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revision"][];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Publish a whole configuration as the next revision
+         * @description Permission: configuration-editor.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        files: components["schemas"]["ConfigurationFile"][];
+                        reason: string;
+                        stage?: {
+                            departments: string[];
+                        } | {
+                            share: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Publish a whole configuration as the next revision */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revision"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/drafts/{draft}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a draft, for everybody or for a stage first
+         * @description Permission: configuration-editor.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draft: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                        stage?: {
+                            departments: string[];
+                        } | {
+                            share: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Publish a draft, for everybody or for a stage first */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revision"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/configuration/{revision}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a revision changed against the one before it, in words
+         * @description Permission: configuration-editor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    revision: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What a revision changed against the one before it, in words */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changes: components["schemas"]["DocumentChange"][];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/configuration/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The files of a revision, byte for byte as they were published
+         * @description Permission: configuration-editor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    revision: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The files of a revision, byte for byte as they were published */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            files: components["schemas"]["ConfigurationFile"][];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/configuration/{revision}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an earlier revision back; the one before the present needs no second person
+         * @description Permission: administrator.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    revision: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Bring an earlier revision back; the one before the present needs no second person */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revision"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would this person get, from there, at that time, by what is in force or by a draft
+         * @description Permission: administrator.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        person: string;
+                        context: {
+                            /** Format: date-time */
+                            at: string;
+                            listener: string;
+                            clientAddress: string;
+                            secondFactor: boolean;
+                            enrolledDevice?: boolean;
+                        };
+                        files?: components["schemas"]["ConfigurationFile"][];
+                        draft?: number;
+                        revision?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description What would this person get, from there, at that time, by what is in force or by a draft */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -3132,7 +3941,7 @@ export interface paths {
         put?: never;
         /**
          * Check a configuration without publishing it
-         * @description Permission: administrator.
+         * @description Permission: configuration-editor.
          */
         post: {
             parameters: {
@@ -3186,7 +3995,7 @@ export interface paths {
         };
         /**
          * The zones of the published configuration
-         * @description Permission: administrator.
+         * @description Permission: configuration-editor.
          */
         get: {
             parameters: {
@@ -3328,6 +4137,40 @@ export interface components {
                 note: string | null;
             }[];
             note: string | null;
+        };
+        DocumentChange: {
+            document: string;
+            title: components["schemas"]["Text"];
+            /** @enum {string} */
+            what: "added" | "removed" | "changed";
+            security: boolean;
+            sentences: components["schemas"]["Text"][];
+        };
+        DocumentEntry: {
+            name: string;
+            kind: string;
+            id: string;
+            title: components["schemas"]["Text"];
+            path: string;
+            department: string | null;
+            editable: boolean;
+            refusal: components["schemas"]["Text"] | null;
+        };
+        Draft: {
+            id: number;
+            title: string;
+            author: {
+                account: string;
+                name: string;
+            };
+            mine: boolean;
+            base: number | null;
+            /** Format: date-time */
+            changedAt: string;
+            /** @enum {string} */
+            state: "draft" | "validated" | "approved" | "published";
+            approvedBy: string | null;
+            publishedAs: number | null;
         };
         EffectiveWorkspace: {
             id: string;
@@ -3632,6 +4475,33 @@ export interface components {
             missingPackages: string[];
             certificateUntil: string | null;
         };
+        Impact: {
+            people: number;
+            concerned: number | "<10";
+            losing: number | "<10";
+            gaining: number | "<10";
+            lines: components["schemas"]["ImpactLine"][];
+        };
+        ImpactLine: {
+            zone: string;
+            zoneTitle: components["schemas"]["Text"];
+            workspace: string;
+            workspaceTitle: components["schemas"]["Text"];
+            item: string;
+            gains: boolean;
+            people: number | "<10";
+            withAgreement: number | "<10";
+            departments: {
+                id: string;
+                title: components["schemas"]["Text"];
+                people: number | "<10";
+            }[];
+            groups: {
+                id: string;
+                title: components["schemas"]["Text"];
+                people: number | "<10";
+            }[];
+        };
         LossReport: {
             device: components["schemas"]["Device"];
             signInsEnded: number;
@@ -3655,6 +4525,7 @@ export interface components {
                 };
                 roles: ("head-of-department" | "it-approver" | "administrator" | "help-desk" | "auditor" | "equipment-manager")[];
                 approver: boolean;
+                editor: boolean;
                 /** @enum {string} */
                 language: "de" | "en";
             };
@@ -3719,7 +4590,7 @@ export interface components {
             type: string;
             status: number;
             /** @enum {string} */
-            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "device-known" | "own-device" | "configuration-invalid" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
+            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "device-known" | "own-device" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
             title: {
                 de: string;
                 en: string;
@@ -3768,6 +4639,16 @@ export interface components {
             author: string;
             reason: string;
             documents: number;
+            approvedBy: string | null;
+            rollsBack: number | null;
+            /** @enum {string} */
+            state: "in-force" | "trial" | "stopped" | "past";
+            stage: ({
+                departments: string[];
+            } | {
+                share: number;
+            }) | null;
+            detail: string | null;
         };
         SessionView: {
             /** Format: uuid */
