@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Pool } from '@nahtlos/contract/configuration/pool'
 import fc from 'fast-check'
-import { considerHosts, type HostLoad, place } from './place.ts'
+import { considerHosts, type HostLoad, place, placeWithApps } from './place.ts'
 
 const gigabyte = 1024 ** 3
 const pool = Pool.parse({
@@ -45,6 +45,18 @@ describe('a session is placed', () => {
 
   test('on a host that lacks only what is not needed', () => {
     assert.equal(place(pool, [host('host-a', { missingPackages: ['gimp'] })], ['mousepad']), 'host-a')
+  })
+
+  test('rather on a host with all its apps, but never without the one that it is about', () => {
+    const roomy = host('host-a', { sessions: 0, missingPackages: ['gimp'] })
+    const complete = host('host-b')
+    const full = host('host-b', { sessions: 10 })
+    const desktop = { required: [], wanted: ['gimp', 'mousepad'] }
+    const single = { required: ['gimp'], wanted: [] }
+    assert.equal(placeWithApps(pool, [roomy, complete], desktop), 'host-b')
+    assert.equal(placeWithApps(pool, [roomy, full], desktop), 'host-a')
+    assert.equal(placeWithApps(pool, [roomy, complete], single), 'host-b')
+    assert.equal(placeWithApps(pool, [roomy, full], single), null)
   })
 
   test('on the same host in whatever order the hosts are told', () => {

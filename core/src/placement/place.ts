@@ -38,6 +38,24 @@ export function place(pool: Pool, hosts: readonly HostLoad[], packages: readonly
   return best === undefined || best.room === null ? null : best.host
 }
 
+/** Debian packages: without a required one a session is pointless, without a wanted one it lacks an app. */
+export interface PackageNeeds {
+  readonly required: readonly string[]
+  readonly wanted: readonly string[]
+}
+
+/**
+ * As `place`, for a session with its apps: a host that has all of them goes before one with more room, and where no
+ * host has all, one that has the required ones will do.
+ */
+export function placeWithApps(
+  pool: Pool,
+  hosts: readonly HostLoad[],
+  { required, wanted }: PackageNeeds,
+): HostId | null {
+  return place(pool, hosts, [...required, ...wanted]) ?? place(pool, hosts, required)
+}
+
 /**
  * All hosts, the one with most room first, each with the reason for its place. The scarcest of memory, processor and
  * places decides how much room a host has. Among equals the one with fewer sessions wins, then the one whose name

@@ -1,5 +1,6 @@
+import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { Phase } from '@nahtlos/contract/session/state'
-import { type HostLoad, place } from '@nahtlos/core/placement/place'
+import { type HostLoad, type PackageNeeds, placeWithApps } from '@nahtlos/core/placement/place'
 import { sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
 import { sessionCounts } from '../hosts/host-view.ts'
@@ -47,7 +48,7 @@ async function placeWaiting({ database, published, clock }: Services): Promise<v
     await sql`select pg_advisory_xact_lock(${placementLock})`.execute(queries)
     const waiting = await queries
       .selectFrom('session')
-      .select(['id', 'pool', 'phases', 'epoch'])
+      .select(['id', 'pool', 'phases', 'epoch', 'session_order'])
       .where('state', '=', 'placing')
       .orderBy('started_at')
       .forUpdate()
@@ -57,7 +58,7 @@ async function placeWaiting({ database, published, clock }: Services): Promise<v
     const hosts = await loads(queries, now)
     for (const session of waiting) {
       const pool = configuration.pools.get(session.pool)
-      const host = pool === undefined ? null : place(pool, [...hosts.values()])
+      const host = pool === undefined ? null : placeWithApps(pool, [...hosts.values()], needs(session.session_order))
       if (host === null) continue
       const load = hosts.get(host)
       if (load !== undefined) hosts.set(host, { ...load, sessions: load.sessions + 1 })
@@ -94,9 +95,16 @@ async function loads(queries: Queries, now: Date): Promise<Map<string, HostLoad>
           load: host.load ?? 0,
           memoryTotal: host.memory_total ?? 0,
           memoryAvailable: host.memory_available ?? 0,
+          missingPackages: Object.entries(host.packages).flatMap(([name, version]) => (version === null ? [name] : [])),
         },
       ]),
   )
+}
+
+/** A single app can not be without its package; a desktop can do without one of its apps. */
+function needs({ target, apps }: SessionOrder): PackageNeeds {
+  if (target.app === null) return { required: [], wanted: apps.map((app) => app.package) }
+  return { required: apps.filter((app) => app.id === target.app).map((app) => app.package), wanted: [] }
 }
 
 /** The placement is over; what an earlier host had begun is forgotten. */
