@@ -138,3 +138,11 @@ async function roundTripAfterSetup(viewer: TestViewer): Promise<void> {
   viewer.send(setEncodings([0, -312]))
   await roundTrip(viewer)
 }
+
+test('a gateway whose certificate is revoked loses its connections and gets no new one', async () => {
+  const present = await viewer(['control'])
+  host.desire([order], { revokedCertificates: [host.gatewaySerial] })
+  await present.closed
+  const ticket = await host.ticket(order, ['control'])
+  await assert.rejects(host.connect(ticket), /403/)
+})

@@ -14,7 +14,7 @@ import { keepIdentity } from '@nahtlos/identity/renewal'
 import { type Logger, pino } from 'pino'
 import type { AgentConfiguration } from './agent-configuration.ts'
 import { connections } from './connections/connections.ts'
-import { listen } from './connections/listener.ts'
+import { type Listener, listen } from './connections/listener.ts'
 import { usedTickets } from './connections/used-tickets.ts'
 import { hostEntries } from './desktop/host-entries.ts'
 import { deniedPrograms } from './launcher/denied-programs.ts'
@@ -65,6 +65,8 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
 
   let desired: Desired | null = await store.load()
   let verify = verifierOf(desired)
+  let revoked: ReadonlySet<string> = new Set()
+  let listener: Listener | undefined
   let link: ServerLink | null = null
   const changed = () => link?.changed()
   const live = connections(changed)
@@ -97,6 +99,8 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   const use = (next: Desired) => {
     desired = next
     verify = verifierOf(next)
+    revoked = new Set(next.revokedCertificates)
+    listener?.admitAgain()
     live.apply(next.connections)
     sessions.apply(next.sessions, next.restores)
   }
@@ -112,7 +116,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   const forgetting = setInterval(() => {
     tickets.forgetExpired(new Date()).catch((error: unknown) => log.error({ err: error }, 'old tickets stay'))
   }, forgetInterval)
-  const listener = await listen({
+  listener = await listen({
     ...configuration.listen,
     identity: kept.present(),
     facts: {
@@ -122,6 +126,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
       session: (id) => sessions.open(id),
       now: () => new Date(),
     },
+    revoked: (serial) => revoked.has(serial),
     connections: live,
     log,
   })

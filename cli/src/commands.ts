@@ -11,6 +11,7 @@ import {
   validateConfiguration,
 } from './commands/configuration.ts'
 import { login, logout } from './commands/login.ts'
+import { machines, revoke } from './commands/machines.ts'
 import { enrol, hosts, sessions } from './commands/operation.ts'
 import { importPeople } from './commands/people.ts'
 import { compareConfiguration, configurationImpact } from './commands/preview.ts'
@@ -37,4 +38,6 @@ export const commands: readonly Command[] = [
   hosts,
   sessions,
   enrol,
+  machines,
+  revoke,
 ]

@@ -7,6 +7,8 @@ import { Slug } from '@nahtlos/contract/identifiers'
 export interface Peer {
   readonly role: Role
   readonly name: string
+  /** Serial number of its certificate, lower-case hexadecimal. */
+  readonly serial: string
 }
 
 export type PeerVerdict =
@@ -38,5 +40,5 @@ export function identityOf(certificate: X509Certificate): Peer | null {
   const [scheme, role, name, ...rest] = uri.slice('URI:'.length).split(':')
   const parsed = { role: Role.safeParse(role), name: Slug.safeParse(name) }
   if (scheme !== 'nahtlos' || rest.length > 0 || !parsed.role.success || !parsed.name.success) return null
-  return { role: parsed.role.data, name: parsed.name.data }
+  return { role: parsed.role.data, name: parsed.name.data, serial: certificate.serialNumber.toLowerCase() }
 }

@@ -8,6 +8,7 @@ import type { FastifyServerFactory } from 'fastify'
 import type { Registry } from 'prom-client'
 import { openAuthority } from './authority/authority.ts'
 import { keepServerCertificate } from './authority/server-certificate.ts'
+import { certificateRevoked } from './brokering/channels.ts'
 import { performDuties } from './brokering/duties.ts'
 import { brokeringMetrics } from './brokering/metrics.ts'
 import { openPlacement } from './brokering/placement.ts'
@@ -19,7 +20,7 @@ import { openMachines } from './enrolment/machines.ts'
 import { openAgentLinks } from './hosts/agent-link.ts'
 import { hostRoutes } from './hosts/routes.ts'
 import type { Api } from './http/api.ts'
-import { internalServer } from './internal/internal-listener.ts'
+import { internalListener } from './internal/internal-listener.ts'
 import { agentApp, commonApp } from './internal/machine-apps.ts'
 import type { Services } from './services.ts'
 
@@ -62,7 +63,7 @@ export async function openMachineSide(services: Services, registry: Registry): P
       const links = await openAgentLinks(services, keys, placement, metrics)
       const agents = await agentApp(services)
       const common = await commonApp(services, machines, keys)
-      const internal = internalServer(
+      const { server: internal, admitAgain } = internalListener(
         { authority: authority.certificate, certificate: certificate.present() },
         {
           publicApp,
@@ -74,6 +75,10 @@ export async function openMachineSide(services: Services, registry: Registry): P
         },
       )
       certificate.bear(internal)
+      const unheard = await services.signals.on(certificateRevoked, () => {
+        admitAgain().catch((error: unknown) => log.error(error, 'revoked machines could not be cut off'))
+      })
+      kept.defer(unheard)
       kept.defer(async () => {
         const closed = new Promise<void>((resolve) => internal.close(() => resolve()))
         // Links were HTTP once and are none any more: the server waits for them, but does not close them.

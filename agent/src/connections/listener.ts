@@ -22,6 +22,8 @@ export interface Listener {
   readonly address: AddressInfo
   /** For certificates that were renewed: new connections use it. */
   setIdentity(identity: Identity): void
+  /** For certificates that were revoked: cuts off the gateways that still have a connection by one. */
+  admitAgain(): void
   close(): Promise<void>
 }
 
@@ -30,13 +32,16 @@ export interface ListenerOptions {
   readonly port: number
   readonly identity: Identity
   readonly facts: AdmissionFacts
+  /** Whether a certificate is good no longer, by its serial number. */
+  readonly revoked: (serial: string) => boolean
   readonly connections: Connections
   readonly log: Logger
 }
 
 /** Where gateways bring browsers: mutual TLS, one path, everything else is refused before it is parsed further. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const { facts, connections, log } = options
+  const { facts, connections, revoked, log } = options
+  const certificates = new WeakMap<WebSocket, string>()
   const server = createServer(serverTlsOptions(options.identity), (_request, response) => {
     response.writeHead(404).end()
   })
@@ -48,12 +53,14 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const peer = request.socket instanceof TLSSocket ? peerOf(request.socket, ['gateway']) : null
-    if (!peer?.ok || request.url !== connectPath) {
+    if (!peer?.ok || revoked(peer.peer.serial) || request.url !== connectPath) {
       log.warn({ peer, path: request.url }, 'refused an upgrade')
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
+    const { serial } = peer.peer
     sockets.handleUpgrade(request, socket, head, (browser) => {
+      certificates.set(browser, serial)
       connect(browser, ticketOf(request.headers['sec-websocket-protocol'])).catch((error: unknown) => {
         log.error({ err: error }, 'a connection failed')
         browser.close(ConnectionClose.sessionUnreachable)
@@ -96,6 +103,9 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   return {
     address: server.address() as AddressInfo,
     setIdentity: (identity) => server.setSecureContext(serverTlsOptions(identity)),
+    admitAgain: () => {
+      for (const client of sockets.clients) if (revoked(certificates.get(client) ?? '')) client.terminate()
+    },
     close: async () => {
       connections.closeAll(ConnectionClose.sessionUnreachable)
       for (const client of sockets.clients) client.terminate()

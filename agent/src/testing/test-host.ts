@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { Agent } from 'node:https'
@@ -34,6 +34,8 @@ export interface TestHost {
   ticket(order: SessionOrder, rights: readonly Right[], change?: Partial<TicketClaims>): Promise<string>
   /** As a gateway does: opens the websocket with a ticket. */
   connect(ticket: string | null): Promise<WebSocket>
+  /** The serial number of that gateway's certificate, as the server knows it. */
+  readonly gatewaySerial: string
   /** Runs a program inside a running session, as its person; resolves with its output when it ends. */
   inSession(order: SessionOrder, argv: readonly string[], input?: string): Promise<string>
   /** The same, begun as her desktop begins programs: its environment, its PATH, her home. */
@@ -122,6 +124,7 @@ export async function testHost(
         environments: [],
         hostRules: [],
         ticketKeys,
+        revokedCertificates: [],
         packages: [],
         ...more,
       })
@@ -149,6 +152,7 @@ export async function testHost(
       await once(socket, 'open')
       return socket
     },
+    gatewaySerial: new X509Certificate(gateway.certificate).serialNumber.toLowerCase(),
     firstProcess,
     async inSession(order, argv, input = '') {
       const first = await firstProcess(order)

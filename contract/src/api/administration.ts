@@ -123,6 +123,35 @@ export const importPeople = route({
   }),
 })
 
+/** A machine that holds a certificate of the server's authority, or held one. */
+export const MachineView = z.strictObject({
+  role: z.enum(['gateway', 'agent']),
+  name: Slug,
+  enrolledAt: Instant,
+  certificateUntil: Instant,
+  revokedAt: Instant.nullable(),
+})
+export type MachineView = z.infer<typeof MachineView>
+
+export const machines = route({
+  method: 'GET',
+  path: '/api/administration/machines',
+  summary: 'All gateways and session hosts with their certificates',
+  permission: 'administrator',
+  answer: z.array(MachineView),
+})
+
+/** Whoever holds its key is locked out at once, everywhere. The machine comes back by a new enrolment alone. */
+export const revokeMachine = route({
+  method: 'POST',
+  path: '/api/administration/machines/:role/:name/revocation',
+  summary: 'Revoke the certificate of a gateway or session host, e.g. because it was stolen',
+  permission: 'administrator',
+  params: z.strictObject({ role: MachineView.shape.role, name: Slug }),
+  body: z.strictObject({ reason: z.string().trim().min(1).max(1000) }),
+  answer: MachineView,
+})
+
 /** The token is shown once; it is good once and for one hour. */
 export const makeEnrolmentToken = route({
   method: 'POST',

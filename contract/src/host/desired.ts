@@ -64,6 +64,11 @@ export const Desired = z.strictObject({
   hostRules: z.array(EnvironmentRule),
   /** Public keys of tickets, a JSON Web Key Set (RFC 7517). */
   ticketKeys: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
+  /**
+   * Serial numbers of certificates that are good no longer though their time is not over (lower-case hexadecimal):
+   * of machines that were revoked or enrolled anew.
+   */
+  revokedCertificates: z.array(z.string().regex(/^[0-9a-f]{1,40}$/)).default([]),
   /** Debian packages of the published apps; the host reports their versions. */
   packages: z.array(z.string()),
 })

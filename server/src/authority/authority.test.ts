@@ -8,10 +8,11 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { connect, createServer, type TLSSocket } from 'node:tls'
 import { Pkcs10CertificateRequestGenerator } from '@nahtlos/identity/certificate-library'
+import { identityOf, type Peer } from '@nahtlos/identity/peer'
 import { type Authority, issueWebCertificate, openAuthority } from './authority.ts'
 import { CertificateNameError, machineLifetime } from './certificate.ts'
 import { CertificateRequestError } from './certificate-request.ts'
-import { identityOf, type PeerIdentity, peerIdentity } from './peer-identity.ts'
+import { peerIdentity } from './peer-identity.ts'
 import { signatureAlgorithm } from './root.ts'
 import { keepServerCertificate } from './server-certificate.ts'
 
@@ -94,7 +95,7 @@ describe('authority', () => {
       () => now,
     )
     const agent = await authority.issue('agent', 'host-a', [])
-    const identities: (PeerIdentity | null)[] = []
+    const identities: (Peer | null)[] = []
     const server = createServer(
       {
         key: kept.present().key,

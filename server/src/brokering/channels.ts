@@ -7,6 +7,9 @@ export const sessionChanged = 'nahtlos_session_changed'
 /** Payload: the id of a host that reported, came or went. */
 export const hostChanged = 'nahtlos_host_changed'
 
+/** A certificate was revoked; whoever holds a connection by it is to be cut off. */
+export const certificateRevoked = 'nahtlos_certificate_revoked'
+
 /** Wakes those who watch these sessions, and the links of these hosts, when the transaction commits. */
 export async function announce(
   queries: Queries,

@@ -4,6 +4,7 @@ import { watchTrial } from '../configuration/trials.ts'
 import { accessChanged, configurationPublished, signInEnded } from '../database/channels.ts'
 import { type Leadership, lead } from '../database/leadership.ts'
 import { wakeUps } from '../database/wake-ups.ts'
+import { forgetExpiredCertificates } from '../enrolment/machines.ts'
 import { hostViews } from '../hosts/host-view.ts'
 import type { Services } from '../services.ts'
 import { endOverdue } from './end-session.ts'
@@ -105,6 +106,7 @@ async function tidying(services: Services, keys: TicketKeys, signal: AbortSignal
       await keys.refresh()
       await forgetSessions(services)
       await forgetDrafts(services)
+      await forgetExpiredCertificates(services.database, services.clock())
     })
     await wait(hourly / 4, signal)
   }

@@ -7,6 +7,7 @@ import { events } from './migrations/0005-events.ts'
 import { machines } from './migrations/0100-machines.ts'
 import { sessions } from './migrations/0101-sessions.ts'
 import { settings } from './migrations/0102-settings.ts'
+import { revokedCertificates } from './migrations/0103-revoked-certificates.ts'
 import { settingsHistory } from './migrations/0110-settings-history.ts'
 import { sessionSettings } from './migrations/0150-session-settings.ts'
 import { draftsAndTrials } from './migrations/0200-drafts-and-trials.ts'
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   sessions,
   settings,
   settingsHistory,
+  revokedCertificates,
   notices,
   equipment,
   sessionEnvironment,

@@ -6,17 +6,20 @@ import {
   enrolmentTokenPrefix,
   type Renewal,
 } from '@nahtlos/contract/enrolment'
-import { sql } from 'kysely'
+import type { Peer } from '@nahtlos/identity/peer'
+import { type Selectable, sql } from 'kysely'
 import type { Authority, IssuedCertificate } from '../authority/authority.ts'
 import { CertificateNameError } from '../authority/certificate.ts'
 import { CertificateRequestError } from '../authority/certificate-request.ts'
-import type { PeerIdentity } from '../authority/peer-identity.ts'
-import type { Database, Queries } from '../database/database.ts'
+import { certificateRevoked, hostOrdersChanged } from '../brokering/channels.ts'
+import { type Database, notify, type Queries } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
-import type { MachineRole } from './tables.ts'
+import type { EnrolmentTables, MachineRole } from './tables.ts'
 
 /** Milliseconds that a token is good for. */
 export const tokenLifetime = 3_600_000
+
+export type MachineRow = Selectable<EnrolmentTables['machine']>
 
 interface Doors {
   /** `name:port` of the enrolment listener, as a new machine reaches it. */
@@ -32,9 +35,12 @@ export interface Machines {
   /** @throws ProblemError `enrolment-refused`, or `invalid-input` (then the token is still good) */
   enrol(enrolment: Enrolment): Promise<Enrolled>
   /** Role and name come from the present certificate. @throws ProblemError as `enrol` */
-  renew(peer: PeerIdentity, renewal: Renewal): Promise<Enrolled>
+  renew(peer: Peer, renewal: Renewal): Promise<Enrolled>
+  list(): Promise<MachineRow[]>
+  /** Locks the machine out, everywhere, until it is enrolled anew. Undefined where there is none of that name. */
+  revoke(queries: Queries, role: MachineRole, name: string): Promise<MachineRow | undefined>
   /** Whether the certificate is the machine's present one (or the one before, until it took up the present one). */
-  admits(peer: PeerIdentity): Promise<boolean>
+  admits(peer: Peer): Promise<boolean>
 }
 
 export function openMachines(database: Database, authority: Authority, doors: Doors, clock: () => Date): Machines {
@@ -83,6 +89,8 @@ export function openMachines(database: Database, authority: Authority, doors: Do
           .executeTakeFirst()
         if (token === undefined) throw new ProblemError('enrolment-refused')
         const issued = await sign(token.role, token.name, enrolment)
+        // Another machine may hold the certificates of the former one with this name.
+        await forgetCertificates(queries, token.role, token.name)
         await queries
           .insertInto('machine')
           .values({ ...token, ...columns(issued), previous_serial: null, enrolled_at: now, revoked_at: null })
@@ -114,6 +122,19 @@ export function openMachines(database: Database, authority: Authority, doors: Do
         return enrolled(peer.role, peer.name, issued)
       }),
 
+    list: () => database.selectFrom('machine').selectAll().orderBy('role').orderBy('name').execute(),
+
+    async revoke(queries, role, name) {
+      await forgetCertificates(queries, role, name)
+      return queries
+        .updateTable('machine')
+        .set({ revoked_at: sql`coalesce(revoked_at, ${clock()})` })
+        .where('role', '=', role)
+        .where('name', '=', name)
+        .returningAll()
+        .executeTakeFirst()
+    },
+
     async admits(peer) {
       if (peer.role === 'server') return false
       const machine = await database
@@ -126,6 +147,42 @@ export function openMachines(database: Database, authority: Authority, doors: Do
       return machine !== undefined && (machine.serial === peer.serial || machine.previous_serial === peer.serial)
     },
   }
+}
+
+/** The certificates that a machine of that name holds by now are good no longer. */
+async function forgetCertificates(queries: Queries, role: MachineRole, name: string): Promise<void> {
+  const machine = await queries
+    .selectFrom('machine')
+    .select(['serial', 'previous_serial', 'certificate_until'])
+    .where('role', '=', role)
+    .where('name', '=', name)
+    .forUpdate()
+    .executeTakeFirst()
+  if (machine === undefined) return
+  const { serial, previous_serial, certificate_until: until } = machine
+  const serials = previous_serial === null ? [serial] : [serial, previous_serial]
+  await queries
+    .insertInto('revoked_certificate')
+    .values(serials.map((each) => ({ serial: each, until })))
+    .onConflict((conflict) => conflict.column('serial').doNothing())
+    .execute()
+  await notify(queries, certificateRevoked, name)
+  await notify(queries, hostOrdersChanged, '')
+}
+
+/** Serial numbers that session hosts have to refuse although the authority signed them. */
+export async function revokedCertificates(queries: Queries, now: Date): Promise<string[]> {
+  const rows = await queries
+    .selectFrom('revoked_certificate')
+    .select('serial')
+    .where('until', '>', now)
+    .orderBy('serial')
+    .execute()
+  return rows.map(({ serial }) => serial)
+}
+
+export async function forgetExpiredCertificates(queries: Queries, now: Date): Promise<void> {
+  await queries.deleteFrom('revoked_certificate').where('until', '<=', now).execute()
 }
 
 async function recordHost(queries: Queries, id: string, address: string | null): Promise<void> {

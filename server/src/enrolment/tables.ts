@@ -11,6 +11,10 @@ export interface EnrolmentTables {
     expires_at: Date
     used_at: Date | null
   }
+  revoked_certificate: {
+    serial: string
+    until: Date
+  }
   machine: {
     role: MachineRole
     name: string

@@ -40,6 +40,7 @@ export type EventKind =
   | 'device.retired'
   | 'enrolment.token-made'
   | 'enrolment.done'
+  | 'machine.revoked'
   | 'host.draining'
   | 'session.started'
   | 'session.ended'

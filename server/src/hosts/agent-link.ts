@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { agentLinkPath } from '@nahtlos/contract/host/link'
 import { Report } from '@nahtlos/contract/host/report'
+import type { Peer } from '@nahtlos/identity/peer'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
-import type { PeerIdentity } from '../authority/peer-identity.ts'
 import { hostChanged, hostOrdersChanged } from '../brokering/channels.ts'
 import type { BrokeringMetrics } from '../brokering/metrics.ts'
 import type { Placement } from '../brokering/placement.ts'
@@ -19,7 +19,7 @@ import { type ReportMemory, takeReport } from './take-report.ts'
 /** The links that agents hold to this replica. */
 export interface AgentLinks {
   /** Takes an upgrade of a proven agent. */
-  door(request: IncomingMessage, socket: Duplex, head: Buffer, peer: PeerIdentity): void
+  door(request: IncomingMessage, socket: Duplex, head: Buffer, peer: Peer): void
   close(): Promise<void>
 }
 

@@ -3,6 +3,7 @@ import type { Desired, SessionOrder } from '@nahtlos/contract/host/desired'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
 import type { TicketKeys } from '../brokering/ticket-keys.ts'
+import { revokedCertificates } from '../enrolment/machines.ts'
 import type { Services } from '../services.ts'
 
 /** Orders never change, so a link that keeps them reads each from the database once. */
@@ -62,6 +63,7 @@ export async function desiredOf(
     environments: [...wanted].flatMap((id) => environments.get(id) ?? []),
     hostRules: hostRules(published.current()?.configuration, host),
     ticketKeys: keys.published(),
+    revokedCertificates: await revokedCertificates(database, clock()),
     packages: [...new Set([...apps].map((app) => app.package))].sort(),
   }
 }

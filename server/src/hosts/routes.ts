@@ -1,10 +1,18 @@
-import { drainHost, hosts, makeEnrolmentToken, operationEvents } from '@nahtlos/contract/api/administration'
+import {
+  drainHost,
+  hosts,
+  machines as listMachines,
+  type MachineView,
+  makeEnrolmentToken,
+  operationEvents,
+  revokeMachine,
+} from '@nahtlos/contract/api/administration'
 import { announce, hostChanged, sessionChanged } from '../brokering/channels.ts'
 import type { Placement } from '../brokering/placement.ts'
 import { sessionViews } from '../brokering/session-view.ts'
 import { notify } from '../database/database.ts'
 import { wakeUps } from '../database/wake-ups.ts'
-import type { Machines } from '../enrolment/machines.ts'
+import type { MachineRow, Machines } from '../enrolment/machines.ts'
 import type { Api } from '../http/api.ts'
 import { implement, implementEvents } from '../http/implement.ts'
 import { ProblemError } from '../problem-error.ts'
@@ -56,12 +64,39 @@ export function hostRoutes(api: Api, machines: Machines, placement: Placement): 
     return { token, expiresAt: expiresAt.toISOString() }
   })
 
+  implement(api, listMachines, async () => (await machines.list()).map(machineView))
+
+  implement(api, revokeMachine, ({ params, body, caller, place }) =>
+    database.transaction().execute(async (queries) => {
+      const row = await machines.revoke(queries, params.role, params.name)
+      if (row === undefined) throw new ProblemError('not-found')
+      await events.record(queries, {
+        at: clock(),
+        kind: 'machine.revoked',
+        actor: caller.person.id,
+        clientAddress: place.clientAddress,
+        details: { role: params.role, name: params.name, reason: body.reason },
+      })
+      return machineView(row)
+    }),
+  )
+
   implementEvents(api, operationEvents, async function* (_call, abort) {
     for await (const _ of wakeUps(services.signals, [hostChanged, sessionChanged], () => true, abort)) {
       yield { hosts: await hostViews(services), sessions: await sessionViews(services) }
       await pause(eventPause, abort)
     }
   })
+}
+
+function machineView(row: MachineRow): MachineView {
+  return {
+    role: row.role,
+    name: row.name,
+    enrolledAt: row.enrolled_at.toISOString(),
+    certificateUntil: row.certificate_until.toISOString(),
+    revokedAt: row.revoked_at?.toISOString() ?? null,
+  }
 }
 
 function pause(milliseconds: number, abort: AbortSignal): Promise<void> {

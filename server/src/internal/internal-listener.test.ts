@@ -15,6 +15,7 @@ import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
 import { parseAddress } from '@nahtlos/identity/network-address'
 import { WebSocket } from 'ws'
 import { openAuthority } from '../authority/authority.ts'
+import { revokedCertificates } from '../enrolment/machines.ts'
 import { askAs, GatewayBrowser, readAnswer } from '../testing/gateway-browser.ts'
 import { enrolled, type MachineServer, machineServer, publish, signedIn, tokenFor } from '../testing/machine-server.ts'
 import { temporaryDirectory } from '../testing/temporary-state.ts'
@@ -141,11 +142,25 @@ describe('the doors for machines', () => {
     assert.equal(row?.address, '127.0.0.1:7099')
     // The answer may have been lost: the former certificate is good until the new one is taken up.
     assert.equal((await renew()).status, 200)
-    await server.services.database
-      .updateTable('machine')
-      .set({ revoked_at: new Date() })
-      .where('name', '=', 'host-a')
-      .execute()
+    // The present certificate is the renewed one's predecessor until that one is taken up, and is admitted.
+    const { key, cert, ca } = clientTlsOptions(agent, 'server')
+    const socket = new WebSocket(`wss://${server.addresses.internalAddress}${agentLinkPath}`, { key, cert, ca })
+    await once(socket, 'open')
+    const closed = once(socket, 'close')
+    const path = '/api/administration/machines/agent/host-a/revocation'
+    assert.equal((await administrator.ask('POST', path, { reason: '' })).status, 400)
+    const revoked = await administrator.ask('POST', path, { reason: 'stolen from the rack' })
+    assert.deepEqual([revoked.status, revoked.body.name], [200, 'host-a'])
+    await closed
+    const machines = await administrator.ask('GET', '/api/administration/machines')
+    const locked = machines.body.filter((machine: { revokedAt: string | null }) => machine.revokedAt !== null)
+    assert.deepEqual(
+      locked.map((machine: { name: string }) => machine.name),
+      ['host-a'],
+    )
+    assert.ok(machines.body.length > 2)
+    assert.deepEqual(await revokedCertificates(server.services.database, new Date()), await serialsOf(server, 'host-a'))
+    assert.equal((await administrator.ask('POST', path.replace('host-a', 'host-x'), { reason: 'x' })).status, 404)
     assert.equal((await renew()).status, 403)
     assert.equal((await ask(agent, `${vaultPrefix}/x/missing`)).status, 403)
   })
@@ -159,6 +174,15 @@ describe('the doors for machines', () => {
     await assert.rejects(readFile(join(server.services.server.state, 'first-gateway.token')))
   })
 })
+
+async function serialsOf(server: MachineServer, name: string): Promise<(string | null)[]> {
+  const row = await server.services.database
+    .selectFrom('machine')
+    .select(['serial', 'previous_serial'])
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return [row?.serial ?? null, row?.previous_serial ?? null].toSorted()
+}
 
 async function post(address: string, path: string, body: unknown) {
   const asked = request({

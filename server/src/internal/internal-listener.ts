@@ -4,10 +4,11 @@ import { createServer, type Server } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import { gatewayKeysPath, listenerHeader, renewalPath } from '@nahtlos/contract/host/link'
+import type { Peer } from '@nahtlos/identity/peer'
 import type { CertificateWithKey } from '../authority/authority.ts'
-import { type PeerIdentity, peerIdentity } from '../authority/peer-identity.ts'
+import { peerIdentity } from '../authority/peer-identity.ts'
 
-export type IdentifiedListener = (request: IncomingMessage, response: ServerResponse, peer: PeerIdentity) => void
+export type IdentifiedListener = (request: IncomingMessage, response: ServerResponse, peer: Peer) => void
 
 /** What answers on the internal port; the peer's certificate decides, never anything that it says. */
 export interface InternalDoors {
@@ -18,11 +19,11 @@ export interface InternalDoors {
   /** Everything below `/agent/`, for agents. */
   readonly agentApp: IdentifiedListener
   /** The agent link, for agents. */
-  readonly agentLink: (request: IncomingMessage, socket: Duplex, head: Buffer, peer: PeerIdentity) => void
+  readonly agentLink: (request: IncomingMessage, socket: Duplex, head: Buffer, peer: Peer) => void
   /** A new certificate, for both. */
   readonly renewal: IdentifiedListener
-  /** Whether the machine is still one of ours; asked once per connection. */
-  readonly admits: (peer: PeerIdentity) => Promise<boolean>
+  /** Whether the machine is still one of ours; asked once per connection, and again when any was revoked. */
+  readonly admits: (peer: Peer) => Promise<boolean>
 }
 
 interface TlsMaterial {
@@ -30,14 +31,25 @@ interface TlsMaterial {
   readonly certificate: CertificateWithKey
 }
 
-/** The one internal port: TLS 1.3, both sides with a certificate of our own authority. It does not listen yet. */
-export function internalServer(tls: TlsMaterial, doors: InternalDoors): Server {
-  const admission = new WeakMap<TLSSocket, Promise<PeerIdentity | null>>()
-  const admitted = (request: IncomingMessage): Promise<PeerIdentity | null> => {
+export interface InternalListener {
+  /** It does not listen yet. */
+  readonly server: Server
+  /** Asks of every open connection again whether its machine is still one of ours, and cuts off the others. */
+  admitAgain(): Promise<void>
+}
+
+/** The one internal port: TLS 1.3, both sides with a certificate of our own authority. */
+export function internalListener(tls: TlsMaterial, doors: InternalDoors): InternalListener {
+  const admission = new Map<TLSSocket, Promise<Peer | null>>()
+  const admitted = (request: IncomingMessage): Promise<Peer | null> => {
     const { socket } = request
     if (!(socket instanceof TLSSocket)) return Promise.resolve(null)
-    const asked = admission.get(socket) ?? admit(socket, doors)
+    const known = admission.get(socket)
+    if (known !== undefined) return known
+    const asked = admit(socket, doors)
+    if (socket.destroyed) return asked
     admission.set(socket, asked)
+    socket.once('close', () => admission.delete(socket))
     return asked
   }
   const server = createServer(
@@ -68,16 +80,26 @@ export function internalServer(tls: TlsMaterial, doors: InternalDoors): Server {
       () => refuseUpgrade(socket, '503 Service Unavailable'),
     )
   })
-  return server
+  return {
+    server,
+    async admitAgain() {
+      const asked = [...admission.keys()].map(async (socket) => {
+        // Who cannot be asked about is cut off, too; it connects again.
+        const peer = await admit(socket, doors).catch(() => null)
+        if (peer === null) socket.destroy()
+      })
+      await Promise.all(asked)
+    },
+  }
 }
 
-async function admit(socket: TLSSocket, doors: InternalDoors): Promise<PeerIdentity | null> {
+async function admit(socket: TLSSocket, doors: InternalDoors): Promise<Peer | null> {
   const peer = peerIdentity(socket)
   if (peer === null || peer.role === 'server') return null
   return (await doors.admits(peer)) ? peer : null
 }
 
-function answer(doors: InternalDoors, request: IncomingMessage, response: ServerResponse, peer: PeerIdentity): void {
+function answer(doors: InternalDoors, request: IncomingMessage, response: ServerResponse, peer: Peer): void {
   const path = request.url?.split('?', 1)[0] ?? '/'
   // What a gateway forwards for a browser names the listener it came by: the doors for machines are closed to it.
   const forBrowser = request.headers[listenerHeader] !== undefined

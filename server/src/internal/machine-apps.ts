@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Renewal } from '@nahtlos/contract/enrolment'
 import { gatewayKeysPath, renewalPath } from '@nahtlos/contract/host/link'
+import type { Peer } from '@nahtlos/identity/peer'
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { PeerIdentity } from '../authority/peer-identity.ts'
 import type { TicketKeys } from '../brokering/ticket-keys.ts'
 import type { Machines } from '../enrolment/machines.ts'
 import { problemBody, problemOf, sendProblem } from '../http/problem-answer.ts'
@@ -13,13 +13,13 @@ import type { IdentifiedListener } from './internal-listener.ts'
 
 export interface MachineApp {
   readonly answer: IdentifiedListener
-  readonly peerOf: (request: IncomingMessage) => PeerIdentity
+  readonly peerOf: (request: IncomingMessage) => Peer
   readonly fastify: FastifyInstance
 }
 
 /** An application for machines: it never listens by itself, and knows who calls by the certificate. */
 function machineApp({ log }: Services): MachineApp {
-  const peers = new WeakMap<IncomingMessage, PeerIdentity>()
+  const peers = new WeakMap<IncomingMessage, Peer>()
   const fastify = Fastify({ logger: false, bodyLimit: 1024 * 1024, routerOptions: { maxParamLength: 100 } })
   fastify.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, String(request.id))
