@@ -29,8 +29,8 @@ const order: LaunchOrder = {
 test('the steps come in the order in which each may rely on the one before', () => {
   const names = launchSteps(order).map(({ name }) => name)
   assert.deepEqual(names, [
-    ...['hold', 'private places', 'home', 'names', 'processes', 'nothing executable', 'nothing writable'],
-    ...['denied programs', 'look at the mounts', 'memory files', 'network', 'no dumps', 'programs by place'],
+    ...['hold', 'private places', 'home', 'names', 'processes', 'memory files', 'nothing executable'],
+    ...['nothing writable', 'denied programs', 'look at the mounts', 'network', 'no dumps', 'programs by place'],
     ...['system calls', 'become the person'],
   ])
 })

@@ -148,6 +148,7 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
         ['put', '/proc/sys/kernel/ns_last_pid', order.firstProcessNumber],
       ],
     },
+    { name: 'memory files', operations: [['put', '/proc/sys/vm/memfd_noexec', '2']] },
     {
       // Root's directories become mounts of their own, so that they alone can be given back what all lose next.
       name: 'nothing executable',
@@ -158,21 +159,19 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
       ],
     },
     {
+      // Nor /proc: whoever may write to /proc/self/mem makes a program of any shell script.
       name: 'nothing writable',
       operations: [
         ['flagsall', '/', readOnly | noDevices, 0],
         ['flagsall', '/dev', 0, noDevices],
-        // Sandboxes of programs write the maps of their user namespaces there, proc_pid_uid_map(5).
-        clear('/proc', readOnly),
         ...writable.map((at) => clear(at, readOnly)),
       ],
     },
     { name: 'denied programs', operations: denied.map((path): Operation => ['mask', path]) },
     {
       name: 'look at the mounts',
-      operations: [['verify', executable.join(':'), ['/proc', ...writable].join(':')]],
+      operations: [['verify', executable.join(':'), writable.join(':')]],
     },
-    { name: 'memory files', operations: [['put', '/proc/sys/vm/memfd_noexec', '2']] },
     { name: 'network', operations: containment.network === 'none' ? [['loopback']] : [] },
     { name: 'no dumps', operations: [['nocore']] },
     { name: 'programs by place', operations: [['landlock', ...executable]] },

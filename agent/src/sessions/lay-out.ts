@@ -21,6 +21,7 @@ import type { SessionPaths } from './session-paths.ts'
  * own directory. Everything is decided before the first write; a failure fails the session and no other one.
  * Doing it again for the same order replaces what is there.
  *
+ * @param program the first process, where it is not the desktop
  * @returns false where the person's home drive is missing: the session starts without it, with a notice.
  */
 export async function layOut(
@@ -29,6 +30,7 @@ export async function layOut(
   paths: SessionPaths,
   containment: Containment,
   entries: HostEntries,
+  program: readonly string[] = ['/bin/sh', `${sessionPlace}/${sessionFiles.first}`],
 ): Promise<boolean> {
   const { person } = order
   const owner = { uid: person.uid, gid: person.uid }
@@ -75,7 +77,7 @@ export async function layOut(
     environment: desktop.environment,
     // The launchers are root's too, and lie where nobody else can write.
     containment: programs.length === 0 ? containment : withExecutable(containment, launcherPlace),
-    program: ['/bin/sh', `${sessionPlace}/${sessionFiles.first}`],
+    program,
   }
   await system.writeText(paths.script, launchPlan(launchSteps(launch)), { mode: 0o600 })
   return hasDrive

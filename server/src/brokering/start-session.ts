@@ -38,7 +38,7 @@ export async function startSession(
     metrics.refused('start', verdict.refusal.code)
     throw new ProblemError('access-denied', { refusal: verdict.refusal })
   }
-  const order = orderOf(services, caller, verdict.workspace, target)
+  const order = orderOf(services, caller.person, verdict.workspace, target)
   const claimed = await claim(services, caller, verdict.workspace, order)
   if (claimed.fresh) {
     metrics.started()
@@ -48,8 +48,14 @@ export async function startSession(
   return mySession(row, resolution)
 }
 
-function orderOf(services: Services, caller: Caller, workspace: EffectiveWorkspace, target: Target): SessionOrder {
-  const { id, account, name, uid, language } = caller.person
+/** All that a host needs to run this, decided here and now. */
+export function orderOf(
+  services: Services,
+  person: Pick<Caller['person'], 'id' | 'account' | 'name' | 'uid' | 'language'>,
+  workspace: OrderedWorkspace,
+  target: Target,
+): SessionOrder {
+  const { id, account, name, uid, language } = person
   const app = workspace.apps.find((known) => known.id === target.app)
   const timeZone = services.published.current()?.configuration.city.timeZone ?? 'UTC'
   return {
@@ -57,12 +63,18 @@ function orderOf(services: Services, caller: Caller, workspace: EffectiveWorkspa
     person: { id, account, name, uid, language },
     target,
     title: app?.title ?? workspace.title,
-    apps: workspace.apps,
+    apps: [...workspace.apps],
     appearance: workspace.appearance,
-    settings: workspace.settings,
+    settings: [...workspace.settings],
     programs: workspace.programs,
     timeZone,
   }
+}
+
+/** What an order takes over of a workspace, whether it was resolved for somebody or stands in the configuration. */
+type OrderedWorkspace = Pick<EffectiveWorkspace, 'title' | 'appearance' | 'programs'> & {
+  readonly apps: readonly EffectiveWorkspace['apps'][number][]
+  readonly settings: readonly EffectiveWorkspace['settings'][number][]
 }
 
 interface Claim {

@@ -42,6 +42,7 @@ export type EventKind =
   | 'enrolment.done'
   | 'machine.revoked'
   | 'host.draining'
+  | 'host.run-asked'
   | 'session.started'
   | 'session.ended'
   | 'session.connected'

@@ -2,9 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Renewal } from '@nahtlos/contract/enrolment'
 import { gatewayKeysPath, renewalPath } from '@nahtlos/contract/host/link'
 import type { Peer } from '@nahtlos/identity/peer'
+import { RunQuestion, runOrderPath } from '@nahtlos/contract/host/run-order'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { TicketKeys } from '../brokering/ticket-keys.ts'
 import type { Machines } from '../enrolment/machines.ts'
+import { runOrder } from '../hosts/run-order.ts'
 import { problemBody, problemOf, sendProblem } from '../http/problem-answer.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
@@ -41,10 +43,15 @@ function machineApp({ log }: Services): MachineApp {
   }
 }
 
-/** For agents alone: the vault. */
+/** For agents alone: the vault, and what a session of somebody would be. */
 export async function agentApp(services: Services): Promise<MachineApp> {
   const app = machineApp(services)
   vaultRoutes(app.fastify, services, (request) => app.peerOf(request).name)
+  app.fastify.post(runOrderPath, (request) => {
+    const parsed = RunQuestion.safeParse(request.body)
+    if (!parsed.success) throw new ProblemError('invalid-input')
+    return runOrder(services, app.peerOf(request.raw).name, parsed.data)
+  })
   await app.fastify.ready()
   return app
 }
