@@ -19,6 +19,8 @@ export interface Contained {
   readonly order: LaunchOrder
   /** Her home on the host, to put files into it. */
   readonly home: string
+  /** Her home drive on the host. */
+  readonly drive: string
   /** Runs a program to its end. `without` leaves steps of the launcher out, to see what each of them is good for. */
   run(program: readonly string[], options?: RunOptions): Promise<Outcome>
   /** Starts a program; the caller ends it. */
@@ -31,6 +33,8 @@ export interface RunOptions {
   readonly order?: Partial<LaunchOrder>
   /** Changes the steps themselves. */
   change?(steps: readonly Step[]): readonly Step[]
+  /** Changes the command that makes the namespaces. */
+  command?(command: readonly string[]): readonly string[]
   readonly input?: string
 }
 
@@ -72,7 +76,8 @@ export async function contained(programs = usualPrograms): Promise<Contained> {
     const steps = launchSteps(whole).filter(({ name }) => !options.without?.includes(name))
     const plan = at(`plan-${randomUUID()}`)
     await writeFile(plan, launchPlan(options.change?.(steps) ?? steps), { mode: 0o600 })
-    const [command = '', ...rest] = launchCommand(plan, whole.containment)
+    const usual = launchCommand(plan, whole.containment)
+    const [command = '', ...rest] = options.command?.(usual) ?? usual
     const child = spawn(command, rest, {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
@@ -86,6 +91,7 @@ export async function contained(programs = usualPrograms): Promise<Contained> {
     uid,
     order,
     home: order.home,
+    drive: at('drive'),
     start,
     async run(program, options) {
       const child = await start(program, options)

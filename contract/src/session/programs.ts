@@ -38,6 +38,7 @@ export const interpreters: ProgramSet = {
       'pypy*',
       'perl',
       'perl-base',
+      'libperl*',
       'ruby*',
       'nodejs',
       'php*',

@@ -1,0 +1,281 @@
+/**
+ * Ways out of a session, each as a script that prints `ESCAPED` where it worked. `held` names what has to be switched
+ * off, all together, before it does: so that it is known what each mechanism is good for, and the suite can fail.
+ */
+export interface Escape {
+  readonly name: string
+  /** For `/bin/sh`, run as the person in her home. */
+  readonly script: string
+  /** Empty where the host's ordinary permissions stop it, whatever is switched off. */
+  readonly held: readonly Mechanism[]
+  /** It works, and why nothing stops it; `docs/containment.md` says the same. */
+  readonly open?: string
+  /** With Perl permitted, so that any system call can be tried. */
+  readonly interpreter?: boolean
+  /** Said of the host before: where this prints nothing, the kernel has not what the escape needs. */
+  readonly possible?: string
+}
+
+/** Steps of the launcher, and what is no step: namespaces, privileges, and the `hidepid` of /proc. */
+export type Mechanism =
+  | 'private places'
+  | 'nothing executable'
+  | 'nothing writable'
+  | 'denied programs'
+  | 'memory files'
+  | 'programs by place'
+  | 'system calls'
+  | 'privileges'
+  | 'process namespace'
+  | 'IPC namespace'
+  | 'hidden processes'
+  | 'no dumps'
+
+const says = 'ESCAPED'
+const run = (path: string) => `cp /bin/echo ${path}; ${path} ${says}`
+const perl = (program: string) => `exec perl -e '${program}'`
+const mappedFromHome = `| grep -q "r-xp.*$HOME/" && echo ${says}`
+const everythingExecutes = ['nothing executable', 'programs by place'] as const
+const machine = '(`uname -m` =~ /x86/ ? 0 : 1)'
+const display = `DISPLAY=$NEIGHBOURS_DISPLAY timeout 5 xdpyinfo 2>/dev/null | grep -q dimensions && echo ${says}`
+/** Linux 6.12, the first that knows scopes of abstract sockets. */
+const younger = 'uname -r | grep -E "^(6\\.(1[2-9]|[2-9][0-9])|[7-9]|[1-9][0-9])"'
+/** Perl: `call(x64, arm64, …)` is a system call. */
+const call = `sub call { my @n = splice @_, 0, 2; syscall($n[${machine}], @_) }`
+
+export const escapes: readonly Escape[] = [
+  // Rows of the experiment that the launcher came from.
+  { name: 'a program copied into the home', script: run('~/e'), held: everythingExecutes },
+  { name: 'a program copied into the home drive', script: run('~/Dokumente/e'), held: everythingExecutes },
+  { name: 'a program copied to /tmp', script: run('/tmp/e'), held: everythingExecutes },
+  { name: 'a program copied to /var/tmp', script: run('/var/tmp/e'), held: everythingExecutes },
+  { name: 'a program copied to /dev/shm', script: run('/dev/shm/e'), held: everythingExecutes },
+  { name: 'a program copied to /run/user', script: run('$XDG_RUNTIME_DIR/e'), held: everythingExecutes },
+  {
+    name: 'a script started by its own name',
+    script: `printf '#!/bin/sh\\necho ${says}\\n' >x; chmod 755 x; ./x`,
+    held: everythingExecutes,
+  },
+  {
+    name: 'a script given to a shell',
+    script: `echo 'echo ${says}' >x; sh x`,
+    held: [],
+    open: 'shells start the desktop itself; what a script starts is what may run anyway',
+  },
+  { name: 'a script given to a denied interpreter', script: `perl -e 'print "${says}\\n"'`, held: ['denied programs'] },
+  {
+    name: 'the dynamic loader with a copied program',
+    script: `cp /bin/echo e; for l in /lib64/ld-linux-*.so.? /lib/ld-linux-*.so.?; do [ -e $l ] && $l ./e ${says}; done`,
+    held: ['nothing executable'],
+  },
+  {
+    name: 'a copied library by LD_PRELOAD',
+    script: `cp /lib/*-linux-gnu/libz.so.1 l.so; LD_PRELOAD=$HOME/l.so cat /proc/self/maps ${mappedFromHome}`,
+    held: ['nothing executable'],
+  },
+  {
+    name: 'a copied library by LD_LIBRARY_PATH',
+    script: `mkdir l; cp -L /lib/*-linux-gnu/libc.so.6 l/; LD_LIBRARY_PATH=$HOME/l cat /proc/self/maps ${mappedFromHome}`,
+    held: ['nothing executable'],
+  },
+  {
+    name: 'a copied library by dlopen, as a module of the shell',
+    script: `cp /lib/*-linux-gnu/libz.so.1 l.so; bash -c 'enable -f ~/l.so none' 2>&1 | grep -q 'cannot find' && echo ${says}`,
+    held: ['nothing executable'],
+  },
+  {
+    name: 'a program in a memory file',
+    script: perl(
+      `${memoryFile(16)}; open(X, "<", "/proc/self/fd/$f"); close(M); exec("/proc/self/fd/" . fileno(X), "${says}")`,
+    ),
+    interpreter: true,
+    held: ['memory files'],
+  },
+  {
+    name: 'a program in a memory file, made by a denied interpreter and started by the dynamic loader',
+    script: memoryFileByLoader(),
+    held: ['denied programs'],
+  },
+  {
+    name: 'machine code in memory that is writable and executable, by a denied interpreter',
+    script: perl(machineCode()),
+    possible: `uname -m | grep x86_64`,
+    held: ['denied programs'],
+  },
+  {
+    name: 'machine code written through /proc/self/mem by the tools of a shell',
+    // What DDexec does: the shell opens its own memory, and dd seeks and writes there.
+    script: `exec 3<>/proc/self/mem && echo ${says}`,
+    held: ['nothing writable'],
+  },
+  {
+    name: 'machine code written through /proc/self/mem by dd itself',
+    script: `dd if=/dev/null of=/proc/self/mem conv=notrunc 2>/dev/null && echo ${says}`,
+    held: ['nothing writable'],
+  },
+  {
+    name: 'a file system of one’s own in a user namespace',
+    script: `unshare -Urm sh -c 'mount -t tmpfs t /tmp && cp /bin/echo /tmp/e && /tmp/e ${says}'`,
+    // The map of the user namespace is written to /proc.
+    held: ['programs by place', 'system calls', 'nothing writable'],
+  },
+  { name: 'root in a user namespace of one’s own', script: `unshare -U true && echo ${says}`, held: ['system calls'] },
+  {
+    name: 'a denied program by the dynamic loader',
+    script: `for l in /lib64/ld-linux-*.so.? /lib/ld-linux-*.so.?; do [ -e $l ] && $l /usr/bin/perl -e 'print "${says}\\n"'; done`,
+    held: ['denied programs'],
+  },
+  {
+    name: 'a denied program under its other name',
+    script: `for p in /usr/bin/perl5*; do $p -e 'print "${says}\\n"'; done`,
+    held: ['denied programs'],
+  },
+  {
+    name: 'a denied program as a copy',
+    script: `cp /usr/bin/perl p; chmod 755 p; ./p -e 'print "${says}\\n"'`,
+    held: ['denied programs', ...everythingExecutes],
+  },
+  {
+    name: 'processes of the host and of other sessions',
+    script: `for p in /proc/[0-9]*; do case $(cat $p/cmdline 2>/dev/null | tr '\\0' ' ') in *neighbours-[s]ecret*) echo ${says};; esac; done`,
+    held: ['process namespace', 'hidden processes'],
+  },
+  {
+    name: 'setuid programs',
+    // su waits for a password that never comes; the kernel says whose rights it has meanwhile, or hides it for them.
+    script: `mkfifo f; su root <f >/dev/null 2>&1 & p=$!; exec 3>f; until grep -q '^Name:.su$' /proc/$p/status 2>/dev/null || ! [ -d /proc/$p ]; do :; done; grep -qE '^Uid:.[1-9][0-9]*.[1-9]' /proc/$p/status 2>/dev/null || echo ${says}`,
+    held: ['nothing executable', 'privileges'],
+  },
+  // Ways found since.
+  { name: 'io_uring', ...system('call(425, 425, 1, "\\0" x 120) >= 0'), held: ['system calls'] },
+  {
+    name: 'a socket to the hypervisor',
+    ...system('socket(S, 40, 1, 0)'),
+    held: ['system calls'],
+    possible: socketOutside(40),
+  },
+  {
+    name: 'a socket to the kernel’s cryptography',
+    ...system('socket(S, 38, 5, 0)'),
+    held: ['system calls'],
+    possible: socketOutside(38),
+  },
+  {
+    name: 'a key that waits for the next session',
+    ...system('do { $t = "user"; $d = "nahtlos"; $p = "x"; call(248, 217, $t, $d, $p, 1, -4) > 0 }'),
+    held: ['system calls'],
+  },
+  {
+    name: 'performance events',
+    ...system('do { $a = pack("LLQQQQQx80", 1, 128, 0, 0, 0, 0, 0x60); call(298, 241, $a, 0, -1, -1, 0) >= 0 }'),
+    held: ['system calls'],
+    possible: 'test "$(cat /proc/sys/kernel/perf_event_paranoid)" -lt 3 && echo yes',
+  },
+  {
+    name: 'typing into the terminal of whoever started it',
+    // Where the kernel itself refuses it (dev.tty.legacy_tiocsti), it says EIO, which is 5.
+    script: `echo 'print "${says}\n" if ioctl(STDIN, 0x5412, $c = "x") or $! == 5' >x; script -qc 'perl x' /dev/null`,
+    interpreter: true,
+    held: ['system calls'],
+  },
+  {
+    name: 'an abstract socket of another session',
+    ...system('socket(S, 1, 1, 0) && connect(S, pack("S a*", 1, "\\0" . $ENV{NEIGHBOUR}))'),
+    held: ['programs by place'],
+    possible: younger,
+  },
+  {
+    name: 'shared memory of another session',
+    script: `ipcs -m | grep -q "$NEIGHBOURS_KEY" && echo ${says}`,
+    held: ['IPC namespace'],
+  },
+  {
+    name: 'the kernel’s pattern for dumps',
+    script: `echo '|/tmp/e' >/proc/sys/kernel/core_pattern && echo ${says}`,
+    held: [],
+  },
+  {
+    name: 'the kernel’s list of program formats',
+    script: `ls /proc/sys/fs/binfmt_misc/register 2>/dev/null && echo ':x:M::\\x7f::/tmp/e:' >/proc/sys/fs/binfmt_misc/register && echo ${says}`,
+    held: [],
+  },
+  {
+    name: 'a file system in user space',
+    script: `[ -e /dev/fuse ] && echo ${says}`,
+    held: ['private places'],
+    possible: 'ls /dev/fuse',
+  },
+  {
+    name: 'a network interface of one’s own',
+    script: `[ -e /dev/net/tun ] && echo ${says}`,
+    held: ['private places'],
+    possible: 'ls /dev/net/tun',
+  },
+  {
+    name: 'starting a service of the host over the system bus',
+    script: `[ -S /run/dbus/system_bus_socket ] && echo ${says}`,
+    held: ['private places'],
+    possible: 'ls /run/dbus/system_bus_socket',
+  },
+  {
+    name: 'a unit of the system’s service manager',
+    script: `[ -e /run/systemd/private ] || [ -d /run/systemd/system ] && echo ${says}`,
+    held: ['private places'],
+    possible: 'ls -d /run/systemd/system',
+  },
+  {
+    name: 'the display and the clipboard of another session, by its abstract socket',
+    script: display,
+    held: ['programs by place'],
+    possible: younger,
+  },
+  {
+    name: 'the display and the clipboard of another session, by its file',
+    ...system(
+      'do { ($n) = $ENV{NEIGHBOURS_DISPLAY} =~ /(\\d+)/; socket(S, 1, 1, 0) && connect(S, pack("S a*", 1, "/tmp/.X11-unix/X$n\\0")) }',
+    ),
+    held: ['private places'],
+  },
+  {
+    name: 'a file left in a directory of the host that all may write to',
+    script: `echo x >"$NEIGHBOURS_PLACE/left" && echo ${says}`,
+    held: ['nothing writable'],
+  },
+  { name: 'the home of another session', script: `ls "$NEIGHBOURS_HOME" >/dev/null 2>&1 && echo ${says}`, held: [] },
+  { name: 'a job for later, by cron', script: `echo '* * * * * echo' | crontab - && echo ${says}`, held: [] },
+  {
+    name: 'a memory dump on the host’s disk',
+    script: `ulimit -c unlimited 2>/dev/null && echo ${says}`,
+    held: ['no dumps'],
+  },
+  {
+    name: 'a device node brought along on a home drive',
+    script: `head -c 1 Dokumente/node >/dev/null 2>&1 && echo ${says}`,
+    held: ['nothing writable'],
+  },
+]
+
+/** A system call or two in Perl, which is permitted for it. */
+function system(condition: string): Pick<Escape, 'script' | 'interpreter'> {
+  return { script: perl(`${call} print "${says}\\n" if ${condition}`), interpreter: true }
+}
+
+function socketOutside(family: number): string {
+  return `perl -e 'socket(S, ${family}, ${family === 38 ? 5 : 1}, 0) and print "yes\\n"'`
+}
+
+/** Perl: `$f` is the number of a memory file `M` that holds a program. */
+function memoryFile(flags: number): string {
+  return `${call} $n = "x"; $f = call(319, 279, $n, ${flags}); open(E, "/bin/echo"); local $/; $e = <E>; $^F = 1000; open(M, ">&=", $f); syswrite(M, $e)`
+}
+
+function memoryFileByLoader(): string {
+  const loader = '($l) = (glob("/lib64/ld-linux-*.so.?"), glob("/lib/ld-linux-*.so.?"))'
+  return perl(`${memoryFile(0)}; ${loader}; exec($l, "/proc/self/fd/$f", "${says}")`)
+}
+
+/** x86-64: write(1, "ESCAPED\n", 8); exit(0), in a page that is mapped writable and executable and then called. */
+function machineCode(): string {
+  const code = '488d351a000000bf01000000ba08000000b8010000000f0531ffb83c0000000f05455343415045440a'
+  return `use DynaLoader; $a = syscall(9, 0, 4096, 7, 34, -1, 0); pipe(R, W); syswrite(W, pack("H*", "${code}")); syscall(0, fileno(R), $a, 64); DynaLoader::dl_install_xsub("main::go", $a); go()`
+}
