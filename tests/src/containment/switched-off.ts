@@ -24,7 +24,12 @@ export function switchedOff(off: readonly Mechanism[]): Pick<RunOptions, 'change
     if (name === 'hold' && isOff('private places'))
       return [{ name, operations: [...operations, ...hosts.map(([key, at]): Operation => ['hold', key, at])] }]
     if (name === 'look at the mounts' && isOff('private places'))
-      return [{ name, operations: hosts.map(([key, at]): Operation => ['bind', `@${key}`, at]) }]
+      return [
+        {
+          name,
+          operations: [...hosts.map(([key, at]): Operation => ['bind', `@${key}`, at]), ['flagsall', '/dev', 0, 4]],
+        },
+      ]
     if (name === 'look at the mounts' && (isOff('nothing executable') || isOff('nothing writable'))) return []
     // Places in memory are mounted with these bars; they are taken off again.
     if (name === 'nothing executable' && isOff(name)) return [{ name, operations: [['flagsall', '/', 0, 2 | 8]] }]

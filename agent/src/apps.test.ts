@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { type TestHost, testHost } from '@nahtlos/agent/testing/test-host'
-import { testOrder } from '@nahtlos/agent/testing/test-order'
 import type { App } from '@nahtlos/contract/configuration/app'
-import { eventually } from '../waiting/eventually.ts'
+import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import { type TestHost, testHost } from './testing/test-host.ts'
+import { testOrder } from './testing/test-order.ts'
 
 let host: TestHost
 before(async () => {
@@ -34,10 +34,7 @@ for (const [each, window] of apps)
     host.desire([order])
     const started = await host.server.session(host.name, order.id, ({ state }) => state !== 'preparing')
     assert.equal(started.state, 'ready', started.detail ?? '')
-    await eventually('the window is there', async () => {
-      const found = await host.inSession(order, ['xdotool', 'search', '--onlyvisible', ...window]).catch(() => '')
-      return found.trim() !== ''
-    })
+    await windows(order, window, 1)
     const processes = await processesOf(await host.firstProcess(order))
     for (const { status, name } of processes) {
       assert.match(status, /^NoNewPrivs:\t1$/m, name)
@@ -45,24 +42,26 @@ for (const [each, window] of apps)
     }
     if (each.id === 'firefox')
       await t.test('and its own sandbox is on', async () => {
-        await eventually('a process of web contents has a filter of Firefox’s beside ours', async () =>
-          (await processesOf(await host.firstProcess(order))).some(
-            ({ status, name }) => /Web|Isolated|WebExtensions|Privileged/.test(name) && filters(status) > 1,
-          ),
-        )
+        const first = await host.firstProcess(order)
+        let inner = 0
+        while (inner === 0) inner = (await processesOf(first)).filter(({ status }) => filters(status) > 1).length
+        assert.ok(inner > 0, 'processes with a filter of Firefox’s own beside ours')
       })
     if (each.id === 'text')
       await t.test('and its file dialog', async () => {
         await host.inSession(order, ['xdotool', 'key', 'ctrl+o'])
-        await eventually('the dialog is there', async () => {
-          const found = await host.inSession(order, ['xdotool', 'search', '--onlyvisible', '--class', 'mousepad'])
-          return found.trim().split('\n').length > 1
-        })
+        await windows(order, window, 2)
       })
     host.desire([])
     await host.server.session(host.name, order.id, ({ state }) => state === 'ended')
     assert.deepEqual(await host.leftOvers(), [])
   })
+
+/** Resolves when as many windows are there. */
+async function windows(order: SessionOrder, search: readonly string[], count: number): Promise<void> {
+  const found = `xdotool search --onlyvisible ${search.join(' ')} 2>/dev/null | wc -l`
+  await host.inSession(order, ['sh', '-c', `until [ "$(${found})" -ge ${count} ]; do sleep 0.05; done`])
+}
 
 const filters = (status: string) => Number(/^Seccomp_filters:\t(\d+)$/m.exec(status)?.[1] ?? 0)
 
