@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { RunQuestion } from '@nahtlos/contract/host/run-order'
 import { loadIdentity } from '@nahtlos/identity/identity'
 import { AgentConfiguration } from '../agent-configuration.ts'
+import { hostEntries } from '../desktop/host-entries.ts'
 import { deniedPrograms } from '../launcher/denied-programs.ts'
 import { containmentOn } from '../launcher/host-view.ts'
 import { launchCommand } from '../launcher/launch-plan.ts'
@@ -53,7 +54,8 @@ async function runContained(): Promise<number> {
   // No session has such a name, so the agent neither finds it again nor clears it away.
   const paths = sessionPaths(configuration, `run-${randomBytes(6).toString('hex')}`, order.person.account)
   try {
-    if (!(await layOut(system, order, paths, containment, command))) console.error('(without the home drive)')
+    if (!(await layOut(system, order, paths, containment, hostEntries(system), command)))
+      console.error('(without the home drive)')
     const [program = '', ...rest] = launchCommand(paths.script, containment)
     const child = spawn(program, rest, {
       cwd: '/',

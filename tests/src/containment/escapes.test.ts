@@ -51,7 +51,7 @@ for (const way of escapes)
       test(`is stopped by ${mechanism} alone`, async () => {
         assert.ok(
           !(await works(
-            escape,
+            way,
             way.held.filter((each) => each !== mechanism),
           )),
         )
