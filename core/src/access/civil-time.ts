@@ -59,17 +59,27 @@ export function clockworkOf(timeZone: string): Clockwork {
     return reading(milliseconds) - Math.floor(milliseconds / 1000)
   }
 
+  function civilAt(instant: Instant): CivilTime {
+    const wall = new Date(reading(Date.parse(instant)) * 1000)
+    return {
+      date: wall.toISOString().slice(0, 10),
+      weekday: wall.getUTCDay() || 7,
+      hour: wall.getUTCHours(),
+      minute: wall.getUTCMinutes(),
+      second: wall.getUTCSeconds(),
+    }
+  }
+
+  // Thousands are asked about at one instant; the last answer is kept.
+  let last: { readonly instant: Instant; readonly civil: CivilTime } | null = null
+
   return {
     timeZone,
     at(instant) {
-      const wall = new Date(reading(Date.parse(instant)) * 1000)
-      return {
-        date: wall.toISOString().slice(0, 10),
-        weekday: wall.getUTCDay() || 7,
-        hour: wall.getUTCHours(),
-        minute: wall.getUTCMinutes(),
-        second: wall.getUTCSeconds(),
-      }
+      if (last?.instant === instant) return last.civil
+      const civil = civilAt(instant)
+      last = { instant, civil }
+      return civil
     },
     nextReaching(instant, minutesOfDay) {
       const now = Math.floor(Date.parse(instant) / 1000)

@@ -2,7 +2,7 @@ import type { Environment } from '@marcbachmann/cel-js'
 import { WallTime } from '@nahtlos/contract/identifiers'
 import { RE2JS } from 're2js'
 import { minutesOf } from './civil-time.ts'
-import { contains, parseAddress, parseNetwork } from './network.ts'
+import { contains, type Network, parseAddress, parseNetwork } from './network.ts'
 
 /** Minutes of the day: from inclusive, until exclusive. `22:00-06:00` goes over midnight. */
 export interface Hours {
@@ -66,8 +66,12 @@ interface Present {
 /** Throws where one of the two is not what it should be: a condition that cannot be evaluated counts as denied. */
 function inCidr(addressText: string, networkText: string): boolean {
   const address = parseAddress(addressText)
-  const network = parseNetwork(networkText)
+  const network = networks.get(networkText) ?? parseNetwork(networkText)
   if (address === null) throw new Error(`"${addressText}" is not an IP address`)
   if (network === null) throw new Error(`"${networkText}" is not a network such as 10.0.0.0/8`)
+  // Mostly literals of documents; what a condition puts together must not fill the memory.
+  if (networks.size < 10_000) networks.set(networkText, network)
   return contains(network, address)
 }
+
+const networks = new Map<string, Network>()

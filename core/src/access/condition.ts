@@ -44,15 +44,21 @@ export function compileCondition(text: string): Compiled {
   const { reads, boundaries, groups } = survey
   return {
     ok: true,
-    condition: { text, reads, boundaries, groups, evaluate: (variables) => run(program, variables) },
+    condition: {
+      text,
+      reads,
+      boundaries,
+      groups,
+      evaluate: (variables) => run(program as unknown as Program, variables),
+    },
   }
 }
 
-type Program = (context: Record<string, unknown>) => unknown
+type Program = (context: ContextVariables) => unknown
 
 function run(program: Program, variables: ContextVariables): ConditionValue {
   try {
-    const value = evaluateWith(variables, (given) => program(given as unknown as Record<string, unknown>))
+    const value = evaluateWith(variables, program)
     return typeof value === 'boolean' ? value : { error: 'the value is neither true nor false' }
   } catch (error) {
     // Whatever goes wrong inside a condition is a value here, so that the caller decides to deny.

@@ -34,16 +34,28 @@ export function resolve(configuration: Configuration, person: PersonFacts, conte
   const agreement = agreementFacts(facts, civil)
   const base = baseline(configuration, facts, context, zone, agreement)
   const variables = zone === null ? null : variablesOf(configuration, facts, context, zone, civil, agreement)
-  const judged = variables === null ? null : judgesOf(configuration, facts, variables)
+  const offered = offeredTo(configuration, facts)
+  const judged = variables === null ? null : judgesOf(configuration, facts, variables, offered.length > 1)
   const environment = variables === null ? [] : judgeEnvironment(configuration, variables)
   return {
     zone: zone?.zone.id ?? null,
     outside: zone?.zone.outside ?? true,
-    workspaces: [...configuration.workspaces.values()].flatMap((workspace) => {
-      const membership = membershipOf(workspace, facts)
-      return membership === null ? [] : effective(workspace, membership, base, judged?.(workspace) ?? [], environment)
-    }),
+    workspaces: offered.map((workspace) =>
+      effective(workspace, membershipOf(workspace, facts), base, judged?.(workspace) ?? [], environment),
+    ),
   }
+}
+
+function offeredTo({ workspaces }: Configuration, { account, department, groups }: PersonFacts): FlatWorkspace[] {
+  const offered: FlatWorkspace[] = []
+  for (const workspace of workspaces.values())
+    if (
+      workspace.departments.has(department) ||
+      workspace.people.has(account) ||
+      groups.some((group) => workspace.groups.has(group))
+    )
+      offered.push(workspace)
+  return offered
 }
 
 function variablesOf(
@@ -62,12 +74,18 @@ function judgesOf(
   configuration: Configuration,
   person: PersonFacts,
   variables: ContextVariables,
+  several: boolean,
 ): (workspace: FlatWorkspace) => Verdict[] {
   const known = new Map<CompiledRule, Verdict>()
   return ({ id }) => {
     const verdicts: Verdict[] = []
     for (const rule of configuration.rulesOf.get(id) ?? []) {
       if (rule.department !== null && rule.department !== person.department) continue
+      // What is asked for once anyway need not be remembered.
+      if (!several || rule.workspaces?.size === 1) {
+        verdicts.push(judge(rule, variables))
+        continue
+      }
       let verdict = known.get(rule)
       if (verdict === undefined) {
         verdict = judge(rule, variables)
@@ -87,17 +105,18 @@ function effective(
   ruled: readonly RuleVerdict[],
 ): EffectiveWorkspace {
   const environment = environmentOf(workspace, ruled)
-  const refusals = [...refusalsOf(base, verdicts), ...environment.refusals]
+  const active = verdicts.filter(({ silent }) => !silent)
+  const refusals = [...refusalsOf(base, active), ...environment.refusals]
   const available = refusals.length === 0
-  const withheld = withheldApps(workspace, verdicts)
+  const withheld = withheldApps(workspace, active)
   return {
     id: workspace.id,
     title: workspace.title,
     summary: workspace.summary,
     available,
     refusals,
-    rights: available ? rightsOf(verdicts) : [],
-    bounds: boundsOf(verdicts.flatMap(({ bounds }) => bounds ?? [])),
+    rights: available ? rightsOf(active) : [],
+    bounds: boundsOf(active.flatMap(({ bounds }) => bounds ?? [])),
     apps: [...workspace.apps],
     withheld,
     published: workspace.published.filter((id) => withheld.every(({ app }) => app !== id)),
@@ -107,13 +126,20 @@ function effective(
     programs: workspace.programs,
     pool: workspace.pool,
     origins: [...workspace.origins],
-    explanation: [
-      ...base.explanation,
-      membership,
-      ...verdicts.flatMap(({ explanation }) => explanation),
-      ...environment.explanation,
-    ],
+    explanation: explanationOf(base, membership, verdicts, environment.explanation),
   }
+}
+
+function explanationOf(
+  base: Baseline,
+  membership: Explanation,
+  verdicts: readonly Verdict[],
+  environment: readonly Explanation[],
+): Explanation[] {
+  const lines = [...base.explanation, membership]
+  for (const { explanation } of verdicts) for (const line of explanation) lines.push(line)
+  for (const line of environment) lines.push(line)
+  return lines
 }
 
 /** In the order in which they are told: what no rule can lift, then limits, then what is missing for a grant. */
@@ -131,8 +157,8 @@ function rightsOf(verdicts: readonly Verdict[]): Rights {
   return Rights.parse(verdicts.flatMap(({ gives }) => gives ?? []).filter((right) => !taken.has(right)))
 }
 
-/** Why the workspace is meant for this person; null where it is not. */
-function membershipOf(workspace: FlatWorkspace, person: PersonFacts): Explanation | null {
+/** Why the workspace is meant for this person, of whom it is known that it is. */
+function membershipOf(workspace: FlatWorkspace, person: PersonFacts): Explanation {
   const line = (condition: string, text: Explanation['text']): Explanation => ({
     document: `Workspace/${workspace.id}`,
     condition,
@@ -149,7 +175,6 @@ function membershipOf(workspace: FlatWorkspace, person: PersonFacts): Explanatio
   }
   const group = person.groups.toSorted().find((id) => workspace.groups.has(id))
   if (group === undefined) {
-    if (!workspace.people.has(person.account)) return null
     return line(`person.account == "${person.account}"`, {
       de: 'Der Arbeitsplatz ist für diese Person bestimmt.',
       en: 'The workspace is meant for this person.',

@@ -18,6 +18,28 @@ export interface Verdict {
   readonly bounds: LimitBounds | null
   readonly refusals: readonly Refusal[]
   readonly explanation: readonly Explanation[]
+  /** Whether it does nothing here: most rules do nothing to most people. */
+  readonly silent: boolean
+}
+
+/** The verdict of a rule whose condition does not hold is always the same one. */
+const silentOnes = new WeakMap<CompiledRule, Verdict>()
+
+function silent(rule: CompiledRule): Verdict {
+  const known = silentOnes.get(rule)
+  if (known !== undefined) return known
+  const made: Verdict = {
+    rule,
+    gives: null,
+    takes: null,
+    withholds: null,
+    bounds: null,
+    refusals: [],
+    explanation: [Object.freeze(line(rule, rule.when, false, 'no-effect'))],
+    silent: true,
+  }
+  silentOnes.set(rule, made)
+  return made
 }
 
 /** A rule that can't be evaluated decides for safety: a grant gives nothing, a limit takes. */
@@ -34,6 +56,7 @@ export function judge(rule: CompiledRule, variables: ContextVariables): Verdict 
 
 function judgeGrant(rule: CompiledGrant, variables: ContextVariables): Verdict {
   const value = rule.when.evaluate(variables)
+  if (value === false) return silent(rule)
   if (value !== true) {
     return {
       rule,
@@ -43,6 +66,7 @@ function judgeGrant(rule: CompiledGrant, variables: ContextVariables): Verdict {
       bounds: null,
       refusals: [],
       explanation: [line(rule, rule.when, value, 'no-effect')],
+      silent: false,
     }
   }
   const required = rule.requires.map(({ condition, refusal }) => ({
@@ -66,22 +90,13 @@ function judgeGrant(rule: CompiledGrant, variables: ContextVariables): Verdict {
       })),
       line(rule, rule.when, value, holds ? 'gives' : 'no-effect', holds ? rule.rights : []),
     ],
+    silent: false,
   }
 }
 
 function judgeLimit(rule: CompiledLimit, variables: ContextVariables): Verdict {
   const value = rule.when.evaluate(variables)
-  if (value === false) {
-    return {
-      rule,
-      gives: null,
-      takes: null,
-      withholds: null,
-      bounds: null,
-      refusals: [],
-      explanation: [line(rule, rule.when, value, 'no-effect')],
-    }
-  }
+  if (value === false) return silent(rule)
   const refusals = refusalsOf(rule, variables)
   const rights = rule.without === 'access' ? [] : rule.without
   const effect = refusals.length > 0 ? 'refuses' : rights.length > 0 ? 'takes' : 'bounds'
@@ -100,21 +115,22 @@ function judgeLimit(rule: CompiledLimit, variables: ContextVariables): Verdict {
         text: rule.reason,
       },
     ],
+    silent: false,
   }
 }
 
 function judgeWithhold(rule: CompiledWithhold, variables: ContextVariables): Verdict {
   const value = rule.when.evaluate(variables)
-  const holds = value !== false
-  const told = line(rule, rule.when, value, holds ? 'takes' : 'no-effect')
+  if (value === false) return silent(rule)
   return {
     rule,
     gives: null,
     takes: null,
-    withholds: holds ? rule : null,
+    withholds: rule,
     bounds: null,
     refusals: [],
-    explanation: [holds ? { ...told, text: rule.reason } : told],
+    explanation: [{ ...line(rule, rule.when, value, 'takes'), text: rule.reason }],
+    silent: false,
   }
 }
 
