@@ -202,6 +202,18 @@ export const problems = {
     en: 'Nobody hands a device over to herself or takes it back from herself.',
     next: { de: 'Bitten Sie jemand anderen aus der Geräteausgabe.', en: 'Ask somebody else who hands devices out.' },
   },
+  'four-eyes': {
+    status: 403,
+    de: 'Das entscheidet eine zweite Person.',
+    en: 'A second person decides this.',
+    next: { de: 'Bitten Sie jemand anderen aus dem Datenschutz.', en: 'Ask somebody else of data protection.' },
+  },
+  'erasure-not-yet': {
+    status: 409,
+    de: 'Diese Person kann noch nicht gelöscht werden.',
+    en: 'This person cannot be deleted yet.',
+    next: { de: 'Erledigen Sie zuerst, was genannt ist.', en: 'Settle first what is named.' },
+  },
   'configuration-invalid': {
     status: 422,
     de: 'Die Konfiguration hat Fehler. Die bisherige bleibt in Kraft.',

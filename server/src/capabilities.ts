@@ -3,6 +3,7 @@ import { equipmentRoutes } from './equipment/routes.ts'
 import type { Api } from './http/api.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { privacyRoutes } from './privacy/routes.ts'
 import { programmeRoutes } from './programme/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 
@@ -16,6 +17,7 @@ const capabilities: readonly Capability[] = [
   configurationRoutes,
   equipmentRoutes,
   notificationRoutes,
+  privacyRoutes,
 ]
 
 /** Implements every route of the contract; a test compares. `more` are those that need more than the services. */

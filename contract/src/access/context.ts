@@ -9,6 +9,9 @@ export const StaffRole = z.enum([
   'help-desk',
   'auditor',
   'equipment-manager',
+  'data-protection',
+  'archivist',
+  'occupational-safety',
 ])
 export type StaffRole = z.infer<typeof StaffRole>
 

@@ -2524,6 +2524,1055 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/archive/offers/{offer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An offered case as a whole; the look is shown to the person
+         * @description Permission: archivist.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    offer: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description An offered case as a whole; the look is shown to the person */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            offer: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                class: "closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "notice" | "look" | "event";
+                                /** Format: date-time */
+                                offeredAt: string;
+                                /** Format: date-time */
+                                until: string;
+                                department: string;
+                                decision: ("taken" | "declined") | null;
+                            };
+                            rows: {
+                                [key: string]: {
+                                    [key: string]: unknown;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/archive/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases that are offered before they are destroyed, oldest first (at most 500); no names
+         * @description Permission: archivist.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Cases that are offered before they are destroyed, oldest first (at most 500); no names */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            class: "closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "notice" | "look" | "event";
+                            /** Format: date-time */
+                            offeredAt: string;
+                            /** Format: date-time */
+                            until: string;
+                            department: string;
+                            decision: ("taken" | "declined") | null;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People whose deletion was asked for
+         * @description Permission: data-protection.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description People whose deletion was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                department: string;
+                            };
+                            askedBy: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            reason: string;
+                            obstacles: components["schemas"]["Text"][];
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Ask for a person to be deleted with all that is hers; a second person confirms
+         * @description Permission: data-protection.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        account: string;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Ask for a person to be deleted with all that is hers; a second person confirms */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                department: string;
+                            };
+                            askedBy: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            reason: string;
+                            obstacles: components["schemas"]["Text"][];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/look-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Looks that were asked for, newest first (at most 200)
+         * @description Permission: data-protection.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Looks that were asked for, newest first (at most 200) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                department: string;
+                            };
+                            askedBy: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            purpose: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            /** @enum {string} */
+                            state: "waiting" | "granted" | "refused" | "over";
+                            decidedBy: string | null;
+                            openUntil: string | null;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Ask to see the events of one person, with a purpose; somebody else decides
+         * @description Permission: auditor.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        account: string;
+                        purpose: string;
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Ask to see the events of one person, with a purpose; somebody else decides */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                department: string;
+                            };
+                            askedBy: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            purpose: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            /** @enum {string} */
+                            state: "waiting" | "granted" | "refused" | "over";
+                            decidedBy: string | null;
+                            openUntil: string | null;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/erasures/{erasure}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a deletion that somebody else asked for: it is done at once and for good
+         * @description Permission: data-protection.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    erasure: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Confirm a deletion that somebody else asked for: it is done at once and for good */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            class: ("closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "notice" | "look" | "event") | "person";
+                            /** @enum {string} */
+                            reason: "retention" | "archive-taken" | "archive-declined" | "archive-silent" | "erasure";
+                            subject: string;
+                            rows: {
+                                [key: string]: number;
+                            };
+                            by: string | null;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts of the record of processing activities (Article 30) and of the impact assessment (Article 35 GDPR)
+         * @description Permission: data-protection.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Drafts of the record of processing activities (Article 30) and of the impact assessment (Article 35 GDPR) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            title: components["schemas"]["Text"];
+                            markdown: components["schemas"]["Text"];
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/archive/offers/{offer}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a case over, or leave it; it is destroyed here either way
+         * @description Permission: archivist.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    offer: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        decision: "taken" | "declined";
+                    };
+                };
+            };
+            responses: {
+                /** @description Take a case over, or leave it; it is destroyed here either way */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            class: "closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "notice" | "look" | "event";
+                            /** Format: date-time */
+                            offeredAt: string;
+                            /** Format: date-time */
+                            until: string;
+                            department: string;
+                            decision: ("taken" | "declined") | null;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/look-ups/{lookUp}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant or refuse a look; never one of my own, and never one at me
+         * @description Permission: data-protection.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    lookUp: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        granted: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Grant or refuse a look; never one of my own, and never one at me */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                department: string;
+                            };
+                            askedBy: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            purpose: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            /** @enum {string} */
+                            state: "waiting" | "granted" | "refused" | "over";
+                            decidedBy: string | null;
+                            openUntil: string | null;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was deleted, when and why, newest first (at most 500)
+         * @description Permission: data-protection.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was deleted, when and why, newest first (at most 500) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            class: ("closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "notice" | "look" | "event") | "person";
+                            /** @enum {string} */
+                            reason: "retention" | "archive-taken" | "archive-declined" | "archive-silent" | "erasure";
+                            subject: string;
+                            rows: {
+                                [key: string]: number;
+                            };
+                            by: string | null;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/look-ups/{lookUp}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The events that a granted look opens, while it lasts; each look is shown to the person
+         * @description Permission: auditor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    lookUp: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The events that a granted look opens, while it lasts; each look is shown to the person */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            kind: string;
+                            acted: boolean;
+                            clientAddress: string | null;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is stored about me (Article 15 GDPR), without passwords and keys
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Everything that is stored about me (Article 15 GDPR), without passwords and keys */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            person: {
+                                [key: string]: unknown;
+                            };
+                            rows: {
+                                [key: string]: {
+                                    [key: string]: unknown;
+                                }[];
+                            };
+                            acted: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/look-ups/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I asked to see, newest first
+         * @description Permission: auditor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What I asked to see, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                department: string;
+                            };
+                            askedBy: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            purpose: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            /** @enum {string} */
+                            state: "waiting" | "granted" | "refused" | "over";
+                            decidedBy: string | null;
+                            openUntil: string | null;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who looked at what of me, newest first (at most 500)
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who looked at what of me, newest first (at most 500) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            what: components["schemas"]["Text"];
+                            purpose: string | null;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agreements and devices by department; never of fewer than ten people
+         * @description Permission: administrator.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Agreements and devices by department; never of fewer than ten people */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            department: string | null;
+                            title: components["schemas"]["Text"];
+                            people: number;
+                            agreements: number;
+                            devices: number;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/logged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is written down, why and for how long, by the configuration in force
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What is written down, why and for how long, by the configuration in force */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            controller: components["schemas"]["Text"];
+                            officer: components["schemas"]["Text"];
+                            logged: {
+                                id: string;
+                                what: components["schemas"]["Text"];
+                                why: components["schemas"]["Text"];
+                                months: number | null;
+                            }[];
+                            never: components["schemas"]["Text"][];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/administration/hosts/{host}/draining": {
         parameters: {
             query?: never;
@@ -4175,7 +5224,7 @@ export interface components {
             groups?: string[];
             manager: string | null;
             /** @default [] */
-            roles?: ("head-of-department" | "it-approver" | "administrator" | "help-desk" | "auditor" | "equipment-manager")[];
+            roles?: ("head-of-department" | "it-approver" | "administrator" | "help-desk" | "auditor" | "equipment-manager" | "data-protection" | "archivist" | "occupational-safety")[];
             /**
              * @default de
              * @enum {string}
@@ -4646,7 +5695,7 @@ export interface components {
                         en: string;
                     };
                 };
-                roles: ("head-of-department" | "it-approver" | "administrator" | "help-desk" | "auditor" | "equipment-manager")[];
+                roles: ("head-of-department" | "it-approver" | "administrator" | "help-desk" | "auditor" | "equipment-manager" | "data-protection" | "archivist" | "occupational-safety")[];
                 approver: boolean;
                 editor: boolean;
                 /** @enum {string} */
@@ -4691,7 +5740,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "device-handed-over" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another";
+            kind: "device-handed-over" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer";
             /** Format: date-time */
             at: string;
             title: components["schemas"]["Text"];
@@ -4713,7 +5762,7 @@ export interface components {
             type: string;
             status: number;
             /** @enum {string} */
-            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "device-known" | "own-device" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
+            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "device-known" | "own-device" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
             title: {
                 de: string;
                 en: string;

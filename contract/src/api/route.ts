@@ -18,6 +18,10 @@ export type Permission =
   | 'configuration-editor'
   | 'equipment-manager'
   | 'help-desk'
+  | 'auditor'
+  | 'data-protection'
+  | 'archivist'
+  | 'occupational-safety'
   | 'first-run'
 
 /** One route of the public API, declared once: server, OpenAPI document and typed clients follow from it. */

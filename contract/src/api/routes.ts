@@ -2,6 +2,7 @@ import * as administration from './administration.ts'
 import * as configuration from './configuration.ts'
 import * as equipment from './equipment.ts'
 import * as notifications from './notifications.ts'
+import * as privacy from './privacy.ts'
 import type { Route } from './route.ts'
 import * as signIn from './sign-in.ts'
 import * as telework from './telework.ts'
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   telework,
   equipment,
   notifications,
+  privacy,
   administration,
   configuration,
 ].flatMap(routesOf)

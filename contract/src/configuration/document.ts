@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AccessRule } from './access-rule.ts'
 import { App } from './app.ts'
 import { City } from './city.ts'
+import { DataProtection } from './data-protection.ts'
 import { Department } from './department.ts'
 import { EnvironmentRule } from './environment-rule.ts'
 import { Equipment } from './equipment.ts'
@@ -30,6 +31,7 @@ export const ConfigurationDocument = z.discriminatedUnion('kind', [
   EnvironmentRule,
   Programme,
   Equipment,
+  DataProtection,
   Retention,
   Notifications,
 ])

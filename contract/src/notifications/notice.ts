@@ -10,6 +10,9 @@ export const NoticeKind = z.enum([
   'device-returned',
   'device-lost',
   'device-lost-by-another',
+  'look-up-asked',
+  'look-up-decided',
+  'archive-offer',
 ])
 export type NoticeKind = z.infer<typeof NoticeKind>
 

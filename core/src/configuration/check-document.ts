@@ -1,6 +1,7 @@
 import { Grant, Limit, Withhold } from '@nahtlos/contract/configuration/access-rule'
 import { App } from '@nahtlos/contract/configuration/app'
 import { City } from '@nahtlos/contract/configuration/city'
+import { DataProtection } from '@nahtlos/contract/configuration/data-protection'
 import { Department } from '@nahtlos/contract/configuration/department'
 import type { ConfigurationDocument, DocumentKind } from '@nahtlos/contract/configuration/document'
 import { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
@@ -44,6 +45,7 @@ const schemas: Readonly<Record<DocumentKind, z.ZodType>> = {
   EnvironmentRule,
   Programme,
   Equipment,
+  DataProtection,
   Retention,
   Notifications,
 }

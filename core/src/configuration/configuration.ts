@@ -3,6 +3,7 @@ import type { Origin } from '@nahtlos/contract/access/resolution'
 import type { Demand } from '@nahtlos/contract/configuration/access-rule'
 import type { App } from '@nahtlos/contract/configuration/app'
 import type { City } from '@nahtlos/contract/configuration/city'
+import type { DataProtection } from '@nahtlos/contract/configuration/data-protection'
 import type { Department } from '@nahtlos/contract/configuration/department'
 import type { ConfigurationDocument } from '@nahtlos/contract/configuration/document'
 import type { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
@@ -104,6 +105,7 @@ export interface Configuration {
   readonly programme: Programme
   /** What the document says, or the product's own rules where there is none. */
   readonly equipment: Equipment
+  readonly dataProtection: DataProtection
   readonly notifications: Notifications
   readonly departments: ReadonlyMap<Slug, Department>
   readonly zones: ReadonlyMap<Slug, CompiledZone>

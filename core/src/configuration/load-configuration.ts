@@ -1,4 +1,5 @@
 import type { City } from '@nahtlos/contract/configuration/city'
+import { DataProtection } from '@nahtlos/contract/configuration/data-protection'
 import { Equipment } from '@nahtlos/contract/configuration/equipment'
 import { Notifications } from '@nahtlos/contract/configuration/notifications'
 import type { Programme } from '@nahtlos/contract/configuration/programme'
@@ -85,6 +86,9 @@ function assemble(
     city,
     programme,
     equipment: index.of('Equipment')[0]?.document ?? Equipment.parse({ kind: 'Equipment', id: 'equipment' }),
+    dataProtection:
+      index.of('DataProtection')[0]?.document ??
+      DataProtection.parse({ kind: 'DataProtection', id: 'data-protection' }),
     notifications:
       index.of('Notifications')[0]?.document ?? Notifications.parse({ kind: 'Notifications', id: 'notifications' }),
     departments: byId(index.of('Department').map(({ document }) => document)),

@@ -73,4 +73,28 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
       en: 'Please look in the portal which device it is and what is to be done.',
     },
   },
+  'look-up-asked': {
+    urgent: false,
+    page: '/data-protection',
+    title: { de: 'Jemand möchte ein Protokoll einsehen', en: 'Somebody wants to see a log' },
+    text: {
+      de: 'Bitte entscheiden Sie im Portal, ob der Zweck das trägt.',
+      en: 'Please decide in the portal whether the purpose justifies it.',
+    },
+  },
+  'look-up-decided': {
+    urgent: false,
+    page: '/audit',
+    title: { de: 'Über Ihre Einsicht ist entschieden', en: 'Your look was decided' },
+    text: { de: 'Das Ergebnis steht im Portal.', en: 'The result is in the portal.' },
+  },
+  'archive-offer': {
+    urgent: false,
+    page: '/archive',
+    title: { de: 'Ein Vorgang wird dem Archiv angeboten', en: 'A case is offered to the archive' },
+    text: {
+      de: 'Bitte entscheiden Sie im Portal, ob Sie ihn übernehmen. Danach wird er hier gelöscht.',
+      en: 'Please decide in the portal whether you take it over. After that it is deleted here.',
+    },
+  },
 }

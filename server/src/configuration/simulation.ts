@@ -5,6 +5,7 @@ import { nearestChanges } from '@nahtlos/core/access/nearest-change'
 import { resolve } from '@nahtlos/core/access/resolve'
 import type { Caller } from '../access/caller.ts'
 import { personFacts } from '../brokering/person-facts.ts'
+import { recordLook } from '../privacy/record-look.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { type About, configurationAbout } from './about.ts'
@@ -17,6 +18,8 @@ interface Question extends About {
 /** What this person gets in this context; without a configuration, nothing. Looking at what she may do is recorded. */
 export async function simulate(services: Services, caller: Caller, question: Question): Promise<Resolution> {
   const { facts, configuration } = await askedFor(services, caller, question)
+  const { person } = question
+  await recordLook(services, services.database, { person, by: caller.person.id, what: 'simulation' })
   await services.events.record(services.database, {
     at: services.clock(),
     kind: 'person.simulated',

@@ -15,6 +15,7 @@ import { sessionEnvironment } from './migrations/0250-session-environment.ts'
 import { notices } from './migrations/0450-notices.ts'
 import { equipment } from './migrations/0451-equipment.ts'
 import { mail } from './migrations/0452-mail.ts'
+import { privacy } from './migrations/0453-privacy.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   equipment,
   sessionEnvironment,
   mail,
+  privacy,
   sessionSettings,
   draftsAndTrials,
 ]

@@ -99,6 +99,8 @@ async function launch(cluster: Cluster, sockets: string, account: object, log: L
     unix_socket_directories: sockets,
     unix_socket_permissions: '0700',
     fsync: 'on',
+    // A log that is done with is removed, not written over: what was deleted would stay readable in it.
+    wal_recycle: 'off',
     lc_messages: 'C',
     timezone: 'UTC',
     log_timezone: 'UTC',

@@ -4,6 +4,7 @@ import type { EquipmentTables } from '../equipment/tables.ts'
 import type { EventTables } from '../events/tables.ts'
 import type { NotificationTables } from '../notifications/tables.ts'
 import type { PeopleTables } from '../people/tables.ts'
+import type { PrivacyTables } from '../privacy/tables.ts'
 import type { ProgrammeTables } from '../programme/tables.ts'
 import type { SignInTables } from '../sign-in/tables.ts'
 
@@ -15,4 +16,5 @@ export type Tables = PeopleTables &
   EventTables &
   BrokeringTables &
   EquipmentTables &
-  NotificationTables
+  NotificationTables &
+  PrivacyTables

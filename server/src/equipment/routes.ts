@@ -2,6 +2,7 @@ import * as routes from '@nahtlos/contract/api/equipment'
 import type { Api } from '../http/api.ts'
 import { implement } from '../http/implement.ts'
 import { findPeople } from '../people/find-people.ts'
+import { recordLook } from '../privacy/record-look.ts'
 import { ProblemError } from '../problem-error.ts'
 import { exportDevices, importDevices } from './csv.ts'
 import { devicesOf, findDevices, loadDevice, recordsOf } from './devices.ts'
@@ -30,10 +31,12 @@ export function equipmentRoutes(api: Api): void {
   implement(api, routes.devices, ({ query }) => findDevices(database, query))
   implement(api, routes.stock, () => countStock(services))
   implement(api, routes.registerDevice, ({ caller, body }) => registerDevice(services, caller, body))
-  implement(api, routes.device, async ({ params }) => ({
-    device: await loadDevice(database, params.device),
-    records: await recordsOf(database, params.device),
-  }))
+  implement(api, routes.device, async ({ caller, params }) => {
+    const device = await loadDevice(database, params.device)
+    const person = device.holding?.person.id
+    if (person !== undefined) await recordLook(services, database, { person, by: caller.person.id, what: 'devices' })
+    return { device, records: await recordsOf(database, params.device) }
+  })
   implement(api, routes.changeDevice, ({ caller, params, body }) => changeDevice(services, caller, params.device, body))
   implement(api, routes.handOverDevice, async ({ caller, params, body }) => {
     const person = await database

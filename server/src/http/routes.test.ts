@@ -11,19 +11,34 @@ import type { Api } from './api.ts'
 import { implement } from './implement.ts'
 import { buildPublicApp } from './public-app.ts'
 
-type Standing = 'anonymous' | 'half' | 'staff' | 'approver' | 'administrator' | 'equipment-manager' | 'help-desk'
+/** Roles that are a permission by themselves, and who of the small city holds them. */
+const roles = {
+  'equipment-manager': 'g.lager',
+  'help-desk': 'h.hilft',
+  auditor: 'r.pruef',
+  'data-protection': 'd.schutz',
+  archivist: 'k.archiv',
+  'occupational-safety': 's.icher',
+} as const
+const holders = Object.keys(roles) as (keyof typeof roles)[]
+
+type Standing = 'anonymous' | 'half' | 'staff' | 'approver' | 'administrator' | keyof typeof roles
 
 /** Which standings a permission lets pass; everything else is refused. */
 const passes: Record<Permission, readonly Standing[]> = {
-  anyone: ['anonymous', 'half', 'staff', 'approver', 'administrator', 'equipment-manager', 'help-desk'],
-  'first-run': ['anonymous', 'half', 'staff', 'approver', 'administrator', 'equipment-manager', 'help-desk'],
-  'half-signed-in': ['half', 'staff', 'approver', 'administrator', 'equipment-manager', 'help-desk'],
-  staff: ['staff', 'approver', 'administrator', 'equipment-manager', 'help-desk'],
+  anyone: ['anonymous', 'half', 'staff', 'approver', 'administrator', ...holders],
+  'first-run': ['anonymous', 'half', 'staff', 'approver', 'administrator', ...holders],
+  'half-signed-in': ['half', 'staff', 'approver', 'administrator', ...holders],
+  staff: ['staff', 'approver', 'administrator', ...holders],
   approver: ['approver'],
   administrator: ['administrator'],
   'configuration-editor': ['administrator'],
   'equipment-manager': ['equipment-manager'],
   'help-desk': ['help-desk'],
+  auditor: ['auditor'],
+  'data-protection': ['data-protection'],
+  archivist: ['archivist'],
+  'occupational-safety': ['occupational-safety'],
 }
 
 /** Refusals that come before anybody's things are looked at. */
@@ -48,8 +63,7 @@ describe('the public API', () => {
     browsers.set('half', half)
     browsers.set('staff', await staff(server, 'j.sommer', passwords.get('j.sommer')))
     browsers.set('approver', await staff(server, 't.weber', passwords.get('t.weber')))
-    browsers.set('equipment-manager', await staff(server, 'g.lager', passwords.get('g.lager')))
-    browsers.set('help-desk', await staff(server, 'h.hilft', passwords.get('h.hilft')))
+    for (const role of holders) browsers.set(role, await staff(server, roles[role], passwords.get(roles[role])))
     browsers.set('administrator', browser)
   })
   after(() => server[Symbol.asyncDispose]())

@@ -1,5 +1,6 @@
 import { remindOfDevices } from '../equipment/remind.ts'
 import { makeDailyMails } from '../notifications/daily-mail.ts'
+import { keepClocks } from '../privacy/retention.ts'
 import type { Services } from '../services.ts'
 
 /**
@@ -14,6 +15,7 @@ export interface Round {
 /** In this order: who is told something by a round gets it with the daily mail of the same one. */
 export const rounds: readonly Round[] = [
   { name: 'devices that are due back', run: remindOfDevices },
+  { name: 'clocks of retention', run: keepClocks },
   { name: 'daily mails', run: makeDailyMails },
 ]
 

@@ -83,5 +83,10 @@ export const smallStaff: Person[] = [
   { account: 'p.fremd', name: 'Paul Fremd', department: 'ordnungsamt', manager: null },
   { account: 'g.lager', name: 'Gerd Lager', department: 'ordnungsamt', manager: null, roles: ['equipment-manager'] },
   { account: 'h.hilft', name: 'Hanna Hilft', department: 'ordnungsamt', manager: null, roles: ['help-desk'] },
+  { account: 'r.pruef', name: 'Rita Pruef', department: 'ordnungsamt', manager: null, roles: ['auditor'] },
+  { account: 'd.schutz', name: 'Doris Schutz', department: 'ordnungsamt', manager: null, roles: ['data-protection'] },
+  { account: 'd.zwei', name: 'Dirk Zwei', department: 'ordnungsamt', manager: null, roles: ['data-protection'] },
+  { account: 'k.archiv', name: 'Karl Archiv', department: 'ordnungsamt', manager: null, roles: ['archivist'] },
+  { account: 's.icher', name: 'Sina Icher', department: 'ordnungsamt', manager: null, roles: ['occupational-safety'] },
   { account: 'o.kopf', name: 'Olga Kopf', department: 'ordnungsamt', manager: null, roles: ['head-of-department'] },
 ]

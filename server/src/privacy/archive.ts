@@ -1,0 +1,69 @@
+import type { ArchiveOffer } from '@nahtlos/contract/api/privacy'
+import { sql } from 'kysely'
+import type { Caller } from '../access/caller.ts'
+import type { Queries } from '../database/database.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { readCatalogue } from './catalogue.ts'
+import { recordLook } from './record-look.ts'
+import { type CaseClass, requestOf } from './retention.ts'
+import { gather, type Rows, withDependents } from './rows.ts'
+
+function selectOffers(queries: Queries) {
+  return queries
+    .selectFrom('archive_offer')
+    .innerJoin('person', 'person.id', 'archive_offer.person')
+    .select(['archive_offer.id', 'class', 'subject', 'archive_offer.person', 'offered_at', 'until_at', 'decision'])
+    .select('person.department')
+}
+
+type OfferRow = Awaited<ReturnType<ReturnType<typeof selectOffers>['execute']>>[number]
+
+function toOffer({ id, class: kind, offered_at, until_at, department, decision }: OfferRow): ArchiveOffer {
+  const offeredAt = offered_at.toISOString()
+  return { id, class: kind, offeredAt, until: until_at.toISOString(), department, decision }
+}
+
+/** What is offered and not destroyed yet, oldest first. */
+export async function offersOf(queries: Queries): Promise<ArchiveOffer[]> {
+  const rows = await selectOffers(queries).orderBy('offered_at').orderBy('archive_offer.id').limit(500).execute()
+  return rows.map(toOffer)
+}
+
+/** An offered case as a whole; the person will see that the archive looked. */
+export async function readOffer(
+  services: Services,
+  caller: Caller,
+  id: string,
+): Promise<{ offer: ArchiveOffer; rows: Rows }> {
+  const { database } = services
+  const row = await selectOffers(database).where('archive_offer.id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new ProblemError('not-found')
+  await recordLook(services, database, { person: row.person, by: caller.person.id, what: 'archive' })
+  const catalogue = await readCatalogue(database)
+  const request = await requestOf(database, row.class as CaseClass, row.subject)
+  const parts = withDependents(catalogue, {
+    table: 'telework_request',
+    condition: sql`telework_request.id = ${request}`,
+  })
+  return { offer: toOffer(row), rows: await gather(database, catalogue, parts) }
+}
+
+/** The archive's word; the next round destroys the case. A word that was given stays. */
+export async function decideOffer(
+  services: Services,
+  caller: Caller,
+  id: string,
+  decision: 'taken' | 'declined',
+): Promise<ArchiveOffer> {
+  const { database } = services
+  await database
+    .updateTable('archive_offer')
+    .set({ decision, decided_by: caller.person.id })
+    .where('id', '=', id)
+    .where('decision', 'is', null)
+    .execute()
+  const row = await selectOffers(database).where('archive_offer.id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new ProblemError('not-found')
+  return toOffer(row)
+}

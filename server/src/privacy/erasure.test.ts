@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { promisify } from 'node:util'
+import { DirectoryBackEnd } from '@nahtlos/vault/directory-back-end'
+import { sql } from 'kysely'
+import { databaseRole } from '../database/cluster.ts'
+import { postgresqlPrograms } from '../database/postgresql-programs.ts'
+import type { Browser, TestAnswer } from '../testing/browser.ts'
+import { moveTo } from '../testing/days.ts'
+import { administrator, importWithSignIn, ownPassword, signIn, smallStaff, staff } from '../testing/people.ts'
+import { type TestServer, testServer } from '../testing/test-server.ts'
+
+const run = promisify(execFile)
+const person = {
+  account: 'z.xylophon',
+  name: 'Zacharias Xylophonius',
+  department: 'sozialamt',
+  manager: 't.weber',
+  mail: 'zacharias@xylophon.example',
+}
+const week = [{ weekday: 1, from: '07:00', until: '16:00' }]
+
+describe('a person who is deleted', () => {
+  let server: TestServer
+  let id: string
+  const browsers = new Map<string, Browser>()
+  const by = (account: string) => browsers.get(account) as Browser
+  const post = (account: string, path: string, body: unknown = undefined): Promise<TestAnswer> =>
+    by(account).request(path, { method: 'POST', ...(body === undefined ? {} : { body }) })
+  const backUp = async () => {
+    const programs = await postgresqlPrograms(null)
+    const { rows } = await sql<{ unix_socket_directories: string }>`show unix_socket_directories`.execute(
+      server.services.database,
+    )
+    const host = rows[0]?.unix_socket_directories ?? ''
+    const dump = await run(join(programs, 'pg_dump'), ['-h', host, '-U', databaseRole, 'nahtlos'], { maxBuffer: 1e9 })
+    return dump.stdout
+  }
+
+  before(async () => {
+    server = await testServer()
+    const { browser } = await administrator(server)
+    // She decides for somebody, too: what she decided is the other's, that it was she is hers.
+    const under = { account: 'u.nter', name: 'Uwe Nter', department: 'sozialamt', manager: person.account }
+    const people = [...smallStaff, person, under]
+    const passwords = await importWithSignIn(browser, people)
+    for (const { account } of people) browsers.set(account, await staff(server, account, passwords.get(account)))
+    const { database } = server.services
+    id = (
+      await database.selectFrom('person').select('id').where('account', '=', person.account).executeTakeFirstOrThrow()
+    ).id
+
+    const own = await post(person.account, '/api/telework/requests', { from: '2026-03-09', until: '2026-08-31', week })
+    for (const [account, step] of [
+      ['t.weber', 'line-manager'],
+      ['a.kern', 'head-of-department'],
+      ['i.thal', 'it'],
+    ] as const)
+      assert.equal(
+        (await post(account, `/api/approvals/${own.body.id}`, { step, outcome: 'approved', reason: null })).status,
+        200,
+      )
+    const other = await post('u.nter', '/api/telework/requests', { from: '2026-03-09', until: '2026-08-31', week })
+    const rejected = { step: 'line-manager', outcome: 'rejected', reason: 'Noch in der Einarbeitung.' }
+    assert.equal((await post(person.account, `/api/approvals/${other.body.id}`, rejected)).status, 200)
+
+    const card = { type: 'screen', serial: 'BS-1', model: 'Bildschirm', attributes: [] }
+    const device = (await post('g.lager', '/api/equipment/devices', card)).body.id
+    await post('g.lager', `/api/equipment/devices/${device}/hand-over`, { person: id, dueOn: null })
+    await by('g.lager').request(`/api/equipment/devices/${device}`)
+    const started = await post(person.account, '/api/sessions', { workspace: 'soziales', app: null })
+    assert.equal(started.status, 202)
+    await signIn(server.browser('outside'), person.account, 'falsch geraten')
+    const backEnd = await DirectoryBackEnd.open(server.services.server.vault.directory ?? '')
+    await backEnd.put(`sealed/${id}/einstellungen`, Buffer.from('Zacharias Xylophonius'))
+  })
+  after(() => server[Symbol.asyncDispose]())
+
+  test('is asked for by one and confirmed by another, and not while something is open', async () => {
+    const wish = { account: person.account, reason: 'Ausgeschieden am 28. Februar' }
+    const asked = await post('d.schutz', '/api/privacy/erasures', wish)
+    assert.equal(asked.status, 201, JSON.stringify(asked.body))
+    assert.deepEqual(
+      asked.body.obstacles.map(({ de }: { de: string }) => de),
+      ['Sie hat noch Geräte.', 'Eine Vereinbarung läuft noch.', 'Eine Sitzung läuft noch.'],
+    )
+    const confirm = (account: string) => post(account, `/api/privacy/erasures/${asked.body.id}/confirmation`)
+    assert.equal((await confirm('d.schutz')).body.code, 'four-eyes')
+    assert.equal((await confirm('d.zwei')).body.code, 'erasure-not-yet')
+    assert.equal((await confirm('r.pruef')).body.code, 'not-permitted')
+    assert.equal((await post('d.schutz', '/api/privacy/erasures', { ...wish, account: 'd.schutz' })).status, 404)
+    assert.ok((await backUp()).includes('Zacharias Xylophonius'), 'until then the backup has her')
+    await sql`checkpoint`.execute(server.services.database)
+    assert.ok((await filesWith(server, [Buffer.from('Xylophonius')])).length > 2, 'until then files have her, too')
+  })
+
+  test('is in no table, no page, no log and no backup any more, searched byte by byte', async () => {
+    const { database } = server.services
+    const { body: mine } = await by(person.account).request('/api/equipment/mine')
+    const answers = ['complete', 'undamaged', 'no-paper', 'wiped'].map((item) => ({ item, inOrder: true, note: null }))
+    await post('g.lager', `/api/equipment/devices/${mine[0].id}/return`, { answers })
+    const { body: telework } = await by(person.account).request('/api/telework')
+    await post(person.account, `/api/telework/agreements/${telework.agreements[0].id}/end`, { reason: null })
+    const { body: start } = await by(person.account).request('/api/start')
+    await by(person.account).request(`/api/sessions/${start.sessions[0].id}`, { method: 'DELETE' })
+    await moveTo(
+      server,
+      '2026-03-05T08:00:00.000Z',
+      new Map([...browsers].filter(([account]) => account.startsWith('d.'))),
+    )
+
+    const { body: waiting } = await by('d.zwei').request('/api/privacy/erasures')
+    assert.deepEqual(waiting[0].obstacles, [])
+    const done = await post('d.zwei', `/api/privacy/erasures/${waiting[0].id}/confirmation`)
+    assert.equal(done.status, 200, JSON.stringify(done.body))
+    assert.equal(done.body.rows.person, 1)
+    assert.equal(done.body.rows.telework_agreement, 1)
+
+    const needles = [person.account, person.name, 'Zacharias', 'Xylophonius', person.mail, id].map((text) =>
+      Buffer.from(text),
+    )
+    needles.push(Buffer.from(id.replaceAll('-', ''), 'hex'))
+    const dump = Buffer.from(await backUp())
+    for (const needle of needles) assert.ok(!dump.includes(needle), `the backup has ${needle}`)
+    assert.ok(dump.includes(Buffer.from('Noch in der Einarbeitung.')), 'what she decided for another stays')
+    assert.ok(dump.includes(Buffer.from('Ehemalige Person')))
+
+    assert.deepEqual(await filesWith(server, needles), [])
+    const left = await database.selectFrom('person').select('id').where('account', '=', person.account).execute()
+    assert.deepEqual(left, [])
+  })
+
+  test('leaves evidence that can be checked by whoever knows her id, and a case of another that still stands', async () => {
+    const { body } = await by('d.schutz').request('/api/privacy/evidence')
+    const [evidence] = body
+    assert.deepEqual([evidence.class, evidence.reason, evidence.by], ['person', 'erasure', 'Dirk Zwei'])
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id))
+    assert.equal(evidence.subject, Buffer.from(digest).toString('hex'))
+    await signIn(by('u.nter'), 'u.nter', ownPassword)
+    const { body: telework } = await by('u.nter').request('/api/telework')
+    assert.equal(telework.requests[0].state, 'rejected')
+    const decision = telework.requests[0].records.at(-1)
+    assert.deepEqual([decision.by.name, decision.reason], ['Ehemalige Person', 'Noch in der Einarbeitung.'])
+    assert.equal((await signIn(server.browser(), person.account, ownPassword)).body.code, 'sign-in-refused')
+    await assert.rejects(server.services.database.deleteFrom('event').execute(), /only ever added/)
+  })
+})
+
+/** The files of the whole state and vault in which one of these bytes is found. */
+async function filesWith(server: TestServer, needles: readonly Buffer[]): Promise<string[]> {
+  const found: string[] = []
+  let files = 0
+  for (const entry of await readdir(join(server.services.server.state, '..'), {
+    recursive: true,
+    withFileTypes: true,
+  })) {
+    // Signals on their way between replicas; PostgreSQL empties them at every start.
+    if (!entry.isFile() || entry.parentPath.endsWith('pg_notify')) continue
+    const path = join(entry.parentPath, entry.name)
+    const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      // A temporary file of the running database.
+      if (error.code === 'ENOENT') return Buffer.alloc(0)
+      throw error
+    })
+    files++
+    if (needles.some((needle) => bytes.includes(needle))) found.push(path)
+  }
+  assert.ok(files > 900, `only ${files} files were searched`)
+  return found
+}

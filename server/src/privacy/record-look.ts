@@ -1,0 +1,55 @@
+import type { Look } from '@nahtlos/contract/api/privacy'
+import type { Text } from '@nahtlos/contract/text'
+import type { Queries } from '../database/database.ts'
+import type { Services } from '../services.ts'
+
+/** What somebody can look at of another person, as that person reads it. */
+export const lookWords = {
+  request: { de: 'Ihren Antrag', en: 'your request' },
+  devices: { de: 'Ihre Geräte', en: 'your devices' },
+  simulation: { de: 'was Sie öffnen dürften', en: 'what you could open' },
+  'home-workplace': { de: 'Ihren Arbeitsplatz zu Hause', en: 'your workplace at home' },
+  events: { de: 'Ihr Protokoll', en: 'your log' },
+  archive: { de: 'Ihren Vorgang, für das Archiv', en: 'your case, for the archive' },
+} as const satisfies Record<string, Text>
+export type LookKind = keyof typeof lookWords
+
+/** Writes down that somebody looked at something of another person; the same look within one hour is one. */
+export async function recordLook(
+  { clock }: Services,
+  queries: Queries,
+  look: {
+    readonly person: string
+    readonly by: string
+    readonly what: LookKind
+    readonly purpose?: string
+  },
+): Promise<void> {
+  const { person, by, what, purpose = null } = look
+  if (person === by) return
+  const at = clock()
+  const hour = new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000)
+  await queries
+    .insertInto('look')
+    .values({ person, by, at, hour, what, purpose })
+    .onConflict((conflict) => conflict.columns(['person', 'by', 'what', 'hour']).doNothing())
+    .execute()
+}
+
+/** Who looked at what of this person, newest first. */
+export async function looksAt(queries: Queries, person: string): Promise<Look[]> {
+  const rows = await queries
+    .selectFrom('look')
+    .innerJoin('person', 'person.id', 'look.by')
+    .select(['at', 'person.name', 'what', 'purpose'])
+    .where('look.person', '=', person)
+    .orderBy('number', 'desc')
+    .limit(500)
+    .execute()
+  return rows.map(({ at, name, what, purpose }) => ({
+    at: at.toISOString(),
+    by: name,
+    what: lookWords[what as LookKind] ?? { de: what, en: what },
+    purpose,
+  }))
+}

@@ -1,0 +1,60 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Queries } from '../database/database.ts'
+import type { Catalogue } from './catalogue.ts'
+
+export type Rows = Record<string, Record<string, unknown>[]>
+
+/** Which rows of a table; the condition speaks of the table by its own name. */
+export interface Part {
+  readonly table: string
+  readonly condition: RawBuilder<unknown>
+}
+
+/**
+ * The rows of a part and everything that hangs on them by foreign keys, deepest first: the order in which they can be
+ * deleted. A table stands in it once for each way that leads to it.
+ */
+export function withDependents(catalogue: Catalogue, part: Part, above: readonly string[] = []): Part[] {
+  const inner = catalogue.references
+    .filter(({ to, table, onDelete }) => to === part.table && table !== part.table && onDelete !== 'set-null')
+    .filter(({ table }) => !above.includes(table))
+    .flatMap(({ table, column, toColumn }) =>
+      withDependents(
+        catalogue,
+        {
+          table,
+          condition: sql`${sql.ref(`${table}.${column}`)} in
+            (select ${sql.ref(toColumn)} from ${sql.table(part.table)} where ${part.condition})`,
+        },
+        [...above, part.table],
+      ),
+    )
+  return [...inner, part]
+}
+
+/** The rows of these parts, by table, without what is secret: keys, hashes and sealed bytes. */
+export async function gather(queries: Queries, catalogue: Catalogue, parts: readonly Part[]): Promise<Rows> {
+  const found: Rows = {}
+  for (const { table, condition } of parts) {
+    const columns = catalogue.columns.filter((each) => each.table === table && !isSecret(each))
+    const selected = sql.join(columns.map(({ column }) => sql.ref(`${table}.${column}`)))
+    const { rows } = await sql<Record<string, unknown>>`
+      select ${selected} from ${sql.table(table)} where ${condition}`.execute(queries)
+    if (rows.length > 0) found[table] = [...(found[table] ?? []), ...rows]
+  }
+  return found
+}
+
+function isSecret({ column, type }: { readonly column: string; readonly type: string }): boolean {
+  return type === 'bytea' || /hash|secret|token|private/.test(column)
+}
+
+/** Deletes the rows of these parts; answers how many went, by table. */
+export async function remove(queries: Queries, parts: readonly Part[]): Promise<Record<string, number>> {
+  const gone: Record<string, number> = {}
+  for (const { table, condition } of parts) {
+    const { numAffectedRows } = await sql`delete from ${sql.table(table)} where ${condition}`.execute(queries)
+    if (numAffectedRows) gone[table] = (gone[table] ?? 0) + Number(numAffectedRows)
+  }
+  return gone
+}
