@@ -46,6 +46,20 @@ describe('people', () => {
     assert.equal(after.at(-1)?.uid, (before.at(-1)?.uid ?? 0) + 1, 'no number is wasted')
   })
 
+  test('they are found by words in any order, with or without the letters of their language', async () => {
+    const people = [person('m.yilmaz', { name: 'Mehmet Yılmaz' }), person('o.mueller', { name: 'Özlem Großmüller' })]
+    await browser.request(path, { body: { people } })
+    const found = async (text: string) =>
+      (await browser.request(`${path}?q=${encodeURIComponent(text)}`)).body.map(
+        ({ account }: { account: string }) => account,
+      )
+    for (const text of ['Yilmaz Mehmet', 'mehmet yılmaz', 'M.YILMAZ', 'YILMAZ'])
+      assert.deepEqual(await found(text), ['m.yilmaz'], text)
+    for (const text of ['grossmuller', 'Großmüller özlem', 'GROSSMUELLER', 'ozlem', 'ÖZLEM'])
+      assert.deepEqual(await found(text), ['o.mueller'], text)
+    for (const text of ['%', '_', '\\', 'Mehmet Müller']) assert.deepEqual(await found(text), [], text)
+  })
+
   test('a first password is told once and never replaced by another import', async () => {
     const first = await importWithSignIn(browser, smallStaff)
     assert.equal(first.size, smallStaff.length)
