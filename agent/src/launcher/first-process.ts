@@ -62,8 +62,9 @@ export function firstProcess({ title, desktop }: FirstProcess): string {
 }
 
 /**
- * How a session ends, whether its person logs off or the agent asks with SIGTERM: programs first, so that they
- * can save, the bus and the session's own leader second, and the display last, with the namespace. Each gets a
+ * How a session ends, whether its person logs off or the agent asks with SIGTERM: windows are closed first, as their
+ * person would, since some programs take a signal for a crash and offer a recovery the next time. Who then still asks
+ * whether to save, or has no window, is sent the signal, so that it can save; the bus and the session's own leader second, and the display last, with the namespace. Each gets a
  * limited time. It is done in here so that it goes on when the agent is killed.
  */
 const ending = `running() {
@@ -87,9 +88,26 @@ ask() {
     tries=$((tries - 1))
   done
 }
+windows() {
+  timeout 2 wmctrl -l 2>/dev/null | while read -r window workspace rest; do
+    [ "$workspace" = -1 ] || echo "$window"
+  done
+}
+close() {
+  [ -z "$(windows)" ] && return
+  for window in $(windows); do timeout 2 wmctrl -i -c "$window" 2>/dev/null; done
+  tries=60
+  while [ "$tries" -gt 0 ] && [ -n "$(windows)" ]; do
+    sleep 0.05
+    tries=$((tries - 1))
+  done
+}
 leave() {
   trap '' TERM
-  kill -0 $desktop 2>/dev/null && ask 'Xvnc dbus-daemon dbus-run-sessio xfce4-session openbox sh sleep' 100
+  if kill -0 $desktop 2>/dev/null; then
+    close
+    ask 'Xvnc dbus-daemon dbus-run-sessio xfce4-session openbox sh sleep' 100
+  fi
   ask 'Xvnc sleep' 40
   exit 0
 }`
