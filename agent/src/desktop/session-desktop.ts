@@ -53,6 +53,8 @@ export function sessionDesktop(order: SessionOrder, host: HostParts): SessionDes
   for (const [name, text] of Object.entries(files)) system[`share/applications/${name}`] = text
   if (order.target.app === null) {
     for (const [path, text] of Object.entries(xfceChannels(order))) system[`etc/xdg/${path}`] = text
+    // Without the one that Thunar comes with, which opens a terminal.
+    system['etc/xdg/Thunar/uca.xml'] = '<?xml version="1.0" encoding="UTF-8"?>\n<actions>\n</actions>\n'
     system['etc/xdg/menus/xfce-applications.menu'] = menu(order.apps, `${data}/applications`)
     for (const name of host.autostart)
       system[`etc/xdg/autostart/${name}`] = '[Desktop Entry]\nType=Application\nHidden=true\n'

@@ -57,12 +57,20 @@ function session(): XfconfTree {
   }
 }
 
+const zoomed = 5
+/**
+ * A picture that is not there shows the colour alone. With "no picture" as style a click on one in XFCE's own dialog
+ * would do nothing; this way it opens where Debian's pictures are, and a click shows one.
+ */
+const noPicture = '/usr/share/backgrounds/xfce/none'
+
 /** xfdesktop names the monitor after its RandR output; Xvnc's are called `VNC-0` and so on. */
 function desktop(background: string): XfconfTree {
   const parts = [1, 3, 5].map((at) => double(Number.parseInt(background.slice(at, at + 2), 16) / 255))
   const backdrop = branch({
     'color-style': int(0),
-    'image-style': int(0),
+    'image-style': int(zoomed),
+    'last-image': string(noPicture),
     rgba1: array([...parts, double(1)]),
   })
   const monitors = ['monitorVNC-0', 'monitorVNC-1', 'monitor0', 'monitorscreen']
@@ -74,6 +82,9 @@ function desktop(background: string): XfconfTree {
     }),
     'desktop-icons': branch({
       style: int(2),
+      // A little smaller than usual: German titles are long, and would be broken in the middle of a word.
+      'use-custom-font-size': bool(true),
+      'font-size': double(10),
       'file-icons': branch({
         'show-filesystem': bool(false),
         'show-home': bool(false),
