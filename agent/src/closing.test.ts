@@ -19,7 +19,11 @@ test('when a session is ended its windows are closed as a person would, before a
 
   // xmessage ends with 1 when its window is closed, and by the signal otherwise; the shell around it gets none.
   await host.startInSession(order, ['sh', '-c', 'xmessage -title letter x; echo $? >~/Dokumente/how-it-ended'])
-  const shown = await host.inSession(order, ['sh', '-c', 'until wmctrl -l 2>/dev/null | grep letter; do sleep 0.05; done'])
+  const shown = await host.inSession(order, [
+    'sh',
+    '-c',
+    'until wmctrl -l 2>/dev/null | grep letter; do sleep 0.05; done',
+  ])
   assert.match(shown, /letter/)
   host.desire([])
   await host.server.reported(host.name, ({ sessions }) => sessions.every(({ state }) => state === 'ended'))
