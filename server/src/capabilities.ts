@@ -5,7 +5,9 @@ import { notificationRoutes } from './notifications/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { privacyRoutes } from './privacy/routes.ts'
 import { programmeRoutes } from './programme/routes.ts'
+import { settingsRoutes } from './settings/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { inspectionRoutes } from './vault/inspection-routes.ts'
 
 /** What implements a part of the contract's routes. */
 export type Capability = (api: Api) => void
@@ -15,6 +17,8 @@ const capabilities: readonly Capability[] = [
   peopleRoutes,
   programmeRoutes,
   configurationRoutes,
+  settingsRoutes,
+  inspectionRoutes,
   equipmentRoutes,
   notificationRoutes,
   privacyRoutes,

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { holdPublished } from './configuration/published.ts'
 import { openRevisionKeys } from './configuration/revision-keys.ts'
+import { settingsErased } from './database/channels.ts'
 import { prepareState } from './database/cluster.ts'
 import { openDatabase } from './database/database.ts'
 import { migrate } from './database/migrate.ts'
@@ -44,6 +45,9 @@ export async function layFoundation(server: ServerConfiguration, clock: Clock = 
     vault: await openVault(server, database, clock),
     secrets,
   }
+  // Where signals were missed, any person may have been erased.
+  const forgetKey = await signals.on(settingsErased, (person) => services.vault.forget(person))
+  opened.defer(() => forgetKey())
   await adoptPlainChunks(services.vault, database, log)
   await prepareFirstRun(services)
   const kept = opened.move()

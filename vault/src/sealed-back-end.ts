@@ -63,6 +63,16 @@ export class SealedBackEnd implements BackEnd {
     return this.#backEnd.facts(this.sealedName(key))
   }
 
+  /** The same of a name that `list` has answered. */
+  async sealedFacts(name: BlobKey): Promise<BlobFacts | null> {
+    return this.#backEnd.facts(this.#own(name))
+  }
+
+  /** Deletes what `list` has answered. */
+  async deleteSealed(name: BlobKey): Promise<void> {
+    await this.#backEnd.delete(this.#own(name))
+  }
+
   /** All sealed names of this person; the prefix is of no account, for names do not tell. */
   list(): AsyncIterable<BlobKey> {
     return this.#backEnd.list(this.#prefix)
@@ -70,6 +80,11 @@ export class SealedBackEnd implements BackEnd {
 
   async delete(key: BlobKey): Promise<void> {
     await this.#backEnd.delete(this.sealedName(key))
+  }
+
+  #own(name: BlobKey): BlobKey {
+    if (!name.startsWith(`${this.#prefix}/`)) throw new TypeError('a name of somebody else')
+    return name
   }
 }
 

@@ -1,4 +1,5 @@
 import { conflictMaximum, type MergeConflict, type SnapshotEntry, type SnapshotId } from '@nahtlos/contract/host/vault'
+import type { FormatRule } from '@nahtlos/core/settings/format-of'
 import { areSameContents, isSameContent } from '@nahtlos/core/settings/merge'
 import { canonicalSnapshot, type StoredSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
@@ -21,8 +22,16 @@ const attempts = 8
  * ours, and ours after the head that was there. The head moves once, when all is stored, so a kill loses nothing.
  *
  * Throws `VaultError`; the state is then as before, and it may be tried again for ever.
+ *
+ * @param formats the template's word on the formats of its files
  */
-export async function deliver(vault: VaultAccess, template: string, state: PackageState, now: Date): Promise<Delivery> {
+export async function deliver(
+  vault: VaultAccess,
+  template: string,
+  state: PackageState,
+  now: Date,
+  formats: readonly FormatRule[] = [],
+): Promise<Delivery> {
   if (isDelivered(state)) return { state, conflicts: [] }
   const ours = await vault.entries(template, state.ours)
   const base = state.restored ? await unlessLost(vault.entries(template, state.base)) : null
@@ -30,7 +39,7 @@ export async function deliver(vault: VaultAccess, template: string, state: Packa
   for (let attempt = 0; attempt < attempts; attempt++) {
     const found = await unlessLost(vault.entries(template, head))
     const theirs = found ?? []
-    const merged = await mergeWith(vault, found, base, ours)
+    const merged = await mergeWith(vault, found, base, ours, formats)
     const { conflicts } = merged
     const delivered = (next: SnapshotId | null): Delivery => {
       if (next !== null) vault.cache.keepHead(template, next)
@@ -52,9 +61,10 @@ async function mergeWith(
   theirs: readonly SnapshotEntry[] | null,
   base: readonly SnapshotEntry[] | null,
   ours: readonly SnapshotEntry[],
+  formats: readonly FormatRule[],
 ): Promise<MergedEntries> {
   if (theirs === null) return { entries: [...ours], conflicts: [] }
-  return base === null ? withoutDefaults(vault, ours, theirs) : mergeEntries(vault, base, ours, theirs)
+  return base === null ? withoutDefaults(vault, ours, theirs) : mergeEntries(vault, base, ours, theirs, formats)
 }
 
 /** Null where the vault has it no more, or damaged: trying again would never help. */

@@ -1,4 +1,5 @@
 import type { ChunkId, MergeConflict, SnapshotEntry } from '@nahtlos/contract/host/vault'
+import type { FormatRule } from '@nahtlos/core/settings/format-of'
 import { type FileTexts, merge, type WantedFile, wantedFiles, withMergedFile } from '@nahtlos/core/settings/merge'
 import { chunkId } from '@nahtlos/vault/chunk-id'
 import { chunksOf } from '@nahtlos/vault/chunking'
@@ -17,13 +18,14 @@ export async function mergeEntries(
   base: readonly SnapshotEntry[],
   ours: readonly SnapshotEntry[],
   theirs: readonly SnapshotEntry[],
+  formats: readonly FormatRule[] = [],
 ): Promise<MergedEntries> {
   const texts = new Map<string, FileTexts>()
-  for (const file of wantedFiles(base, ours, theirs)) {
+  for (const file of wantedFiles(base, ours, theirs, formats)) {
     const found = await textsOf(vault, file)
     if (found !== null) texts.set(file.path, found)
   }
-  const merged = merge(base, ours, theirs, texts)
+  const merged = merge(base, ours, theirs, texts, formats)
   let { entries } = merged
   for (const file of merged.merged) {
     const bytes = Buffer.from(file.text)

@@ -304,7 +304,7 @@ export class PackageKeeper {
         return true
       }
       const wasRestored = this.#state.restored
-      const { state, conflicts } = await deliver(this.#vault, this.template.id, this.#state, now)
+      const { state, conflicts } = await deliver(this.#vault, this.template.id, this.#state, now, this.template.formats)
       this.#state = state
       this.notices.delete('settings-not-saved')
       if (conflicts.length > 0 && wasRestored)

@@ -5212,6 +5212,1287 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/help-desk/accesses/{access}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stored settings that an access opens, app by app
+         * @description Permission: help-desk.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    access: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The stored settings that an access opens, app by app */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            template: string;
+                            title: components["schemas"]["Text"];
+                            /** Format: date-time */
+                            savedAt: string;
+                            versions: number;
+                            restores: {
+                                /** @enum {string} */
+                                state: "asked" | "waiting" | "next-logon" | "done" | "failed";
+                                session: components["schemas"]["Text"];
+                            }[];
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help-desk/accesses/{access}/settings/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of one package that an access opens
+         * @description Permission: help-desk.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    access: string;
+                    template: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The versions of one package that an access opens */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            template: string;
+                            title: components["schemas"]["Text"];
+                            /** Format: date-time */
+                            savedAt: string;
+                            versions: number;
+                            restores: {
+                                /** @enum {string} */
+                                state: "asked" | "waiting" | "next-logon" | "done" | "failed";
+                                session: components["schemas"]["Text"];
+                            }[];
+                            timeline: {
+                                number: number;
+                                /** Format: date-time */
+                                at: string;
+                                host: string | null;
+                                /** @enum {string} */
+                                kind: "captured" | "merged" | "set-aside" | "restored" | "reset" | "imported" | "repaired";
+                                current: boolean;
+                                changes: components["schemas"]["Text"][];
+                                moreChanges: number;
+                                conflicts: components["schemas"]["Text"][];
+                                restoredFrom: string | null;
+                                by: string | null;
+                                whole: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who of the help desk asked for or had a look at my settings, newest first
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who of the help desk asked for or had a look at my settings, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            helper: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            basis: "consent" | "reason";
+                            reason: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            /** @enum {string} */
+                            state: "asked" | "granted" | "denied" | "over";
+                            until: string | null;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help-desk/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My looks at people’s settings of the last days, newest first
+         * @description Permission: help-desk.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description My looks at people’s settings of the last days, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            helper: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            basis: "consent" | "reason";
+                            reason: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            /** @enum {string} */
+                            state: "asked" | "granted" | "denied" | "over";
+                            until: string | null;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Ask for a look at somebody’s settings, with her consent or for a stated reason
+         * @description Permission: help-desk.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        person: string;
+                        /** @enum {string} */
+                        basis: "consent" | "reason";
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Ask for a look at somebody’s settings, with her consent or for a stated reason */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            helper: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            basis: "consent" | "reason";
+                            reason: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            /** @enum {string} */
+                            state: "asked" | "granted" | "denied" | "over";
+                            until: string | null;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/accesses/{access}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consent to a look at my settings, or refuse or end it
+         * @description Permission: staff.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    access: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        granted: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Consent to a look at my settings, or refuse or end it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            helper: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            basis: "consent" | "reason";
+                            reason: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            /** @enum {string} */
+                            state: "asked" | "granted" | "denied" | "over";
+                            until: string | null;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All my settings as files: a tar archive with gzip, to be unpacked in a home
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All my settings as files: a tar archive with gzip, to be unpacked in a home */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/gzip": string;
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Take over the settings of such an archive
+         * @description Permission: staff.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/gzip": string;
+                };
+            };
+            responses: {
+                /** @description Take over the settings of such an archive */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            packages: {
+                                template: string;
+                                title: components["schemas"]["Text"];
+                                files: number;
+                            }[];
+                            leftOut: number;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help-desk/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find people by name or account (at most 20)
+         * @description Permission: help-desk.
+         */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Find people by name or account (at most 20) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            account: string;
+                            name: string;
+                            department: string;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My stored settings, app by app
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description My stored settings, app by app */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            template: string;
+                            title: components["schemas"]["Text"];
+                            /** Format: date-time */
+                            savedAt: string;
+                            versions: number;
+                            restores: {
+                                /** @enum {string} */
+                                state: "asked" | "waiting" | "next-logon" | "done" | "failed";
+                                session: components["schemas"]["Text"];
+                            }[];
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help-desk/accesses/{access}/settings/{template}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset one app for the person
+         * @description Permission: help-desk.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    access: string;
+                    template: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Reset one app for the person */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            template: string;
+                            title: components["schemas"]["Text"];
+                            /** Format: date-time */
+                            savedAt: string;
+                            versions: number;
+                            restores: {
+                                /** @enum {string} */
+                                state: "asked" | "waiting" | "next-logon" | "done" | "failed";
+                                session: components["schemas"]["Text"];
+                            }[];
+                            timeline: {
+                                number: number;
+                                /** Format: date-time */
+                                at: string;
+                                host: string | null;
+                                /** @enum {string} */
+                                kind: "captured" | "merged" | "set-aside" | "restored" | "reset" | "imported" | "repaired";
+                                current: boolean;
+                                changes: components["schemas"]["Text"][];
+                                moreChanges: number;
+                                conflicts: components["schemas"]["Text"][];
+                                restoredFrom: string | null;
+                                by: string | null;
+                                whole: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/packages/{template}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give one app the settings that the workspace begins with
+         * @description Permission: staff.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    template: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Give one app the settings that the workspace begins with */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            template: string;
+                            title: components["schemas"]["Text"];
+                            /** Format: date-time */
+                            savedAt: string;
+                            versions: number;
+                            restores: {
+                                /** @enum {string} */
+                                state: "asked" | "waiting" | "next-logon" | "done" | "failed";
+                                session: components["schemas"]["Text"];
+                            }[];
+                            timeline: {
+                                number: number;
+                                /** Format: date-time */
+                                at: string;
+                                host: string | null;
+                                /** @enum {string} */
+                                kind: "captured" | "merged" | "set-aside" | "restored" | "reset" | "imported" | "repaired";
+                                current: boolean;
+                                changes: components["schemas"]["Text"][];
+                                moreChanges: number;
+                                conflicts: components["schemas"]["Text"][];
+                                restoredFrom: string | null;
+                                by: string | null;
+                                whole: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help-desk/accesses/{access}/settings/{template}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a version for the person
+         * @description Permission: help-desk.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    access: string;
+                    template: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Restore a version for the person */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            template: string;
+                            title: components["schemas"]["Text"];
+                            /** Format: date-time */
+                            savedAt: string;
+                            versions: number;
+                            restores: {
+                                /** @enum {string} */
+                                state: "asked" | "waiting" | "next-logon" | "done" | "failed";
+                                session: components["schemas"]["Text"];
+                            }[];
+                            timeline: {
+                                number: number;
+                                /** Format: date-time */
+                                at: string;
+                                host: string | null;
+                                /** @enum {string} */
+                                kind: "captured" | "merged" | "set-aside" | "restored" | "reset" | "imported" | "repaired";
+                                current: boolean;
+                                changes: components["schemas"]["Text"][];
+                                moreChanges: number;
+                                conflicts: components["schemas"]["Text"][];
+                                restoredFrom: string | null;
+                                by: string | null;
+                                whole: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/packages/{template}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a version of one of my packages the present one
+         * @description Permission: staff.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    template: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Make a version of one of my packages the present one */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            template: string;
+                            title: components["schemas"]["Text"];
+                            /** Format: date-time */
+                            savedAt: string;
+                            versions: number;
+                            restores: {
+                                /** @enum {string} */
+                                state: "asked" | "waiting" | "next-logon" | "done" | "failed";
+                                session: components["schemas"]["Text"];
+                            }[];
+                            timeline: {
+                                number: number;
+                                /** Format: date-time */
+                                at: string;
+                                host: string | null;
+                                /** @enum {string} */
+                                kind: "captured" | "merged" | "set-aside" | "restored" | "reset" | "imported" | "repaired";
+                                current: boolean;
+                                changes: components["schemas"]["Text"][];
+                                moreChanges: number;
+                                conflicts: components["schemas"]["Text"][];
+                                restoredFrom: string | null;
+                                by: string | null;
+                                whole: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/packages/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of one of my packages, newest first, and what changed in words
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    template: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The versions of one of my packages, newest first, and what changed in words */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            template: string;
+                            title: components["schemas"]["Text"];
+                            /** Format: date-time */
+                            savedAt: string;
+                            versions: number;
+                            restores: {
+                                /** @enum {string} */
+                                state: "asked" | "waiting" | "next-logon" | "done" | "failed";
+                                session: components["schemas"]["Text"];
+                            }[];
+                            timeline: {
+                                number: number;
+                                /** Format: date-time */
+                                at: string;
+                                host: string | null;
+                                /** @enum {string} */
+                                kind: "captured" | "merged" | "set-aside" | "restored" | "reset" | "imported" | "repaired";
+                                current: boolean;
+                                changes: components["schemas"]["Text"][];
+                                moreChanges: number;
+                                conflicts: components["schemas"]["Text"][];
+                                restoredFrom: string | null;
+                                by: string | null;
+                                whole: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/people/{person}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete all settings of a person for good
+         * @description Permission: administrator.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    person: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Delete all settings of a person for good */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            packages: number;
+                            versions: number;
+                            blobs: number;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/vault/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check the store of settings, repair it, or collect what is not needed any more
+         * @description Permission: administrator.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        work: "check" | "repair" | "collect";
+                    };
+                };
+            };
+            responses: {
+                /** @description Check the store of settings, repair it, or collect what is not needed any more */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            work: "check" | "repair" | "collect";
+                            /** @enum {string} */
+                            state: "running" | "finished" | "interrupted";
+                            /** Format: date-time */
+                            startedAt: string;
+                            finishedAt: string | null;
+                            peopleTotal: number;
+                            peopleDone: number;
+                            findings: {
+                                chunks: number;
+                                bytes: number;
+                                versions: number;
+                                damagedChunks: number;
+                                missingChunks: number;
+                                brokenVersions: number;
+                                brokenPackages: number;
+                                unreadablePeople: number;
+                                unusedChunks: number;
+                                repairedPackages: number;
+                                deletedChunks: number;
+                                forgottenVersions: number;
+                                failedPeople: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/vault/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wrap all data keys with the present master key
+         * @description Permission: administrator.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Wrap all data keys with the present master key */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            masterKey: string;
+                            wrapped: number;
+                            left: number;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/vault/inspections/{inspection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an inspection is, and what it found
+         * @description Permission: administrator.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    inspection: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How far an inspection is, and what it found */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            work: "check" | "repair" | "collect";
+                            /** @enum {string} */
+                            state: "running" | "finished" | "interrupted";
+                            /** Format: date-time */
+                            startedAt: string;
+                            finishedAt: string | null;
+                            peopleTotal: number;
+                            peopleDone: number;
+                            findings: {
+                                chunks: number;
+                                bytes: number;
+                                versions: number;
+                                damagedChunks: number;
+                                missingChunks: number;
+                                brokenVersions: number;
+                                brokenPackages: number;
+                                unreadablePeople: number;
+                                unusedChunks: number;
+                                repairedPackages: number;
+                                deletedChunks: number;
+                                forgottenVersions: number;
+                                failedPeople: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {

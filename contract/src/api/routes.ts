@@ -4,8 +4,10 @@ import * as equipment from './equipment.ts'
 import * as notifications from './notifications.ts'
 import * as privacy from './privacy.ts'
 import type { Route } from './route.ts'
+import * as settings from './settings.ts'
 import * as signIn from './sign-in.ts'
 import * as telework from './telework.ts'
+import * as vault from './vault.ts'
 import * as workplace from './workplace.ts'
 
 function routesOf(module: Record<string, unknown>): Route[] {
@@ -24,4 +26,6 @@ export const routes: readonly Route[] = [
   privacy,
   administration,
   configuration,
+  settings,
+  vault,
 ].flatMap(routesOf)

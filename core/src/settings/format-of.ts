@@ -1,4 +1,5 @@
 import type { SettingsFormat } from '@nahtlos/contract/configuration/settings-format'
+import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import type { Format } from './formats/format.ts'
 import { ini } from './formats/ini.ts'
 import { json } from './formats/json.ts'
@@ -14,16 +15,12 @@ export function formatNamed(name: SettingsFormat): Format | null {
 }
 
 /** A template's word on the format of some of its files; the first that matches counts. */
-export interface FormatRule {
-  /** A pattern as in `include`. */
-  readonly files: string
-  readonly format: SettingsFormat
-}
+export type FormatRule = SettingsTemplate['formats'][number]
 
 /** The format of a file, by the template's rules or else by its name; `none` for all others. */
 export function formatOf(path: string, rules: readonly FormatRule[] = []): SettingsFormat {
-  const rule = rules.find(({ files }) => compileGlob(files).matches(path))
-  if (rule !== undefined) return rule.format
+  const rule = rules.find(({ files }) => files.some((pattern) => compileGlob(pattern).matches(path)))
+  if (rule !== undefined) return rule.format === 'sqlite' || rule.format === 'dconf' ? 'none' : rule.format
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (name === 'registrymodifications.xcu') return 'xcu'
   if (name === 'prefs.js' || name === 'user.js') return 'prefs'

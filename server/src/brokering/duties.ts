@@ -7,6 +7,8 @@ import { wakeUps } from '../database/wake-ups.ts'
 import { forgetExpiredCertificates } from '../enrolment/machines.ts'
 import { hostViews } from '../hosts/host-view.ts'
 import type { Services } from '../services.ts'
+import { forgetAccesses } from '../settings/accesses.ts'
+import { collectChanged } from '../vault/inspections.ts'
 import { endOverdue } from './end-session.ts'
 import type { BrokeringMetrics } from './metrics.ts'
 import type { Placement } from './placement.ts'
@@ -107,6 +109,8 @@ async function tidying(services: Services, keys: TicketKeys, signal: AbortSignal
       await forgetSessions(services)
       await forgetDrafts(services)
       await forgetExpiredCertificates(services.database, services.clock())
+      await forgetAccesses(services)
+      await collectChanged(services, signal)
     })
     await wait(hourly / 4, signal)
   }

@@ -6,3 +6,5 @@ export const configurationPublished = 'nahtlos_configuration_published'
 export const signInEnded = 'nahtlos_sign_in_ended'
 /** Payload: empty. Some mail is to be sent. */
 export const mailDue = 'nahtlos_mail_due'
+/** Payload: the id of a person whose settings were deleted: what is remembered of her data key is void. */
+export const settingsErased = 'nahtlos_settings_erased'

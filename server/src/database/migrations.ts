@@ -9,6 +9,7 @@ import { sessions } from './migrations/0101-sessions.ts'
 import { settings } from './migrations/0102-settings.ts'
 import { revokedCertificates } from './migrations/0103-revoked-certificates.ts'
 import { settingsHistory } from './migrations/0110-settings-history.ts'
+import { vaultCollected } from './migrations/0111-vault-collected.ts'
 import { sessionSettings } from './migrations/0150-session-settings.ts'
 import { draftsAndTrials } from './migrations/0200-drafts-and-trials.ts'
 import { sessionEnvironment } from './migrations/0250-session-environment.ts'
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   settings,
   settingsHistory,
   revokedCertificates,
+  vaultCollected,
   notices,
   equipment,
   sessionEnvironment,

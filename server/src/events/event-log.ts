@@ -53,6 +53,18 @@ export type EventKind =
   | 'session.ended'
   | 'session.connected'
   | 'session.refused'
+  | 'settings.restored'
+  | 'settings.reset'
+  | 'settings.imported'
+  | 'settings.exported'
+  | 'settings.erased'
+  | 'settings-access.asked'
+  | 'settings-access.taken'
+  | 'settings-access.granted'
+  | 'settings-access.denied'
+  | 'settings-access.used'
+  | 'vault.inspected'
+  | 'vault.rotated'
 
 export interface Event {
   readonly at: Date

@@ -5,6 +5,7 @@ import type { Configuration } from '@nahtlos/core/configuration/configuration'
 import type { TicketKeys } from '../brokering/ticket-keys.ts'
 import { revokedCertificates } from '../enrolment/machines.ts'
 import type { Services } from '../services.ts'
+import { openRestores } from '../settings/restore-orders.ts'
 
 /** Orders never change, so a link that keeps them reads each from the database once. */
 export type KnownOrders = Map<string, SessionOrder>
@@ -59,7 +60,7 @@ export async function desiredOf(
       session,
       rights: withdrawn_at === null ? rights : null,
     })),
-    restores: [],
+    restores: await openRestores(database, [...wanted]),
     environments: [...wanted].flatMap((id) => environments.get(id) ?? []),
     hostRules: hostRules(published.current()?.configuration, host),
     ticketKeys: keys.published(),

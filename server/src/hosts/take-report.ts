@@ -4,6 +4,7 @@ import type { BrokeringMetrics } from '../brokering/metrics.ts'
 import { finalStates, isFinal, type SessionChange, transition } from '../brokering/transition.ts'
 import { notify, type Queries } from '../database/database.ts'
 import type { Services } from '../services.ts'
+import { takeRestores } from '../settings/restore-orders.ts'
 
 /** What a link remembers of the last report, to save queries that would change nothing. */
 export interface ReportMemory {
@@ -65,6 +66,9 @@ async function takeSessions(queries: Queries, metrics: BrokeringMetrics, report:
     .execute()
   for (const row of rows) {
     const said = reported.get(row.id) ?? null
+    if (said !== null && (await takeRestores(queries, row.id, said.restores))) {
+      await announce(queries, { sessions: [row.id], hosts: [report.host] })
+    }
     const change = transition(row, said, now)
     if (change === null && row.unreachable_since === null) continue
     await queries

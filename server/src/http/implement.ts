@@ -41,7 +41,8 @@ export function implementEvents<R extends Route>(api: Api, route: R, handler: Ev
 
 type Responder<R extends Route> = (call: Call<R>, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
-function register<R extends Route>(api: Api, route: R, respond: Responder<R>): void {
+/** Permit, parse, respond: what every kind of route has in common. */
+export function register<R extends Route>(api: Api, route: R, respond: Responder<R>): void {
   if (api.implemented.has(route)) throw new Error(`${route.method} ${route.path} is implemented twice`)
   api.implemented.add(route)
   const callers = new WeakMap<FastifyRequest, Caller | null>()

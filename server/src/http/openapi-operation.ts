@@ -3,6 +3,8 @@ import { Problem } from '@nahtlos/contract/problem'
 import type { FastifySchema } from 'fastify'
 import { z } from 'zod'
 
+const archive = z.string().meta({ format: 'binary' })
+
 /** Describes one declared route in the words that @fastify/swagger reads. */
 export function swaggerOperation(route: Route): FastifySchema {
   const status = route.answer === null ? 204 : (route.status ?? 200)
@@ -13,6 +15,7 @@ export function swaggerOperation(route: Route): FastifySchema {
     ...(route.permission === 'anyone' || route.permission === 'first-run' ? {} : { security: [{ signIn: [] }] }),
     ...(route.params === undefined ? {} : { params: route.params }),
     ...(route.query === undefined ? {} : { querystring: route.query }),
+    ...(route.accepts === 'archive' ? { consumes: ['application/gzip'], body: archive } : {}),
     ...(route.body === undefined ? {} : { body: route.body }),
     response: {
       [status]: goodAnswer(route),
@@ -26,6 +29,8 @@ export function swaggerOperation(route: Route): FastifySchema {
 
 function goodAnswer(route: Route): object {
   if (route.answer === null) return z.null().describe('Done; no body')
-  const type = route.stream === 'events' ? 'text/event-stream' : 'application/json'
+  const type = { events: 'text/event-stream', archive: 'application/gzip', json: 'application/json' }[
+    route.stream ?? 'json'
+  ]
   return { description: route.summary, content: { [type]: { schema: route.answer } } }
 }

@@ -9,6 +9,7 @@ import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import type { Api } from './api.ts'
 import { refuseForeignOrigin } from './foreign-origin.ts'
+import { archiveType } from './implement-archive.ts'
 import { openApiDocument } from './openapi.ts'
 import { type Place, placeOf } from './place.ts'
 import { servePortal } from './portal-files.ts'
@@ -63,6 +64,9 @@ export async function buildPublicApp(
     if (body === '') done(null, undefined)
     else void parseJson(request, String(body), done)
   })
+
+  // Only the routes of archives take one; it is read by them, as it comes.
+  fastify.addContentTypeParser(archiveType, (_request, payload, done) => done(null, payload))
 
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.url === '/healthz') return

@@ -195,5 +195,6 @@ function pathOf(route: Route): string {
   return route.path
     .replace(':host', 'nowhere')
     .replace(':revision', '99')
+    .replace(':template', 'nothing')
     .replace(/:\w+/, '00000000-0000-4000-8000-000000000000')
 }

@@ -52,6 +52,7 @@ export interface SettingsTables {
     master_key: string
     wrapped: Buffer
     made_at: Date
+    collected_at: WithDefault<Date | null>
   }
   vault_inspection: {
     id: string

@@ -23,8 +23,8 @@ export interface Vault {
   of(person: string): Promise<PersonVault>
   /** The same without making one; null where she has none. Always asks the database. */
   existing(person: string): Promise<PersonVault | null>
-  /** Forgets a data key that was opened: it was deleted. */
-  forget(person: string): void
+  /** Forgets a data key that was opened, because it was deleted; null forgets all. */
+  forget(person: string | null): void
   /** Read anew each time: a rotation may have changed them. */
   masterKeys(): Promise<MasterKeys>
   readonly backEnd: BackEnd
@@ -57,7 +57,10 @@ export async function openVault(server: ServerConfiguration, database: Database,
     backEnd,
     masterKeys,
     existing,
-    forget: (person) => opened.delete(person),
+    forget: (person) => {
+      if (person === null) opened.clear()
+      else opened.delete(person)
+    },
     of: async (person) => {
       const known = opened.get(person)
       if (known !== undefined && known.until > performance.now()) return known.vault

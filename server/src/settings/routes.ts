@@ -1,0 +1,103 @@
+import * as routes from '@nahtlos/contract/api/settings'
+import type { Caller } from '../access/caller.ts'
+import type { Api } from '../http/api.ts'
+import { implement } from '../http/implement.ts'
+import { implementDownload, implementUpload } from '../http/implement-archive.ts'
+import type { Place } from '../http/place.ts'
+import { findPeople } from '../people/find-people.ts'
+import { accessesOf, askAccess, decideAccess, openAccess } from './accesses.ts'
+import { type Deed, resetPackage, restoreVersion, told } from './change-package.ts'
+import { exportArchive } from './export-archive.ts'
+import { importArchive } from './import-archive.ts'
+import { packagesOf, timelineOf } from './timeline.ts'
+
+/** A person's own settings, and the help desk's look at them. */
+export function settingsRoutes(api: Api): void {
+  const { services } = api
+  const own = (caller: Caller, place: Place): Deed => {
+    return { person: caller.person.id, actor: caller.person.id, clientAddress: place.clientAddress, access: null }
+  }
+  const myTimeline = (caller: Caller, template: string) =>
+    told(() => timelineOf(services, { person: caller.person.id, values: true }, template))
+
+  implement(api, routes.mySettings, ({ caller }) => packagesOf(services, caller.person.id))
+  implement(api, routes.settingsTimeline, ({ caller, params }) => myTimeline(caller, params.template))
+  implement(api, routes.restoreSettings, async ({ caller, params, body, place }) => {
+    await restoreVersion(services, own(caller, place), params.template, body.version)
+    return myTimeline(caller, params.template)
+  })
+  implement(api, routes.resetSettings, async ({ caller, params, place }) => {
+    await resetPackage(services, own(caller, place), params.template)
+    return myTimeline(caller, params.template)
+  })
+
+  implementDownload(api, routes.exportSettings, async ({ caller, place }) => {
+    const archive = await told(() => exportArchive(services, caller.person.id))
+    await services.events.record(services.database, {
+      at: services.clock(),
+      kind: 'settings.exported',
+      actor: caller.person.id,
+      clientAddress: place.clientAddress,
+      details: {},
+    })
+    return { name: `einstellungen-${caller.person.account}.tar.gz`, archive }
+  })
+  implementUpload(api, routes.importSettings, async ({ caller, place }, archive) => {
+    const { packages, leftOut } = await importArchive(services, own(caller, place), archive)
+    const views = packages.map(({ template, files }) => ({ template: template.id, title: template.title, files }))
+    return { packages: views, leftOut }
+  })
+
+  implement(api, routes.accessesToMe, ({ caller }) => accessesOf(services, 'person', caller.person.id))
+  implement(api, routes.decideAccess, ({ caller, params, body }) =>
+    decideAccess(services, caller, params.access, body.granted),
+  )
+  helpDeskRoutes(api)
+}
+
+/** Each look is recorded; only an access that is granted and not over opens anything. */
+function helpDeskRoutes(api: Api): void {
+  const { services } = api
+  const { database, clock, events } = services
+
+  const look = async (caller: Caller, place: Place, access: string, template: string | null): Promise<string> => {
+    const person = await openAccess(services, caller, access)
+    await events.record(database, {
+      at: clock(),
+      kind: 'settings-access.used',
+      actor: caller.person.id,
+      clientAddress: place.clientAddress,
+      details: { access, person, template },
+    })
+    return person
+  }
+  const timeline = (person: string, template: string) =>
+    told(() => timelineOf(services, { person, values: false }, template))
+
+  implement(api, routes.helpDeskPeople, ({ query }) => findPeople(database, query.q))
+  implement(api, routes.helpDeskAccesses, ({ caller }) => accessesOf(services, 'helper', caller.person.id))
+  implement(api, routes.askAccess, ({ caller, body }) => askAccess(services, caller, body))
+  implement(api, routes.accessedSettings, async ({ caller, params, place }) =>
+    packagesOf(services, await look(caller, place, params.access, null)),
+  )
+  implement(api, routes.accessedTimeline, async ({ caller, params, place }) =>
+    timeline(await look(caller, place, params.access, params.template), params.template),
+  )
+  implement(api, routes.restoreAccessed, async ({ caller, params, body, place }) => {
+    const person = await openAccess(services, caller, params.access)
+    const { clientAddress } = place
+    const deed = { person, actor: caller.person.id, clientAddress, access: params.access }
+    await restoreVersion(services, deed, params.template, body.version)
+    return timeline(person, params.template)
+  })
+  implement(api, routes.resetAccessed, async ({ caller, params, place }) => {
+    const person = await openAccess(services, caller, params.access)
+    const { clientAddress } = place
+    await resetPackage(
+      services,
+      { person, actor: caller.person.id, clientAddress, access: params.access },
+      params.template,
+    )
+    return timeline(person, params.template)
+  })
+}
