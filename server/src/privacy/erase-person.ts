@@ -1,8 +1,8 @@
 import type { Evidence } from '@nahtlos/contract/api/privacy'
 import type { Text } from '@nahtlos/contract/text'
-import { DirectoryBackEnd } from '@nahtlos/vault/directory-back-end'
+import { sealedPrefix } from '@nahtlos/vault/sealed-back-end'
 import { sql } from 'kysely'
-import { accessChanged } from '../database/channels.ts'
+import { accessChanged, settingsErased } from '../database/channels.ts'
 import { notify, type Queries } from '../database/database.ts'
 import { noDepartment } from '../people/department-title.ts'
 import { ProblemError } from '../problem-error.ts'
@@ -170,15 +170,12 @@ async function refuseTraces(queries: Queries, catalogue: Catalogue, person: Subj
   }
 }
 
-async function removeSettings({ server, log }: Services, person: string): Promise<void> {
-  const { directory } = server.vault
-  if (directory === null) {
-    log.warn('settings in S3 are sealed with a key that is deleted now; collect the vault to remove the blobs')
-    return
+/** Her data key went with her rows, so nothing of it can be read any more; here the blobs go. */
+async function removeSettings({ vault, database }: Services, person: string): Promise<void> {
+  await notify(database, settingsErased, person)
+  for (const prefix of [`persons/${person}`, sealedPrefix(person)]) {
+    for await (const key of vault.backEnd.list(prefix)) await vault.backEnd.delete(key)
   }
-  const backEnd = await DirectoryBackEnd.open(directory)
-  for (const prefix of [person, `sealed/${person}`])
-    for await (const key of backEnd.list(prefix)) await backEnd.delete(key)
 }
 
 /** The person of a request for deletion, as she is now. */

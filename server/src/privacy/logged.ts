@@ -56,6 +56,27 @@ const areas: Readonly<Record<Area, { readonly what: Text; readonly why: Text }>>
     what: { de: 'Ein Server wurde gesperrt', en: 'A server was revoked' },
     why: { de: 'Damit Eingriffe in den Betrieb belegt sind', en: 'So that interventions are on record' },
   },
+  settings: {
+    what: {
+      de: 'Einstellungen: zurückgeholt, zurückgesetzt, exportiert, importiert, gelöscht; nie ihr Inhalt',
+      en: 'Settings: restored, reset, exported, imported, deleted; never their content',
+    },
+    why: { de: 'Damit fremde Änderungen auffallen', en: 'So that changes by others are noticed' },
+  },
+  'settings-access': {
+    what: {
+      de: 'Die Benutzerhilfe bat um Einblick in Einstellungen, bekam ihn oder nicht, sah nach',
+      en: 'The help desk asked for a look at settings, got it or not, looked',
+    },
+    why: { de: 'Damit Blicke auf Personen auffallen', en: 'So that looks at people are noticed' },
+  },
+  vault: {
+    what: {
+      de: 'Der Speicher für Einstellungen wurde geprüft, repariert oder bekam einen neuen Schlüssel',
+      en: 'The store of settings was checked, repaired or got a new key',
+    },
+    why: { de: 'Damit Eingriffe in den Betrieb belegt sind', en: 'So that interventions are on record' },
+  },
   telework: {
     what: {
       de: 'Anträge: gestellt, entschieden, zurückgezogen; nie die Begründung',
