@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Icon } from './Icon.tsx'
 
 interface AlertProps {
@@ -10,8 +10,13 @@ interface AlertProps {
 }
 
 export function Alert({ kind, title, children, role }: AlertProps) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // A refusal that appears above or below what is on the screen would look as if nothing had happened.
+    if (role === 'alert') box.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [role])
   return (
-    <div className={`kern-alert kern-alert--${kind}`} role={role}>
+    <div className={`kern-alert kern-alert--${kind}`} role={role} ref={box}>
       <div className="kern-alert__header">
         <Icon name={kind} />
         <span className="kern-title">{title}</span>

@@ -133,7 +133,8 @@ describe('the broker', () => {
     await hostA.hasNot(body.id)
     hostA.say(body.id, 'ending')
     hostA.say(body.id, 'ended')
-    await seen(by, body.id, ({ state }) => state === 'ended')
+    const own = await seen(by, body.id, ({ state }) => state === 'ended')
+    assert.equal(own.problem, null, 'she ended it herself')
     assert.equal((await by.ask('POST', `/api/sessions/${body.id}/ticket`)).body.code, 'session-over')
     hostA.sessions.delete(body.id)
     assert.notEqual((await by.ask('POST', '/api/sessions', desktop)).body.id, body.id)
@@ -344,7 +345,8 @@ describe('the broker', () => {
       if (view.sessions.find((session: { id: string }) => session.id === id)?.state === 'ending') break
     hostA.sessions.delete(id)
     hostA.report()
-    await seen(by, id, ({ state }) => state === 'ended')
+    const { problem } = await seen(by, id, ({ state }) => state === 'ended')
+    assert.equal(problem.text.en, 'An administrator ended this session.')
   })
 
   it('measures without naming anybody', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Services } from '../services.ts'
 import { announce } from './channels.ts'
+import type { EndedBy } from './tables.ts'
 
 /**
  * Orders a session to end; its host then saves the settings. One that has no host yet has nothing to save and is over
@@ -15,10 +16,11 @@ export async function orderEnd(
   clientAddress: string | null,
 ): Promise<void> {
   const now = clock()
+  const endedBy = sql<EndedBy>`case when ${actor}::uuid is null then 'limit' when person = ${actor}::uuid then 'person' else 'administration' end`
   await database.transaction().execute(async (queries) => {
     const row = await queries
       .updateTable('session')
-      .set({ state: sql`case when state = 'placing' then 'ended' else 'ending' end`, since: now })
+      .set({ state: sql`case when state = 'placing' then 'ended' else 'ending' end`, since: now, ended_by: endedBy })
       .where('id', '=', id)
       .where('state', 'in', ['placing', 'preparing', 'ready'])
       .returning(['host', 'person'])

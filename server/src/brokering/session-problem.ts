@@ -1,6 +1,7 @@
 import type { MySession } from '@nahtlos/contract/api/workplace'
 import type { SessionState } from '@nahtlos/contract/session/state'
 import { lostSettings, type SessionSettings } from './lost-settings.ts'
+import type { EndedBy } from './tables.ts'
 
 type SessionProblem = NonNullable<MySession['problem']>
 
@@ -9,6 +10,7 @@ export function sessionProblem(
   state: SessionState,
   unreachable: boolean,
   settings: SessionSettings,
+  endedBy: EndedBy | null,
 ): MySession['problem'] {
   if (state === 'placing') return problems.noHost
   if (state === 'failed') return problems.failed
@@ -23,6 +25,7 @@ export function sessionProblem(
       next,
     }
   }
+  if (state === 'ended' && (endedBy === 'administration' || endedBy === 'limit')) return problems[endedBy]
   return unreachable && state !== 'ended' ? problems.unreachable : null
 }
 
@@ -49,6 +52,23 @@ const problems = {
     next: {
       de: 'Starten Sie neu. Gespeicherte Dokumente und der letzte Stand Ihrer Einstellungen sind da.',
       en: 'Start again. Saved documents and the last snapshot of your settings are there.',
+    },
+  },
+  administration: {
+    text: { de: 'Die Administration hat diese Sitzung beendet.', en: 'An administrator ended this session.' },
+    next: {
+      de: 'Ihre Einstellungen sind gesichert. Sie können den Arbeitsplatz neu starten.',
+      en: 'Your settings are saved. You can start the workspace again.',
+    },
+  },
+  limit: {
+    text: {
+      de: 'Die längste erlaubte Dauer dieser Sitzung war erreicht.',
+      en: 'The longest duration allowed for this session was reached.',
+    },
+    next: {
+      de: 'Ihre Einstellungen sind gesichert. Sie können den Arbeitsplatz neu starten.',
+      en: 'Your settings are saved. You can start the workspace again.',
     },
   },
   unreachable: {

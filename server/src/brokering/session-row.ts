@@ -55,10 +55,12 @@ export function mySession(row: SessionRow, resolution: Resolution): MySession {
     connected: row.connected,
     startedAt: row.started_at.toISOString(),
     refusal: verdictOn(resolution, targetOf(row)).refusal,
-    problem: sessionProblem(row.state, row.unreachable_since !== null, {
-      templates: row.session_order.settings,
-      inUse: row.settings_in_use,
-    }),
+    problem: sessionProblem(
+      row.state,
+      row.unreachable_since !== null,
+      { templates: row.session_order.settings, inUse: row.settings_in_use },
+      row.ended_by,
+    ),
   }
 }
 

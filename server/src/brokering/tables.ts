@@ -12,6 +12,9 @@ import type { EnvironmentFacts } from './session-environment.ts'
 
 type WithDefault<Select, Insert> = ColumnType<Select, Insert | undefined, Insert>
 
+/** `administration`: anybody else with the right to. `limit`: the longest duration that a rule allows. */
+export type EndedBy = 'person' | 'administration' | 'limit'
+
 interface SessionTables {
   session: {
     id: string
@@ -35,6 +38,7 @@ interface SessionTables {
     notice_details: WithDefault<NoticeDetail[], string>
     settings_in_use: WithDefault<string[], string>
     detail: string | null
+    ended_by: WithDefault<EndedBy | null, EndedBy | null>
     environment: ColumnType<EnvironmentFacts, string | undefined, string>
     environment_digest: WithDefault<string, string>
     environment_revision: WithDefault<number, number>

@@ -8,6 +8,7 @@ import { machines } from './migrations/0100-machines.ts'
 import { sessions } from './migrations/0101-sessions.ts'
 import { settings } from './migrations/0102-settings.ts'
 import { revokedCertificates } from './migrations/0103-revoked-certificates.ts'
+import { sessionEndedBy } from './migrations/0104-session-ended-by.ts'
 import { settingsHistory } from './migrations/0110-settings-history.ts'
 import { vaultCollected } from './migrations/0111-vault-collected.ts'
 import { sessionSettings } from './migrations/0150-session-settings.ts'
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   settingsHistory,
   revokedCertificates,
   vaultCollected,
+  sessionEndedBy,
   notices,
   equipment,
   sessionEnvironment,
