@@ -22,6 +22,8 @@ import { containmentOn } from './launcher/host-view.ts'
 import { desiredStore } from './link/desired-store.ts'
 import { packageVersions } from './link/package-versions.ts'
 import { type ServerLink, serverLink } from './link/server-link.ts'
+import { FairShare } from './resources/fair-share.ts'
+import { groupsOn } from './resources/groups-on.ts'
 import { sessionHost } from './sessions/session-host.ts'
 import { cleanHome } from './settings/clean-home.ts'
 import { HttpsSettingsClient } from './settings/https-settings-client.ts'
@@ -68,15 +70,22 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   let revoked: ReadonlySet<string> = new Set()
   let listener: Listener | undefined
   let link: ServerLink | null = null
-  const changed = () => link?.changed()
+  let shares: FairShare | null = null
+  const changed = () => {
+    shares?.changed()
+    link?.changed()
+  }
   const live = connections(changed)
   const denied = deniedPrograms(system)
+  const groups = await groupsOn(system, run)
+  if (groups === null) log.warn('this host has no control groups that could be used: sessions run without limits')
   const sessions = sessionHost({
     system,
     places: { state, run, homes, homeDrives, makeHomeDrives },
     connections: live,
     log,
-    containment: ({ programs }) => containmentOn(system, denied, programs),
+    containment: (order) => containmentOn(system, denied, order),
+    groups,
     entries: hostEntries(system),
     cleanHome,
     now: Date.now,
@@ -110,6 +119,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     return []
   })
   await sessions.recover()
+  if (groups) shares = new FairShare({ system, groups, log, now: Date.now, sessions: () => sessions.sharing() })
   if (desired) use(desired)
 
   const tickets = await usedTickets(system, join(state, 'tickets'))
@@ -173,6 +183,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     address: address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
     async close() {
       clearInterval(forgetting)
+      shares?.close()
       kept.close()
       link?.close()
       await listener.close()

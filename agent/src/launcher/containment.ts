@@ -28,6 +28,21 @@ export interface PlaceSizes {
 
 const megabyte = 1024 * 1024
 
+/**
+ * Files in memory outlive their writer and count against the session, so all places together stay below its limit.
+ *
+ * @param memory most memory of the session in megabytes
+ */
+export function sizesFor(memory: number): PlaceSizes {
+  const share = (part: number, most: number) => Math.min(most, Math.floor(memory * part)) * megabyte
+  return {
+    temporary: share(0.25, 1024),
+    longTemporary: share(0.1, 256),
+    sharedMemory: share(0.2, 512),
+    runtime: share(0.1, 256),
+  }
+}
+
 export const usualSizes: PlaceSizes = {
   temporary: 1024 * megabyte,
   longTemporary: 256 * megabyte,

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
-import type { SessionPrograms } from '@nahtlos/contract/session/programs'
+import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { System } from '../system/system.ts'
-import { type Containment, usualSizes } from './containment.ts'
+import { type Containment, sizesFor } from './containment.ts'
 import type { DeniedPrograms } from './denied-programs.ts'
 
 /** Where Debian and Ubuntu put programs; of these, a session gets those that are there and that only root may change. */
@@ -13,14 +13,14 @@ const usualServices = ['cups', 'nscd', 'resolvconf', 'systemd/resolve']
 export async function containmentOn(
   system: System,
   denied: DeniedPrograms,
-  programs: SessionPrograms,
+  { programs, resources }: Pick<SessionOrder, 'programs' | 'resources'>,
 ): Promise<Containment> {
   const executable: string[] = []
   for (const path of programPlaces) if (await belongsToRoot(system, path)) executable.push(path)
   const services: string[] = []
   for (const name of new Set([...usualServices, ...(await resolverService(system))]))
     if (await system.exists(`/run/${name}`)) services.push(name)
-  return { executable, denied: await denied.of(programs), services, sizes: usualSizes, network: 'host' }
+  return { executable, denied: await denied.of(programs), services, sizes: sizesFor(resources.memory), network: 'host' }
 }
 
 async function belongsToRoot(system: System, path: string): Promise<boolean> {

@@ -8,9 +8,11 @@ import { programNames } from '../desktop/app-programs.ts'
 import type { HostEntries } from '../desktop/host-entries.ts'
 import type { Containment } from '../launcher/containment.ts'
 import { launchCommand } from '../launcher/launch-plan.ts'
+import type { ResourceGroups } from '../resources/resource-groups.ts'
 import type { System } from '../system/system.ts'
 import { AppStarts } from './app-starts.ts'
 import { layOut } from './lay-out.ts'
+import { leftBehind } from './left-behind.ts'
 import { phaseEnded, phaseStarted } from './phases.ts'
 import { newRecord, type SessionRecord, writeRecord } from './record.ts'
 import type { SessionPaths } from './session-paths.ts'
@@ -28,6 +30,10 @@ export interface SessionParts {
   readonly settings: SessionSettings
   /** What holds this session in, on this host as it is now. */
   containment(): Promise<Containment>
+  /** Null where the host cannot hold limits. */
+  readonly groups: ResourceGroups | null
+  /** Whether the person has another session on this host. */
+  hasOther(): boolean
   readonly entries: HostEntries
   cleanHome(home: string): Promise<void>
   readonly log: Logger
@@ -54,6 +60,7 @@ export class HostedSession {
   #whole: Promise<void> = Promise.resolve()
   #apps: AppStarts | null = null
   #orders: readonly RestoreOrder[] = []
+  #endReason: string | null = null
 
   constructor(parts: SessionParts, found: SessionOrder | SessionRecord) {
     this.#parts = parts
@@ -66,6 +73,10 @@ export class HostedSession {
 
   get state(): HostSessionState {
     return this.#record.state
+  }
+
+  get isRunning(): boolean {
+    return this.state !== 'ended' && this.state !== 'failed'
   }
 
   report(): Omit<HostSession, 'connections'> {
@@ -114,8 +125,15 @@ export class HostedSession {
     })
   }
 
-  /** Asks for the end; `run` resolves when it is over. */
-  end(): void {
+  /** Tells the person that memory is short, once. */
+  tellShort(): void {
+    if (!this.#record.notices.includes('host-short-of-memory'))
+      this.#set({ notices: [...this.#record.notices, 'host-short-of-memory'] })
+  }
+
+  /** Asks for the end; `run` resolves when it is over. The reason is for administrators. */
+  end(reason: string | null = null): void {
+    this.#endReason ??= reason
     this.#end.request()
   }
 
@@ -148,6 +166,7 @@ export class HostedSession {
       // Without its directory nothing was ever launched, and there is no need to look through all processes.
       if (!(await system.exists(paths.session))) return false
       for (const launcher of await system.findByArgument(paths.script)) await this.#kill(launcher)
+      await this.#parts.groups?.end(this.order.id)
       return false
     }
     await settings.resume()
@@ -157,14 +176,18 @@ export class HostedSession {
   }
 
   async #start(): Promise<void> {
-    const { system, paths, settings } = this.#parts
+    const { system, paths, settings, groups } = this.#parts
     await this.#write({ ...newRecord(this.order) })
-    const containment = await this.#parts.containment()
+    const [containment] = await Promise.all([
+      this.#parts.containment(),
+      groups?.make(this.order.id, this.order.resources),
+    ])
     await this.#phase('home', async () => {
       if (!(await layOut(system, this.order, paths, containment, this.#parts.entries)))
         await this.#notice('home-drive-missing')
     })
-    const pid = await system.launch(launchCommand(paths.script, containment), paths.log)
+    const command = launchCommand(paths.script, containment)
+    const pid = await system.launch(groups?.inside(this.order.id, this.order.resources, command) ?? command, paths.log)
     const facts = await system.process(pid)
     if (facts) await this.#write({ launcher: { pid, startTime: facts.startTime } })
     await Promise.all([
@@ -222,7 +245,7 @@ export class HostedSession {
       await settings.captureChanged()
       await settings.finish()
     })
-    await this.#over('ended', null)
+    await this.#over('ended', this.#endReason)
   }
 
   /** Programs are asked to end and then made to. Nothing of the session runs afterwards. */
@@ -250,12 +273,29 @@ export class HostedSession {
     const { system, paths, cleanHome } = this.#parts
     this.#apps?.close()
     await this.#phase('clean', async () => {
+      await this.#parts.groups?.end(this.order.id)
       if (await system.exists(paths.home)) await cleanHome(paths.home)
       await system.remove(paths.home)
       await system.remove(paths.session)
     })
-    await this.#write({ state, detail, launcher: null })
+    const left = await this.#leftBehind()
+    await this.#write({ state, detail: [detail, left].filter(Boolean).join('; ') || null, launcher: null })
     this.#parts.ended()
+  }
+
+  /** Looks whether the host is as it was before; null where it is. */
+  async #leftBehind(): Promise<string | null> {
+    const { system, paths, log, hasOther } = this.#parts
+    const { uid, account } = this.order.person
+    try {
+      const left = await leftBehind(system, { id: this.order.id, uid, account, paths, hasOther: hasOther() })
+      if (left.length === 0) return null
+      log.error({ left }, 'a session left something behind')
+      return `left behind: ${left.join(', ')}`
+    } catch (error) {
+      log.error({ err: error }, 'nobody knows what a session left behind')
+      return 'it could not be seen whether something was left behind'
+    }
   }
 
   async #isAlive(): Promise<boolean> {

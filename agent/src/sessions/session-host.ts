@@ -7,6 +7,8 @@ import type { OpenSession } from '../connections/admission.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { HostEntries } from '../desktop/host-entries.ts'
 import type { Containment } from '../launcher/containment.ts'
+import type { SharingSession } from '../resources/fair-share.ts'
+import type { ResourceGroups } from '../resources/resource-groups.ts'
 import type { System } from '../system/system.ts'
 import { HostedSession } from './hosted-session.ts'
 import { difference } from './reconcile.ts'
@@ -22,6 +24,8 @@ export interface SessionHostParts {
   readonly entries: HostEntries
   settings(order: SessionOrder, home: string): SessionSettings
   containment(order: SessionOrder): Promise<Containment>
+  /** Null where the host cannot hold limits. */
+  readonly groups: ResourceGroups | null
   cleanHome(home: string): Promise<void>
   now(): number
   changed(): void
@@ -33,6 +37,8 @@ export interface SessionHost {
   recover(): Promise<void>
   apply(desired: readonly SessionOrder[], restores?: readonly RestoreOrder[]): void
   open(id: string): OpenSession | null
+  /** Those whose desktops run. */
+  sharing(): readonly SharingSession[]
   report(): readonly HostSession[]
   /** Resolves when no session is under way; for tests and an orderly end of a host. */
   settled(): Promise<void>
@@ -52,6 +58,11 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         paths,
         settings: parts.settings(order, paths.home),
         containment: () => parts.containment(order),
+        groups: parts.groups,
+        hasOther: () =>
+          [...sessions.values()].some(
+            (other) => other.order.id !== order.id && other.order.person.uid === order.person.uid && other.isRunning,
+          ),
         entries: parts.entries,
         cleanHome: parts.cleanHome,
         log: log.child({ session: order.id }),
@@ -97,6 +108,16 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
       }
     },
     open: (id) => sessions.get(id)?.open() ?? null,
+    sharing: () =>
+      [...sessions.values()]
+        .filter(({ state }) => state === 'ready')
+        .map((session) => ({
+          id: session.order.id,
+          resources: session.order.resources,
+          connected: connections.ofSession(session.order.id).length > 0,
+          tellShort: () => session.tellShort(),
+          end: (reason) => session.end(reason),
+        })),
     report: () =>
       [...sessions.values()].map((session) => ({
         ...session.report(),
@@ -109,6 +130,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
 
   /** Homes and directories that no record names: their sessions can't be found again, so nothing of them may stay. */
   async function clearAway(known: ReadonlySet<string>): Promise<void> {
+    for (const id of (await parts.groups?.list()) ?? []) if (!known.has(id)) await parts.groups?.end(id)
     for (const parent of [places.run, places.homes]) {
       for (const name of await system.list(parent)) {
         if (known.has(name) || !/^[0-9a-f-]{36}$/.test(name)) continue

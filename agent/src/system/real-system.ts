@@ -13,6 +13,7 @@ import {
   realpath,
   rename,
   rm,
+  rmdir,
   stat,
   watch,
   writeFile,
@@ -56,6 +57,7 @@ export function realSystem(): System {
     file,
     realPath: (path) => realpath(path),
     remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 2 }),
+    removeDirectory,
     signalFifo,
     listenFifo: async (path, heard) => listenFifo(path, heard),
     fifoReleased: async (path, signal) => fifoReleased(path, signal),
@@ -136,6 +138,17 @@ async function file(path: string): Promise<FileFacts | null> {
   const kind = facts.isFile() ? 'file' : facts.isDirectory() ? 'directory' : facts.isSymbolicLink() ? 'link' : 'other'
   const { uid, ino: inode, dev: device, nlink: links, mtimeMs: changed } = facts
   return { kind, uid, mode: facts.mode & 0o7777, inode, device, links, changed }
+}
+
+async function removeDirectory(path: string): Promise<boolean> {
+  try {
+    await rmdir(path)
+    return true
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return true
+    if (isErrno(error, 'EBUSY', 'ENOTEMPTY')) return false
+    throw error
+  }
 }
 
 async function signalFifo(path: string, word = 'go\n'): Promise<void> {

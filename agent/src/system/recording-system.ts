@@ -37,6 +37,10 @@ export function recordingSystem(host: System): RecordingSystem {
       for (const path of paths) note('fifo', path, withOptions(options))
     },
     remove: async (path) => note('remove', path),
+    removeDirectory: async (path) => {
+      note('remove', path)
+      return true
+    },
     signalFifo: async (path) => note('write', path),
     run: async (argv) => {
       note('run', argv.join(' '))

@@ -30,6 +30,8 @@ export interface System {
   realPath(path: string): Promise<string>
   /** Removes a file or a whole tree; links are removed and never followed. Nothing there is no error. */
   remove(path: string): Promise<void>
+  /** Removes an empty directory; false where it is not empty or in use. Nothing there is removed already. */
+  removeDirectory(path: string): Promise<boolean>
   /** Writes a word into a FIFO that somebody reads; throws ENXIO where nobody does, EAGAIN where it is full. */
   signalFifo(path: string, word?: string): Promise<void>
   /**

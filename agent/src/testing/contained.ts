@@ -5,6 +5,7 @@ import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { usualPrograms } from '@nahtlos/contract/session/programs'
+import { usualResources } from '@nahtlos/contract/session/resources'
 import { groupWith, passwdWith } from '../launcher/accounts.ts'
 import { deniedPrograms } from '../launcher/denied-programs.ts'
 import { containmentOn } from '../launcher/host-view.ts'
@@ -66,7 +67,7 @@ export async function contained(programs = usualPrograms): Promise<Contained> {
     firstProcessNumber: firstProcessNumber(await readFile('/proc/net/unix', 'utf8'), 32_768, Math.random()),
     timeZone: 'Europe/Berlin',
     environment: { LANG: 'C.UTF-8' },
-    containment: await containmentOn(system, deniedPrograms(system), programs),
+    containment: await containmentOn(system, deniedPrograms(system), { programs, resources: usualResources }),
     program: [],
   }
   const running = new Set<ChildProcess>()

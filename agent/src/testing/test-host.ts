@@ -18,8 +18,11 @@ import { loadIdentity } from '@nahtlos/identity/identity'
 import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
 import { makeTestAuthority, type TestAuthority } from '@nahtlos/identity/testing/authority'
 import { WebSocket } from 'ws'
+import { groupsOn } from '../resources/groups-on.ts'
+import { realSystem } from '../system/real-system.ts'
 import { type TestServer, testServer } from './test-server.ts'
 
+const system = realSystem()
 const keys = generateKeyPairSync('ed25519')
 const publicKey = { ...keys.publicKey.export({ format: 'jwk' }), kid: 'test', alg: 'EdDSA' }
 
@@ -194,6 +197,7 @@ export async function testHost(
         if (command.includes(at('run'))) found.push(`process ${pid}`)
       }
       const mounts = await readFile('/proc/self/mountinfo', 'utf8')
+      for (const group of (await (await groupsOn(system, at('run')))?.list()) ?? []) found.push(`group ${group}`)
       if (mounts.includes(directory) || mounts.includes('nahtlos-session')) found.push('mounts')
       return found
     },
@@ -201,6 +205,9 @@ export async function testHost(
       await stop()
       if (!shared) await server.close()
       await killSessions(at('run'))
+      const groups = await groupsOn(system, at('run'))
+      for (const group of (await groups?.list()) ?? []) await groups?.end(group)
+      await groups?.clear()
       await rm(directory, { recursive: true, force: true })
     },
   }

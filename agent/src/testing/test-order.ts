@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import type { App } from '@nahtlos/contract/configuration/app'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import { usualPrograms } from '@nahtlos/contract/session/programs'
+import { usualResources } from '@nahtlos/contract/session/resources'
 
 export const mousepad: App = {
   kind: 'App',
@@ -46,6 +47,7 @@ export function testOrder(change: Partial<SessionOrder> = {}): SessionOrder {
     appearance: { background: '#2a6f4e', panel: 'bottom', icons: ['mousepad', 'files'], launchers: ['mousepad'] },
     settings: [],
     programs: usualPrograms,
+    resources: usualResources,
     timeZone: 'Europe/Berlin',
     ...change,
   }

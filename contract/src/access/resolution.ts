@@ -7,6 +7,7 @@ import { Appearance } from '../configuration/workspace.ts'
 import { Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
 import { SessionPrograms } from '../session/programs.ts'
+import { SessionResources } from '../session/resources.ts'
 import { Text } from '../text.ts'
 import { Bounds, LimitBounds } from './bounds.ts'
 
@@ -91,6 +92,7 @@ export const EffectiveWorkspace = z.strictObject({
   appearance: Appearance,
   /** Which of the installed programs its sessions may start. */
   programs: SessionPrograms,
+  resources: SessionResources,
   pool: Slug,
   origins: z.array(Origin),
   explanation: z.array(Explanation),

@@ -6881,6 +6881,16 @@ export interface components {
                     paths: string[];
                 };
             };
+            resources: {
+                /** @default 100 */
+                processorWeight: number;
+                /** @default 100 */
+                diskWeight: number;
+                /** @default 6144 */
+                memory: number;
+                /** @default 4000 */
+                processes: number;
+            };
             pool: string;
             origins: {
                 item: string;
@@ -7000,10 +7010,10 @@ export interface components {
             /** @enum {string} */
             state: "placing" | "preparing" | "ready" | "ending" | "ended" | "failed" | "lost";
             phases: components["schemas"]["Phase"][];
-            notices: ("settings-not-restored" | "settings-not-saved" | "settings-too-large" | "settings-merged" | "home-drive-missing" | "environment-incomplete")[];
+            notices: ("settings-not-restored" | "settings-not-saved" | "settings-too-large" | "settings-merged" | "home-drive-missing" | "host-short-of-memory" | "environment-incomplete")[];
             noticeDetails: {
                 /** @enum {string} */
-                notice: "settings-not-restored" | "settings-not-saved" | "settings-too-large" | "settings-merged" | "home-drive-missing" | "environment-incomplete";
+                notice: "settings-not-restored" | "settings-not-saved" | "settings-too-large" | "settings-merged" | "home-drive-missing" | "host-short-of-memory" | "environment-incomplete";
                 template: string;
                 title: components["schemas"]["Text"];
                 files: string[];

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Account, Slug } from '../identifiers.ts'
+import { SessionResources } from '../session/resources.ts'
 import { Text } from '../text.ts'
 
 /** How a workspace's desktop looks before its person changes it. */
@@ -38,6 +39,8 @@ export const Workspace = z.strictObject({
   published: z.array(Slug).default([]),
   settings: z.array(Slug).default([]),
   appearance: Appearance.optional(),
+  /** Its own, else that of the first extended workspace that has some, else the product's. */
+  resources: SessionResources.optional(),
   pool: Slug,
 })
 export type Workspace = z.infer<typeof Workspace>

@@ -6,6 +6,7 @@ import { Appearance } from '../configuration/workspace.ts'
 import { Account, ConnectionId, HostId, Instant, PersonId, SessionId } from '../identifiers.ts'
 import { Right } from '../rights.ts'
 import { SessionPrograms, usualPrograms } from '../session/programs.ts'
+import { SessionResources, usualResources } from '../session/resources.ts'
 import { Target } from '../session/target.ts'
 import { Language, Text } from '../text.ts'
 import { SessionEnvironment } from './environment.ts'
@@ -33,6 +34,7 @@ export const SessionOrder = z.strictObject({
   appearance: Appearance,
   settings: z.array(SettingsTemplate),
   programs: SessionPrograms.default(usualPrograms),
+  resources: SessionResources.default(usualResources),
   /** IANA name. */
   timeZone: z.string(),
 })

@@ -43,6 +43,7 @@ export const Notice = z.enum([
   'settings-too-large',
   'settings-merged',
   'home-drive-missing',
+  'host-short-of-memory',
   'environment-incomplete',
 ])
 export type Notice = z.infer<typeof Notice>

@@ -124,6 +124,7 @@ function effective(
     environment: available ? [...environment.rules] : [],
     appearance: workspace.appearance,
     programs: workspace.programs,
+    resources: workspace.resources,
     pool: workspace.pool,
     origins: [...workspace.origins],
     explanation: explanationOf(base, membership, verdicts, environment.explanation),

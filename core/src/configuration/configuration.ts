@@ -21,6 +21,7 @@ import type { Zone } from '@nahtlos/contract/configuration/zone'
 import type { Slug } from '@nahtlos/contract/identifiers'
 import type { Rights } from '@nahtlos/contract/rights'
 import type { SessionPrograms } from '@nahtlos/contract/session/programs'
+import type { SessionResources } from '@nahtlos/contract/session/resources'
 import type { Text } from '@nahtlos/contract/text'
 import type { Clockwork } from '../access/civil-time.ts'
 import type { CompiledCondition } from '../access/condition.ts'
@@ -50,6 +51,7 @@ export interface FlatWorkspace {
   readonly appearance: Appearance
   /** Which of the installed programs its sessions may start. */
   readonly programs: SessionPrograms
+  readonly resources: SessionResources
   readonly pool: Slug
   /** Where each app, settings template and the appearance come from. */
   readonly origins: readonly Origin[]

@@ -3,6 +3,7 @@ import type { App } from '@nahtlos/contract/configuration/app'
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import type { Appearance, Workspace } from '@nahtlos/contract/configuration/workspace'
+import { type SessionResources, usualResources } from '@nahtlos/contract/session/resources'
 import { faultAt } from './check-document.ts'
 import { type FlatWorkspace, plainAppearance } from './configuration.ts'
 import type { DocumentIndex, OfKind } from './document-index.ts'
@@ -44,6 +45,7 @@ function flatten(
     ),
     appearance: appearanceOf(workspace, lineage),
     programs: programsFor(apps),
+    resources: resourcesOf(workspace, lineage),
     pool: workspace.pool,
     origins: originsOf(workspace, lineage, appIds),
   }
@@ -100,6 +102,10 @@ function lineageOf(index: DocumentIndex, workspace: Workspace): Workspace[] {
   }
   add(workspace)
   return lineage
+}
+
+function resourcesOf(workspace: Workspace, lineage: readonly Workspace[]): SessionResources {
+  return workspace.resources ?? lineage.find((one) => one.resources !== undefined)?.resources ?? usualResources
 }
 
 function appearanceOf(workspace: Workspace, lineage: readonly Workspace[]): Appearance {

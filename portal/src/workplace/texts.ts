@@ -28,6 +28,8 @@ const notice: Record<Notice, string> = {
   'settings-not-saved': 'Ihre Einstellungen konnten noch nicht gesichert werden. Es wird weiter versucht.',
   'settings-too-large': 'Ihre Einstellungen sind zu groß geworden. Der letzte gute Stand bleibt erhalten.',
   'settings-merged': 'Ihre Einstellungen kamen von zwei Stellen und wurden zusammengeführt.',
+  'host-short-of-memory':
+    'Der Arbeitsspeicher ist gerade knapp. Bitte schließen Sie Programme, die Sie nicht brauchen, und speichern Sie Ihre Arbeit.',
   'home-drive-missing': 'Ihre Dokumente sind gerade nicht erreichbar. Speichern Sie wichtige Dateien später.',
   'environment-incomplete': 'Etwas aus Ihrer Umgebung fehlt, zum Beispiel ein Laufwerk. Sie können trotzdem arbeiten.',
 }
@@ -36,6 +38,7 @@ const noticeEnglish: Record<Notice, string> = {
   'settings-not-saved': 'Your settings could not be saved yet. It is being tried again.',
   'settings-too-large': 'Your settings have grown too large. The last good version stays.',
   'settings-merged': 'Your settings came from two places and were merged.',
+  'host-short-of-memory': 'Memory is short just now. Please close programs that you do not need, and save your work.',
   'home-drive-missing': 'Your documents cannot be reached just now. Save important files later.',
   'environment-incomplete': 'Something of your environment is missing, such as a drive. You can work all the same.',
 }

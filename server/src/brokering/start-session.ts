@@ -67,12 +67,13 @@ export function orderOf(
     appearance: workspace.appearance,
     settings: [...workspace.settings],
     programs: workspace.programs,
+    resources: workspace.resources,
     timeZone,
   }
 }
 
 /** What an order takes over of a workspace, whether it was resolved for somebody or stands in the configuration. */
-type OrderedWorkspace = Pick<EffectiveWorkspace, 'title' | 'appearance' | 'programs'> & {
+type OrderedWorkspace = Pick<EffectiveWorkspace, 'title' | 'appearance' | 'programs' | 'resources'> & {
   readonly apps: readonly EffectiveWorkspace['apps'][number][]
   readonly settings: readonly EffectiveWorkspace['settings'][number][]
 }

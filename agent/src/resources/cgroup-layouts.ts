@@ -1,0 +1,57 @@
+import type { System } from '../system/system.ts'
+import type { CgroupLayout } from './cgroup-files.ts'
+import { highShare } from './resource-groups.ts'
+
+const megabyte = 1024 * 1024
+
+/** Version 2: one hierarchy. */
+export function secondVersion(root: string): CgroupLayout {
+  return {
+    kind: 'cgroup2',
+    hierarchies: [root],
+    limits: ({ processorWeight, diskWeight, memory, processes }) => [
+      { name: 'cpu.weight', value: String(processorWeight), demanded: true },
+      { name: 'io.weight', value: `default ${diskWeight}`, demanded: false },
+      { name: 'memory.high', value: String(Math.floor(memory * megabyte * highShare)), demanded: true },
+      { name: 'memory.max', value: String(memory * megabyte), demanded: true },
+      { name: 'pids.max', value: String(processes), demanded: true },
+    ],
+    usage: async (read) => ({
+      memory: number(await read('memory.current')) - field(await read('memory.stat'), 'inactive_file'),
+      processes: number(await read('pids.current')),
+      processor: field(await read('cpu.stat'), 'usage_usec') / 1000,
+    }),
+    async prepare(system: System, parent: string) {
+      const present = ((await system.readText(`${parent}/cgroup.controllers`)) ?? '').trim().split(' ')
+      const wanted = ['cpu', 'io', 'memory', 'pids'].filter((name) => present.includes(name))
+      const enabled = ((await system.readText(`${parent}/cgroup.subtree_control`)) ?? '').trim().split(' ')
+      const missing = wanted.filter((name) => !enabled.includes(name)).map((name) => `+${name}`)
+      if (missing.length > 0) await system.writeText(`${parent}/cgroup.subtree_control`, missing.join(' '))
+    },
+  }
+}
+
+/** Version 1: a hierarchy for each controller. Weights are counted from 2 to 262144 there, and 1024 is usual. */
+export function firstVersion(hierarchies: readonly string[]): CgroupLayout {
+  return {
+    kind: 'cgroup1',
+    hierarchies,
+    limits: ({ processorWeight, diskWeight, memory, processes }) => [
+      { name: 'cpu.shares', value: String(Math.max(2, Math.round((processorWeight * 1024) / 100))), demanded: true },
+      { name: 'blkio.bfq.weight', value: String(diskWeight), demanded: false },
+      { name: 'memory.soft_limit_in_bytes', value: String(Math.floor(memory * megabyte * highShare)), demanded: false },
+      { name: 'memory.limit_in_bytes', value: String(memory * megabyte), demanded: true },
+      { name: 'pids.max', value: String(processes), demanded: true },
+    ],
+    usage: async (read) => ({
+      memory: number(await read('memory.usage_in_bytes')) - field(await read('memory.stat'), 'total_inactive_file'),
+      processes: number(await read('pids.current')),
+      processor: number(await read('cpuacct.usage')) / 1_000_000,
+    }),
+    prepare: async () => undefined,
+  }
+}
+
+const number = (text: string | null) => Number(text ?? 0)
+const field = (text: string | null, name: string) =>
+  Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text ?? '')?.[1] ?? 0)
