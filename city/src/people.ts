@@ -57,9 +57,35 @@ function staff(random: Random, accounts: Set<string>, { department, size }: Shar
     } else person.manager = manager
     if (department === 'it-amt') giveItRoles(person, index)
     if (department === 'revisionsamt' && index === 2) person.roles = ['auditor']
+    giveBodies(person, department, index)
+    person.employment = postOf(index)
     made.push(person)
   }
   return made
+}
+
+/** Who is of the bodies that take part in requests: a few people of the departments where they would be. */
+const bodies: Readonly<Record<string, readonly string[]>> = {
+  hauptamt: ['personalrat', 'schwerbehindertenvertretung'],
+  personalamt: ['personalamt'],
+  arbeitsschutz: ['arbeitsschutz'],
+  datenschutz: ['datenschutz'],
+  gleichstellung: ['gleichstellung'],
+}
+
+function giveBodies(person: DirectoryPerson, department: string, index: number): void {
+  if (index === 0 || index > 3) return
+  person.groups.push(...(bodies[department] ?? []).filter((group) => !person.groups.includes(group)))
+}
+
+/** Most have had their role for long; every twentieth came in the year 2026, every fifth works part of the week. */
+function postOf(index: number): NonNullable<DirectoryPerson['employment']> {
+  const year = index % 20 === 7 ? 2026 : 2005 + (index % 20)
+  return {
+    roleSince: `${year}-${String(1 + (index % 12)).padStart(2, '0')}-01`,
+    shareOfFullTime: index % 5 === 3 ? 60 : 100,
+    phone: `0641 5000-${100 + (index % 900)}`,
+  }
 }
 
 function isHead(person: DirectoryPerson): boolean {

@@ -142,6 +142,48 @@ export const problems = {
     en: 'The request exceeds the rules of the programme.',
     next: { de: 'Passen Sie die genannten Angaben an.', en: 'Adjust the entries named.' },
   },
+  'application-incomplete': {
+    status: 422,
+    de: 'Im Antrag fehlen noch Angaben.',
+    en: 'The request is not complete yet.',
+    next: { de: 'Ergänzen Sie die genannten Angaben.', en: 'Add the entries named.' },
+  },
+  'criteria-unmet': {
+    status: 403,
+    de: 'Sie erfüllen eine Voraussetzung noch nicht.',
+    en: 'You do not meet one of the conditions yet.',
+    next: { de: 'Welche es ist, steht über dem Antrag.', en: 'Above the request you see which one it is.' },
+  },
+  'quota-reached': {
+    status: 409,
+    de: 'In Ihrem Amt sind zurzeit alle Plätze vergeben.',
+    en: 'At present all places in the department are taken.',
+    next: {
+      de: 'Fragen Sie die Amtsleitung, wann wieder einer frei wird.',
+      en: 'Ask the head of department when one becomes free.',
+    },
+  },
+  'detailed-reason-required': {
+    status: 422,
+    de: 'Diese Ablehnung braucht eine ausführliche Begründung, weil Familienaufgaben genannt sind.',
+    en: 'This refusal needs detailed reasons, because family duties were named.',
+    next: {
+      de: 'Begründen Sie ausführlich, und schreiben Sie, was Sie stattdessen geprüft haben.',
+      en: 'Give detailed reasons, and say what you examined instead.',
+    },
+  },
+  'agreement-not-in-force': {
+    status: 409,
+    de: 'Diese Vereinbarung gilt nicht mehr, oder sie ist ausgesetzt.',
+    en: 'This agreement is over, or suspended.',
+    next: { de: 'Laden Sie die Seite neu.', en: 'Reload the page.' },
+  },
+  'day-not-free': {
+    status: 409,
+    de: 'Für diesen Tag geht das nicht.',
+    en: 'This is not possible for this day.',
+    next: { de: 'Wählen Sie einen anderen Tag.', en: 'Choose another day.' },
+  },
   'overlapping-request': {
     status: 409,
     de: 'Für diesen Zeitraum gibt es schon einen Antrag oder eine Vereinbarung.',

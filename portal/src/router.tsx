@@ -11,7 +11,8 @@ import { Gate, OpenFrame } from './shell/Gate.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 import { FirstAdministratorPage } from './sign-in/FirstAdministratorPage.tsx'
 import { SecondFactorPage } from './sign-in/SecondFactorPage.tsx'
-import { RequestPage } from './telework/RequestPage.tsx'
+import { RequestPage, type RequestSearch } from './telework/RequestPage.tsx'
+import { TeamPage } from './telework/TeamPage.tsx'
 import { TeleworkPage } from './telework/TeleworkPage.tsx'
 import { StartPage } from './workplace/StartPage.tsx'
 
@@ -32,7 +33,17 @@ const gate = createRoute({ getParentRoute: () => root, id: 'gate', component: Ga
 const start = createRoute({ getParentRoute: () => gate, path: '/', component: StartPage })
 const secondFactor = createRoute({ getParentRoute: () => gate, path: '/second-factor', component: SecondFactorPage })
 const telework = createRoute({ getParentRoute: () => gate, path: '/telework', component: TeleworkPage })
-const request = createRoute({ getParentRoute: () => gate, path: '/telework/request', component: RequestPage })
+const request = createRoute({
+  getParentRoute: () => gate,
+  path: '/telework/request',
+  component: RequestPage,
+  validateSearch: (search: Record<string, unknown>): RequestSearch => ({
+    ...(search.type === 'telework' || search.type === 'mobile-work' ? { type: search.type } : {}),
+    ...(typeof search.correct === 'string' ? { correct: search.correct } : {}),
+    ...(typeof search.agreement === 'string' ? { agreement: search.agreement } : {}),
+  }),
+})
+const team = createRoute({ getParentRoute: () => gate, path: '/telework/team', component: TeamPage })
 const approvals = createRoute({ getParentRoute: () => gate, path: '/approvals', component: ApprovalsPage })
 
 const administration = createRoute({
@@ -66,6 +77,7 @@ const tree = root.addChildren([
     secondFactor,
     telework,
     request,
+    team,
     approvals,
     administration.addChildren([operation, simulation, configuration]),
     desktop,

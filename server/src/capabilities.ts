@@ -1,4 +1,7 @@
+import { calendarRoutes } from './calendar/routes.ts'
+import { capacityRoutes } from './capacity/routes.ts'
 import { configurationRoutes } from './configuration/routes.ts'
+import { documentRoutes } from './documents/routes.ts'
 import { equipmentRoutes } from './equipment/routes.ts'
 import type { Api } from './http/api.ts'
 import { notificationRoutes } from './notifications/routes.ts'
@@ -16,6 +19,9 @@ const capabilities: readonly Capability[] = [
   signInRoutes,
   peopleRoutes,
   programmeRoutes,
+  documentRoutes,
+  calendarRoutes,
+  capacityRoutes,
   configurationRoutes,
   settingsRoutes,
   inspectionRoutes,

@@ -3,6 +3,7 @@ import { layFoundation } from './foundation.ts'
 import { openAdminListener } from './http/admin-listener.ts'
 import { publicApp } from './http/public-app.ts'
 import { openMachineSide } from './machine-side.ts'
+import { performProgrammeDuties } from './programme/duties.ts'
 import { performRounds } from './rounds/perform-rounds.ts'
 import type { ServerConfiguration } from './server-configuration.ts'
 import type { Clock } from './services.ts'
@@ -26,6 +27,8 @@ export async function startServer(configuration: ServerConfiguration, clock?: Cl
   opened.defer(() => machines.close())
   const app = await publicApp(foundation.services, registry, machines.routes)
   opened.defer(() => app.close())
+  const duties = performProgrammeDuties(foundation.services)
+  opened.defer(() => duties.close())
   const addresses = await machines.listen(app.routing)
   const rounds = performRounds(foundation.services)
   opened.defer(() => rounds.close())

@@ -85,6 +85,11 @@ export function bigStaff(): PersonFacts[] {
                 from: '2026-01-01',
                 until: '2026-12-31',
                 week: [{ weekday: 1, from: '07:00', until: '19:00' }],
+                type: 'telework' as const,
+                daysPerMonth: 0,
+                deviations: [],
+                days: [],
+                suspendedAt: null,
                 endedAt: null,
               },
             ]

@@ -29,6 +29,7 @@ export const Refusal = z.strictObject({
     'agreement-missing',
     'agreement-not-today',
     'agreement-not-now',
+    'agreement-suspended',
     'no-grant',
     'requirement',
     'limit',

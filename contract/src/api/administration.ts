@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { StaffRole } from '../access/context.ts'
-import { Account, HostId, Instant, PersonId, SessionId, Slug } from '../identifiers.ts'
+import { Account, CalendarDate, HostId, Instant, PersonId, SessionId, Slug } from '../identifiers.ts'
 import { Phase, SessionState } from '../session/state.ts'
 import { Target } from '../session/target.ts'
 import { Language, Text } from '../text.ts'
@@ -105,6 +105,15 @@ export const DirectoryPerson = z.strictObject({
   language: Language.default('de'),
   /** Where mails to her go; without one she is told in the portal alone. */
   mail: z.email().max(254).nullable().default(null),
+  /** What the directory says of her post; criteria of the programme and its forms rest on it. */
+  employment: z
+    .strictObject({
+      roleSince: CalendarDate.nullable(),
+      /** Regular hours in percent of full time. */
+      shareOfFullTime: z.number().int().min(1).max(100).nullable(),
+      phone: z.string().max(40).nullable(),
+    })
+    .exactOptional(),
   /** Give her an account with a generated first password, told once in the answer. */
   signIn: z.boolean().default(false),
 })

@@ -869,7 +869,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/approvals": {
+    "/api/approvals/absences": {
         parameters: {
             query?: never;
             header?: never;
@@ -877,7 +877,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The requests that wait for me, and those that I decided
+         * When I am away and who stands in for me; and those for whom I stand in today
          * @description Permission: approver.
          */
         get: {
@@ -889,16 +889,137 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The requests that wait for me, and those that I decided */
+                /** @description When I am away and who stands in for me; and those for whom I stand in today */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": {
-                            waiting: components["schemas"]["TeleworkRequest"][];
-                            decided: components["schemas"]["TeleworkRequest"][];
-                            agreements: components["schemas"]["TeleworkAgreement"][];
+                            mine: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                until: string;
+                                deputy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                            }[];
+                            standingInFor: string[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Say when I am away, and who stands in for me
+         * @description Permission: approver.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        until: string;
+                        deputy: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Say when I am away, and who stands in for me */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date */
+                            from: string;
+                            /** Format: date */
+                            until: string;
+                            deputy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for me, what I decided, and the running agreements of those I approve for; the first hundred each
+         * @description Permission: approver.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    name?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What waits for me, what I decided, and the running agreements of those I approve for; the first hundred each */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            waiting: components["schemas"]["RequestView"][];
+                            waitingCount: number;
+                            decided: components["schemas"]["RequestView"][];
+                            agreements: components["schemas"]["AgreementView"][];
+                            agreementCount: number;
                         };
                     };
                 };
@@ -921,7 +1042,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/approvals/{request}": {
+    "/api/telework/requests/{request}/objection": {
         parameters: {
             query?: never;
             header?: never;
@@ -931,8 +1052,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve or reject a request whose turn is mine
-         * @description Permission: approver.
+         * Object to the rejection of my request
+         * @description Permission: staff.
          */
         post: {
             parameters: {
@@ -946,22 +1067,18 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @enum {string} */
-                        step: "line-manager" | "head-of-department" | "it";
-                        /** @enum {string} */
-                        outcome: "approved" | "rejected";
                         reason: string | null;
                     };
                 };
             };
             responses: {
-                /** @description Approve or reject a request whose turn is mine */
+                /** @description Object to the rejection of my request */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TeleworkRequest"];
+                        "application/json": components["schemas"]["RequestView"];
                     };
                 };
                 /** @description Problem details (RFC 9457) */
@@ -981,7 +1098,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/telework/agreements/{agreement}/end": {
+    "/api/telework/requests/{request}/correction": {
         parameters: {
             query?: never;
             header?: never;
@@ -991,7 +1108,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End an agreement: my own, or one of those I approve for; access from outside ends with it
+         * File my returned request again, corrected
          * @description Permission: staff.
          */
         post: {
@@ -999,25 +1116,145 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    agreement: string;
+                    request: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TeleworkApplicationInput"];
+                };
+            };
+            responses: {
+                /** @description File my returned request again, corrected */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RequestView"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{request}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide on the objection to a rejection
+         * @description Permission: approver.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @enum {string} */
+                        outcome: "contest-granted" | "contest-dismissed";
                         reason: string | null;
+                        /** @default null */
+                        alternatives?: string | null;
                     };
                 };
             };
             responses: {
-                /** @description End an agreement: my own, or one of those I approve for; access from outside ends with it */
+                /** @description Decide on the objection to a rejection */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TeleworkAgreement"];
+                        "application/json": components["schemas"]["RequestView"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a step of a request whose turn is mine: approve, reject, return, agree or object
+         * @description Permission: approver.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        step: number;
+                        round: number;
+                        /** @enum {string} */
+                        outcome: "approved" | "rejected" | "returned" | "consented" | "objected";
+                        reason: string | null;
+                        /** @default null */
+                        alternatives?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Take a step of a request whose turn is mine: approve, reject, return, agree or object */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RequestView"];
                     };
                 };
                 /** @description Problem details (RFC 9457) */
@@ -1059,7 +1296,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["TeleworkApplication"];
+                    "application/json": components["schemas"]["TeleworkApplicationInput"];
                 };
             };
             responses: {
@@ -1069,7 +1306,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TeleworkRequest"];
+                        "application/json": components["schemas"]["RequestView"];
                     };
                 };
                 /** @description Problem details (RFC 9457) */
@@ -1116,8 +1353,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            requests: components["schemas"]["TeleworkRequest"][];
-                            agreements: components["schemas"]["TeleworkAgreement"][];
+                            requests: components["schemas"]["RequestView"][];
+                            agreements: components["schemas"]["AgreementView"][];
                         };
                     };
                 };
@@ -1135,6 +1372,158 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My draft of a request; null where there is none
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    type?: "telework" | "mobile-work";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description My draft of a request; null where there is none */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            draft: {
+                                /** @enum {string} */
+                                type: "telework" | "mobile-work";
+                                answers: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            savedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Keep my draft; sealed, and forgotten once it is filed
+         * @description Permission: staff.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        type: "telework" | "mobile-work";
+                        answers: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Keep my draft; sealed, and forgotten once it is filed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            savedAt: string;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/absences/{absence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back an absence of mine
+         * @description Permission: approver.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    absence: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1168,7 +1557,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TeleworkRequest"];
+                        "application/json": components["schemas"]["RequestView"];
                     };
                 };
                 /** @description Problem details (RFC 9457) */
@@ -1198,19 +1587,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The rules of the programme for me, and who decides
+         * The rules of the programme for me, whether I meet them, and who decides
          * @description Permission: staff.
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    type?: "telework" | "mobile-work";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description The rules of the programme for me, and who decides */
+                /** @description The rules of the programme for me, whether I meet them, and who decides */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1248,7 +1639,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Withdraw my open request
+         * Withdraw my request while somebody still has to do something about it
          * @description Permission: staff.
          */
         post: {
@@ -1262,13 +1653,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Withdraw my open request */
+                /** @description Withdraw my request while somebody still has to do something about it */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TeleworkRequest"];
+                        "application/json": components["schemas"]["RequestView"];
                     };
                 };
                 /** @description Problem details (RFC 9457) */
@@ -1282,6 +1673,908 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/agreements/{agreement}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another day, one more day, or another week for some time
+         * @description Permission: staff.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    agreement: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "swap";
+                        /** Format: date */
+                        gives: string;
+                        /** Format: date */
+                        takes: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "day";
+                        /** Format: date */
+                        date: string;
+                        from: string;
+                        until: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "period";
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        until: string;
+                        week: components["schemas"]["HomeDay"][];
+                    };
+                };
+            };
+            responses: {
+                /** @description Ask for another day, one more day, or another week for some time */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementView"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Approved days and contact hours as iCalendar (RFC 5545); the address itself is the permission
+         * @description Permission: anyone.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Approved days and contact hours as iCalendar (RFC 5545); the address itself is the permission */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar; charset=utf-8": string;
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an address for my calendar program; a former one of the same kind stops working
+         * @description Permission: staff.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        scope: "own" | "team";
+                    };
+                };
+            };
+            responses: {
+                /** @description Make an address for my calendar program; a former one of the same kind stops working */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            path: string;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/changes/{change}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back a wish of mine
+         * @description Permission: staff.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    change: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Take back a wish of mine */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementView"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/changes/{change}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant or refuse a wish
+         * @description Permission: approver.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    change: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "granted" | "refused";
+                        reason: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Grant or refuse a wish */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementView"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/agreements/{agreement}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End my agreement at once; access from outside ends with it
+         * @description Permission: staff.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    agreement: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description End my agreement at once; access from outside ends with it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementView"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/calendar/{scope}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * The address of my calendar stops working
+         * @description Permission: staff.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    scope: "own" | "team";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/agreements/{agreement}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give notice of my agreement, or revoke that of somebody I approve for: `until` is its last day
+         * @description Permission: staff.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    agreement: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        until: string;
+                        reason: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Give notice of my agreement, or revoke that of somebody I approve for: `until` is its last day */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementView"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/agreements/{agreement}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a suspended agreement again
+         * @description Permission: approver.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    agreement: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Open a suspended agreement again */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementView"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/agreements/{agreement}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close access by this agreement at once, for the sake of security
+         * @description Permission: approver.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    agreement: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Close access by this agreement at once, for the sake of security */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementView"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/agreements/{agreement}/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My coming home days, each with the days that it could be swapped for
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    agreement: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description My coming home days, each with the days that it could be swapped for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            gives: string;
+                            takes: string[];
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Approved home days and contact hours of my team in one week
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    date?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Approved home days and contact hours of my team in one week */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            monday: string;
+                            members: {
+                                name: string;
+                                home: {
+                                    /** Format: date */
+                                    date: string;
+                                    from: string;
+                                    until: string;
+                                    /** @enum {string} */
+                                    type: "telework" | "mobile-work";
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/documents/{document}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that I read a document of mine
+         * @description Permission: staff.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Say that I read a document of mine */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentView"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One document as tagged PDF (PDF/UA-1)
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One document as tagged PDF (PDF/UA-1) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telework/requests/{request}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The documents of a request and of what became of it, newest first
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The documents of a request and of what became of it, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentView"][];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecast of people at home and of sessions at once, from approved home days (SYS.1.9.A2)
+         * @description Permission: administrator.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Forecast of people at home and of sessions at once, from approved home days (SYS.1.9.A2) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            from: string;
+                            days: {
+                                /** Format: date */
+                                date: string;
+                                people: number;
+                                sessions: number;
+                                peak: string | null;
+                            }[];
+                            room: number | null;
+                            departments: {
+                                department: string | null;
+                                title: components["schemas"]["Text"];
+                                staff: number;
+                                agreements: number;
+                                weekdays: number[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6513,8 +7806,161 @@ export interface components {
             language?: "de" | "en";
             /** @default null */
             mail?: string | null;
+            employment?: {
+                roleSince: string | null;
+                shareOfFullTime: number | null;
+                phone: string | null;
+            };
             /** @default false */
             signIn?: boolean;
+        };
+        TeleworkApplicationInput: {
+            /**
+             * @default telework
+             * @enum {string}
+             */
+            type?: "telework" | "mobile-work";
+            /**
+             * @default first
+             * @enum {string}
+             */
+            kind?: "first" | "renewal" | "change";
+            /** @default null */
+            agreement?: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            week: components["schemas"]["HomeDay"][];
+            /** @default [] */
+            office?: {
+                weekday: number;
+                from: string;
+                until: string;
+            }[];
+            /** @default  */
+            task?: string;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            protectionNeed?: "normal" | "high";
+            /** @default null */
+            workspace?: string | null;
+            /** @default [] */
+            apps?: string[];
+            /** @default null */
+            home?: {
+                separateArea: boolean;
+                furniture: boolean;
+                internet: boolean;
+                phone: string;
+            } | null;
+            /** @default null */
+            equipment?: {
+                needed: string[];
+                held: string;
+            } | null;
+            /** @default false */
+            familyDuties?: boolean | null;
+            /** @default false */
+            representative?: boolean | null;
+            /** @default null */
+            declarations?: {
+                leaflet: string;
+                dataProtection: boolean;
+                equipmentReturn: boolean;
+            } | null;
+        };
+        AgreementChange: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            agreement: string;
+            wish: {
+                /** @constant */
+                kind: "swap";
+                /** Format: date */
+                gives: string;
+                /** Format: date */
+                takes: string;
+            } | {
+                /** @constant */
+                kind: "day";
+                /** Format: date */
+                date: string;
+                from: string;
+                until: string;
+            } | {
+                /** @constant */
+                kind: "period";
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                until: string;
+                week: components["schemas"]["HomeDay"][];
+            };
+            /** @enum {string} */
+            state: "asked" | "granted" | "refused" | "cancelled";
+            /** Format: date-time */
+            askedAt: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            reason: string | null;
+        };
+        AgreementView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            request: string;
+            /** @enum {string} */
+            type: "telework" | "mobile-work";
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                department: string;
+            };
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            week: components["schemas"]["HomeDay"][];
+            daysPerMonth: number;
+            deviations: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                until: string;
+                week: components["schemas"]["HomeDay"][];
+            }[];
+            days: {
+                /** Format: date */
+                date: string;
+                home: boolean;
+                from: string;
+                until: string;
+            }[];
+            suspendedAt: string | null;
+            endedAt: string | null;
+            departmentTitle: components["schemas"]["Text"];
+            records: {
+                /** Format: date-time */
+                at: string;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                as: string;
+                /** @enum {string} */
+                outcome: "made" | "suspended" | "resumed" | "notice-given" | "revoked" | "replaced" | "ended" | "expired" | "renewal-due";
+                reason: string | null;
+            }[];
+            changes: components["schemas"]["AgreementChange"][];
+            may: ("swap" | "day" | "period" | "notice" | "end" | "renew" | "suspend" | "resume" | "revoke")[];
+            /** Format: date */
+            noticeFrom: string;
         };
         App: {
             /** @constant */
@@ -6624,6 +8070,18 @@ export interface components {
             state: "draft" | "validated" | "approved" | "published";
             approvedBy: string | null;
             publishedAs: number | null;
+        };
+        DocumentView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "request" | "decision" | "agreement" | "end";
+            title: components["schemas"]["Text"];
+            version: number;
+            /** Format: date-time */
+            issuedAt: string;
+            acknowledgedAt: string | null;
+            digest: string;
         };
         EffectiveWorkspace: {
             id: string;
@@ -6922,6 +8380,10 @@ export interface components {
             weekday: number;
             from: string;
             until: string;
+            contact?: {
+                from: string;
+                until: string;
+            };
         };
         HostView: {
             id: string;
@@ -7053,7 +8515,7 @@ export interface components {
             type: string;
             status: number;
             /** @enum {string} */
-            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "device-known" | "own-device" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
+            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "application-incomplete" | "criteria-unmet" | "quota-reached" | "detailed-reason-required" | "agreement-not-in-force" | "day-not-free" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "device-known" | "own-device" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
             title: {
                 de: string;
                 en: string;
@@ -7072,7 +8534,7 @@ export interface components {
         };
         Refusal: {
             /** @enum {string} */
-            code: "unknown-zone" | "second-factor-required" | "agreement-missing" | "agreement-not-today" | "agreement-not-now" | "no-grant" | "requirement" | "limit" | "device-required" | "too-many-sessions" | "session-too-long" | "signed-revision";
+            code: "unknown-zone" | "second-factor-required" | "agreement-missing" | "agreement-not-today" | "agreement-not-now" | "agreement-suspended" | "no-grant" | "requirement" | "limit" | "device-required" | "too-many-sessions" | "session-too-long" | "signed-revision";
             text: components["schemas"]["Text"];
             /** @enum {string} */
             remedy: "give-second-factor" | "set-up-second-factor" | "request-telework" | "see-agreement" | "none";
@@ -7084,11 +8546,64 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 name: string;
-            };
-            as: ("line-manager" | "head-of-department" | "it") | "person";
+            } | null;
+            as: string;
+            onBehalfOf: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            round: number;
+            step: number | null;
             /** @enum {string} */
-            outcome: "filed" | "approved" | "rejected" | "withdrawn";
+            outcome: "filed" | "corrected" | "withdrawn" | "contested" | "approved" | "rejected" | "returned" | "consented" | "objected" | "contest-granted" | "contest-dismissed" | "informed" | "reminded" | "escalated" | "lapsed";
             reason: string | null;
+            alternatives: string | null;
+        };
+        RequestStep: {
+            number: number;
+            stage: number;
+            body: string;
+            title: components["schemas"]["Text"];
+            /** @enum {string} */
+            task: "approve" | "decide" | "opinion" | "inform";
+            /** @enum {string} */
+            state: "later" | "open" | "done" | "skipped";
+            confidential: boolean;
+            binding: boolean;
+            remindAfter: number;
+            days: number;
+            /** @enum {string} */
+            late: "remind" | "escalate" | "consent";
+            escalateTo: string | null;
+            openedAt: string | null;
+            dueAt: string | null;
+            reminded: boolean;
+            escalated: boolean;
+        };
+        RequestView: {
+            /** Format: uuid */
+            id: string;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                department: string;
+            };
+            application: components["schemas"]["TeleworkApplication"];
+            /** @enum {string} */
+            state: "open" | "returned" | "contested" | "approved" | "rejected" | "withdrawn";
+            round: number;
+            steps: components["schemas"]["RequestStep"][];
+            records: components["schemas"]["RequestRecord"][];
+            departmentTitle: components["schemas"]["Text"];
+            /** Format: date-time */
+            filedAt: string;
+            yours: number[];
+            may: ("withdraw" | "correct" | "contest" | "decide-contest")[];
+            detailedReasons: number | null;
+            contestUntil: string | null;
+            contestTitle: components["schemas"]["Text"];
         };
         Resolution: {
             zone: string | null;
@@ -7191,57 +8706,109 @@ export interface components {
             workspace: string;
             app: string | null;
         };
-        TeleworkAgreement: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            request: string;
-            person: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                department: string;
-            };
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            until: string;
-            week: components["schemas"]["HomeDay"][];
-            endedAt: string | null;
-        };
         TeleworkApplication: {
+            /**
+             * @default telework
+             * @enum {string}
+             */
+            type: "telework" | "mobile-work";
+            /**
+             * @default first
+             * @enum {string}
+             */
+            kind: "first" | "renewal" | "change";
+            /** @default null */
+            agreement: string | null;
             /** Format: date */
             from: string;
             /** Format: date */
             until: string;
             week: components["schemas"]["HomeDay"][];
-        };
-        TeleworkRequest: {
-            /** Format: uuid */
-            id: string;
-            person: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                department: string;
-            };
-            application: components["schemas"]["TeleworkApplication"];
-            /** @enum {string} */
-            state: "open" | "approved" | "rejected" | "withdrawn";
-            step: ("line-manager" | "head-of-department" | "it") | null;
-            chain: ("line-manager" | "head-of-department" | "it")[];
-            records: components["schemas"]["RequestRecord"][];
+            /** @default [] */
+            office: {
+                weekday: number;
+                from: string;
+                until: string;
+            }[];
+            /** @default  */
+            task: string;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            protectionNeed: "normal" | "high";
+            /** @default null */
+            workspace: string | null;
+            /** @default [] */
+            apps: string[];
+            /** @default null */
+            home: {
+                separateArea: boolean;
+                furniture: boolean;
+                internet: boolean;
+                phone: string;
+            } | null;
+            /** @default null */
+            equipment: {
+                needed: string[];
+                held: string;
+            } | null;
+            /** @default false */
+            familyDuties: boolean | null;
+            /** @default false */
+            representative: boolean | null;
+            /** @default null */
+            declarations: {
+                leaflet: string;
+                dataProtection: boolean;
+                equipmentReturn: boolean;
+            } | null;
         };
         TeleworkTerms: {
+            /** @enum {string} */
+            type: "telework" | "mobile-work";
+            types: ("telework" | "mobile-work")[];
             participates: boolean;
+            lead: components["schemas"]["Text"];
             maximumHomeDays: number;
             maximumMonths: number;
             earliest: string;
             latest: string;
-            chain: {
-                /** @enum {string} */
-                step: "line-manager" | "head-of-department" | "it";
+            ask: ("contact-hours" | "office-hours" | "task" | "apps" | "home" | "equipment" | "family-duties" | "representative" | "declarations")[];
+            equipment: {
+                id: string;
                 title: components["schemas"]["Text"];
+            }[];
+            workspaces: {
+                id: string;
+                title: components["schemas"]["Text"];
+            }[];
+            apps: {
+                id: string;
+                title: components["schemas"]["Text"];
+            }[];
+            leaflet: {
+                version: string;
+                text: components["schemas"]["Text"];
+            };
+            criteria: {
+                /** @enum {string} */
+                id: "months-in-role" | "share-of-full-time";
+                met: boolean | null;
+                text: components["schemas"]["Text"];
+                from: string | null;
+            }[];
+            placesLeft: number | null;
+            prefilled: {
+                name: string;
+                departmentTitle: components["schemas"]["Text"];
+                phone: string;
+            };
+            chain: {
+                step: string;
+                title: components["schemas"]["Text"];
+                /** @enum {string} */
+                task: "approve" | "decide" | "opinion" | "inform";
                 names: string[];
             }[];
             /** Format: date */

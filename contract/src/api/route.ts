@@ -44,6 +44,8 @@ export interface Route {
   readonly accepts?: 'archive'
   /** `events` for `text/event-stream`: each event's data is one `answer`. `archive` for a tar archive with gzip. */
   readonly stream?: 'events' | 'archive'
+  /** The good answer is a file of this media type instead of JSON; `answer` is null then. */
+  readonly file?: string
 }
 
 /** Keeps the literal types of a route, so that handler and schema can't drift apart. */

@@ -7,9 +7,9 @@ test('no two routes answer the same call', () => {
   assert.equal(new Set(calls).size, calls.length)
 })
 
-test('every route names its permission, and only sign-in, ping and the first run are open to anyone', () => {
+test('every route names its permission, and only sign-in, ping, the first run and secret addresses of calendars are open to anyone', () => {
   const open = routes.filter(({ permission }) => permission === 'anyone').map(({ path }) => path)
-  assert.deepEqual(open.toSorted(), ['/api/first-administrator', '/api/ping', '/api/sign-in'])
+  assert.deepEqual(open.toSorted(), ['/api/calendar/:token', '/api/first-administrator', '/api/ping', '/api/sign-in'])
 })
 
 test('a parameter in the path has a schema', () => {

@@ -1,5 +1,8 @@
 import * as administration from './administration.ts'
+import * as agreements from './agreements.ts'
+import * as capacity from './capacity.ts'
 import * as configuration from './configuration.ts'
+import * as documents from './documents.ts'
 import * as equipment from './equipment.ts'
 import * as notifications from './notifications.ts'
 import * as privacy from './privacy.ts'
@@ -21,6 +24,9 @@ export const routes: readonly Route[] = [
   signIn,
   workplace,
   telework,
+  agreements,
+  documents,
+  capacity,
   equipment,
   notifications,
   privacy,

@@ -9,7 +9,7 @@ import { Equipment } from './equipment.ts'
 import { Group } from './group.ts'
 import { Notifications } from './notifications.ts'
 import { Pool } from './pool.ts'
-import { Programme } from './programme.ts'
+import { Programme, ProgrammeVariant } from './programme.ts'
 import { Retention } from './retention.ts'
 import { Role } from './role.ts'
 import { SettingsTemplate } from './settings-template.ts'
@@ -34,6 +34,7 @@ export const ConfigurationDocument = z.discriminatedUnion('kind', [
   DataProtection,
   Retention,
   Notifications,
+  ProgrammeVariant,
 ])
 export type ConfigurationDocument = z.infer<typeof ConfigurationDocument>
 export type DocumentKind = ConfigurationDocument['kind']

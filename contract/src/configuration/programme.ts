@@ -1,17 +1,90 @@
 import { z } from 'zod'
+import { StaffRole } from '../access/context.ts'
 import { Slug } from '../identifiers.ts'
+import { StepTask, WhenLate } from '../programme/telework-request.ts'
+import { WorkType } from '../programme/work-type.ts'
 import { Text } from '../text.ts'
 
-/** A body that decides a telework request, in the order of the chain. */
-export const ApprovalStep = z.enum(['line-manager', 'head-of-department', 'it'])
-export type ApprovalStep = z.infer<typeof ApprovalStep>
+/** Who belongs to a body: by a relation, a role, or a group of the directory. */
+export const Members = z.union([
+  z.strictObject({ relation: z.literal('line-manager') }),
+  z.strictObject({ role: StaffRole, ofDepartment: z.boolean().default(false) }),
+  z.strictObject({ group: Slug, ofDepartment: z.boolean().default(false) }),
+])
+export type Members = z.infer<typeof Members>
 
-/** The rules of the telework programme; there is exactly one. */
-export const Programme = z.strictObject({
-  kind: z.literal('Programme'),
-  id: Slug,
+/** A body that takes part in requests: Amtsleitung, Personalrat, IT … */
+export const Body = z.strictObject({
   title: Text,
-  chain: z.array(ApprovalStep).min(1),
+  members: Members,
+  /** Sets up or hands over what others approved; so nobody of it may have decided the same request. */
+  provisions: z.boolean().default(false),
+  /** Which sealed answers of a request are meant for it. */
+  sees: z.array(z.enum(['family-duties', 'representative'])).default([]),
+})
+export type Body = z.infer<typeof Body>
+
+/** One step of the chain as an administrator writes it; a body's id alone is a step with nothing special. */
+export const ChainStep = z
+  .strictObject({
+    body: Slug,
+    task: StepTask.default('approve'),
+    /** A CEL condition over `request`; without one, always. One that cannot be evaluated counts as true. */
+    when: z.string().optional(),
+    /** Days until the step is late, and until it is reminded of. */
+    days: z.number().int().min(1).max(365).default(14),
+    remindAfter: z.number().int().min(1).max(365).optional(),
+    late: WhenLate.default('remind'),
+    escalateTo: Slug.optional(),
+    /** An objection of this body stops the request. */
+    binding: z.boolean().default(false),
+    /** Only the person and this body know of the step. */
+    confidential: z.boolean().default(false),
+  })
+  .refine((step) => step.late !== 'consent' || step.task === 'opinion', {
+    message: 'silence counts as consent only where an opinion is asked for',
+    path: ['late'],
+  })
+  .refine((step) => !step.confidential || step.task === 'opinion', {
+    message: 'only an opinion can be confidential',
+    path: ['confidential'],
+  })
+  .refine((step) => (step.late === 'escalate') === (step.escalateTo !== undefined), {
+    message: '"late: escalate" and "escalateTo" go together',
+    path: ['late'],
+  })
+export type ChainStep = z.infer<typeof ChainStep>
+
+/** A stage of the chain: one step, or several side by side. */
+export const ChainStage = z.union([
+  Slug,
+  ChainStep,
+  z.strictObject({ parallel: z.array(z.union([Slug, ChainStep])).min(1) }),
+])
+export type ChainStage = z.infer<typeof ChainStage>
+
+export const FormPart = z.enum([
+  'contact-hours',
+  'office-hours',
+  'task',
+  'apps',
+  'home',
+  'equipment',
+  'family-duties',
+  'representative',
+  'declarations',
+])
+export type FormPart = z.infer<typeof FormPart>
+
+/** A template of a document: lines of text with `{placeholders}`; `# ` begins a heading, `- ` an item of a list. */
+export const DocumentKindName = z.enum(['request', 'decision', 'agreement', 'end'])
+export type DocumentKindName = z.infer<typeof DocumentKindName>
+const Template = z.strictObject({ title: Text, body: Text })
+
+const rules = {
+  /** Whether requests of this type can be filed at all. */
+  offered: z.boolean(),
+  chain: z.array(ChainStage).min(1),
   /** Home days per week at most. */
   maximumHomeDays: z.number().int().min(1).max(7),
   /** Length of an agreement at most, in months. */
@@ -19,5 +92,110 @@ export const Programme = z.strictObject({
   /** The widest home hours of a day. */
   earliest: z.string(),
   latest: z.string(),
+}
+
+const Form = z.strictObject({
+  ask: z.array(FormPart),
+  /** What can be asked for to take home; the ids are free. */
+  equipment: z.array(z.strictObject({ id: Slug, title: Text })),
+  /** Days after which a draft that nobody went on with is forgotten. */
+  draftDays: z.number().int().min(1).max(365),
+})
+const Criteria = z.strictObject({
+  /** Months in the present role before a request. */
+  monthsInRole: z.number().int().min(0),
+  /** Regular hours at least, in percent of full time. */
+  shareOfFullTime: z.number().int().min(0).max(100),
+})
+/** How many of a department may have an agreement of this type at once; null is no limit. */
+const Quota = z.strictObject({
+  people: z.number().int().min(0).nullable(),
+  percentOfStaff: z.number().int().min(0).max(100).nullable(),
+})
+const Refusal = z.strictObject({
+  /** Characters of a refusal at least where family duties were named (HGlG § 14 (3)). */
+  detailedLength: z.number().int().min(1).max(2000),
+  /** Days in which the person may object, and who decides then. */
+  contestDays: z.number().int().min(1).max(365),
+  contestBody: Slug,
+})
+const AgreementRules = z.strictObject({
+  /** Days before the end at which the person is reminded to renew. */
+  remindBeforeEnd: z.array(z.number().int().min(1).max(365)),
+  /** Days between notice or revocation and the end. */
+  noticeDays: z.number().int().min(0).max(365),
+  /** Whether single days are granted by the rules alone, are asked for, or don't exist. */
+  singleDays: z.enum(['granted', 'asked', 'none']),
+  /** A day can be swapped for one at most so many days before or after it. */
+  swapWithinDays: z.number().int().min(1).max(60),
+  /** Days of mobile work in a calendar month. */
+  daysPerMonth: z.number().int().min(0).max(31),
+  /** Who grants single days and deviating periods; who suspends; who revokes. */
+  granting: z.array(Slug).min(1),
+  suspending: z.array(Slug),
+  revoking: z.array(Slug),
+})
+const Words = z.strictObject({
+  lead: Text,
+  leaflet: z.strictObject({ version: z.string().min(1).max(40), text: Text }),
+  /** How a refusal can be contested; printed in the decision. */
+  instruction: Text,
+})
+const Documents = z.strictObject({
+  request: Template,
+  decision: Template,
+  agreement: Template,
+  end: Template,
+})
+
+/** Everything that can be ruled, complete. */
+export const ProgrammeRules = z.strictObject({
+  ...rules,
+  form: Form,
+  criteria: Criteria,
+  quota: Quota,
+  refusal: Refusal,
+  agreement: AgreementRules,
+  texts: Words,
+  documents: Documents,
+})
+export type ProgrammeRules = z.infer<typeof ProgrammeRules>
+
+/** What is ruled otherwise than the level above; what is left out stays. */
+export const RulesOverride = z
+  .strictObject({
+    ...rules,
+    form: Form.partial(),
+    criteria: Criteria.partial(),
+    quota: Quota.partial(),
+    refusal: Refusal.partial(),
+    agreement: AgreementRules.partial(),
+    texts: Words.partial(),
+    documents: Documents.partial(),
+  })
+  .partial()
+export type RulesOverride = z.infer<typeof RulesOverride>
+
+/** The rules of the telework programme; there is exactly one document. What it leaves out is the product's default. */
+export const Programme = RulesOverride.extend({
+  kind: z.literal('Programme'),
+  id: Slug,
+  title: Text,
+  /** Bodies besides those that the product knows, or instead of them. */
+  bodies: z.record(Slug, Body).default({}),
+  /** What is otherwise for one type. */
+  types: z.partialRecord(WorkType, RulesOverride).default({}),
 })
 export type Programme = z.infer<typeof Programme>
+
+/** What some departments rule otherwise than the city. */
+export const ProgrammeVariant = z.strictObject({
+  kind: z.literal('ProgrammeVariant'),
+  id: Slug,
+  title: Text,
+  departments: z.array(Slug).min(1),
+  /** Of which type it speaks; of all, where it names none. */
+  type: WorkType.optional(),
+  rules: RulesOverride,
+})
+export type ProgrammeVariant = z.infer<typeof ProgrammeVariant>

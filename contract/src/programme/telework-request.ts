@@ -1,39 +1,127 @@
 import { z } from 'zod'
-import { ApprovalStep } from '../configuration/programme.ts'
-import { CalendarDate, Instant, PersonId } from '../identifiers.ts'
-import { HomeWeek } from './week.ts'
+import { CalendarDate, Instant, PersonId, Slug } from '../identifiers.ts'
+import { Text } from '../text.ts'
+import { TeleworkApplication } from './application.ts'
 
-/** What a person files. */
-export const TeleworkApplication = z
-  .strictObject({ from: CalendarDate, until: CalendarDate, week: HomeWeek })
-  .refine((request) => request.from <= request.until, { message: 'from must not be after until', path: ['until'] })
-export type TeleworkApplication = z.infer<typeof TeleworkApplication>
-
-/** `open` waits for the body named in `step`; the others are final. */
-export const RequestState = z.enum(['open', 'approved', 'rejected', 'withdrawn'])
+/**
+ * - `open`: waits for the bodies whose steps are open
+ * - `returned`: waits for the person to correct it
+ * - `contested`: was rejected, and the person objected; waits for the body that decides on objections
+ * - `approved`, `rejected`, `withdrawn`: final, except that a rejection can be contested for some time
+ */
+export const RequestState = z.enum(['open', 'returned', 'contested', 'approved', 'rejected', 'withdrawn'])
 export type RequestState = z.infer<typeof RequestState>
+
+/**
+ * - `approve`: has to approve; may return or reject
+ * - `decide`: the same, and without its approval there is no agreement
+ * - `opinion`: may agree or object; the request goes on either way, unless its objection is binding
+ * - `inform`: is told, and nobody waits for it
+ */
+export const StepTask = z.enum(['approve', 'decide', 'opinion', 'inform'])
+export type StepTask = z.infer<typeof StepTask>
+
+/** What happens when a step is late: it is reminded of again, goes to another body too, or counts as agreed to. */
+export const WhenLate = z.enum(['remind', 'escalate', 'consent'])
+export type WhenLate = z.infer<typeof WhenLate>
+
+/** One step of one request, as the rules were when it was filed. Steps of the same stage are open side by side. */
+export const RequestStep = z.strictObject({
+  /** From 0, in the order of the chain. */
+  number: z.number().int().min(0),
+  stage: z.number().int().min(0),
+  body: Slug,
+  title: Text,
+  task: StepTask,
+  state: z.enum(['later', 'open', 'done', 'skipped']),
+  /** Only the person and the body itself know of a confidential step. */
+  confidential: z.boolean(),
+  /** Whether an objection of this body stops the request. */
+  binding: z.boolean(),
+  /** Days until a reminder and until the step is late, from its opening. */
+  remindAfter: z.number().int().min(1),
+  days: z.number().int().min(1),
+  late: WhenLate,
+  escalateTo: Slug.nullable(),
+  openedAt: Instant.nullable(),
+  dueAt: Instant.nullable(),
+  reminded: z.boolean(),
+  escalated: z.boolean(),
+})
+export type RequestStep = z.infer<typeof RequestStep>
+
+export const RecordOutcome = z.enum([
+  'filed',
+  'corrected',
+  'withdrawn',
+  'contested',
+  'approved',
+  'rejected',
+  'returned',
+  'consented',
+  'objected',
+  'contest-granted',
+  'contest-dismissed',
+  'informed',
+  'reminded',
+  'escalated',
+  'lapsed',
+])
+export type RecordOutcome = z.infer<typeof RecordOutcome>
+
+const Named = z.strictObject({ id: PersonId, name: z.string() })
 
 /** One recorded step of a request; records are only ever added. */
 export const RequestRecord = z.strictObject({
   at: Instant,
-  by: z.strictObject({ id: PersonId, name: z.string() }),
-  /** The body that acted; `person` where the person did. */
-  as: z.union([ApprovalStep, z.literal('person')]),
-  outcome: z.enum(['filed', 'approved', 'rejected', 'withdrawn']),
-  /** Mandatory for a rejection. */
+  /** Null where time did it. */
+  by: Named.nullable(),
+  /** The body that acted; `person` where the person did, `time` where a deadline did. */
+  as: Slug,
+  /** Whom she stood in for. */
+  onBehalfOf: Named.nullable(),
+  /** Filed once it is 1; each correction begins another round, in which everybody is asked anew. */
+  round: z.number().int().min(1),
+  step: z.number().int().min(0).nullable(),
+  outcome: RecordOutcome,
+  /** Mandatory for a rejection, an objection, a return. */
   reason: z.string().nullable(),
+  /** What was examined instead; mandatory with a rejection where family duties were named. */
+  alternatives: z.string().nullable(),
 })
 export type RequestRecord = z.infer<typeof RequestRecord>
 
 export const TeleworkRequest = z.strictObject({
   id: z.uuid(),
-  person: z.strictObject({ id: PersonId, name: z.string(), department: z.string() }),
+  person: z.strictObject({ id: PersonId, name: z.string(), department: Slug }),
   application: TeleworkApplication,
   state: RequestState,
-  /** The body whose turn it is; null once the state is final. */
-  step: ApprovalStep.nullable(),
-  /** The chain as it stood when the request was filed. */
-  chain: z.array(ApprovalStep),
+  round: z.number().int().min(1),
+  /** The chain as it stood when the request was filed or corrected. */
+  steps: z.array(RequestStep),
   records: z.array(RequestRecord),
+  /** Who decides should the person object to a rejection, and for how many days she may. */
+  contest: z.strictObject({ body: Slug, title: Text, days: z.number().int().min(1) }),
+  /** Characters that a refusal has at least where family duties were named. */
+  detailedLength: z.number().int().min(1),
 })
 export type TeleworkRequest = z.infer<typeof TeleworkRequest>
+
+/** What the reader of a request can do with it now. */
+export const RequestAction = z.enum(['withdraw', 'correct', 'contest', 'decide-contest'])
+export type RequestAction = z.infer<typeof RequestAction>
+
+/** A request as one reader sees it: without the steps, records and answers that are not for her. */
+export const RequestView = TeleworkRequest.omit({ contest: true, detailedLength: true }).extend({
+  departmentTitle: Text,
+  filedAt: Instant,
+  /** Numbers of the open steps that the reader may take. */
+  yours: z.array(z.number().int()),
+  may: z.array(RequestAction),
+  /** Whether a refusal has to be reasoned in detail, with at least so many characters; null where not. */
+  detailedReasons: z.number().int().nullable(),
+  /** Until when the person may object to the rejection; null where there is nothing to object to. */
+  contestUntil: CalendarDate.nullable(),
+  contestTitle: Text,
+})
+export type RequestView = z.infer<typeof RequestView>

@@ -1,5 +1,6 @@
 import type { PersonFacts } from '@nahtlos/contract/access/context'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import { homeHours } from '../programme/agreement-day.ts'
 import { type CivilTime, minutesOf } from './civil-time.ts'
 
 /** What the person's agreements say about one moment. Each fact includes the one before it. */
@@ -12,6 +13,8 @@ export interface AgreementFacts {
   readonly now: boolean
   /** The agreements that hold on this date. */
   readonly holding: readonly TeleworkAgreement[]
+  /** Whether the only agreements that would hold on this date are suspended. */
+  readonly suspended: boolean
   /** The earliest agreement that begins later, if none holds. */
   readonly coming: TeleworkAgreement | null
   /** The latest agreement that has run out, if none holds and none comes. */
@@ -27,8 +30,9 @@ export function ownAgreements(person: PersonFacts): TeleworkAgreement[] {
 
 export function agreementFacts(person: PersonFacts, civil: CivilTime): AgreementFacts {
   const own = ownAgreements(person)
-  const holding = own.filter((agreement) => agreement.from <= civil.date && civil.date <= agreement.until)
-  const days = holding.flatMap((agreement) => agreement.week).filter((day) => day.weekday === civil.weekday)
+  const onDate = own.filter((agreement) => agreement.from <= civil.date && civil.date <= agreement.until)
+  const holding = onDate.filter(({ suspendedAt }) => suspendedAt === null)
+  const days = holding.flatMap((agreement) => homeHours(agreement, civil.date) ?? [])
   const minute = civil.hour * 60 + civil.minute
   const exists = holding.length > 0
   return {
@@ -36,6 +40,7 @@ export function agreementFacts(person: PersonFacts, civil: CivilTime): Agreement
     today: days.length > 0,
     now: days.some((day) => minutesOf(day.from) <= minute && minute < minutesOf(day.until)),
     holding,
+    suspended: holding.length === 0 && onDate.length > 0,
     coming: exists ? null : (own.find((agreement) => agreement.from > civil.date) ?? null),
     over: exists
       ? null

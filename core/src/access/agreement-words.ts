@@ -1,6 +1,8 @@
 import type { Refusal } from '@nahtlos/contract/access/resolution'
+import type { CalendarDate } from '@nahtlos/contract/identifiers'
 import type { HomeDay } from '@nahtlos/contract/programme/week'
 import type { Text } from '@nahtlos/contract/text'
+import { weekOn } from '../programme/agreement-day.ts'
 import type { AgreementFacts } from './agreement-facts.ts'
 
 const weekdays: readonly Text[] = [
@@ -14,12 +16,26 @@ const weekdays: readonly Text[] = [
 ]
 
 /** Why the agreements do not open the way from outside now; null where they do. */
-export function agreementRefusal(facts: AgreementFacts, departmentTakesPart: boolean): Refusal | null {
+export function agreementRefusal(
+  facts: AgreementFacts,
+  departmentTakesPart: boolean,
+  date: CalendarDate,
+): Refusal | null {
   if (facts.now) return null
   if (facts.exists) {
     return {
       code: facts.today ? 'agreement-not-now' : 'agreement-not-today',
-      text: agreedTimes(facts.holding.flatMap((agreement) => agreement.week)),
+      text: agreedTimes(facts.holding.flatMap((agreement) => weekOn(agreement, date))),
+      remedy: 'see-agreement',
+    }
+  }
+  if (facts.suspended) {
+    return {
+      code: 'agreement-suspended',
+      text: {
+        de: 'Ihr Zugang von außen ist vorläufig gesperrt, damit nichts passieren kann. Ihre Vereinbarung bleibt bestehen.',
+        en: 'Your access from outside is suspended for now, to keep things safe. Your agreement stands.',
+      },
       remedy: 'see-agreement',
     }
   }
@@ -61,6 +77,11 @@ export function agreementRefusal(facts: AgreementFacts, departmentTakesPart: boo
 
 /** "Vereinbart sind Montag und Mittwoch, 07:00 bis 19:00 Uhr." */
 export function agreedTimes(days: readonly HomeDay[]): Text {
+  if (days.length === 0)
+    return {
+      de: 'Für heute ist kein Tag von zu Hause angemeldet.',
+      en: 'No day at home is announced for today.',
+    }
   const groups = new Map<string, HomeDay[]>()
   for (const day of days.toSorted((a, b) => a.weekday - b.weekday || (a.from < b.from ? -1 : 1))) {
     const hours = `${day.from}-${day.until}`

@@ -40,7 +40,7 @@ export function baseline(
   if (zone === null) return { refusals: [unknownZone], explanation: [noZoneLine(context)] }
   if (!zone.zone.outside) return { refusals: [], explanation: [zoneLine(zone)] }
   const takesPart = configuration.departments.get(person.department)?.telework ?? false
-  const agreementProblem = agreementRefusal(agreement, takesPart)
+  const agreementProblem = agreementRefusal(agreement, takesPart, configuration.clockwork.at(context.at).date)
   const refusals = [...(context.secondFactor ? [] : [noSecondFactor]), ...(agreementProblem ? [agreementProblem] : [])]
   return {
     refusals,

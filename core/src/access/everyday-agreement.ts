@@ -10,6 +10,11 @@ export function everydayAgreement(person: PersonFacts): TeleworkAgreement {
     from: '0001-01-01',
     until: '9999-12-31',
     week: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', until: '24:00' })),
+    type: 'telework',
+    daysPerMonth: 0,
+    deviations: [],
+    days: [],
+    suspendedAt: null,
     endedAt: null,
   }
 }

@@ -14,9 +14,9 @@ export function nextChange(configuration: Configuration, person: PersonFacts, co
   const { date } = clockwork.at(context.at)
   const agreements = ownAgreements(person).filter((agreement) => agreement.until >= date)
   if (agreements.length === 0 && readsOfTime.size === 0 && named.length === 0) return null
-  const boundaries = agreements.flatMap(({ week }) =>
-    week.flatMap((day) => [minutesOf(day.from), minutesOf(day.until)]),
-  )
+  const boundaries = agreements
+    .flatMap(({ week, deviations, days }) => [...week, ...deviations.flatMap((one) => one.week), ...days])
+    .flatMap((day) => [minutesOf(day.from), minutesOf(day.until)])
   return clockwork.nextReaching(context.at, [...boundaries, ...named, ...steps(readsOfTime)])
 }
 

@@ -9,7 +9,7 @@ import { Equipment } from '@nahtlos/contract/configuration/equipment'
 import { Group } from '@nahtlos/contract/configuration/group'
 import { Notifications } from '@nahtlos/contract/configuration/notifications'
 import { Pool } from '@nahtlos/contract/configuration/pool'
-import { Programme } from '@nahtlos/contract/configuration/programme'
+import { Programme, ProgrammeVariant } from '@nahtlos/contract/configuration/programme'
 import { Retention } from '@nahtlos/contract/configuration/retention'
 import { Role } from '@nahtlos/contract/configuration/role'
 import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
@@ -48,6 +48,7 @@ const schemas: Readonly<Record<DocumentKind, z.ZodType>> = {
   DataProtection,
   Retention,
   Notifications,
+  ProgrammeVariant,
 }
 
 /** Makes a fault of a document that points at the node of a path, or at its key, or into its text. */

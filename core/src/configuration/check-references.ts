@@ -84,8 +84,6 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
         return twice(checked, ['hosts'], document.hosts)
       case 'Zone':
         return twice(checked, ['networks'], document.networks)
-      case 'Programme':
-        return twice(checked, ['chain'], document.chain)
       case 'Notifications':
         return twice(
           checked,

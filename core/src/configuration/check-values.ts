@@ -1,12 +1,12 @@
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
-import { WallTime } from '@nahtlos/contract/identifiers'
 import { isTimeZone } from '../access/civil-time.ts'
 import { parseNetwork } from '../access/network.ts'
 import { environmentFaults } from '../environment/check-environment.ts'
 import { isInsideHome, patternProblem } from '../settings/glob.ts'
 import { selectionOf } from '../settings/selection.ts'
 import { type CheckedDocument, faultAt } from './check-document.ts'
+import { checkProgramme } from './check-programme.ts'
 import type { DocumentIndex } from './document-index.ts'
 
 /** Checks what a schema cannot say: time zones, hours, paths, and what must differ between documents. */
@@ -18,12 +18,12 @@ export function checkValues(index: DocumentIndex): ConfigurationFault[] {
       .map(({ raw, document }) =>
         faultAt(raw, ['timeZone'], `"${document.timeZone}" is no IANA time zone such as Europe/Berlin`),
       ),
+    ...checkProgramme(index),
     ...index
       .of('EnvironmentRule')
       .flatMap(({ raw, document }) =>
         environmentFaults(document).map(({ path, message }) => faultAt(raw, path, message)),
       ),
-    ...index.of('Programme').flatMap(({ raw, document }) => hours(raw, document)),
     ...index.of('SettingsTemplate').flatMap(({ raw, document }) => templateValues(raw, document)),
     ...sameTwice(
       index.of('Department').map((checked) => ({
@@ -49,15 +49,6 @@ export function checkValues(index: DocumentIndex): ConfigurationFault[] {
       ),
     ),
   ]
-}
-
-function hours(raw: CheckedDocument['raw'], programme: { earliest: string; latest: string }): ConfigurationFault[] {
-  const faults = (['earliest', 'latest'] as const)
-    .filter((key) => !WallTime.safeParse(programme[key]).success)
-    .map((key) => faultAt(raw, [key], `"${programme[key]}": must be hours and minutes such as "07:30"`))
-  if (faults.length === 0 && programme.earliest >= programme.latest)
-    return [faultAt(raw, ['latest'], `latest (${programme.latest}) must be after earliest (${programme.earliest})`)]
-  return faults
 }
 
 function templateValues(raw: CheckedDocument['raw'], template: SettingsTemplate): ConfigurationFault[] {

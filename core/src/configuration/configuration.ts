@@ -11,7 +11,7 @@ import type { Equipment } from '@nahtlos/contract/configuration/equipment'
 import type { Group } from '@nahtlos/contract/configuration/group'
 import type { Notifications } from '@nahtlos/contract/configuration/notifications'
 import type { Pool } from '@nahtlos/contract/configuration/pool'
-import type { Programme } from '@nahtlos/contract/configuration/programme'
+import type { Programme, ProgrammeVariant } from '@nahtlos/contract/configuration/programme'
 import type { Retention } from '@nahtlos/contract/configuration/retention'
 import type { Role } from '@nahtlos/contract/configuration/role'
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
@@ -109,6 +109,8 @@ export interface Configuration {
   readonly equipment: Equipment
   readonly dataProtection: DataProtection
   readonly notifications: Notifications
+  /** What departments rule otherwise. */
+  readonly variants: readonly ProgrammeVariant[]
   readonly departments: ReadonlyMap<Slug, Department>
   readonly zones: ReadonlyMap<Slug, CompiledZone>
   readonly apps: ReadonlyMap<Slug, App>

@@ -91,6 +91,7 @@ function assemble(
       DataProtection.parse({ kind: 'DataProtection', id: 'data-protection' }),
     notifications:
       index.of('Notifications')[0]?.document ?? Notifications.parse({ kind: 'Notifications', id: 'notifications' }),
+    variants: index.of('ProgrammeVariant').map(({ document }) => document),
     departments: byId(index.of('Department').map(({ document }) => document)),
     zones: new Map(index.of('Zone').map(({ document }) => [document.id, compileZone(document)])),
     apps: byId(index.of('App').map(({ document }) => document)),

@@ -23,7 +23,7 @@ export const smallCityDocuments: readonly string[] = [
   'kind: AccessRule\nid: office\neffect: grant\ntitle: { de: Im Büro, en: Office }\nwhen: zone.id == "office"\nrights: [control, clipboard-in, clipboard-out]\n',
   'kind: AccessRule\nid: home\neffect: grant\ntitle: { de: Zuhause, en: Home }\nwhen: zone.id == "home"\nrights: [control, clipboard-in]\n',
   'kind: AccessRule\nid: protected\neffect: limit\ntitle: { de: Schutz, en: Protection }\nwhen: zone.outside && "protected" in person.groups\nwithout: [clipboard-in, clipboard-out]\nreason: { de: Schutzbedarf., en: Protection need. }\n',
-  'kind: Programme\nid: telework\ntitle: { de: Telearbeit, en: Telework }\nchain: [line-manager, head-of-department, it]\nmaximumHomeDays: 3\nmaximumMonths: 12\nearliest: "06:00"\nlatest: "22:00"\n',
+  'kind: Programme\nid: telework\ntitle: { de: Telearbeit, en: Telework }\nchain: [line-manager, head-of-department, it]\nmaximumHomeDays: 3\nmaximumMonths: 12\nearliest: "06:00"\nlatest: "22:00"\nform: { ask: [] }\ncriteria: { monthsInRole: 0, shareOfFullTime: 0 }\n',
 ]
 
 export function fileOf(documents: readonly string[], path = 'city.yaml'): ConfigurationFile {
@@ -51,6 +51,11 @@ export function annasAgreement(change: Partial<TeleworkAgreement> = {}): Telewor
       { weekday: 1, from: '07:00', until: '19:00' },
       { weekday: 3, from: '07:00', until: '19:00' },
     ],
+    type: 'telework',
+    daysPerMonth: 0,
+    deviations: [],
+    days: [],
+    suspendedAt: null,
     endedAt: null,
     ...change,
   }

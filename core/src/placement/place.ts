@@ -27,7 +27,7 @@ export interface Consideration {
 }
 
 /** Memory that one more session may need; a host with less than this is full. */
-const memoryPerSession = 512 * 1024 * 1024
+export const memoryPerSession = 512 * 1024 * 1024
 
 /**
  * Chooses the host of the pool with most room; null where none has any. `packages` are those that the workspace's apps

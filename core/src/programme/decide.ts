@@ -1,66 +1,83 @@
-import type { ApprovalStep } from '@nahtlos/contract/configuration/programme'
-import type { Instant } from '@nahtlos/contract/identifiers'
-import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
-import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
-import { type Actor, stepsOf } from './actor.ts'
-import { refuse, type StepRefusal } from './step-result.ts'
+import type { Instant, Slug } from '@nahtlos/contract/identifiers'
+import type { RequestRecord, RequestStep, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import { type Actor, type Bodies, type Named, partsOf } from './actor.ts'
+import { type AgreementTerms, halt, proceed } from './progress.ts'
+import { reasonFault } from './reasons.ts'
+import { refuse, type StepResult } from './step-result.ts'
+
+export type DecisionOutcome = 'approved' | 'rejected' | 'returned' | 'consented' | 'objected'
 
 export interface Decision {
   readonly at: Instant
   readonly actor: Actor
-  /** The step that the approver saw. */
-  readonly step: ApprovalStep
-  readonly outcome: 'approved' | 'rejected'
+  readonly bodies: Bodies
+  /** The number of the step that the actor saw open, and the round it belonged to. */
+  readonly step: number
+  readonly round: number
+  readonly outcome: DecisionOutcome
   readonly reason: string | null
-  /** The identifier of the agreement, should this be the last approval. */
-  readonly agreement: string
+  readonly alternatives: string | null
+  /** Whether another agreement still fits into the department's quota. */
+  readonly fitsQuota: boolean
+  readonly terms: AgreementTerms
 }
-
-export type Decided =
-  | {
-      readonly ok: true
-      readonly request: TeleworkRequest
-      readonly record: RequestRecord
-      /** Made by the last approval; null at every other decision. */
-      readonly agreement: TeleworkAgreement | null
-    }
-  | StepRefusal
 
 /**
- * Approves or rejects the step whose turn it is. Nobody decides their own request, nobody decides two steps of one
- * request, and to those who have nothing to decide about it the request does not exist.
+ * Takes one open step. Nobody takes a step of their own request, nobody takes two steps of one round, and to those who
+ * have nothing to do with it the request does not exist.
  */
-export function decide(request: TeleworkRequest, decision: Decision): Decided {
-  const { actor, step, outcome } = decision
+export function decide(request: TeleworkRequest, decision: Decision): StepResult {
+  const { actor, outcome, at } = decision
   if (actor.id === request.person.id) return refuse('own-request')
-  const steps = stepsOf(actor, request.person).filter((one) => request.chain.includes(one))
-  const hasDecided = request.records.some(({ as, by }) => as !== 'person' && by.id === actor.id)
-  if (steps.length === 0 && !hasDecided) return refuse('not-found')
-  if (request.state !== 'open' || request.step !== step) return refuse('step-passed')
-  if (hasDecided) return refuse('decided-before')
-  if (!steps.includes(step)) return refuse('not-permitted')
+  const parts = partsOf(actor, request.person, decision.bodies)
+  const isConcerned = request.steps.some((step) => parts.has(step.body) || partOf(step, parts) !== undefined)
+  if (!isConcerned && !request.records.some(({ by }) => by?.id === actor.id)) return refuse('not-found')
+  const step = request.steps[decision.step]
+  if (request.state !== 'open' || request.round !== decision.round || step?.state !== 'open')
+    return refuse('step-passed')
+  if (hasActed(request, actor)) return refuse('decided-before')
+  const part = partOf(step, parts)
+  if (part === undefined) return refuse('not-permitted')
+  if (!fits(step, outcome)) return refuse('not-permitted')
   const reason = decision.reason?.trim() || null
-  if (outcome === 'rejected' && reason === null)
-    return refuse('reason-required', [{ path: 'reason', message: 'a rejection needs a reason' }])
+  const alternatives = decision.alternatives?.trim() || null
+  const fault = reasonFault(request, outcome, reason, alternatives)
+  if (fault !== null) return fault
+  if (outcome === 'approved' && step.task === 'decide' && !decision.fitsQuota) return refuse('quota-reached')
   const record: RequestRecord = {
-    at: decision.at,
+    at,
     by: { id: actor.id, name: actor.name },
-    as: step,
+    as: part.body,
+    onBehalfOf: part.onBehalfOf,
+    round: request.round,
+    step: step.number,
     outcome,
     reason,
+    alternatives: outcome === 'rejected' ? alternatives : null,
   }
-  const next = outcome === 'approved' ? (request.chain[request.chain.indexOf(step) + 1] ?? null) : null
-  const state = outcome === 'rejected' ? 'rejected' : next === null ? 'approved' : 'open'
-  const decided: TeleworkRequest = { ...request, state, step: next, records: [...request.records, record] }
-  return {
-    ok: true,
-    request: decided,
-    record,
-    agreement: state === 'approved' ? agreementOf(decided, decision.agreement) : null,
-  }
+  if (outcome === 'returned') return halt(request, 'returned', [record])
+  if (outcome === 'rejected' || (outcome === 'objected' && step.binding)) return halt(request, 'rejected', [record])
+  const steps = request.steps.map((one) => (one === step ? { ...one, state: 'done' as const } : one))
+  return proceed(request, steps, [record], at, decision.terms)
 }
 
-function agreementOf(request: TeleworkRequest, id: string): TeleworkAgreement {
-  const { from, until, week } = request.application
-  return { id, request: request.id, person: request.person, from, until, week, endedAt: null }
+/** As which body, and for whom, somebody with these parts takes a step; a late one may be open to another body too. */
+export function partOf(
+  step: RequestStep,
+  parts: ReadonlyMap<Slug, Named | null>,
+): { readonly body: Slug; readonly onBehalfOf: Named | null } | undefined {
+  const bodies = step.escalated && step.escalateTo !== null ? [step.body, step.escalateTo] : [step.body]
+  const body = bodies.find((one) => parts.has(one))
+  return body === undefined ? undefined : { body, onBehalfOf: parts.get(body) ?? null }
+}
+
+/** Whether she took a step of the present round, in whatever part. */
+export function hasActed(request: TeleworkRequest, actor: { readonly id: string }): boolean {
+  return request.records.some(({ by, round, as }) => by?.id === actor.id && round === request.round && as !== 'person')
+}
+
+function fits(step: RequestStep, outcome: DecisionOutcome): boolean {
+  if (step.task === 'opinion') return outcome === 'consented' || outcome === 'objected'
+  if (step.task === 'inform') return false
+  return outcome === 'approved' || outcome === 'rejected' || outcome === 'returned'
 }

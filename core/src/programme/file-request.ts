@@ -1,62 +1,120 @@
 import type { Department } from '@nahtlos/contract/configuration/department'
-import type { Programme } from '@nahtlos/contract/configuration/programme'
+import type { ProgrammeRules } from '@nahtlos/contract/configuration/programme'
 import type { CalendarDate, Instant } from '@nahtlos/contract/identifiers'
+import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
-import type { RequestRecord, TeleworkApplication, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
-import type { Subject } from './actor.ts'
+import type { RequestStep, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import type { Bodies, Subject } from './actor.ts'
 import { chainFor, type Deciders } from './chain.ts'
-import { programmeFaults } from './programme-limits.ts'
-import { refuse, type StepRefusal } from './step-result.ts'
+import { criteriaFor, type Employment } from './criteria.ts'
+import { missingParts, programmeFaults } from './programme-limits.ts'
+import { type AgreementTerms, proceed } from './progress.ts'
+import { fitsQuota, type QuotaFacts } from './quota.ts'
+import { refuse, type StepRefusal, type StepResult } from './step-result.ts'
+import { recordOfPerson } from './withdraw.ts'
 
+/** What is known when somebody files a request or corrects it. */
 export interface Filing {
-  /** The identifier of the new request. */
-  readonly id: string
   readonly at: Instant
   /** The date of `at` in the city. */
   readonly today: CalendarDate
-  readonly programme: Programme
+  readonly rules: ProgrammeRules
+  readonly bodies: Bodies
   readonly department: Department
   readonly person: Subject
+  readonly employment: Employment
   readonly application: TeleworkApplication
-  /** Who could decide each step of it. */
+  /** Who could act as each body. */
   readonly deciders: Deciders
+  readonly quota: QuotaFacts
   /** The person's requests and agreements, whatever their state. */
   readonly requests: readonly TeleworkRequest[]
   readonly agreements: readonly TeleworkAgreement[]
+  readonly terms: AgreementTerms
 }
 
-export type Filed =
-  | { readonly ok: true; readonly request: TeleworkRequest; readonly record: RequestRecord }
-  | StepRefusal
-
-/** Files a telework request; it waits for the first body of the person's chain as it stands now. */
-export function fileRequest(filing: Filing): Filed {
-  const { programme, application, person } = filing
-  if (!filing.department.telework) return refuse('not-in-programme')
-  const faults = programmeFaults(programme, application, filing.today)
-  if (faults.length > 0) return refuse('outside-programme-limits', faults)
-  const chain = chainFor(programme.chain, filing.deciders)
-  if (chain === null) return refuse('no-approver')
-  const open = filing.requests.filter(({ state }) => state === 'open').map((request) => request.application)
-  const running = filing.agreements.filter(({ endedAt }) => endedAt === null)
-  if ([...open, ...running].some((other) => overlap(other, application))) return refuse('overlapping-request')
-  const record: RequestRecord = {
-    at: filing.at,
-    by: { id: person.id, name: person.name },
-    as: 'person',
-    outcome: 'filed',
-    reason: null,
-  }
+/** Files a request; it waits for the first bodies of the person's chain as it stands now. `id` is the new request's. */
+export function fileRequest(filing: Filing & { readonly id: string }): StepResult {
+  const { person, application, rules, bodies } = filing
+  const checked = check(filing, filing.requests)
+  if (!checked.ok) return checked
+  const { contestBody, contestDays, detailedLength } = rules.refusal
   const request: TeleworkRequest = {
     id: filing.id,
     person: { id: person.id, name: person.name, department: person.department },
     application,
     state: 'open',
-    step: chain[0] ?? null,
-    chain,
-    records: [record],
+    round: 1,
+    steps: [],
+    records: [],
+    contest: {
+      body: contestBody,
+      title: bodies[contestBody]?.title ?? { de: contestBody, en: contestBody },
+      days: contestDays,
+    },
+    detailedLength,
   }
-  return { ok: true, request, record }
+  const record = recordOfPerson(request, filing.at, person, 'filed', null)
+  return proceed(request, checked.steps, [record], filing.at, filing.terms)
+}
+
+/** Files a returned request again with what was corrected; everybody is asked anew, by the rules of now. */
+export function correct(request: TeleworkRequest, filing: Filing): StepResult {
+  const { person, application, at } = filing
+  if (person.id !== request.person.id) return refuse('not-found')
+  if (request.state !== 'returned') return refuse('step-passed')
+  const checked = check(
+    filing,
+    filing.requests.filter(({ id }) => id !== request.id),
+  )
+  if (!checked.ok) return checked
+  const next: TeleworkRequest = { ...request, application, round: request.round + 1 }
+  return proceed(next, checked.steps, [recordOfPerson(next, at, person, 'corrected', null)], at, filing.terms)
+}
+
+/** Everything that can be said against an application, in the order in which it helps to hear it. */
+function check(
+  filing: Filing,
+  others: readonly TeleworkRequest[],
+): { readonly ok: true; readonly steps: RequestStep[] } | StepRefusal {
+  const { rules, application, person, today } = filing
+  if (!filing.department.telework || !rules.offered) return refuse('not-in-programme')
+  const unmet = criteriaFor(rules, filing.employment, today).filter(({ met }) => met === false)
+  if (unmet.length > 0)
+    return refuse(
+      'criteria-unmet',
+      unmet.map(({ id, text }) => ({ path: id, message: text.en })),
+    )
+  const missing = missingParts(rules, application)
+  if (missing.length > 0) return refuse('application-incomplete', missing)
+  const faults = programmeFaults(rules, application, today)
+  if (faults.length > 0) return refuse('outside-programme-limits', faults)
+  const running = filing.agreements.filter(({ endedAt }) => endedAt === null)
+  if (
+    application.kind !== 'first' &&
+    !running.some(({ id, type }) => id === application.agreement && type === application.type)
+  )
+    return refuse('not-found')
+  const open = others.filter(({ state }) => state === 'open' || state === 'returned' || state === 'contested')
+  const replaced = application.kind === 'change' ? application.agreement : null
+  const spans = [...open.map((request) => request.application), ...running.filter(({ id }) => id !== replaced)].filter(
+    ({ type }) => type === application.type,
+  )
+  if (spans.some((other) => overlap(other, application))) return refuse('overlapping-request')
+  if (application.kind === 'first' && !fitsQuota(rules, filing.quota)) return refuse('quota-reached')
+  const chain = chainFor({
+    rules,
+    bodies: filing.bodies,
+    application,
+    department: person.department,
+    deciders: filing.deciders,
+  })
+  if (!chain.ok)
+    return refuse(
+      'no-approver',
+      chain.without.map((body) => ({ path: 'chain', message: body })),
+    )
+  return chain
 }
 
 interface Span {

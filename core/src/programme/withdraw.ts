@@ -1,29 +1,39 @@
 import type { Instant } from '@nahtlos/contract/identifiers'
 import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { Subject } from './actor.ts'
-import { refuse, type StepRefusal } from './step-result.ts'
+import { halt } from './progress.ts'
+import { refuse, type StepResult } from './step-result.ts'
 
-export type Withdrawn =
-  | { readonly ok: true; readonly request: TeleworkRequest; readonly record: RequestRecord }
-  | StepRefusal
+type Person = Pick<Subject, 'id' | 'name'>
 
-/** Withdraws one's own request while it is open. */
+/** Withdraws one's own request while somebody still has to do something about it. */
 export function withdraw(
   request: TeleworkRequest,
-  { at, actor }: { readonly at: Instant; readonly actor: Pick<Subject, 'id' | 'name'> },
-): Withdrawn {
+  { at, actor }: { readonly at: Instant; readonly actor: Person },
+): StepResult {
   if (actor.id !== request.person.id) return refuse('not-found')
-  if (request.state !== 'open') return refuse('step-passed')
-  const record: RequestRecord = {
+  if (request.state !== 'open' && request.state !== 'returned' && request.state !== 'contested')
+    return refuse('step-passed')
+  return halt(request, 'withdrawn', [recordOfPerson(request, at, actor, 'withdrawn', null)])
+}
+
+/** A record of what the person herself did. */
+export function recordOfPerson(
+  request: Pick<TeleworkRequest, 'round'>,
+  at: Instant,
+  actor: Person,
+  outcome: 'filed' | 'corrected' | 'withdrawn' | 'contested',
+  reason: string | null,
+): RequestRecord {
+  return {
     at,
     by: { id: actor.id, name: actor.name },
     as: 'person',
-    outcome: 'withdrawn',
-    reason: null,
-  }
-  return {
-    ok: true,
-    request: { ...request, state: 'withdrawn', step: null, records: [...request.records, record] },
-    record,
+    onBehalfOf: null,
+    round: request.round,
+    step: null,
+    outcome,
+    reason,
+    alternatives: null,
   }
 }

@@ -34,3 +34,13 @@ export function formatNumber(value: number, language: Language, digits = 1): str
     maximumFractionDigits: digits,
   }).format(value)
 }
+
+/** `2026-03-02` → `Mo., 2. März`; for choosing a day near now. */
+export function formatDay(date: string, language: Language): string {
+  return new Intl.DateTimeFormat(locale[language], {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${date}T00:00:00Z`))
+}

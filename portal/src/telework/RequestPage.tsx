@@ -1,24 +1,104 @@
+import type { TeleworkTerms } from '@nahtlos/contract/api/telework'
+import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
+import type { WorkType } from '@nahtlos/contract/programme/work-type'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { fileRequest, teleworkTerms } from '../api/telework.ts'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { correctRequest, fileRequest, myTelework, readDraft, readRequest, teleworkTerms } from '../api/telework.ts'
 import { Alert } from '../shell/Alert.tsx'
 import { Loading } from '../shell/Loading.tsx'
-import { useTexts } from '../shell/language.tsx'
+import { useText, useTexts } from '../shell/language.tsx'
 import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
-import { RequestForm } from './RequestForm.tsx'
+import { type About, type Answers, answersFrom, answersOf, firstAnswers } from './application-draft.ts'
+import { Radios } from './Choices.tsx'
 import { RequestPath } from './RequestPath.tsx'
+import { RequestWizard } from './RequestWizard.tsx'
+import { requestTexts } from './request-texts.ts'
 import { Terms } from './Terms.tsx'
 import { teleworkTexts } from './texts.ts'
+import { useDraft } from './use-draft.ts'
 
-/** The rules first, then the form, then where the request goes. */
+/** What the address of the page says: which type, and whether something filed or agreed is at its beginning. */
+export interface RequestSearch {
+  readonly type?: WorkType
+  /** A returned request. */
+  readonly correct?: string
+  /** An agreement to renew or change. */
+  readonly agreement?: string
+}
+
+interface Beginning {
+  readonly terms: TeleworkTerms
+  readonly answers: Answers
+  readonly about: About
+  readonly savedAt: string | null
+}
+
+/** The rules first, then one question after the other, then where the request goes. */
 export function RequestPage() {
   const t = useTexts(teleworkTexts)
+  const search = useSearch({ from: '/gate/telework/request' })
+  const type = search.type ?? 'telework'
+  const begun = useQuery({
+    queryKey: ['telework-form', search],
+    queryFn: () => beginning(type, search),
+    // What was filled in meanwhile must not be replaced by what was there before.
+    refetchOnWindowFocus: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
+  const { data } = begun
+  if (!data)
+    return (
+      <Page title={t.requestTitle} narrow>
+        {begun.isPending && <Loading />}
+        {begun.isError && <TroubleAlert error={begun.error} onRetry={() => void begun.refetch()} />}
+      </Page>
+    )
+  return <Form key={JSON.stringify(search)} begun={data} search={search} />
+}
+
+async function beginning(type: WorkType, search: RequestSearch): Promise<Beginning> {
+  const terms = await teleworkTerms(type)
+  const first = firstAnswers(terms)
+  if (search.correct !== undefined) {
+    const { application } = await readRequest(search.correct)
+    const { kind, agreement } = application
+    return { terms, answers: answersFrom(application, first), about: { kind, agreement }, savedAt: null }
+  }
+  if (search.agreement !== undefined) {
+    const { agreements, requests } = await myTelework()
+    const agreement = agreements.find(({ id }) => id === search.agreement)
+    const request = requests.find(({ id }) => id === agreement?.request)
+    const answers = request ? answersFrom(request.application, first) : first
+    return {
+      terms,
+      answers: { ...answers, from: terms.today, until: agreement?.until ?? '' },
+      about: { kind: 'change', agreement: search.agreement },
+      savedAt: null,
+    }
+  }
+  const { draft, savedAt } = await readDraft(type)
+  const answers = draft === null ? first : answersOf(draft.answers, first)
+  return { terms, answers, about: { kind: 'first', agreement: null }, savedAt }
+}
+
+function Form({ begun, search }: { begun: Beginning; search: RequestSearch }) {
+  const t = useTexts(teleworkTexts)
+  const words = useTexts(requestTexts)
+  const text = useText()
   const queries = useQueryClient()
-  const terms = useQuery({ queryKey: ['telework-terms'], queryFn: teleworkTerms })
+  const navigate = useNavigate()
+  const { terms, answers, about } = begun
+  const fresh = about.kind === 'first' && search.correct === undefined
+  const draft = useDraft(terms.type, fresh, begun.savedAt)
   const file = useMutation({
-    mutationFn: fileRequest,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['telework'] }),
+    mutationFn: (application: TeleworkApplication) =>
+      search.correct === undefined ? fileRequest(application) : correctRequest(search.correct, application),
+    onSuccess: () => {
+      draft.stop()
+      return queries.invalidateQueries({ queryKey: ['telework'] })
+    },
   })
   if (file.data)
     return (
@@ -31,25 +111,34 @@ export function RequestPage() {
         </p>
       </Page>
     )
+  const unmet = terms.criteria.filter(({ met }) => met === false)
   return (
-    <Page title={t.requestTitle} lead={t.requestLead} narrow key="form">
-      {terms.isPending && <Loading />}
-      {terms.isError && <TroubleAlert error={terms.error} onRetry={() => void terms.refetch()} />}
-      {terms.data && !terms.data.participates && (
+    <Page title={t.requestTitle} lead={text(terms.lead)} narrow key="form">
+      {fresh && terms.types.length > 1 && (
+        <Radios
+          id="type"
+          legend={t.which}
+          choices={terms.types.map((one) => ({ value: one, text: `${words.type[one]} – ${t.whichHint[one]}` }))}
+          value={terms.type}
+          onChange={(one) => void navigate({ to: '/telework/request', search: { type: one as WorkType } })}
+        />
+      )}
+      {!terms.participates && (
         <Alert kind="info" title={t.notParticipating}>
           <p className="kern-body">{t.notParticipatingNext}</p>
         </Alert>
       )}
-      {terms.data?.participates && (
-        <>
-          <Terms terms={terms.data} />
-          <RequestForm
-            terms={terms.data}
-            pending={file.isPending}
-            onSend={(application) => file.mutate(application)}
-            trouble={file.error && <TroubleAlert key={file.submittedAt} error={file.error} />}
-          />
-        </>
+      {terms.participates && <Terms terms={terms} />}
+      {terms.participates && unmet.length === 0 && terms.placesLeft !== 0 && (
+        <RequestWizard
+          terms={terms}
+          about={about}
+          first={answers}
+          draft={draft}
+          pending={file.isPending}
+          onSend={(application) => file.mutate(application)}
+          trouble={file.error && <TroubleAlert key={file.submittedAt} error={file.error} />}
+        />
       )}
     </Page>
   )

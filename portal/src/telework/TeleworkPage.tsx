@@ -6,6 +6,7 @@ import { useTexts } from '../shell/language.tsx'
 import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { AgreementCard } from './AgreementCard.tsx'
+import { CalendarFeed } from './CalendarFeed.tsx'
 import { RequestCard } from './RequestCard.tsx'
 import { teleworkTexts } from './texts.ts'
 
@@ -26,6 +27,9 @@ export function TeleworkPage() {
           <p>
             <Link to="/telework/request" className="kern-btn kern-btn--primary">
               <span className="kern-label">{t.newRequest}</span>
+            </Link>{' '}
+            <Link to="/telework/team" className="kern-btn kern-btn--secondary">
+              <span className="kern-label">{t.team}</span>
             </Link>
           </p>
           <section className="flow" aria-labelledby="agreements">
@@ -37,6 +41,7 @@ export function TeleworkPage() {
               <AgreementCard key={agreement.id} agreement={agreement} />
             ))}
           </section>
+          <CalendarFeed />
           <section className="flow" aria-labelledby="requests">
             <h2 id="requests" className="kern-heading-medium">
               {t.requests}

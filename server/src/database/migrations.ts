@@ -14,6 +14,8 @@ import { vaultCollected } from './migrations/0111-vault-collected.ts'
 import { sessionSettings } from './migrations/0150-session-settings.ts'
 import { draftsAndTrials } from './migrations/0200-drafts-and-trials.ts'
 import { sessionEnvironment } from './migrations/0250-session-environment.ts'
+import { programmeChain } from './migrations/0400-programme-chain.ts'
+import { agreements } from './migrations/0401-agreements.ts'
 import { notices } from './migrations/0450-notices.ts'
 import { equipment } from './migrations/0451-equipment.ts'
 import { mail } from './migrations/0452-mail.ts'
@@ -40,4 +42,6 @@ export const migrations: readonly Migration[] = [
   privacy,
   sessionSettings,
   draftsAndTrials,
+  programmeChain,
+  agreements,
 ]

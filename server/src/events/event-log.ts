@@ -1,3 +1,5 @@
+import type { AgreementChange, AgreementOutcome } from '@nahtlos/contract/programme/telework-agreement'
+import type { RecordOutcome } from '@nahtlos/contract/programme/telework-request'
 import type { Logger } from 'pino'
 import type { Queries } from '../database/database.ts'
 
@@ -24,11 +26,6 @@ export type EventKind =
   | 'draft.approved'
   | 'draft.discarded'
   | 'impact.seen'
-  | 'telework.filed'
-  | 'telework.withdrawn'
-  | 'telework.approved'
-  | 'telework.rejected'
-  | 'agreement.ended'
   | 'device.registered'
   | 'device.changed'
   | 'device.handed-over'
@@ -44,6 +41,16 @@ export type EventKind =
   | 'look-up.read'
   | 'erasure.asked'
   | 'data.deleted'
+  | `telework.${RecordOutcome}`
+  | 'telework.step-opened'
+  | `agreement.${AgreementOutcome}`
+  | `agreement.change-${AgreementChange['state']}`
+  | 'absence.entered'
+  | 'absence.removed'
+  | 'document.issued'
+  | 'document.acknowledged'
+  | 'calendar.made'
+  | 'calendar.ended'
   | 'enrolment.token-made'
   | 'enrolment.done'
   | 'machine.revoked'

@@ -34,3 +34,9 @@ export type Answer<R extends Route> = R['answer'] extends z.ZodType ? z.input<R[
 export type Handler<R extends Route> = (call: Call<R>) => Promise<Answer<R>>
 /** Yields whenever there is something new, until `signal` is aborted. */
 export type EventsHandler<R extends Route> = (call: Call<R>, signal: AbortSignal) => AsyncIterable<Answer<R>>
+/** A file as the answer to a request. */
+export interface FileAnswer {
+  readonly name: string
+  readonly bytes: Buffer
+}
+export type FileHandler<R extends Route> = (call: Call<R>) => Promise<FileAnswer>

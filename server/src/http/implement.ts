@@ -6,7 +6,7 @@ import { permit } from '../access/permission.ts'
 import { ProblemError } from '../problem-error.ts'
 import { signInCookie } from '../sign-in/cookie.ts'
 import { identifyCaller } from '../sign-in/identify-caller.ts'
-import type { Api, Call, EventsHandler, Handler } from './api.ts'
+import type { Api, Call, EventsHandler, FileHandler, Handler } from './api.ts'
 import { sendEvents } from './event-stream.ts'
 import { placeOf } from './place.ts'
 
@@ -26,6 +26,19 @@ export function implement<R extends Route>(api: Api, route: R, handler: Handler<
     if (route.answer === null) return reply.code(204).send()
     // What leaves is what is declared: a field too many is an error of ours, not a leak.
     return reply.code(route.status ?? 200).send(route.answer.parse(answer))
+  })
+}
+
+/** Implements a route that answers with a file; browsers show it or keep it, and never guess what it is. */
+export function implementFile<R extends Route>(api: Api, route: R, handler: FileHandler<R>): void {
+  const { file } = route
+  if (file === undefined) throw new Error(`${route.method} ${route.path} declares no file`)
+  register(api, route, async (call, _request, reply) => {
+    const { name, bytes } = await handler(call)
+    return reply
+      .header('content-type', file)
+      .header('content-disposition', `inline; filename="${name.replaceAll(/[^\w.-]/g, '_')}"`)
+      .send(bytes)
   })
 }
 

@@ -7,7 +7,7 @@ const archive = z.string().meta({ format: 'binary' })
 
 /** Describes one declared route in the words that @fastify/swagger reads. */
 export function swaggerOperation(route: Route): FastifySchema {
-  const status = route.answer === null ? 204 : (route.status ?? 200)
+  const status = route.answer === null && route.file === undefined ? 204 : (route.status ?? 200)
   return {
     summary: route.summary,
     description: `Permission: ${route.permission}.`,
@@ -28,6 +28,8 @@ export function swaggerOperation(route: Route): FastifySchema {
 }
 
 function goodAnswer(route: Route): object {
+  if (route.file !== undefined)
+    return { description: route.summary, content: { [route.file]: { schema: z.string().meta({ format: 'binary' }) } } }
   if (route.answer === null) return z.null().describe('Done; no body')
   const type = { events: 'text/event-stream', archive: 'application/gzip', json: 'application/json' }[
     route.stream ?? 'json'

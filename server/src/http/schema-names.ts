@@ -4,7 +4,7 @@ import { DirectoryPerson, HostView, SessionView } from '@nahtlos/contract/api/ad
 import { DocumentEntry } from '@nahtlos/contract/api/configuration'
 import { LossReport } from '@nahtlos/contract/api/equipment'
 import { Me } from '@nahtlos/contract/api/sign-in'
-import { TeleworkTerms } from '@nahtlos/contract/api/telework'
+import { DocumentView, TeleworkTerms } from '@nahtlos/contract/api/telework'
 import { MySession, StartPage, WorkspaceTile } from '@nahtlos/contract/api/workplace'
 import { App } from '@nahtlos/contract/configuration/app'
 import { DocumentChange } from '@nahtlos/contract/configuration/change'
@@ -15,8 +15,9 @@ import { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configu
 import { Device, DeviceRecord } from '@nahtlos/contract/equipment/device'
 import { Notice } from '@nahtlos/contract/notifications/notice'
 import { Problem } from '@nahtlos/contract/problem'
-import { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
-import { RequestRecord, TeleworkApplication, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import { TeleworkApplication } from '@nahtlos/contract/programme/application'
+import { AgreementChange, AgreementView, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import { RequestRecord, RequestStep, RequestView } from '@nahtlos/contract/programme/telework-request'
 import { HomeDay } from '@nahtlos/contract/programme/week'
 import { Phase } from '@nahtlos/contract/session/state'
 import { Target } from '@nahtlos/contract/session/target'
@@ -27,6 +28,8 @@ import { z } from 'zod'
 export const schemaNames = z.registry<{ id: string }>()
 
 const named = {
+  AgreementChange,
+  AgreementView,
   App,
   ConfigurationFault,
   ConfigurationFile,
@@ -36,6 +39,7 @@ const named = {
   DocumentChange,
   DocumentEntry,
   Draft,
+  DocumentView,
   EffectiveWorkspace,
   Explanation,
   HomeDay,
@@ -51,6 +55,8 @@ const named = {
   Problem,
   Refusal,
   RequestRecord,
+  RequestStep,
+  RequestView,
   Resolution,
   Revision,
   SessionView,
@@ -59,7 +65,6 @@ const named = {
   Target,
   TeleworkAgreement,
   TeleworkApplication,
-  TeleworkRequest,
   TeleworkTerms,
   Text,
   WorkspaceTile,

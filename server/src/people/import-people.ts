@@ -26,6 +26,7 @@ export async function importPeople(
   return database.transaction().execute(async (transaction) => {
     const updated = await updateKnown(transaction, people, clock())
     const added = await addNew(transaction, people, clock())
+    await saveEmployment(transaction, people)
     const accounts = await saveFirstPasswords(transaction, passwords, clock())
     if (updated > 0) await notify(transaction, accessChanged, '')
     await events.record(transaction, {
@@ -93,6 +94,20 @@ async function addNew(queries: Queries, people: readonly DirectoryPerson[], now:
     on conflict (account) do nothing
   `.execute(queries)
   return Number(result.numAffectedRows ?? 0)
+}
+
+/** What the directory says of posts; of people whose line says nothing of theirs nothing is changed. */
+async function saveEmployment(queries: Queries, people: readonly DirectoryPerson[]): Promise<void> {
+  const known = people.flatMap(({ account, employment }) =>
+    employment === undefined ? [] : { account, ...employment },
+  )
+  if (known.length === 0) return
+  await sql`
+    update person set role_since = given."roleSince", share_of_full_time = given."shareOfFullTime", phone = given.phone
+    from json_to_recordset(${JSON.stringify(known)}::json) as given
+      (account text, "roleSince" date, "shareOfFullTime" integer, phone text)
+    where person.account = given.account
+  `.execute(queries)
 }
 
 interface FirstPassword {

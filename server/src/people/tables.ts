@@ -15,6 +15,10 @@ export interface PeopleTables {
     roles: StaffRole[]
     language: Language
     mail: string | null
+    /** Of her post, where the directory says it: `2026-03-02`, percent, a number to call. */
+    role_since: Generated<string | null>
+    share_of_full_time: Generated<number | null>
+    phone: Generated<string | null>
     created_at: Generated<Date>
     updated_at: Generated<Date>
   }

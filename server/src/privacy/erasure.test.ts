@@ -55,16 +55,17 @@ describe('a person who is deleted', () => {
 
     const own = await post(person.account, '/api/telework/requests', { from: '2026-03-09', until: '2026-08-31', week })
     for (const [account, step] of [
-      ['t.weber', 'line-manager'],
-      ['a.kern', 'head-of-department'],
-      ['i.thal', 'it'],
+      ['t.weber', 0],
+      ['a.kern', 1],
+      ['i.thal', 2],
     ] as const)
       assert.equal(
-        (await post(account, `/api/approvals/${own.body.id}`, { step, outcome: 'approved', reason: null })).status,
+        (await post(account, `/api/approvals/${own.body.id}`, { step, round: 1, outcome: 'approved', reason: null }))
+          .status,
         200,
       )
     const other = await post('u.nter', '/api/telework/requests', { from: '2026-03-09', until: '2026-08-31', week })
-    const rejected = { step: 'line-manager', outcome: 'rejected', reason: 'Noch in der Einarbeitung.' }
+    const rejected = { step: 0, round: 1, outcome: 'rejected', reason: 'Noch in der Einarbeitung.' }
     assert.equal((await post(person.account, `/api/approvals/${other.body.id}`, rejected)).status, 200)
 
     const card = { type: 'screen', serial: 'BS-1', model: 'Bildschirm', attributes: [] }

@@ -79,14 +79,35 @@ const areas: Readonly<Record<Area, { readonly what: Text; readonly why: Text }>>
   },
   telework: {
     what: {
-      de: 'Anträge: gestellt, entschieden, zurückgezogen; nie die Begründung',
-      en: 'Requests: filed, decided, withdrawn; never the reason',
+      de: 'Anträge: gestellt, entschieden, erinnert, zurückgezogen; nie die Begründung',
+      en: 'Requests: filed, decided, reminded of, withdrawn; never the reason',
     },
     why: { de: 'Damit Entscheidungen belegt sind', en: 'So that decisions are on record' },
   },
   agreement: {
-    what: { de: 'Vereinbarungen: beendet und von wem', en: 'Agreements: ended and by whom' },
-    why: { de: 'Damit das Ende des Zugangs belegt ist', en: 'So that the end of access is on record' },
+    what: {
+      de: 'Vereinbarungen: geschlossen, geändert, gesperrt, beendet und von wem',
+      en: 'Agreements: made, changed, suspended, ended, and by whom',
+    },
+    why: {
+      de: 'Damit Beginn und Ende des Zugangs belegt sind',
+      en: 'So that beginning and end of access are on record',
+    },
+  },
+  absence: {
+    what: { de: 'Vertretung eingetragen oder gelöscht', en: 'Deputy entered or deleted' },
+    why: {
+      de: 'Damit belegt ist, wer für wen entscheiden durfte',
+      en: 'So that it is on record who could decide for whom',
+    },
+  },
+  document: {
+    what: { de: 'Dokument erstellt oder als gelesen bestätigt', en: 'Document issued, or confirmed as read' },
+    why: { de: 'Damit Bescheide nachweisbar sind', en: 'So that decisions can be proven' },
+  },
+  calendar: {
+    what: { de: 'Kalenderadresse erzeugt oder abgeschaltet', en: 'Calendar address made or switched off' },
+    why: { de: 'Damit ein fremder Zugriff auffällt', en: 'So that access by somebody else is noticed' },
   },
   device: {
     what: { de: 'Geräte: ausgegeben, zurückgegeben, verloren', en: 'Devices: handed over, returned, lost' },

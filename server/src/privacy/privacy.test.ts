@@ -8,6 +8,7 @@ import { administrator, importWithSignIn, smallStaff, staff } from '../testing/p
 import { type TestServer, testServer } from '../testing/test-server.ts'
 
 const week = [{ weekday: 1, from: '07:00', until: '16:00' }]
+const chain = ['line-manager', 'head-of-department', 'it']
 const purpose = 'Verdacht auf Anmeldung durch Fremde am Montag'
 
 describe('data protection', () => {
@@ -25,7 +26,7 @@ describe('data protection', () => {
     return answer.body.id
   }
   const decide = (account: string, request: string, step: string, outcome: string, reason: string | null = null) =>
-    post(account, `/api/approvals/${request}`, { step, outcome, reason })
+    post(account, `/api/approvals/${request}`, { step: chain.indexOf(step), round: 1, outcome, reason })
   const approveAll = async (request: string) => {
     for (const [account, step] of [
       ['t.weber', 'line-manager'],

@@ -1,6 +1,6 @@
 import type { Evidence } from '@nahtlos/contract/api/privacy'
 import type { RetentionClass } from '@nahtlos/contract/configuration/data-protection'
-import { monthsLater } from '@nahtlos/core/programme/programme-limits'
+import { monthsLater } from '@nahtlos/core/programme/calendar-date'
 import { sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
 import { tell } from '../notifications/tell.ts'

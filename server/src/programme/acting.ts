@@ -1,4 +1,5 @@
-import type { Actor, Subject } from '@nahtlos/core/programme/actor'
+import type { CalendarDate } from '@nahtlos/contract/identifiers'
+import type { Actor, Standing, Subject } from '@nahtlos/core/programme/actor'
 import type { StepRefusal } from '@nahtlos/core/programme/step-result'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
@@ -6,16 +7,48 @@ import type { EventKind } from '../events/event-log.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 
+/** Somebody in whose part the caller may act today: she herself, and whoever is away and named her. */
+export interface Principal {
+  readonly id: string
+  readonly account: string
+  readonly name: string
+  readonly department: string
+  readonly groups: readonly string[]
+  readonly roles: Standing['roles']
+}
+
+/** The caller, and after her those for whom she stands in today. */
+export async function principalsOf(queries: Queries, caller: Caller, today: CalendarDate): Promise<Principal[]> {
+  const absent = await queries
+    .selectFrom('absence')
+    .innerJoin('person', 'person.id', 'absence.person')
+    .select(['person.id', 'account', 'name', 'department', 'groups', 'roles'])
+    .distinct()
+    .where('deputy', '=', caller.person.id)
+    .where('from_date', '<=', today)
+    .where('until_date', '>=', today)
+    .execute()
+  return [caller.person, ...absent]
+}
+
+/** The principals as one actor on a person whose line manager has the account `manager`. */
+export function actorOf([caller, ...absent]: readonly Principal[], manager: string | null): Actor {
+  if (caller === undefined) throw new Error('nobody acts')
+  const standing = ({ id, name, department, roles, groups, account }: Principal): Standing => ({
+    id,
+    name,
+    department,
+    roles,
+    groups,
+    managesSubject: manager === account,
+  })
+  return { ...standing(caller), standsInFor: absent.map(standing) }
+}
+
 /** The caller as one who acts on this person's request or agreement. */
-export async function actorOn(queries: Queries, caller: Caller, subject: Subject): Promise<Actor> {
-  const managed = await queries
-    .selectFrom('person')
-    .select('id')
-    .where('id', '=', subject.id)
-    .where('manager', '=', caller.person.account)
-    .executeTakeFirst()
-  const { id, name, department, roles } = caller.person
-  return { id, name, department, roles, managesSubject: managed !== undefined }
+export async function actorOn(queries: Queries, caller: Caller, subject: Subject, today: CalendarDate): Promise<Actor> {
+  const row = await queries.selectFrom('person').select('manager').where('id', '=', subject.id).executeTakeFirst()
+  return actorOf(await principalsOf(queries, caller, today), row?.manager ?? null)
 }
 
 /** The good result of a step, or its refusal as an expected error. */
@@ -25,14 +58,19 @@ export function taken<Result extends { readonly ok: true }>(result: Result | Ste
   throw new ProblemError(result.code, fields.length === 0 ? {} : { fields })
 }
 
+/** Writes what happened into the log of events; `caller` is null where time did it. */
 export function recordStep(
   services: Services,
   queries: Queries,
-  caller: Caller,
+  caller: Caller | null,
   kind: EventKind,
   details: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { context, person } = caller
-  const { clientAddress } = context
-  return services.events.record(queries, { at: services.clock(), kind, actor: person.id, clientAddress, details })
+  return services.events.record(queries, {
+    at: services.clock(),
+    kind,
+    actor: caller?.person.id ?? null,
+    clientAddress: caller?.context.clientAddress ?? null,
+    details,
+  })
 }

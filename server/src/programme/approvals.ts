@@ -1,94 +1,120 @@
-import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
-import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
-import { stepsOf } from '@nahtlos/core/programme/actor'
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import type { RequestView } from '@nahtlos/contract/programme/telework-request'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
-import type { Queries } from '../database/database.ts'
 import type { Tables } from '../database/tables.ts'
-import { ProblemError } from '../problem-error.ts'
-import { actorOn } from './acting.ts'
-import { selectAgreements, toAgreement } from './agreements.ts'
-import { loadRequest, selectRequests, withRecords } from './requests.ts'
+import type { Services } from '../services.ts'
+import { principalsOf } from './acting.ts'
+import { partsOfAll, reaches } from './parts.ts'
+import { programmeInForce } from './programme-in-force.ts'
+import { selectRequests, withRecords } from './requests.ts'
+import { viewsOf } from './view-requests.ts'
 
 /** Requests shown at most in one list. */
-const most = 500
+export const most = 100
 
-/** The open requests whose turn is the caller's, oldest last. */
-export async function waitingFor(queries: Queries, caller: Caller): Promise<TeleworkRequest[]> {
-  const rows = await selectRequests(queries)
-    .where('state', '=', 'open')
-    .where('telework_request.person', '!=', caller.person.id)
-    .where((e) => {
-      const { manages, heads, forIt } = parts(caller, e)
-      return e.or([
-        e.and([e('step', '=', 'line-manager'), manages]),
-        e.and([e('step', '=', 'head-of-department'), heads]),
-        e.and([e('step', '=', 'it'), forIt]),
-      ])
-    })
-    .where((e) => e.not(decidedBy(caller, e)))
-    .limit(most)
-    .execute()
-  return withRecords(queries, rows)
-}
-
-/** The requests that the caller decided a step of, newest first. */
-export async function decidedRequests(queries: Queries, caller: Caller): Promise<TeleworkRequest[]> {
-  const rows = await selectRequests(queries)
-    .where((e) => decidedBy(caller, e))
-    .limit(most)
-    .execute()
-  return withRecords(queries, rows)
-}
-
-/** Running agreements of those whom the caller approves for. */
-export async function approvedAgreements(
-  queries: Queries,
+/** The requests with an open step that the caller may take, those that are due first come first; and how many. */
+export async function waitingFor(
+  services: Services,
   caller: Caller,
-  today: string,
-): Promise<TeleworkAgreement[]> {
-  const rows = await selectAgreements(queries)
-    .where('ended_at', 'is', null)
-    .where('until_date', '>=', today)
-    .where('telework_agreement.person', '!=', caller.person.id)
-    .where((e) => {
-      const { manages, heads, forIt } = parts(caller, e)
-      return e.or([manages, heads, forIt])
-    })
-    .orderBy('from_date', 'desc')
-    .orderBy('telework_agreement.id')
+  name: string,
+): Promise<{ waiting: RequestView[]; count: number }> {
+  const { database } = services
+  const inForce = programmeInForce(services)
+  const parts = partsOfAll(await principalsOf(database, caller, inForce.today), inForce.bodies)
+  if (parts.length === 0) return { waiting: [], count: 0 }
+  const turns = database
+    .selectFrom('telework_turn')
+    .innerJoin('telework_request', 'telework_request.id', 'telework_turn.request')
+    .innerJoin('person', 'person.id', 'telework_request.person')
+    .where('telework_request.person', '!=', caller.person.id)
+    .where((e) =>
+      e.or(
+        parts.map(({ principal, body, reach }) =>
+          e.and([
+            e.or([e('telework_turn.body', '=', body), e('telework_turn.escalated_to', '=', body)]),
+            reaches(e as unknown as ExpressionBuilder<Tables, 'person'>, principal, reach),
+          ]),
+        ),
+      ),
+    )
+    .where((e) => e.not(actedInRound(caller, e as unknown as ExpressionBuilder<Tables, 'telework_request'>)))
+    .where(nameBegins(name))
+  const rows = await turns
+    .select((e) => ['telework_request.id', e.fn.min('due_at').as('due')])
+    .groupBy('telework_request.id')
+    .orderBy('due', (order) => order.asc().nullsFirst())
+    .orderBy('telework_request.id')
     .limit(most)
     .execute()
-  return rows.map(toAgreement)
-}
-
-/** A request that is the caller's, waits for her, or was decided by her; any other answers as if it weren't there. */
-export async function visibleRequest(queries: Queries, caller: Caller, id: string): Promise<TeleworkRequest> {
-  const request = await loadRequest(queries, id)
-  if (request === null) throw new ProblemError('not-found')
-  if (request.person.id === caller.person.id) return request
-  if (request.records.some(({ by, as }) => as !== 'person' && by.id === caller.person.id)) return request
-  const steps = stepsOf(await actorOn(queries, caller, request.person), request.person)
-  if (request.step !== null && steps.includes(request.step)) return request
-  throw new ProblemError('not-found')
-}
-
-/** In which parts the caller approves for a row's person; the same rules as `stepsOf`, for many at once. */
-function parts(caller: Caller, e: ExpressionBuilder<Tables, 'person'>) {
-  const { account, department, roles } = caller.person
+  const count =
+    rows.length < most
+      ? rows.length
+      : Number(
+          (
+            await turns
+              .select((e) => e.fn.count<number>('telework_request.id').distinct().as('count'))
+              .executeTakeFirstOrThrow()
+          ).count,
+        )
   return {
-    manages: e('person.manager', '=', account),
-    heads: e.and([e('person.department', '=', department), e.lit(roles.includes('head-of-department'))]),
-    forIt: e.lit(roles.includes('it-approver')),
+    waiting: await viewsById(
+      services,
+      caller,
+      rows.map(({ id }) => id),
+    ),
+    count,
   }
 }
 
-function decidedBy(caller: Caller, e: ExpressionBuilder<Tables, 'telework_request'>): Expression<SqlBool> {
+/** The requests that the caller took a step of, the latest first. */
+export async function decidedRequests(services: Services, caller: Caller, name: string): Promise<RequestView[]> {
+  const rows = await services.database
+    .selectFrom('telework_record')
+    .innerJoin('telework_request', 'telework_request.id', 'telework_record.request')
+    .innerJoin('person', 'person.id', 'telework_request.person')
+    .select((e) => ['telework_request.id', e.fn.max('telework_record.at').as('at')])
+    .where('telework_record.by', '=', caller.person.id)
+    .where('acted_as', '!=', 'person')
+    .where(nameBegins(name))
+    .groupBy('telework_request.id')
+    .orderBy('at', 'desc')
+    .orderBy('telework_request.id')
+    .limit(most)
+    .execute()
+  return viewsById(
+    services,
+    caller,
+    rows.map(({ id }) => id),
+  )
+}
+
+/** Requests as the caller sees them, in the order of the ids. */
+async function viewsById(services: Services, caller: Caller, ids: readonly string[]): Promise<RequestView[]> {
+  if (ids.length === 0) return []
+  const { database } = services
+  const rows = await selectRequests(database)
+    .where('telework_request.id', 'in', [...ids])
+    .execute()
+  const views = await viewsOf(services, database, caller, await withRecords(services, database, rows))
+  const byId = new Map(views.map((view) => [view.id, view]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** Part of a name at its beginning, or at the beginning of one of its words; taken literally. */
+export function nameBegins(name: string) {
+  const words = name.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)
+  return name === ''
+    ? sql<boolean>`true`
+    : sql<boolean>`(lower(person.name) like ${`${words}%`} or lower(person.name) like ${`% ${words}%`})`
+}
+
+function actedInRound(caller: Caller, e: ExpressionBuilder<Tables, 'telework_request'>): Expression<SqlBool> {
   return e.exists(
     e
       .selectFrom('telework_record')
       .select('number')
       .whereRef('telework_record.request', '=', 'telework_request.id')
+      .whereRef('telework_record.round', '=', 'telework_request.round')
       .where('telework_record.by', '=', caller.person.id)
       .where('acted_as', '!=', 'person'),
   )

@@ -1,75 +1,69 @@
-import { randomUUID } from 'node:crypto'
-import type { ApprovalStep } from '@nahtlos/contract/configuration/programme'
-import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
-import { decide } from '@nahtlos/core/programme/decide'
+import { contest, decideContest } from '@nahtlos/core/programme/contest'
+import { type Decision, decide } from '@nahtlos/core/programme/decide'
 import { withdraw } from '@nahtlos/core/programme/withdraw'
 import type { Caller } from '../access/caller.ts'
-import { accessChanged } from '../database/channels.ts'
-import { notify, type Queries } from '../database/database.ts'
-import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { actorOn, recordStep, taken } from './acting.ts'
-import { loadRequest, saveStep } from './requests.ts'
+import { actorOf, principalsOf } from './acting.ts'
+import { quotaFits, type StepFacts, takeStep } from './take-step.ts'
 
-interface Wish {
-  readonly step: ApprovalStep
-  readonly outcome: 'approved' | 'rejected'
-  readonly reason: string | null
+type Wish = Pick<Decision, 'step' | 'round' | 'outcome' | 'reason' | 'alternatives'>
+
+/** Takes a step of a request as one of its bodies. */
+export function decideRequest(services: Services, caller: Caller, id: string, wish: Wish): Promise<TeleworkRequest> {
+  return takeStep(services, caller, id, async (facts) =>
+    decide(facts.request, { ...wish, ...(await judging(caller, facts)) }),
+  )
 }
 
-/** Decides the step whose turn it is. Of two decisions at once the second waits for the first, and finds it passed. */
-export async function decideRequest(
+/** Decides on the person's objection. */
+export function decideRequestContest(
   services: Services,
   caller: Caller,
   id: string,
-  wish: Wish,
+  wish: {
+    readonly outcome: 'contest-granted' | 'contest-dismissed'
+    readonly reason: string | null
+    readonly alternatives: string | null
+  },
 ): Promise<TeleworkRequest> {
-  return services.database.transaction().execute(async (transaction) => {
-    const before = await loadRequest(transaction, id, 'change')
-    if (before === null) throw new ProblemError('not-found')
-    const { request, record, agreement } = taken(
-      decide(before, {
-        ...wish,
-        at: services.clock().toISOString(),
-        actor: await actorOn(transaction, caller, before.person),
-        agreement: randomUUID(),
-      }),
-    )
-    await saveStep(transaction, request, record)
-    if (agreement !== null) await saveAgreement(transaction, agreement)
-    const kind = wish.outcome === 'approved' ? 'telework.approved' : 'telework.rejected'
-    await recordStep(services, transaction, caller, kind, { request: id, as: record.as, agreement: agreement?.id })
-    return request
-  })
+  return takeStep(services, caller, id, async (facts) =>
+    decideContest(facts.request, { ...wish, ...(await judging(caller, facts)) }),
+  )
 }
 
-export async function withdrawRequest(services: Services, caller: Caller, id: string): Promise<TeleworkRequest> {
-  return services.database.transaction().execute(async (transaction) => {
-    const before = await loadRequest(transaction, id, 'change')
-    if (before === null) throw new ProblemError('not-found')
-    const at = services.clock().toISOString()
-    const { request, record } = taken(withdraw(before, { at, actor: caller.person }))
-    await saveStep(transaction, request, record)
-    await recordStep(services, transaction, caller, 'telework.withdrawn', { request: id })
-    return request
-  })
+export function withdrawRequest(services: Services, caller: Caller, id: string): Promise<TeleworkRequest> {
+  return takeStep(services, caller, id, async ({ request, at }) => withdraw(request, { at, actor: caller.person }))
 }
 
-async function saveAgreement(queries: Queries, agreement: TeleworkAgreement): Promise<void> {
-  await queries
-    .insertInto('telework_agreement')
-    .values({
-      id: agreement.id,
-      request: agreement.request,
-      person: agreement.person.id,
-      from_date: agreement.from,
-      until_date: agreement.until,
-      week: JSON.stringify(agreement.week),
-      ended_at: null,
-      ended_by: null,
-      end_reason: null,
-    })
-    .execute()
-  await notify(queries, accessChanged, agreement.person.id)
+export function contestRequest(
+  services: Services,
+  caller: Caller,
+  id: string,
+  reason: string | null,
+): Promise<TeleworkRequest> {
+  return takeStep(services, caller, id, async ({ request, at, inForce }) =>
+    contest(request, { at, today: inForce.today, actor: caller.person, reason }),
+  )
+}
+
+/** Who judges, by which rules. */
+async function judging(caller: Caller, { queries, request, manager, inForce, at, terms }: StepFacts) {
+  // Whoever decides for a department waits for others who do: two agreements must not take the same last place.
+  if (request.application.kind === 'first')
+    await queries
+      .selectFrom('person')
+      .select('id')
+      .where('department', '=', request.person.department)
+      .orderBy('id')
+      .limit(1)
+      .forNoKeyUpdate()
+      .execute()
+  return {
+    at,
+    actor: actorOf(await principalsOf(queries, caller, inForce.today), manager),
+    bodies: inForce.bodies,
+    fitsQuota: await quotaFits(queries, inForce, request),
+    terms,
+  }
 }

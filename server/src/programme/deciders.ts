@@ -1,38 +1,48 @@
-import type { ApprovalStep } from '@nahtlos/contract/configuration/programme'
+import type { Slug } from '@nahtlos/contract/identifiers'
+import type { Bodies } from '@nahtlos/core/programme/actor'
 import type { Deciders } from '@nahtlos/core/programme/chain'
-import { type Kysely, sql } from 'kysely'
-import type { Tables } from '../database/tables.ts'
+import { sql } from 'kysely'
+import type { Queries } from '../database/database.ts'
 
 interface Named {
   readonly id: string
   readonly name: string
 }
 
-/** Who could decide each step of this person's request, by name; twenty of each at most. Never the person. */
+export type NamedDeciders = Readonly<Record<Slug, readonly Named[]>>
+
+/** Who could act as each body for this person, by name; twenty of each at most. Never the person. */
 export async function decidersOf(
-  database: Kysely<Tables>,
+  queries: Queries,
   person: { readonly id: string; readonly department: string },
-): Promise<Readonly<Record<ApprovalStep, readonly Named[]>>> {
-  const others = database
+  bodies: Bodies,
+): Promise<NamedDeciders> {
+  const others = queries
     .selectFrom('person')
     .select(['id', 'name'])
     .where('person.id', '!=', person.id)
     .orderBy('name')
     .limit(20)
-  const managers = others.where('account', '=', (e) =>
-    e.selectFrom('person as own').select('own.manager').where('own.id', '=', person.id),
+  const found = await Promise.all(
+    Object.entries(bodies).map(async ([body, { members }]): Promise<[Slug, Named[]]> => {
+      if ('relation' in members) {
+        const managers = others.where('account', '=', (e) =>
+          e.selectFrom('person as own').select('own.manager').where('own.id', '=', person.id),
+        )
+        return [body, await managers.execute()]
+      }
+      const holders = others.where(
+        'role' in members
+          ? sql<boolean>`roles @> array[${members.role}]`
+          : sql<boolean>`groups @> array[${members.group}]`,
+      )
+      const here = members.ofDepartment ? holders.where('department', '=', person.department) : holders
+      return [body, await here.execute()]
+    }),
   )
-  const heads = others.where('department', '=', person.department).where(holds('head-of-department'))
-  return {
-    'line-manager': await managers.execute(),
-    'head-of-department': await heads.execute(),
-    it: await others.where(holds('it-approver')).execute(),
-  }
+  return Object.fromEntries(found)
 }
 
-export function idsOf(deciders: Readonly<Record<ApprovalStep, readonly Named[]>>): Deciders {
-  const ids = (step: ApprovalStep) => deciders[step].map(({ id }) => id)
-  return { 'line-manager': ids('line-manager'), 'head-of-department': ids('head-of-department'), it: ids('it') }
+export function idsOf(deciders: NamedDeciders): Deciders {
+  return Object.fromEntries(Object.entries(deciders).map(([body, people]) => [body, people.map(({ id }) => id)]))
 }
-
-const holds = (role: string) => sql<boolean>`${role} = any(roles)`

@@ -1,36 +1,65 @@
-import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import type { AgreementView, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import * as core from '@nahtlos/core/programme/end-agreement'
 import type { Caller } from '../access/caller.ts'
-import { accessChanged } from '../database/channels.ts'
-import { notify } from '../database/database.ts'
+import { issueEndDocument } from '../documents/issue-documents.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { actorOn, recordStep, taken } from './acting.ts'
-import { selectAgreements, toAgreement } from './agreements.ts'
+import { actorOf, principalsOf, taken } from './acting.ts'
+import { loadAgreement } from './agreements.ts'
+import { programmeInForce } from './programme-in-force.ts'
+import { saveAgreement } from './save-agreement.ts'
+import { visibleAgreement } from './view-agreements.ts'
 
-/** Ends an agreement; running connections from outside are looked at again at once. */
-export async function endAgreement(
+type Deed = (agreement: TeleworkAgreement, facts: core.AgreementFacts) => core.AgreementStep
+
+/** Ends the caller's agreement; running connections from outside are looked at again at once. */
+export function endAgreement(services: Services, caller: Caller, id: string, reason: string | null) {
+  return change(services, caller, id, reason, core.endAgreement)
+}
+
+/** Notice by the person, or revocation by whoever may revoke. */
+export function giveNotice(services: Services, caller: Caller, id: string, until: string, reason: string | null) {
+  return change(services, caller, id, reason, (agreement, facts) =>
+    agreement.person.id === caller.person.id
+      ? core.giveNotice(agreement, facts, until)
+      : core.revoke(agreement, facts, until),
+  )
+}
+
+export function suspendAgreement(services: Services, caller: Caller, id: string, reason: string | null) {
+  return change(services, caller, id, reason, core.suspend)
+}
+
+export function resumeAgreement(services: Services, caller: Caller, id: string, reason: string | null) {
+  return change(services, caller, id, reason, core.resume)
+}
+
+function change(
   services: Services,
   caller: Caller,
   id: string,
   reason: string | null,
-): Promise<TeleworkAgreement> {
-  return services.database.transaction().execute(async (transaction) => {
-    await transaction.selectFrom('telework_agreement').select('id').where('id', '=', id).forUpdate().execute()
-    const row = await selectAgreements(transaction).where('telework_agreement.id', '=', id).executeTakeFirst()
-    if (row === undefined) throw new ProblemError('not-found')
-    const before = toAgreement(row)
-    const actor = await actorOn(transaction, caller, before.person)
-    const at = services.clock().toISOString()
-    const { agreement, record } = taken(core.endAgreement(before, { at, actor, reason }))
-    if (record === null) return agreement
-    await transaction
-      .updateTable('telework_agreement')
-      .set({ ended_at: new Date(record.at), ended_by: record.by.id, end_reason: record.reason })
-      .where('id', '=', id)
-      .execute()
-    await notify(transaction, accessChanged, agreement.person.id)
-    await recordStep(services, transaction, caller, 'agreement.ended', { agreement: id, as: record.as })
-    return agreement
+  deed: Deed,
+): Promise<AgreementView> {
+  const inForce = programmeInForce(services)
+  return services.database.transaction().execute(async (queries) => {
+    const loaded = await loadAgreement(queries, id, 'change')
+    if (loaded === null) throw new ProblemError('not-found')
+    const { agreement: before, manager } = loaded
+    const { agreement, record } = taken(
+      deed(before, {
+        at: services.clock().toISOString(),
+        today: inForce.today,
+        actor: actorOf(await principalsOf(queries, caller, inForce.today), manager),
+        bodies: inForce.bodies,
+        rules: inForce.rules(before.type, before.person.department),
+        reason,
+      }),
+    )
+    if (record !== null) {
+      await saveAgreement(services, queries, caller, agreement, record)
+      await issueEndDocument(services, queries, agreement, record)
+    }
+    return visibleAgreement(services, queries, caller, id)
   })
 }

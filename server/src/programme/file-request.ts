@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import type { TeleworkApplication, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
+import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import * as core from '@nahtlos/core/programme/file-request'
 import type { Caller } from '../access/caller.ts'
+import type { Queries } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { recordStep, taken } from './acting.ts'
+import { taken } from './acting.ts'
 import { agreementsOf } from './agreements.ts'
 import { decidersOf, idsOf } from './deciders.ts'
-import { programmeInForce } from './programme-in-force.ts'
-import { selectRequests, withRecords } from './requests.ts'
+import { forgetDraft } from './drafts.ts'
+import { employmentOf } from './employment.ts'
+import { type ProgrammeInForce, programmeInForce } from './programme-in-force.ts'
+import { insertRequest, saveCorrection, selectRequests, withRecords } from './requests.ts'
+import { keep, quotaFacts, takeStep, termsOf } from './take-step.ts'
 
 /** Files the caller's request, in one transaction with a look at what she filed before. */
 export async function fileRequest(
@@ -16,55 +21,61 @@ export async function fileRequest(
   caller: Caller,
   application: TeleworkApplication,
 ): Promise<TeleworkRequest> {
-  const { configuration, programme, today } = programmeInForce(services)
-  const { id, name, department } = caller.person
-  const office = configuration.departments.get(department)
-  if (office === undefined) throw new ProblemError('not-in-programme')
-  return services.database.transaction().execute(async (transaction) => {
+  const inForce = programmeInForce(services)
+  const { id } = caller.person
+  return services.database.transaction().execute(async (queries) => {
     // Two requests of one person at once would not see each other.
-    await transaction.selectFrom('person').select('id').where('id', '=', id).forUpdate().execute()
-    const rows = await selectRequests(transaction).where('telework_request.person', '=', id).execute()
-    const { request, record } = taken(
-      core.fileRequest({
-        id: randomUUID(),
-        at: services.clock().toISOString(),
-        today,
-        programme,
-        department: office,
-        person: { id, name, department },
-        application,
-        deciders: idsOf(await decidersOf(transaction, { id, department })),
-        requests: await withRecords(transaction, rows),
-        agreements: await agreementsOf(transaction, [id], 'all'),
-      }),
-    )
-    await transaction
-      .insertInto('telework_request')
-      .values({
-        id: request.id,
-        person: id,
-        from_date: application.from,
-        until_date: application.until,
-        week: JSON.stringify(application.week),
-        chain: request.chain,
-        state: request.state,
-        step: request.step,
-        filed_at: new Date(record.at),
-      })
-      .execute()
-    await transaction
-      .insertInto('telework_record')
-      .values({
-        request: request.id,
-        number: 1,
-        at: new Date(record.at),
-        by: id,
-        acted_as: record.as,
-        outcome: record.outcome,
-        reason: null,
-      })
-      .execute()
-    await recordStep(services, transaction, caller, 'telework.filed', { request: request.id })
-    return request
+    await queries.selectFrom('person').select('id').where('id', '=', id).forUpdate().execute()
+    const filing = await filingOf(services, queries, caller, inForce, application)
+    const result = taken(core.fileRequest({ ...filing, id: randomUUID() }))
+    await insertRequest(services, queries, result.request, services.clock())
+    await keep(services, queries, caller, null, result)
+    await forgetDraft(queries, id, application.type)
+    return result.request
   })
+}
+
+/** Files the caller's returned request again. */
+export function correctRequest(
+  services: Services,
+  caller: Caller,
+  id: string,
+  application: TeleworkApplication,
+): Promise<TeleworkRequest> {
+  return takeStep(services, caller, id, async ({ queries, request, inForce }) => {
+    if (request.person.id !== caller.person.id) throw new ProblemError('not-found')
+    const filing = await filingOf(services, queries, caller, inForce, application)
+    const result = core.correct(request, filing)
+    if (result.ok) await saveCorrection(services, queries, result.request, services.clock())
+    return result
+  })
+}
+
+async function filingOf(
+  services: Services,
+  queries: Queries,
+  caller: Caller,
+  inForce: ProgrammeInForce,
+  application: TeleworkApplication,
+): Promise<core.Filing> {
+  const { id, name, department } = caller.person
+  const office = inForce.configuration.departments.get(department)
+  if (office === undefined) throw new ProblemError('not-in-programme')
+  const person = { id, name, department }
+  const rows = await selectRequests(queries).where('telework_request.person', '=', id).execute()
+  return {
+    at: services.clock().toISOString(),
+    today: inForce.today,
+    rules: inForce.rules(application.type, department),
+    bodies: inForce.bodies,
+    department: office,
+    person,
+    employment: await employmentOf(queries, id),
+    application,
+    deciders: idsOf(await decidersOf(queries, person, inForce.bodies)),
+    quota: await quotaFacts(queries, inForce, application.type, department),
+    requests: (await withRecords(services, queries, rows)).map(({ request }) => request),
+    agreements: await agreementsOf(queries, [id], 'all'),
+    terms: termsOf(inForce, { application, person }),
+  }
 }

@@ -1,14 +1,18 @@
-import type { Programme } from '@nahtlos/contract/configuration/programme'
-import type { CalendarDate } from '@nahtlos/contract/identifiers'
+import type { ProgrammeRules } from '@nahtlos/contract/configuration/programme'
+import type { CalendarDate, Slug } from '@nahtlos/contract/identifiers'
+import type { WorkType } from '@nahtlos/contract/programme/work-type'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
+import type { Bodies } from '@nahtlos/core/programme/actor'
+import { bodiesOf, rulesFor } from '@nahtlos/core/programme/rules'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 
 export interface ProgrammeInForce {
   readonly configuration: Configuration
-  readonly programme: Programme
+  readonly bodies: Bodies
   /** The date in the city. */
   readonly today: CalendarDate
+  rules(type: WorkType, department: Slug): ProgrammeRules
 }
 
 /** The rules of the programme as published; before the first configuration nobody takes part. */
@@ -16,5 +20,16 @@ export function programmeInForce(services: Services): ProgrammeInForce {
   const configuration = services.published.current()?.configuration
   if (configuration === undefined) throw new ProblemError('not-in-programme')
   const { date } = configuration.clockwork.at(services.clock().toISOString())
-  return { configuration, programme: configuration.programme, today: date }
+  const known = new Map<string, ProgrammeRules>()
+  return {
+    configuration,
+    bodies: bodiesOf(configuration.programme),
+    today: date,
+    rules: (type, department) => {
+      const key = `${type} ${department}`
+      const rules = known.get(key) ?? rulesFor(configuration, type, department)
+      known.set(key, rules)
+      return rules
+    },
+  }
 }

@@ -5,6 +5,7 @@ import type { Browser } from '../testing/browser.ts'
 import { administrator, importWithSignIn, smallStaff, staff } from '../testing/people.ts'
 import { type TestServer, testServer } from '../testing/test-server.ts'
 
+const chain = ['line-manager', 'head-of-department', 'it']
 const week = [
   { weekday: 1, from: '07:00', until: '16:00' },
   { weekday: 3, from: '07:00', until: '16:00' },
@@ -20,8 +21,10 @@ describe('the telework programme', () => {
   }
   const file = (account: string, from: string, until: string) =>
     by(account).request('/api/telework/requests', { body: { from, until, week } })
-  const decide = (account: string, request: string, step: string, outcome = 'approved', reason: string | null = null) =>
-    by(account).request(`/api/approvals/${request}`, { body: { step, outcome, reason } })
+  const decide = (account: string, request: string, body: string, outcome = 'approved', reason: string | null = null) =>
+    by(account).request(`/api/approvals/${request}`, {
+      body: { step: chain.indexOf(body), round: 1, outcome, reason },
+    })
 
   before(async () => {
     server = await testServer()
@@ -52,15 +55,15 @@ describe('the telework programme', () => {
     await server.services.signals.on(accessChanged, told.resolve)
     const { status, body: request } = await file('j.sommer', '2026-03-09', '2026-08-31')
     assert.equal(status, 201)
-    assert.deepEqual([request.state, request.step], ['open', 'line-manager'])
+    assert.deepEqual([request.state, openBodies(request)], ['open', ['line-manager']])
 
     assert.deepEqual(idsOf(await by('t.weber').request('/api/approvals'), 'waiting'), [request.id])
     assert.deepEqual(idsOf(await by('a.kern').request('/api/approvals'), 'waiting'), [], 'not her turn yet')
-    assert.equal((await decide('t.weber', request.id, 'line-manager')).body.step, 'head-of-department')
+    assert.deepEqual(openBodies((await decide('t.weber', request.id, 'line-manager')).body), ['head-of-department'])
     assert.deepEqual(idsOf(await by('t.weber').request('/api/approvals'), 'decided'), [request.id])
-    assert.equal((await decide('a.kern', request.id, 'head-of-department')).body.step, 'it')
+    assert.deepEqual(openBodies((await decide('a.kern', request.id, 'head-of-department')).body), ['it'])
     const last = await decide('i.thal', request.id, 'it')
-    assert.deepEqual([last.body.state, last.body.step], ['approved', null])
+    assert.deepEqual([last.body.state, openBodies(last.body)], ['approved', []])
     assert.deepEqual(
       last.body.records.map(({ as, outcome }: { as: string; outcome: string }) => `${as} ${outcome}`),
       ['person filed', 'line-manager approved', 'head-of-department approved', 'it approved'],
@@ -142,16 +145,20 @@ describe('the telework programme', () => {
     assert.equal((await file('p.fremd', '2026-05-01', '2026-05-31')).body.code, 'not-in-programme')
   })
 
-  test('an agreement is ended by its person or by those who approve for her, with a reason then', async () => {
+  test('an agreement is ended by its person alone; others revoke it with notice and a reason', async () => {
     const { body: mine } = await by('j.sommer').request('/api/telework')
     const [agreement] = mine.agreements
-    const end = (account: string, reason: string | null) =>
-      by(account).request(`/api/telework/agreements/${agreement.id}/end`, { body: { reason } })
-    assert.equal((await end('p.fremd', 'Neugier')).status, 404)
-    assert.equal((await end('a.kern', null)).body.code, 'reason-required')
-    const ended = await end('a.kern', 'Amt zieht um.')
-    assert.equal(ended.body.endedAt, server.clock.now.toISOString())
-    assert.equal((await end('j.sommer', null)).status, 200, 'twice changes nothing')
+    const path = `/api/telework/agreements/${agreement.id}`
+    const end = (account: string) => by(account).request(`${path}/end`, { body: { reason: null } })
+    const notice = (account: string, until: string, reason: string | null) =>
+      by(account).request(`${path}/notice`, { body: { until, reason } })
+    assert.equal((await end('p.fremd')).status, 404)
+    assert.equal((await end('a.kern')).body.code, 'not-permitted')
+    assert.equal((await notice('a.kern', '2026-04-30', null)).body.code, 'reason-required')
+    assert.equal((await notice('a.kern', '2026-03-10', 'Umzug')).body.code, 'outside-programme-limits')
+    assert.equal((await notice('a.kern', '2026-04-30', 'Amt zieht um.')).body.until, '2026-04-30')
+    assert.equal((await end('j.sommer')).body.endedAt, server.clock.now.toISOString())
+    assert.equal((await end('j.sommer')).status, 200, 'twice changes nothing')
     const { body: seen } = await by('i.thal').request('/api/approvals')
     assert.deepEqual(seen.agreements, [])
   })
@@ -165,4 +172,8 @@ describe('the telework programme', () => {
 
 function idsOf(answer: { body: Record<string, { id: string }[]> }, list: string): string[] {
   return (answer.body[list] ?? []).map(({ id }) => id)
+}
+
+function openBodies(request: { steps: { body: string; state: string }[] }): string[] {
+  return request.steps.filter(({ state }) => state === 'open').map(({ body }) => body)
 }

@@ -1,38 +1,111 @@
+import * as agreements from '@nahtlos/contract/api/agreements'
 import * as routes from '@nahtlos/contract/api/telework'
 import type { Api } from '../http/api.ts'
 import { implement } from '../http/implement.ts'
-import { agreementsOf } from './agreements.ts'
-import { approvedAgreements, decidedRequests, visibleRequest, waitingFor } from './approvals.ts'
-import { decideRequest, withdrawRequest } from './decide-request.ts'
-import { endAgreement } from './end-agreement.ts'
-import { fileRequest } from './file-request.ts'
-import { programmeInForce } from './programme-in-force.ts'
+import { absencesOf, enterAbsence, removeAbsence } from './absences.ts'
+import { loadAgreements, selectAgreements } from './agreements.ts'
+import { decidedRequests, waitingFor } from './approvals.ts'
+import { approvedAgreements } from './approved-agreements.ts'
+import { askChange, cancelChange, decideChange, swapChoicesOf } from './change-agreement.ts'
+import { contestRequest, decideRequest, decideRequestContest, withdrawRequest } from './decide-request.ts'
+import { readDraft, saveDraft } from './drafts.ts'
+import { endAgreement, giveNotice, resumeAgreement, suspendAgreement } from './end-agreement.ts'
+import { correctRequest, fileRequest } from './file-request.ts'
 import { selectRequests, withRecords } from './requests.ts'
 import { termsFor } from './terms.ts'
+import { agreementViews } from './view-agreements.ts'
+import { viewAfter, viewsOf, visibleRequest } from './view-requests.ts'
 
 /** Requests, approvals, agreements. */
 export function programmeRoutes(api: Api): void {
+  requestRoutes(api)
+  approvalRoutes(api)
+  agreementRoutes(api)
+}
+
+function requestRoutes(api: Api): void {
   const { services } = api
   const { database } = services
-
-  implement(api, routes.teleworkTerms, ({ caller }) => termsFor(services, caller))
-  implement(api, routes.fileRequest, ({ caller, body }) => fileRequest(services, caller, body))
+  implement(api, routes.teleworkTerms, ({ caller, query }) => termsFor(services, caller, query.type))
+  implement(api, routes.readDraft, ({ caller, query }) => readDraft(services, caller, query.type))
+  implement(api, routes.saveDraft, ({ caller, body }) => saveDraft(services, caller, body))
+  implement(api, routes.fileRequest, async ({ caller, body }) =>
+    viewAfter(services, caller, await fileRequest(services, caller, body)),
+  )
   implement(api, routes.myTelework, async ({ caller }) => {
     const { id } = caller.person
-    const rows = await selectRequests(database).where('telework_request.person', '=', id).execute()
-    return { requests: await withRecords(database, rows), agreements: await agreementsOf(database, [id], 'all') }
+    const requests = await selectRequests(database)
+      .where('telework_request.person', '=', id)
+      .orderBy('filed_at', 'desc')
+      .orderBy('telework_request.id')
+      .execute()
+    const mine = await selectAgreements(database)
+      .where('telework_agreement.person', '=', id)
+      .orderBy('from_date', 'desc')
+      .orderBy('telework_agreement.id')
+      .execute()
+    return {
+      requests: await viewsOf(services, database, caller, await withRecords(services, database, requests)),
+      agreements: await agreementViews(services, database, caller, await loadAgreements(database, mine)),
+    }
   })
-  implement(api, routes.withdrawRequest, ({ caller, params }) => withdrawRequest(services, caller, params.request))
-  implement(api, routes.teleworkRequest, ({ caller, params }) => visibleRequest(database, caller, params.request))
-  implement(api, routes.approvals, async ({ caller }) => ({
-    waiting: await waitingFor(database, caller),
-    decided: await decidedRequests(database, caller),
-    agreements: await approvedAgreements(database, caller, programmeInForce(services).today),
-  }))
-  implement(api, routes.decideRequest, ({ caller, params, body }) =>
-    decideRequest(services, caller, params.request, body),
+  implement(api, routes.teleworkRequest, ({ caller, params }) => visibleRequest(services, caller, params.request))
+  implement(api, routes.withdrawRequest, async ({ caller, params }) =>
+    viewAfter(services, caller, await withdrawRequest(services, caller, params.request)),
   )
-  implement(api, routes.endAgreement, ({ caller, params, body }) =>
+  implement(api, routes.correctRequest, async ({ caller, params, body }) =>
+    viewAfter(services, caller, await correctRequest(services, caller, params.request, body)),
+  )
+  implement(api, routes.contestRequest, async ({ caller, params, body }) =>
+    viewAfter(services, caller, await contestRequest(services, caller, params.request, body.reason)),
+  )
+}
+
+function approvalRoutes(api: Api): void {
+  const { services } = api
+  implement(api, routes.approvals, async ({ caller, query }) => {
+    const { waiting, count } = await waitingFor(services, caller, query.name)
+    const decided = await decidedRequests(services, caller, query.name)
+    const running = await approvedAgreements(services, caller, query.name)
+    return {
+      waiting,
+      waitingCount: count,
+      decided,
+      agreements: running.agreements,
+      agreementCount: running.count,
+    }
+  })
+  implement(api, routes.decideRequest, async ({ caller, params, body }) =>
+    viewAfter(services, caller, await decideRequest(services, caller, params.request, body)),
+  )
+  implement(api, routes.decideContest, async ({ caller, params, body }) =>
+    viewAfter(services, caller, await decideRequestContest(services, caller, params.request, body)),
+  )
+  implement(api, routes.absences, ({ caller }) => absencesOf(services, caller))
+  implement(api, routes.enterAbsence, ({ caller, body }) => enterAbsence(services, caller, body))
+  implement(api, routes.removeAbsence, ({ caller, params }) => removeAbsence(services, caller, params.absence))
+}
+
+function agreementRoutes(api: Api): void {
+  const { services } = api
+  implement(api, agreements.endAgreement, ({ caller, params, body }) =>
     endAgreement(services, caller, params.agreement, body.reason),
+  )
+  implement(api, agreements.giveNotice, ({ caller, params, body }) =>
+    giveNotice(services, caller, params.agreement, body.until, body.reason),
+  )
+  implement(api, agreements.suspendAgreement, ({ caller, params, body }) =>
+    suspendAgreement(services, caller, params.agreement, body.reason),
+  )
+  implement(api, agreements.resumeAgreement, ({ caller, params, body }) =>
+    resumeAgreement(services, caller, params.agreement, body.reason),
+  )
+  implement(api, agreements.swapChoices, ({ caller, params }) => swapChoicesOf(services, caller, params.agreement))
+  implement(api, agreements.askChange, ({ caller, params, body }) =>
+    askChange(services, caller, params.agreement, body),
+  )
+  implement(api, agreements.cancelChange, ({ caller, params }) => cancelChange(services, caller, params.change))
+  implement(api, agreements.decideChange, ({ caller, params, body }) =>
+    decideChange(services, caller, params.change, body),
   )
 }

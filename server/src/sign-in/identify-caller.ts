@@ -1,4 +1,6 @@
 import { editScope } from '@nahtlos/core/configuration/may-edit'
+import { bodiesOf } from '@nahtlos/core/programme/rules'
+import { standardBodies } from '@nahtlos/core/programme/standard-bodies'
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import { zoneOf } from '../access/zone-of.ts'
@@ -19,7 +21,8 @@ export async function identifyCaller(services: Services, place: Place, cookies: 
 
 export async function callerOfToken(services: Services, place: Place, token: string): Promise<Caller> {
   const now = services.clock()
-  const row = await findSignIn(services, tokenHash(token))
+  const today = services.published.current()?.configuration.clockwork.at(now.toISOString()).date
+  const row = await findSignIn(services, tokenHash(token), today ?? now.toISOString().slice(0, 10))
   if (row === undefined) throw new ProblemError('not-signed-in')
   if (isOver({ begunAt: row.begun_at, lastSeenAt: row.last_seen_at }, now)) throw new ProblemError('not-signed-in')
   if (now.getTime() - row.last_seen_at.getTime() >= seenExactness) {
@@ -49,14 +52,27 @@ export async function callerOfToken(services: Services, place: Place, token: str
       mustChangePassword: row.must_change,
     }),
     hasSecondFactor,
-    approver: row.manages || roles.includes('head-of-department') || roles.includes('it-approver'),
+    approver: row.manages || row.stands_in || isOfSomeBody(services, { roles, groups }),
     editor,
     zone,
     context,
   }
 }
 
-function findSignIn(services: Services, hash: Buffer) {
+/** Whether somebody is of a body that takes part in requests, by a role or a group. */
+function isOfSomeBody(
+  services: Services,
+  { roles, groups }: { readonly roles: readonly string[]; readonly groups: readonly string[] },
+): boolean {
+  const programme = services.published.current()?.configuration.programme
+  const bodies = programme === undefined ? standardBodies : bodiesOf(programme)
+  return Object.values(bodies).some(({ members }) => {
+    if ('relation' in members) return false
+    return 'role' in members ? roles.includes(members.role) : groups.includes(members.group)
+  })
+}
+
+function findSignIn(services: Services, hash: Buffer, today: string) {
   return services.database
     .selectFrom('sign_in')
     .innerJoin('person', 'person.id', 'sign_in.person')
@@ -65,6 +81,10 @@ function findSignIn(services: Services, hash: Buffer) {
     .select(['sign_in.id as sign_in', 'sign_in.person', 'begun_at', 'last_seen_at', 'password_at', 'second_factor_at'])
     .select(['account', 'uid', 'name', 'department', 'groups', 'roles', 'language', 'must_change', 'confirmed_at'])
     .select(sql<boolean>`exists (select from person as report where report.manager = person.account)`.as('manages'))
+    .select(
+      sql<boolean>`exists (select from absence
+        where deputy = person.id and from_date <= ${today} and until_date >= ${today})`.as('stands_in'),
+    )
     .where('token_hash', '=', hash)
     .executeTakeFirst()
 }

@@ -6,6 +6,7 @@ import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import { enrol } from '@nahtlos/identity/enrol'
 import { parseEnrolmentToken } from '@nahtlos/identity/enrolment-token'
 import type { Identity } from '@nahtlos/identity/identity'
+import { sql } from 'kysely'
 import { Registry } from 'prom-client'
 import { publishConfiguration } from '../configuration/publish.ts'
 import { accessChanged } from '../database/channels.ts'
@@ -144,11 +145,17 @@ export async function agreement({ services }: MachineServer, person: string): Pr
       person,
       from_date: '2020-01-01',
       until_date: '2099-12-31',
-      week: JSON.stringify(week),
-      chain: ['it'],
+      type: 'telework',
+      kind: 'first',
+      application: JSON.stringify({ from: '2020-01-01', until: '2099-12-31', week }),
+      sealed: null,
       state: 'approved',
-      step: null,
+      round: 1,
+      steps: '[]',
+      contest: '{}',
+      detailed_length: 1,
       filed_at: now,
+      next_at: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -160,9 +167,9 @@ export async function agreement({ services }: MachineServer, person: string): Pr
       from_date: '2020-01-01',
       until_date: '2099-12-31',
       week: JSON.stringify(week),
+      department: sql<string>`(select department from person where id = ${person})`,
+      suspended_at: null,
       ended_at: null,
-      ended_by: null,
-      end_reason: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -19,6 +19,8 @@ maximumHomeDays: 3
 maximumMonths: 12
 earliest: "06:00"
 latest: "20:00"
+form: { ask: [] }
+criteria: { monthsInRole: 0, shareOfFullTime: 0 }
 ---
 kind: Department
 id: sozialamt

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { giveSecondFactor, signIn } from '@nahtlos/contract/api/sign-in'
 import { approvals, decideRequest, fileRequest, teleworkTerms } from '@nahtlos/contract/api/telework'
-import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import type { AgreementView } from '@nahtlos/contract/programme/telework-agreement'
 import { exampleCity } from '@nahtlos/tools/demo/example-city'
 import type { City } from '@nahtlos/tools/demo/first-start'
 import { buildPortal } from '@nahtlos/tools/demo/portal'
 import { type Product, startProduct } from '@nahtlos/tools/demo/product'
+import { applicationFor } from '../people/application.ts'
 import { Authenticator } from '../people/authenticator.ts'
 import { Visitor } from '../people/visitor.ts'
 
@@ -81,30 +82,38 @@ export class TestProduct implements AsyncDisposable {
     return this.#signedIn(account, this.outside)
   }
 
-  /** Files a request for today and tomorrow at any hour. Returns its id. */
+  /** Files a request for today and tomorrow at any hour, with everything the form asks. Returns its id. */
   async file(person: Visitor): Promise<string> {
     const { today } = await person.call(teleworkTerms)
     const weekday = ((new Date(`${today}T12:00:00Z`).getUTCDay() + 6) % 7) + 1
     const week = [weekday, (weekday % 7) + 1].map((day) => ({ weekday: day, from: '00:00', until: '23:59' }))
     const until = new Date(Date.parse(`${today}T12:00:00Z`) + 60 * 86_400_000).toISOString().slice(0, 10)
-    return (await person.call(fileRequest, { body: { from: today, until, week } })).id
+    return (await person.call(fileRequest, { body: applicationFor({ from: today, until, week }) })).id
   }
 
   /** Files such a request and has it approved by all who decide. */
-  async agree(person: Visitor, approvers: readonly string[]): Promise<TeleworkAgreement> {
+  async agree(person: Visitor, approvers: readonly string[]): Promise<AgreementView> {
     const request = await this.file(person)
-    for (const account of approvers) {
-      const approver = await this.atOffice(account)
-      const { waiting } = await approver.call(approvals)
-      const step = waiting.find(({ id }) => id === request)?.step
-      if (step == null) throw new Error(`the request does not wait for ${account}`)
-      await approver.call(decideRequest, { params: { request }, body: { step, outcome: 'approved', reason: null } })
-    }
+    await this.approve(request, approvers)
     const last = await this.atOffice(approvers.at(-1) as string)
     const { agreements } = await last.call(approvals)
     const made = agreements.find((agreement) => agreement.request === request)
     if (made === undefined) throw new Error('the approved request became no agreement')
     return made
+  }
+
+  /** Has each of these take the step of a request that waits for her. */
+  async approve(request: string, approvers: readonly string[]): Promise<void> {
+    for (const account of approvers) {
+      const approver = await this.atOffice(account)
+      const { waiting } = await approver.call(approvals)
+      const found = waiting.find(({ id }) => id === request)
+      const [step] = found?.yours ?? []
+      if (found === undefined || step === undefined) throw new Error(`the request does not wait for ${account}`)
+      const outcome = found.steps.find(({ number }) => number === step)?.task === 'opinion' ? 'consented' : 'approved'
+      const body = { step, round: found.round, outcome, reason: null } as const
+      await approver.call(decideRequest, { params: { request }, body })
+    }
   }
 
   /** The number of the running PostgreSQL's first process. */

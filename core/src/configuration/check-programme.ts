@@ -1,0 +1,99 @@
+import type { ChainStep, RulesOverride } from '@nahtlos/contract/configuration/programme'
+import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
+import { WallTime } from '@nahtlos/contract/identifiers'
+import { chainConditionFault } from '../programme/chain-condition.ts'
+import { bodiesOf } from '../programme/rules.ts'
+import { stagesOf } from '../programme/stages.ts'
+import { faultAt } from './check-document.ts'
+import type { DocumentIndex } from './document-index.ts'
+import type { RawDocument } from './read-documents.ts'
+import { closest } from './suggestion.ts'
+
+/** Checks what the documents of the programme say: bodies that exist, conditions that can be evaluated, hours. */
+export function checkProgramme(index: DocumentIndex): ConfigurationFault[] {
+  const [programme] = index.of('Programme')
+  // Without the document nobody knows which bodies the city has; that it is missing is said elsewhere.
+  if (programme === undefined) return []
+  const { document, raw } = programme
+  const known = Object.keys(bodiesOf(document))
+  const variants = index.of('ProgrammeVariant')
+  return [
+    ...checkRules(raw, [], document, known),
+    ...Object.entries(document.types).flatMap(([type, rules]) => checkRules(raw, ['types', type], rules, known)),
+    ...variants.flatMap((variant) => [
+      ...checkRules(variant.raw, ['rules'], variant.document.rules, known),
+      ...departments(variant.raw, variant.document.departments, index),
+    ]),
+  ]
+}
+
+type Path = readonly PropertyKey[]
+
+function checkRules(raw: RawDocument, at: Path, rules: RulesOverride, known: readonly string[]): ConfigurationFault[] {
+  const unknown = (path: Path, body: string | undefined): ConfigurationFault[] =>
+    body === undefined || known.includes(body)
+      ? []
+      : [faultAt(raw, [...at, ...path], `there is no body "${body}"${closest(body, known)}`)]
+  const { granting, suspending, revoking } = rules.agreement ?? {}
+  return [
+    ...chain(raw, at, rules, unknown),
+    ...unknown(['refusal', 'contestBody'], rules.refusal?.contestBody),
+    ...Object.entries({ granting, suspending, revoking }).flatMap(([key, bodies]) =>
+      (bodies ?? []).flatMap((body, place) => unknown(['agreement', key, place], body)),
+    ),
+    ...hours(raw, at, rules),
+  ]
+}
+
+function chain(
+  raw: RawDocument,
+  at: Path,
+  rules: RulesOverride,
+  unknown: (path: Path, body: string | undefined) => ConfigurationFault[],
+): ConfigurationFault[] {
+  const seen = new Set<string>()
+  const check = (step: string | ChainStep, path: Path): ConfigurationFault[] => {
+    const body = typeof step === 'string' ? step : step.body
+    const place = typeof step === 'string' ? path : [...path, 'body']
+    const twice = seen.has(body) ? [faultAt(raw, [...at, ...place], `"${body}" is listed twice`)] : []
+    seen.add(body)
+    if (typeof step === 'string') return [...unknown(place, body), ...twice]
+    const fault = step.when === undefined ? null : chainConditionFault(step.when)
+    return [
+      ...unknown(place, body),
+      ...twice,
+      ...unknown([...path, 'escalateTo'], step.escalateTo),
+      ...(fault === null ? [] : [faultAt(raw, [...at, ...path, 'when'], fault.message, { offset: fault.offset })]),
+    ]
+  }
+  if (rules.chain === undefined) return []
+  const decided = stagesOf(rules.chain)
+    .flat()
+    .some(({ task, when }) => (task === 'approve' || task === 'decide') && when === undefined)
+  const undecided = decided
+    ? []
+    : [faultAt(raw, [...at, 'chain'], 'nobody always decides: one step must approve or decide without "when"')]
+  const steps = rules.chain.flatMap((stage, number) =>
+    typeof stage === 'object' && 'parallel' in stage
+      ? stage.parallel.flatMap((step, place) => check(step, ['chain', number, 'parallel', place]))
+      : check(stage, ['chain', number]),
+  )
+  return [...undecided, ...steps]
+}
+
+function hours(raw: RawDocument, at: Path, { earliest, latest }: RulesOverride): ConfigurationFault[] {
+  const faults = Object.entries({ earliest, latest })
+    .filter(([, value]) => value !== undefined && !WallTime.safeParse(value).success)
+    .map(([key, value]) => faultAt(raw, [...at, key], `"${value}": must be hours and minutes such as "07:30"`))
+  if (faults.length === 0 && earliest !== undefined && latest !== undefined && earliest >= latest)
+    return [faultAt(raw, [...at, 'latest'], `latest (${latest}) must be after earliest (${earliest})`)]
+  return faults
+}
+
+function departments(raw: RawDocument, ids: readonly string[], index: DocumentIndex): ConfigurationFault[] {
+  return ids.flatMap((id, at) =>
+    index.has('Department', id)
+      ? []
+      : [faultAt(raw, ['departments', at], `there is no Department "${id}"${closest(id, index.ids('Department'))}`)],
+  )
+}

@@ -1,0 +1,39 @@
+import type { CalendarDate } from '@nahtlos/contract/identifiers'
+import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import { homeHours } from './agreement-day.ts'
+
+export interface DayForecast {
+  readonly date: CalendarDate
+  /** People with home hours on this date. */
+  readonly people: number
+  /** The most of them whose hours overlap. */
+  readonly sessions: number
+  /** The first wall-clock time at which so many are at home; null where nobody is. */
+  readonly peak: string | null
+}
+
+/** How many people are at home on a date by what was agreed, and how many sessions that can mean at once. */
+export function forecast(agreements: readonly TeleworkAgreement[], date: CalendarDate): DayForecast {
+  const people = new Set<string>()
+  const turns: { readonly at: string; readonly change: 1 | -1 }[] = []
+  for (const agreement of agreements) {
+    if (agreement.endedAt !== null || agreement.suspendedAt !== null) continue
+    const hours = homeHours(agreement, date)
+    // Two agreements of one person are one session.
+    if (hours === null || people.has(agreement.person.id)) continue
+    people.add(agreement.person.id)
+    turns.push({ at: hours.from, change: 1 }, { at: hours.until, change: -1 })
+  }
+  // Where one goes as another comes, the one is gone first.
+  turns.sort((a, b) => (a.at === b.at ? a.change - b.change : a.at < b.at ? -1 : 1))
+  let present = 0
+  let sessions = 0
+  let peak: string | null = null
+  for (const { at, change } of turns) {
+    present += change
+    if (present <= sessions) continue
+    sessions = present
+    peak = at
+  }
+  return { date, people: people.size, sessions, peak }
+}

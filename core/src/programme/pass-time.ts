@@ -1,0 +1,68 @@
+import type { Instant } from '@nahtlos/contract/identifiers'
+import type { RequestRecord, RequestStep, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import { type AgreementTerms, daysLater, proceed, recordOfTime } from './progress.ts'
+import type { StepTaken } from './step-result.ts'
+
+/** When time alone next does something to a request; null where it waits for people without a limit. */
+export function nextDeadline(request: TeleworkRequest): Instant | null {
+  if (request.state !== 'open') return null
+  const instants = request.steps.flatMap((step) => deadlinesOf(step).map(({ at }) => at))
+  return instants.toSorted()[0] ?? null
+}
+
+/**
+ * What deadlines do that have come by `at`: remind, pass a late step on, take silence for consent where the rules say
+ * so. A step that a later one of the same body covers anyway is skipped when it is passed on; one that decides never.
+ * Doing it again changes nothing.
+ *
+ * @returns null where no deadline has come
+ */
+export function passTime(request: TeleworkRequest, at: Instant, terms: AgreementTerms): StepTaken | null {
+  if (request.state !== 'open') return null
+  const records: RequestRecord[] = []
+  const steps = request.steps.map((step) => {
+    let now = step
+    for (const { at: due, what } of deadlinesOf(step)) {
+      if (due > at) continue
+      now = what === 'remind' ? { ...now, reminded: true } : late(request, now)
+      records.push(recordOfTime(request, at, step, what === 'remind' ? 'reminded' : outcomeOf(step)))
+    }
+    return now
+  })
+  return records.length === 0 ? null : proceed(request, steps, records, at, terms)
+}
+
+interface Deadline {
+  readonly at: Instant
+  readonly what: 'remind' | 'late'
+}
+
+function deadlinesOf(step: RequestStep): Deadline[] {
+  if (step.state !== 'open' || step.openedAt === null || step.dueAt === null) return []
+  const reminder: Deadline = { at: daysLater(step.openedAt, step.remindAfter), what: 'remind' }
+  return [
+    ...(step.reminded || reminder.at >= step.dueAt ? [] : [reminder]),
+    ...(step.escalated ? [] : [{ at: step.dueAt, what: 'late' } as const]),
+  ]
+}
+
+/** `escalated` also marks a late step that was only reminded of, so that it is told once. */
+function late(request: TeleworkRequest, step: RequestStep): RequestStep {
+  if (step.late === 'consent') return { ...step, state: 'done', escalated: true }
+  const isCovered =
+    step.late === 'escalate' &&
+    step.task === 'approve' &&
+    request.steps.some(
+      (other) =>
+        other !== step &&
+        other.body === step.escalateTo &&
+        other.state !== 'done' &&
+        (other.task === 'approve' || other.task === 'decide'),
+    )
+  return { ...step, escalated: true, ...(isCovered ? { state: 'skipped' } : {}) }
+}
+
+function outcomeOf(step: RequestStep): RequestRecord['outcome'] {
+  if (step.late === 'consent') return 'lapsed'
+  return step.late === 'escalate' ? 'escalated' : 'reminded'
+}

@@ -1,0 +1,38 @@
+import type { Body } from '@nahtlos/contract/configuration/programme'
+import type { Slug } from '@nahtlos/contract/identifiers'
+
+const body = (de: string, en: string, members: Body['members'], more: Partial<Body> = {}): Body => ({
+  title: { de, en },
+  members,
+  provisions: false,
+  sees: [],
+  ...more,
+})
+const group = (id: Slug): Body['members'] => ({ group: id, ofDepartment: false })
+
+/** The bodies that every administration has. A city says otherwise under `bodies` of its programme. */
+export const standardBodies: Readonly<Record<Slug, Body>> = {
+  'line-manager': body('Führungskraft', 'Line manager', { relation: 'line-manager' }),
+  'head-of-department': body('Amtsleitung', 'Head of department', { role: 'head-of-department', ofDepartment: true }),
+  personnel: body('Personalamt', 'Personnel office', group('personalamt'), { sees: ['family-duties'] }),
+  'occupational-safety': body('Arbeitsschutz', 'Occupational safety', group('arbeitsschutz')),
+  'data-protection': body(
+    'Datenschutz und Informationssicherheit',
+    'Data protection and information security',
+    group('datenschutz'),
+  ),
+  'staff-council': body('Personalrat', 'Staff council', group('personalrat')),
+  'severely-disabled': body(
+    'Schwerbehindertenvertretung',
+    'Representative of severely disabled staff',
+    group('schwerbehindertenvertretung'),
+    { sees: ['representative'] },
+  ),
+  'equal-opportunity': body(
+    'Frauen- und Gleichstellungsbeauftragte',
+    'Equal-opportunity officer',
+    group('gleichstellung'),
+    { sees: ['family-duties'] },
+  ),
+  it: body('IT', 'IT', { role: 'it-approver', ofDepartment: false }, { provisions: true }),
+}

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import type { Actor } from './actor.ts'
+import { contest, decideContest } from './contest.ts'
+import { type DecisionOutcome, decide } from './decide.ts'
+import { correct } from './file-request.ts'
+import { passTime } from './pass-time.ts'
+import type { StepResult } from './step-result.ts'
+import * as town from './testing-programme.ts'
+import { withdraw } from './withdraw.ts'
+
+/** Everything that can be done to a request, by the word for it. */
+const events: Readonly<Record<string, (request: TeleworkRequest, actor: Actor, step: number) => StepResult>> = {
+  ...Object.fromEntries(
+    (['approved', 'rejected', 'returned', 'consented', 'objected'] as const).map((outcome: DecisionOutcome) => [
+      outcome,
+      (request: TeleworkRequest, actor: Actor, step: number) =>
+        decide(
+          request,
+          town.decision(actor, request, { step, outcome, reason: town.longReason, alternatives: 'Nur ein Tag.' }),
+        ),
+    ]),
+  ),
+  withdraw: (request, actor) => withdraw(request, { at: town.at, actor }),
+  correct: (request, actor) =>
+    correct(request, town.filing({ person: { ...actor, department: 'social' }, application: town.fullApplication })),
+  contest: (request, actor) =>
+    contest(request, { at: town.at, today: town.today, actor, reason: 'Ich sehe das anders.' }),
+  ...Object.fromEntries(
+    (['contest-granted', 'contest-dismissed'] as const).map((outcome) => [
+      outcome,
+      (request: TeleworkRequest, actor: Actor) =>
+        decideContest(request, {
+          at: town.at,
+          actor,
+          bodies: town.bodies,
+          outcome,
+          reason: town.longReason,
+          alternatives: 'Nur ein Tag.',
+          fitsQuota: true,
+          terms: town.terms,
+        }),
+    ]),
+  ),
+}
+
+const everybody: Readonly<Record<string, Actor>> = { ...town.members, ...town.others }
+const bodiesOfChain = town.filed().steps.map(({ body }) => body)
+const member = (body: string): Actor => {
+  const actor = town.members[body]
+  assert.ok(actor, `nobody is ${body}`)
+  return actor
+}
+const rejectedBy = (body: string): TeleworkRequest => {
+  const { request } = town.walked(town.filed(), body)
+  const step = request.steps.find((one) => one.body === body)?.number ?? 0
+  return town.good(events.rejected?.(request, member(body), step) ?? assert.fail()).request
+}
+
+/** Requests in every state that a request can be in, at every step that can be open. */
+const situations: Readonly<Record<string, TeleworkRequest>> = {
+  ...Object.fromEntries(
+    town
+      .filed()
+      .steps.filter(({ task }) => task !== 'inform')
+      .map(({ body }) => [`open at ${body}`, town.walked(town.filed(), body).request]),
+  ),
+  returned: town.good(events.returned?.(town.filed(), member('line-manager'), 0) ?? assert.fail()).request,
+  rejected: rejectedBy('head-of-department'),
+  contested: town.good(
+    events.contest?.(rejectedBy('head-of-department'), everybody.herself ?? assert.fail(), 0) ?? assert.fail(),
+  ).request,
+  approved: town.walked(town.filed()).request,
+  withdrawn: town.good(withdraw(town.filed(), { at: town.at, actor: town.subject })).request,
+}
+
+/** What may happen, written down by hand: who may do what in which situation. Everything else is refused. */
+function expected(situation: string, event: string, who: string, step: TeleworkRequest['steps'][number]): boolean {
+  const [state, body] = situation.startsWith('open at ') ? ['open', situation.slice(8)] : [situation, null]
+  if (who === 'herself') {
+    if (event === 'withdraw') return ['open', 'returned', 'contested'].includes(state ?? '')
+    if (event === 'correct') return state === 'returned'
+    return event === 'contest' && state === 'rejected'
+  }
+  if (event === 'contest-granted' || event === 'contest-dismissed') return state === 'contested' && who === 'personnel'
+  if (state !== 'open' || step.state !== 'open' || who !== step.body || body === null) return false
+  if (step.task === 'opinion') return event === 'consented' || event === 'objected'
+  return event === 'approved' || event === 'rejected' || event === 'returned'
+}
+
+describe('the step machine: every step, every event, every role', () => {
+  let tried = 0
+  for (const [situation, request] of Object.entries(situations)) {
+    test(`a request that is ${situation} takes exactly what the table says`, () => {
+      for (const step of request.steps)
+        for (const [event, happen] of Object.entries(events))
+          for (const [who, actor] of Object.entries(everybody)) {
+            const result = happen(request, actor, step.number)
+            const word = result.ok ? 'taken' : result.code
+            assert.equal(result.ok, expected(situation, event, who, step), `${step.body}: ${event} by ${who}: ${word}`)
+            tried += 1
+          }
+    })
+  }
+  test('that were thousands of combinations', () => assert.ok(tried > 10_000, String(tried)))
+})
+
+test('the standard chain has all bodies in order, those in parallel at the same stage', () => {
+  assert.deepEqual(bodiesOfChain, [
+    'line-manager',
+    'severely-disabled',
+    'equal-opportunity',
+    'staff-council',
+    'head-of-department',
+    'personnel',
+    'occupational-safety',
+    'data-protection',
+    'it',
+  ])
+  assert.deepEqual(
+    town.filed().steps.map(({ stage }) => stage),
+    [0, 1, 1, 1, 2, 3, 3, 3, 4],
+  )
+})
+
+test('what is not needed is not asked: no high protection need, no family duties, no representative', () => {
+  assert.deepEqual(
+    town.filed({ application: town.application() }).steps.map(({ body }) => body),
+    ['line-manager', 'staff-council', 'head-of-department', 'personnel', 'occupational-safety', 'it'],
+  )
+})
+
+test('steps side by side wait for each other, and who is only informed holds up nobody', () => {
+  let request = town.walked(town.filed(), 'severely-disabled').request
+  const open = () => request.steps.filter(({ state }) => state === 'open').map(({ body }) => body)
+  assert.deepEqual(open(), ['severely-disabled', 'equal-opportunity'])
+  assert.ok(request.records.some(({ as, outcome }) => as === 'staff-council' && outcome === 'informed'))
+  const second = request.steps.find(({ body }) => body === 'equal-opportunity')?.number ?? 0
+  request = town.good(
+    decide(request, town.decision(member('equal-opportunity'), request, { step: second, outcome: 'consented' })),
+  ).request
+  assert.deepEqual(open(), ['severely-disabled'])
+  request = town.good(
+    decide(
+      request,
+      town.decision(member('severely-disabled'), request, { outcome: 'objected', reason: 'Bitte anders.' }),
+    ),
+  ).request
+  assert.deepEqual(open(), ['head-of-department'], 'an objection that does not bind does not stop the request')
+})
+
+test('a binding objection stops the request', () => {
+  const chain = [{ body: 'staff-council', task: 'opinion', binding: true }, 'head-of-department']
+  const rules = { ...town.rules, chain: town.programme({ chain } as never).chain ?? [] }
+  const request = town.filed({ rules })
+  const { request: after } = town.good(
+    decide(request, town.decision(member('staff-council'), request, { outcome: 'objected', reason: 'Nein.' })),
+  )
+  assert.equal(after.state, 'rejected')
+})
+
+test('a rejection has reasons; where family duties were named they are detailed and name what was examined', () => {
+  const reject = (more: object, application = town.fullApplication) => {
+    const request = town.filed({ application })
+    const result = decide(request, town.decision(member('line-manager'), request, { outcome: 'rejected', ...more }))
+    return result.ok ? 'taken' : result.code
+  }
+  assert.equal(reject({ reason: ' ' }), 'reason-required')
+  assert.equal(reject({ reason: 'Kurz.' }, town.application()), 'taken')
+  assert.equal(reject({ reason: 'Kurz.', alternatives: 'Ein Tag.' }), 'detailed-reason-required')
+  assert.equal(reject({ reason: town.longReason }), 'detailed-reason-required')
+  assert.equal(reject({ reason: town.longReason, alternatives: 'Ein Tag.' }), 'taken')
+})
+
+test('a returned request comes back whole: everybody is asked anew, by a new round', () => {
+  const { request } = town.walked(town.filed(), 'head-of-department')
+  const back = town.good(
+    decide(
+      request,
+      town.decision(member('head-of-department'), request, { outcome: 'returned', reason: 'Bitte kürzer.' }),
+    ),
+  ).request
+  assert.equal(back.state, 'returned')
+  const again = town.good(correct(back, town.filing({ application: town.application() }))).request
+  assert.deepEqual([again.state, again.round, again.steps.length], ['open', 2, 6])
+  const late = decide(again, town.decision(member('line-manager'), again, { round: 1 }))
+  assert.equal(late.ok || late.code, 'step-passed', 'a decision on what was filed before does not count')
+  assert.equal(town.walked(again).request.state, 'approved', 'who took a step of the first round takes it again')
+})
+
+test('an objection that is granted lets the request go on from the step that was refused', () => {
+  const contested = situations.contested ?? assert.fail()
+  const { request } = town.good(events['contest-granted']?.(contested, member('personnel'), 0) ?? assert.fail())
+  assert.equal(request.state, 'open')
+  assert.equal(request.steps.find(({ body }) => body === 'head-of-department')?.state, 'done')
+  assert.deepEqual(
+    request.steps.filter(({ state }) => state === 'open').map(({ body }) => body),
+    ['personnel', 'occupational-safety', 'data-protection'],
+  )
+})
+
+test('an objection comes in time and once; a dismissed one is the end', () => {
+  const rejected = rejectedBy('line-manager')
+  const late = contest(rejected, { at: town.at, today: '2026-04-02', actor: town.subject, reason: 'Doch.' })
+  assert.equal(late.ok || late.code, 'step-passed')
+  const wordless = contest(rejected, { at: town.at, today: town.today, actor: town.subject, reason: ' ' })
+  assert.equal(wordless.ok || wordless.code, 'reason-required')
+  const contested = town.good(
+    contest(rejected, { at: town.at, today: '2026-04-01', actor: town.subject, reason: 'Doch.' }),
+  )
+  const { request } = town.good(
+    events['contest-dismissed']?.(contested.request, member('personnel'), 0) ?? assert.fail(),
+  )
+  assert.equal(request.state, 'rejected')
+  const again = contest(request, { at: town.at, today: town.today, actor: town.subject, reason: 'Noch einmal.' })
+  assert.equal(again.ok || again.code, 'step-passed')
+})
+
+test('somebody who stands in acts in the part of the absent one, and the record says for whom', () => {
+  const request = town.filed()
+  const deputy: Actor = { ...(town.others.colleague ?? assert.fail()), standsInFor: [member('line-manager')] }
+  const { records } = town.good(decide(request, town.decision(deputy, request)))
+  assert.deepEqual([records[0]?.by?.id, records[0]?.onBehalfOf?.id], [town.idOf(13), town.idOf(2)])
+})
+
+describe('time', () => {
+  const later = (days: number) => new Date(Date.parse(town.at) + days * 86_400_000).toISOString()
+
+  test('reminds once, and passes a late step on to the body that decides later anyway', () => {
+    const request = town.filed()
+    assert.equal(passTime(request, later(2), town.terms), null)
+    const reminded = passTime(request, later(3), town.terms)?.request ?? assert.fail()
+    assert.equal(reminded.records.at(-1)?.outcome, 'reminded')
+    assert.equal(passTime(reminded, later(4), town.terms), null)
+    const passed = passTime(reminded, later(7), town.terms)?.request ?? assert.fail()
+    assert.equal(passed.steps[0]?.state, 'skipped')
+    assert.ok(passed.records.some(({ outcome }) => outcome === 'escalated'))
+  })
+
+  test('opens a late deciding step to another body, but never takes silence for its approval', () => {
+    const chain = town.programme({
+      chain: [{ body: 'head-of-department', task: 'decide', days: 5, late: 'escalate', escalateTo: 'personnel' }],
+    } as never).chain
+    const request = town.filed({ rules: { ...town.rules, chain: chain ?? [] } })
+    const early = decide(request, town.decision(member('personnel'), request))
+    assert.equal(early.ok || early.code, 'not-found')
+    const late = passTime(request, later(6), town.terms)?.request ?? assert.fail()
+    assert.equal(late.state, 'open')
+    const done = town.good(decide(late, town.decision(member('personnel'), late)))
+    assert.equal(done.records[0]?.as, 'personnel')
+    assert.ok(done.agreement)
+  })
+
+  test('takes silence for consent where the rules say so, and for nothing else', () => {
+    const { request } = town.walked(town.filed(), 'severely-disabled')
+    const passed = passTime(request, later(30), town.terms)?.request ?? assert.fail()
+    const stateOf = (body: string) => passed.steps.find((step) => step.body === body)?.state
+    assert.equal(stateOf('equal-opportunity'), 'done')
+    assert.equal(stateOf('severely-disabled'), 'open')
+  })
+})

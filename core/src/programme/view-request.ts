@@ -1,0 +1,95 @@
+import type { CalendarDate, Slug } from '@nahtlos/contract/identifiers'
+import type { RequestAction, RequestView, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import type { Text } from '@nahtlos/contract/text'
+import { type Actor, type Bodies, partsOf } from './actor.ts'
+import { contestUntil } from './contest.ts'
+import { hasActed, partOf } from './decide.ts'
+
+/**
+ * A request as one reader sees it; null where it is not for her. It is for the person, for whoever can take or could
+ * have taken a step that was open, and for whoever acted on it. What is confidential or sealed is only for those whom
+ * it concerns.
+ */
+export function viewRequest(
+  request: TeleworkRequest,
+  reader: {
+    readonly actor: Actor
+    readonly bodies: Bodies
+    readonly today: CalendarDate
+    readonly departmentTitle: Text
+  },
+): RequestView | null {
+  const { actor, bodies, today } = reader
+  const own = actor.id === request.person.id
+  const parts = partsOf(actor, request.person, bodies)
+  const acted = request.records.some(({ by }) => by?.id === actor.id)
+  const concerned = request.steps.filter(
+    (step) => partOf(step, parts) !== undefined && (step.state !== 'later' || step.task === 'inform'),
+  )
+  const decidesContest =
+    parts.has(request.contest.body) && request.records.some(({ outcome }) => outcome === 'contested')
+  if (!own && !acted && concerned.length === 0 && !decidesContest) return null
+  const bodiesActed = new Set(request.records.filter(({ by }) => by?.id === actor.id).map(({ as }) => as))
+  const isFor = (body: Slug) => own || parts.has(body) || bodiesActed.has(body)
+  const sees = (what: 'family-duties' | 'representative') =>
+    own || [...parts.keys()].some((body) => isAsked(request, body) && bodies[body]?.sees.includes(what))
+  const hidden = new Set(
+    request.steps.filter(({ confidential, body }) => confidential && !isFor(body)).map(({ number }) => number),
+  )
+  const { application, contest } = request
+  const yours = own || hasActed(request, actor) || request.state !== 'open' ? [] : openTo(request, parts)
+  const until = contestUntil(request)
+  return {
+    id: request.id,
+    person: request.person,
+    state: request.state,
+    round: request.round,
+    application: {
+      ...application,
+      familyDuties: sees('family-duties') ? application.familyDuties : null,
+      representative: sees('representative') ? application.representative : null,
+    },
+    steps: request.steps.filter(({ number }) => !hidden.has(number)),
+    // The steps of earlier rounds are gone, and with them what was confidential: others only see why it came back.
+    records: request.records.filter(({ step, round, as, outcome }) => {
+      if (step === null || own) return true
+      return round === request.round ? !hidden.has(step) : isFor(as) || outcome === 'returned'
+    }),
+    departmentTitle: reader.departmentTitle,
+    filedAt: request.records[0]?.at ?? '',
+    yours,
+    may: mayOf(request, { own, decides: parts.has(contest.body) && !hasActed(request, actor), today, until }),
+    detailedReasons: application.familyDuties === true && !own ? request.detailedLength : null,
+    contestUntil: own && until !== null && until >= today ? until : null,
+    contestTitle: contest.title,
+  }
+}
+
+function openTo(request: TeleworkRequest, parts: ReturnType<typeof partsOf>): number[] {
+  return request.steps
+    .filter((step) => step.state === 'open' && partOf(step, parts) !== undefined)
+    .map(({ number }) => number)
+}
+
+function mayOf(
+  request: TeleworkRequest,
+  facts: {
+    readonly own: boolean
+    readonly decides: boolean
+    readonly today: CalendarDate
+    readonly until: CalendarDate | null
+  },
+): RequestAction[] {
+  const { state } = request
+  if (!facts.own) return state === 'contested' && facts.decides ? ['decide-contest'] : []
+  const isWaiting = state === 'open' || state === 'returned' || state === 'contested'
+  return [
+    ...(isWaiting ? (['withdraw'] as const) : []),
+    ...(state === 'returned' ? (['correct'] as const) : []),
+    ...(facts.until !== null && facts.until >= facts.today ? (['contest'] as const) : []),
+  ]
+}
+
+function isAsked(request: TeleworkRequest, body: Slug): boolean {
+  return request.contest.body === body || request.steps.some((step) => step.body === body)
+}

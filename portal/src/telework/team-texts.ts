@@ -1,0 +1,41 @@
+const de = {
+  title: 'Mein Team',
+  lead: 'Genehmigte Tage zu Hause und wann Sie Kolleginnen und Kollegen erreichen. Wer gerade arbeitet, steht hier nicht.',
+  before: 'Woche davor',
+  after: 'Woche danach',
+  weekOf: (date: string) => `Woche ab Montag, ${date}`,
+  table: 'Tage zu Hause',
+  name: 'Name',
+  home: 'Zu Hause',
+  none: 'im Amt',
+  reachable: (from: string, until: string) => `(erreichbar ${from} bis ${until} Uhr)`,
+  calendar: 'Im eigenen Kalender zeigen',
+  calendarHint:
+    'Kalenderprogramme holen die genehmigten Tage über eine geheime Adresse. Wer die Adresse kennt, sieht die Tage. Geben Sie sie nicht weiter.',
+  address: { own: 'Adresse für meine Tage', team: 'Adresse für mein Team' },
+  addressHint: 'Sie wird nur jetzt gezeigt. Fügen Sie sie in Ihrem Kalenderprogramm als Abonnement ein.',
+  make: { own: 'Adresse für meine Tage erzeugen', team: 'Adresse für mein Team erzeugen' },
+  end: { own: 'Meine Adresse abschalten', team: 'Team-Adresse abschalten' },
+  ended: { own: 'Die Adresse für Ihre Tage ist abgeschaltet.', team: 'Die Adresse für Ihr Team ist abgeschaltet.' },
+}
+const en: typeof de = {
+  title: 'My team',
+  lead: 'Approved days at home, and when you reach your colleagues. It does not say who works just now.',
+  before: 'Week before',
+  after: 'Week after',
+  weekOf: (date) => `Week from Monday, ${date}`,
+  table: 'Days at home',
+  name: 'Name',
+  home: 'At home',
+  none: 'at the office',
+  reachable: (from, until) => `(reachable ${from} to ${until})`,
+  calendar: 'Show it in your own calendar',
+  calendarHint:
+    'Calendar programs fetch the approved days by a secret address. Whoever knows the address sees the days. Do not pass it on.',
+  address: { own: 'Address for my days', team: 'Address for my team' },
+  addressHint: 'It is only shown now. Enter it in your calendar program as a subscription.',
+  make: { own: 'Make an address for my days', team: 'Make an address for my team' },
+  end: { own: 'Switch my address off', team: "Switch the team's address off" },
+  ended: { own: 'The address for your days is switched off.', team: 'The address for your team is switched off.' },
+}
+export const teamTexts = { de, en }

@@ -1,0 +1,52 @@
+import type { WorkType } from '@nahtlos/contract/programme/work-type'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { saveDraft } from '../api/telework.ts'
+import type { Answers } from './application-draft.ts'
+
+/** Milliseconds without another answer after which the draft is kept. */
+const pause = 800
+
+export interface DraftState {
+  /** When it was kept last; null before the first time. */
+  readonly savedAt: string | null
+  /** The last attempt failed; the next answer tries again. */
+  readonly failed: boolean
+  keep(answers: Answers): void
+  /** No answer is kept any more: the request is filed. */
+  stop(): void
+}
+
+/** Keeps a draft by itself, a moment after each answer, and one attempt after the other. */
+export function useDraft(type: WorkType, enabled: boolean, before: string | null): DraftState {
+  const [savedAt, setSavedAt] = useState(before)
+  const [failed, setFailed] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const queue = useRef(Promise.resolve())
+  const stopped = useRef(false)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const keep = useCallback(
+    (answers: Answers) => {
+      if (!enabled) return
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => {
+        queue.current = queue.current.then(async () => {
+          if (stopped.current) return
+          try {
+            const saved = await saveDraft({ type, answers: JSON.parse(JSON.stringify(answers)) })
+            setSavedAt(saved.savedAt)
+            setFailed(false)
+          } catch {
+            // The form itself still has every answer; the person is told and goes on.
+            setFailed(true)
+          }
+        })
+      }, pause)
+    },
+    [type, enabled],
+  )
+  const stop = useCallback(() => {
+    stopped.current = true
+    clearTimeout(timer.current)
+  }, [])
+  return { savedAt, failed, keep, stop }
+}

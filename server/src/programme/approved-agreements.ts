@@ -1,0 +1,77 @@
+import type { AgreementView } from '@nahtlos/contract/programme/telework-agreement'
+import { WorkType } from '@nahtlos/contract/programme/work-type'
+import type { ExpressionBuilder } from 'kysely'
+import type { Caller } from '../access/caller.ts'
+import type { Tables } from '../database/tables.ts'
+import type { Services } from '../services.ts'
+import { principalsOf } from './acting.ts'
+import { loadAgreements, selectAgreements } from './agreements.ts'
+import { most, nameBegins } from './approvals.ts'
+import { partsOfAll, reaches } from './parts.ts'
+import { type ProgrammeInForce, programmeInForce } from './programme-in-force.ts'
+import { agreementViews } from './view-agreements.ts'
+
+/** Running agreements of those whom the caller approves for, those with a wish that waits first; and how many. */
+export async function approvedAgreements(
+  services: Services,
+  caller: Caller,
+  name: string,
+): Promise<{ agreements: AgreementView[]; count: number }> {
+  const { database } = services
+  const inForce = programmeInForce(services)
+  const concerned = concernedBodies(inForce)
+  const bodies = Object.fromEntries(Object.entries(inForce.bodies).filter(([id]) => concerned.has(id)))
+  const parts = partsOfAll(await principalsOf(database, caller, inForce.today), bodies)
+  if (parts.length === 0) return { agreements: [], count: 0 }
+  const chosen = selectAgreements(database)
+    .where('ended_at', 'is', null)
+    .where('until_date', '>=', inForce.today)
+    .where('telework_agreement.person', '!=', caller.person.id)
+    .where((e) =>
+      e.or(
+        parts.map(({ principal, reach }) =>
+          reaches(e as unknown as ExpressionBuilder<Tables, 'person'>, principal, reach),
+        ),
+      ),
+    )
+    .where(nameBegins(name))
+  const rows = await chosen
+    .orderBy(
+      (e) =>
+        e.exists(
+          e
+            .selectFrom('agreement_change')
+            .select('agreement_change.id')
+            .whereRef('agreement', '=', 'telework_agreement.id')
+            .where('state', '=', 'asked'),
+        ),
+      'desc',
+    )
+    .orderBy('from_date', 'desc')
+    .orderBy('telework_agreement.id')
+    .limit(most)
+    .execute()
+  const count =
+    rows.length < most
+      ? rows.length
+      : Number(
+          (
+            await chosen
+              .clearSelect()
+              .select((e) => e.fn.countAll<number>().as('count'))
+              .executeTakeFirstOrThrow()
+          ).count,
+        )
+  return { agreements: await agreementViews(services, database, caller, await loadAgreements(database, rows)), count }
+}
+
+/** The bodies that have to do with agreements anywhere in the city. */
+function concernedBodies(inForce: ProgrammeInForce): ReadonlySet<string> {
+  const bodies = new Set<string>()
+  for (const department of inForce.configuration.departments.keys())
+    for (const type of WorkType.options) {
+      const { granting, suspending, revoking } = inForce.rules(type, department).agreement
+      for (const body of [...granting, ...suspending, ...revoking]) bodies.add(body)
+    }
+  return bodies
+}

@@ -1,0 +1,129 @@
+import { setTimeout } from 'node:timers/promises'
+import type { AgreementRecord, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import { WorkType } from '@nahtlos/contract/programme/work-type'
+import { daysFrom } from '@nahtlos/core/programme/calendar-date'
+import { passTime } from '@nahtlos/core/programme/pass-time'
+import { type Leadership, lead } from '../database/leadership.ts'
+import { issueEndDocument } from '../documents/issue-documents.ts'
+import type { Services } from '../services.ts'
+import { loadAgreements, selectAgreements } from './agreements.ts'
+import { forgetOldDrafts } from './drafts.ts'
+import { type ProgrammeInForce, programmeInForce } from './programme-in-force.ts'
+import { saveAgreement } from './save-agreement.ts'
+import { takeStep } from './take-step.ts'
+
+const leadLock = 7_265_405
+const every = 30_000
+
+/** What time does to requests and agreements, on exactly one replica. */
+export function performProgrammeDuties(services: Services): Leadership {
+  return lead(services.database, leadLock, services.log, async (signal) => {
+    while (!signal.aborted) {
+      try {
+        await passProgrammeTime(services)
+      } catch (error) {
+        services.log.error(error, 'the deadlines of the programme could not be looked at; trying again')
+      }
+      await setTimeout(every, undefined, { signal }).catch(() => undefined)
+    }
+  })
+}
+
+/** Does everything that is due now. Doing it again changes nothing. */
+export async function passProgrammeTime(services: Services): Promise<void> {
+  if (services.published.current() === null) return
+  const inForce = programmeInForce(services)
+  await passDeadlines(services)
+  await endOfMoved(services)
+  await expire(services, inForce)
+  await remind(services, inForce)
+  const days = inForce.rules('telework', '').form.draftDays
+  await forgetOldDrafts(services.database, new Date(services.clock().getTime() - days * 86_400_000))
+}
+
+async function passDeadlines(services: Services): Promise<void> {
+  const due = await services.database
+    .selectFrom('telework_request')
+    .select('id')
+    .where('next_at', '<=', services.clock())
+    .orderBy('next_at')
+    .limit(500)
+    .execute()
+  for (const { id } of due)
+    await takeStep(services, null, id, async ({ request, at, terms }) => passTime(request, at, terms))
+}
+
+/** Rights end with the change that ends their reason: whoever changes the department needs a new agreement there. */
+async function endOfMoved(services: Services): Promise<void> {
+  const rows = await selectAgreements(services.database)
+    .whereRef('person.department', '!=', 'telework_agreement.department')
+    .where('ended_at', 'is', null)
+    .limit(500)
+    .execute()
+  for (const { agreement } of await loadAgreements(services.database, rows))
+    await byTime(services, { ...agreement, endedAt: services.clock().toISOString() }, 'ended')
+}
+
+async function expire(services: Services, { today }: ProgrammeInForce): Promise<void> {
+  const rows = await selectAgreements(services.database)
+    .where('until_date', '<', today)
+    .where('ended_at', 'is', null)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('agreement_record')
+            .select('number')
+            .whereRef('agreement', '=', 'telework_agreement.id')
+            .where('outcome', '=', 'expired'),
+        ),
+      ),
+    )
+    .limit(500)
+    .execute()
+  for (const { agreement } of await loadAgreements(services.database, rows))
+    await byTime(services, agreement, 'expired')
+}
+
+/** Reminds of renewal: once for each of the days that the rules name. */
+async function remind(services: Services, inForce: ProgrammeInForce): Promise<void> {
+  const { today, configuration } = inForce
+  const days = [...configuration.departments.keys(), ''].flatMap((department) =>
+    WorkType.options.flatMap((type) => inForce.rules(type, department).agreement.remindBeforeEnd),
+  )
+  const rows = await selectAgreements(services.database)
+    .select((e) =>
+      e
+        .selectFrom('agreement_record')
+        .select((inner) => inner.fn.countAll<number>().as('count'))
+        .whereRef('agreement', '=', 'telework_agreement.id')
+        .where('outcome', '=', 'renewal-due')
+        .as('reminders'),
+    )
+    .where('until_date', '>=', today)
+    .where('until_date', '<=', daysFrom(today, Math.max(0, ...days)))
+    .where('ended_at', 'is', null)
+    .execute()
+  const told = new Map(rows.map(({ id, reminders }) => [id, Number(reminders)]))
+  const due = rows.filter((row) => {
+    const reached = inForce
+      .rules(row.type, row.department)
+      .agreement.remindBeforeEnd.filter((before) => row.until_date <= daysFrom(today, before))
+    return reached.length > (told.get(row.id) ?? 0)
+  })
+  for (const { agreement } of await loadAgreements(services.database, due))
+    await byTime(services, agreement, 'renewal-due')
+}
+
+async function byTime(
+  services: Services,
+  agreement: TeleworkAgreement,
+  outcome: AgreementRecord['outcome'],
+): Promise<void> {
+  await services.database.transaction().execute(async (queries) => {
+    const at = services.clock().toISOString()
+    const record: AgreementRecord = { at, by: null, as: 'time', outcome, reason: null }
+    await saveAgreement(services, queries, null, agreement, record)
+    await issueEndDocument(services, queries, agreement, record)
+  })
+}

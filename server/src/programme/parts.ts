@@ -1,0 +1,41 @@
+import type { Body } from '@nahtlos/contract/configuration/programme'
+import type { Slug } from '@nahtlos/contract/identifiers'
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import type { Tables } from '../database/tables.ts'
+import type { Principal } from './acting.ts'
+
+/** For which people somebody is of a body: for all, for one department, for those she manages, or for nobody. */
+export type Reach = 'all' | 'department' | 'managed' | null
+
+/** The same rules as `partsOf` in core, for many people at once. */
+export function reachOf(principal: Principal, { members }: Body): Reach {
+  if ('relation' in members) return 'managed'
+  const belongs = 'role' in members ? principal.roles.includes(members.role) : principal.groups.includes(members.group)
+  if (!belongs) return null
+  return members.ofDepartment ? 'department' : 'all'
+}
+
+/** Whether a row's person is one for whom the principal is of the body. */
+export function reaches(
+  e: ExpressionBuilder<Tables, 'person'>,
+  principal: Principal,
+  reach: Exclude<Reach, null>,
+): Expression<SqlBool> {
+  const other = e('person.id', '!=', principal.id)
+  if (reach === 'all') return other
+  if (reach === 'department') return e.and([other, e('person.department', '=', principal.department)])
+  return e.and([other, e('person.manager', '=', principal.account)])
+}
+
+/** Each principal with each body that she is of for anybody. */
+export function partsOfAll(
+  principals: readonly Principal[],
+  bodies: Readonly<Record<Slug, Body>>,
+): { readonly principal: Principal; readonly body: Slug; readonly reach: Exclude<Reach, null> }[] {
+  return principals.flatMap((principal) =>
+    Object.entries(bodies).flatMap(([body, definition]) => {
+      const reach = reachOf(principal, definition)
+      return reach === null ? [] : { principal, body, reach }
+    }),
+  )
+}

@@ -1,0 +1,84 @@
+import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
+import type { AgreementRecord, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import { daysFrom } from '@nahtlos/core/programme/calendar-date'
+import { sql } from 'kysely'
+import type { Caller } from '../access/caller.ts'
+import { accessChanged } from '../database/channels.ts'
+import { notify, type Queries } from '../database/database.ts'
+import type { Services } from '../services.ts'
+import { recordStep } from './acting.ts'
+import { loadAgreement } from './agreements.ts'
+
+/** Keeps a new agreement; the one that it replaces ends the day before it begins. */
+export async function insertAgreement(
+  services: Services,
+  queries: Queries,
+  caller: Caller | null,
+  agreement: TeleworkAgreement,
+  application: TeleworkApplication,
+): Promise<void> {
+  await queries
+    .insertInto('telework_agreement')
+    .values({
+      id: agreement.id,
+      request: agreement.request,
+      person: agreement.person.id,
+      type: agreement.type,
+      department: agreement.person.department,
+      from_date: agreement.from,
+      until_date: agreement.until,
+      week: JSON.stringify(agreement.week),
+      days_per_month: agreement.daysPerMonth,
+      suspended_at: null,
+      ended_at: null,
+    })
+    .execute()
+  const at = services.clock().toISOString()
+  await saveAgreement(services, queries, caller, agreement, { at, by: null, as: 'time', outcome: 'made', reason: null })
+  if (application.kind !== 'change' || application.agreement === null) return
+  const replaced = await loadAgreement(queries, application.agreement, 'change')
+  if (replaced === null || replaced.agreement.endedAt !== null) return
+  const { agreement: old } = replaced
+  const until = daysFrom(agreement.from, -1)
+  const next = until < old.from ? { ...old, endedAt: at } : { ...old, until: [until, old.until].toSorted()[0] ?? until }
+  await saveAgreement(services, queries, caller, next, { at, by: null, as: 'time', outcome: 'replaced', reason: null })
+}
+
+/** Keeps what an agreement has become, the record of it, and tells everybody who decides about access. */
+export async function saveAgreement(
+  services: Services,
+  queries: Queries,
+  caller: Caller | null,
+  agreement: TeleworkAgreement,
+  record: AgreementRecord,
+): Promise<void> {
+  await queries
+    .updateTable('telework_agreement')
+    .set({
+      until_date: agreement.until,
+      suspended_at: agreement.suspendedAt === null ? null : new Date(agreement.suspendedAt),
+      ended_at: agreement.endedAt === null ? null : new Date(agreement.endedAt),
+    })
+    .where('id', '=', agreement.id)
+    .execute()
+  await queries
+    .insertInto('agreement_record')
+    .values({
+      agreement: agreement.id,
+      number: sql<number>`(select count(*) + 1 from agreement_record where agreement = ${agreement.id})`,
+      at: new Date(record.at),
+      by: record.by?.id ?? null,
+      acted_as: record.as,
+      outcome: record.outcome,
+      reason: record.reason,
+    })
+    .execute()
+  await notify(queries, accessChanged, agreement.person.id)
+  await recordStep(services, queries, caller, `agreement.${record.outcome}`, {
+    agreement: agreement.id,
+    request: agreement.request,
+    person: agreement.person.id,
+    as: record.as,
+    until: agreement.until,
+  })
+}
