@@ -244,6 +244,21 @@ export const problems = {
     en: 'Nobody hands a device over to herself or takes it back from herself.',
     next: { de: 'Bitten Sie jemand anderen aus der Geräteausgabe.', en: 'Ask somebody else who hands devices out.' },
   },
+  'photo-refused': {
+    status: 422,
+    de: 'Dieses Foto können wir nicht annehmen.',
+    en: 'We cannot take this photo.',
+    next: {
+      de: 'Wählen Sie ein Bild als JPEG, PNG oder WebP mit höchstens 5 MB.',
+      en: 'Choose a picture as JPEG, PNG or WebP of at most 5 MB.',
+    },
+  },
+  'too-many-photos': {
+    status: 409,
+    de: 'Mehr Fotos sind nicht nötig.',
+    en: 'More photos are not needed.',
+    next: { de: 'Löschen Sie Ihre Fotos und wählen Sie neu aus.', en: 'Delete your photos and choose again.' },
+  },
   'four-eyes': {
     status: 403,
     de: 'Das entscheidet eine zweite Person.',

@@ -3,6 +3,7 @@ import { capacityRoutes } from './capacity/routes.ts'
 import { configurationRoutes } from './configuration/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { equipmentRoutes } from './equipment/routes.ts'
+import { homeWorkplaceRoutes } from './home-workplace/routes.ts'
 import type { Api } from './http/api.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -26,6 +27,7 @@ const capabilities: readonly Capability[] = [
   settingsRoutes,
   inspectionRoutes,
   equipmentRoutes,
+  homeWorkplaceRoutes,
   notificationRoutes,
   privacyRoutes,
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, PersonId, Slug } from '../identifiers.ts'
+import { CalendarDate, Instant, PersonId, Slug } from '../identifiers.ts'
 import { TeleworkAgreement } from '../programme/telework-agreement.ts'
 
 export const StaffRole = z.enum([
@@ -25,6 +25,8 @@ export const PersonFacts = z.strictObject({
   roles: z.array(StaffRole),
   /** All agreements that are not ended; `resolve` looks which one holds at the context's time. */
   agreements: z.array(TeleworkAgreement),
+  /** The last day on which each counts; null where it does not. Where nobody says so, neither counts. */
+  proofs: z.strictObject({ training: CalendarDate.nullable(), homeWorkplace: CalendarDate.nullable() }).optional(),
 })
 export type PersonFacts = z.infer<typeof PersonFacts>
 

@@ -4,6 +4,7 @@ import * as capacity from './capacity.ts'
 import * as configuration from './configuration.ts'
 import * as documents from './documents.ts'
 import * as equipment from './equipment.ts'
+import * as homeWorkplace from './home-workplace.ts'
 import * as notifications from './notifications.ts'
 import * as privacy from './privacy.ts'
 import type { Route } from './route.ts'
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   documents,
   capacity,
   equipment,
+  homeWorkplace,
   notifications,
   privacy,
   administration,

@@ -7,6 +7,7 @@ import { Department } from './department.ts'
 import { EnvironmentRule } from './environment-rule.ts'
 import { Equipment } from './equipment.ts'
 import { Group } from './group.ts'
+import { HomeWorkplace } from './home-workplace.ts'
 import { Notifications } from './notifications.ts'
 import { Pool } from './pool.ts'
 import { Programme, ProgrammeVariant } from './programme.ts'
@@ -31,6 +32,7 @@ export const ConfigurationDocument = z.discriminatedUnion('kind', [
   EnvironmentRule,
   Programme,
   Equipment,
+  HomeWorkplace,
   DataProtection,
   Retention,
   Notifications,

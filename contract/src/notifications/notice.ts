@@ -13,6 +13,14 @@ export const NoticeKind = z.enum([
   'look-up-asked',
   'look-up-decided',
   'archive-offer',
+  'home-check-waiting',
+  'home-check-accepted',
+  'home-check-returned',
+  'home-check-due-soon',
+  'home-check-overdue',
+  'home-changed',
+  'training-due-soon',
+  'training-overdue',
 ])
 export type NoticeKind = z.infer<typeof NoticeKind>
 

@@ -13,6 +13,8 @@ const monday: ContextVariables = {
   device: { enrolled: false },
   time: { weekday: 1n, hour: 9n, minute: 0n, date: '2026-03-02', holiday: false, workday: true },
   agreement: { exists: true, today: true, now: false },
+  training: { valid: true },
+  homeWorkplace: { valid: false },
   listener: 'outside',
   secondFactor: true,
 }

@@ -15,6 +15,7 @@ import { registerOwnFunctions } from './condition-functions.ts'
  * - `device.enrolled`: whether the client is an enrolled device
  * - `time.*`: the city's wall clock; `weekday` is 1 on Monday, `date` is written `2026-03-02`; `holiday` is a public
  *   holiday of the city, `workday` a day from Monday to Friday that is none
+ * - `training.valid`, `homeWorkplace.valid`: whether her training, and the check of her workplace at home, count today
  * - `agreement.exists`, `.today`, `.now`: whether an agreement holds on this date, has this weekday, and this hour
  */
 export const contextSchema = {
@@ -24,6 +25,8 @@ export const contextSchema = {
   device: { enrolled: 'bool' },
   time: { weekday: 'int', hour: 'int', minute: 'int', date: 'string', holiday: 'bool', workday: 'bool' },
   agreement: { exists: 'bool', today: 'bool', now: 'bool' },
+  training: { valid: 'bool' },
+  homeWorkplace: { valid: 'bool' },
   listener: 'string',
   secondFactor: 'bool',
 } as const satisfies ObjectSchema
@@ -43,6 +46,8 @@ export interface ContextVariables {
     readonly workday: boolean
   }
   readonly agreement: { readonly exists: boolean; readonly today: boolean; readonly now: boolean }
+  readonly training: { readonly valid: boolean }
+  readonly homeWorkplace: { readonly valid: boolean }
   readonly listener: string
   readonly secondFactor: boolean
 }
@@ -69,9 +74,15 @@ export function contextVariables(
       workday: civil.weekday <= 5 && !holiday,
     },
     agreement: { exists: agreement.exists, today: agreement.today, now: agreement.now },
+    training: { valid: counts(person.proofs?.training, civil.date) },
+    homeWorkplace: { valid: counts(person.proofs?.homeWorkplace, civil.date) },
     listener: context.listener,
     secondFactor: context.secondFactor,
   }
+}
+
+function counts(until: string | null | undefined, today: string): boolean {
+  return until != null && today <= until
 }
 
 /** Limits that no sensible condition meets; they keep one document from holding up every decision. */

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
 import { Resolution } from '@nahtlos/contract/access/resolution'
 import { anna, annasAgreement, atHome, atOffice, loaded, smallCityDocuments } from '../configuration/small-city.ts'
+import { nextChange } from './next-change.ts'
 import { resolve } from './resolve.ts'
 
 const agreed = anna({ agreements: [annasAgreement()] })
@@ -219,5 +220,28 @@ describe('rules', () => {
     const quiet = smallCityDocuments.filter((document) => !document.startsWith('kind: AccessRule'))
     const [workspace] = resolve(loaded([...quiet, grant('r', `when: '${when}'\n`)]), agreed, atHome()).workspaces
     assert.deepEqual(workspace?.refusals, [])
+  })
+})
+
+describe('training and the workplace at home', () => {
+  const rule = limit('proofs', 'when: zone.outside && (!training.valid || !homeWorkplace.valid)\nwithout: access\n')
+  const proven = (training: string | null, homeWorkplace: string | null) =>
+    refusals({ ...agreed, proofs: { training, homeWorkplace } }, atHome(), [rule])
+
+  test('count up to their last day, and where nobody says so they do not count', () => {
+    assert.deepEqual(proven('2026-03-02', '2026-03-02'), [])
+    assert.deepEqual(proven('2026-03-01', '2026-03-02'), ['limit'])
+    assert.deepEqual(proven('2026-03-02', null), ['limit'])
+    assert.deepEqual(refusals(agreed, atHome(), [rule]), ['limit'])
+  })
+
+  test('make the next midnight an instant at which access may change', () => {
+    const configuration = loaded([...smallCityDocuments, rule])
+    const later = annasAgreement({ until: '2026-03-02' })
+    const person = anna({ agreements: [later], proofs: { training: '2026-03-10', homeWorkplace: null } })
+    assert.equal(
+      nextChange(configuration, person, atOffice({ at: '2026-03-08T12:00:00.000Z' })),
+      '2026-03-08T23:00:00.000Z',
+    )
   })
 })

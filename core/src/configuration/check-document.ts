@@ -7,6 +7,7 @@ import type { ConfigurationDocument, DocumentKind } from '@nahtlos/contract/conf
 import { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 import { Equipment } from '@nahtlos/contract/configuration/equipment'
 import { Group } from '@nahtlos/contract/configuration/group'
+import { HomeWorkplace } from '@nahtlos/contract/configuration/home-workplace'
 import { Notifications } from '@nahtlos/contract/configuration/notifications'
 import { Pool } from '@nahtlos/contract/configuration/pool'
 import { Programme, ProgrammeVariant } from '@nahtlos/contract/configuration/programme'
@@ -45,6 +46,7 @@ const schemas: Readonly<Record<DocumentKind, z.ZodType>> = {
   EnvironmentRule,
   Programme,
   Equipment,
+  HomeWorkplace,
   DataProtection,
   Retention,
   Notifications,

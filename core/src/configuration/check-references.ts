@@ -91,6 +91,8 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
           document.words.map(({ notice }) => notice),
           'notice',
         )
+      case 'HomeWorkplace':
+        return twice(checked, ['checklist'], idsOf(document.checklist), 'id')
       case 'Equipment':
         return [
           ...twice(checked, ['types'], idsOf(document.types), 'id'),

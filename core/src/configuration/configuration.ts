@@ -9,6 +9,7 @@ import type { ConfigurationDocument } from '@nahtlos/contract/configuration/docu
 import type { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 import type { Equipment } from '@nahtlos/contract/configuration/equipment'
 import type { Group } from '@nahtlos/contract/configuration/group'
+import type { HomeWorkplace } from '@nahtlos/contract/configuration/home-workplace'
 import type { Notifications } from '@nahtlos/contract/configuration/notifications'
 import type { Pool } from '@nahtlos/contract/configuration/pool'
 import type { Programme, ProgrammeVariant } from '@nahtlos/contract/configuration/programme'
@@ -107,6 +108,7 @@ export interface Configuration {
   readonly programme: Programme
   /** What the document says, or the product's own rules where there is none. */
   readonly equipment: Equipment
+  readonly homeWorkplace: HomeWorkplace
   readonly dataProtection: DataProtection
   readonly notifications: Notifications
   /** What departments rule otherwise. */

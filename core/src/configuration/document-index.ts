@@ -21,6 +21,7 @@ const single = {
   City: 'exactly one',
   Programme: 'exactly one',
   Equipment: 'at most one',
+  HomeWorkplace: 'at most one',
   DataProtection: 'at most one',
   Retention: 'at most one',
   Notifications: 'at most one',

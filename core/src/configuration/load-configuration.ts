@@ -1,6 +1,7 @@
 import type { City } from '@nahtlos/contract/configuration/city'
 import { DataProtection } from '@nahtlos/contract/configuration/data-protection'
 import { Equipment } from '@nahtlos/contract/configuration/equipment'
+import { HomeWorkplace } from '@nahtlos/contract/configuration/home-workplace'
 import { Notifications } from '@nahtlos/contract/configuration/notifications'
 import type { Programme } from '@nahtlos/contract/configuration/programme'
 import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
@@ -89,6 +90,8 @@ function assemble(
     dataProtection:
       index.of('DataProtection')[0]?.document ??
       DataProtection.parse({ kind: 'DataProtection', id: 'data-protection' }),
+    homeWorkplace:
+      index.of('HomeWorkplace')[0]?.document ?? HomeWorkplace.parse({ kind: 'HomeWorkplace', id: 'home-workplace' }),
     notifications:
       index.of('Notifications')[0]?.document ?? Notifications.parse({ kind: 'Notifications', id: 'notifications' }),
     variants: index.of('ProgrammeVariant').map(({ document }) => document),
@@ -110,7 +113,7 @@ function assemble(
     clockwork: clockworkOf(city.timeZone),
     isHoliday: holidayCalendar(city.holidays),
     readsOfTime: new Set(
-      conditions.flatMap(({ reads }) => [...reads].filter((name) => name === 'time' || name.startsWith('time.'))),
+      conditions.flatMap(({ reads }) => [...reads].filter((name) => /^(time|training|homeWorkplace)(\.|$)/.test(name))),
     ),
     boundaries: [...new Set(conditions.flatMap(({ boundaries }) => boundaries))],
     readsAccounts:

@@ -97,4 +97,79 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
       en: 'Please decide in the portal whether you take it over. After that it is deleted here.',
     },
   },
+  'home-check-waiting': {
+    urgent: false,
+    page: '/occupational-safety',
+    title: { de: 'Ein Arbeitsplatz zu Hause ist zu prüfen', en: 'A workplace at home is to be assessed' },
+    text: {
+      de: 'Die Angaben stehen im Portal.',
+      en: 'What was said of it is in the portal.',
+    },
+  },
+  'home-check-accepted': {
+    urgent: false,
+    page: '/home-workplace',
+    title: { de: 'Ihr Arbeitsplatz zu Hause ist geprüft', en: 'Your workplace at home was assessed' },
+    text: {
+      de: 'Es ist alles in Ordnung. Ihre Fotos sind gelöscht.',
+      en: 'Everything is in order. Your photos are deleted.',
+    },
+  },
+  'home-check-returned': {
+    urgent: false,
+    page: '/home-workplace',
+    title: { de: 'Zu Ihrem Arbeitsplatz gibt es eine Rückfrage', en: 'There is a question about your workplace' },
+    text: {
+      de: 'Im Portal steht, was zu tun ist. Ihre Fotos sind gelöscht.',
+      en: 'The portal says what is to be done. Your photos are deleted.',
+    },
+  },
+  'home-check-due-soon': {
+    urgent: false,
+    page: '/home-workplace',
+    title: { de: 'Bitte bestätigen Sie Ihren Arbeitsplatz zu Hause', en: 'Please confirm your workplace at home' },
+    text: {
+      de: 'Die letzte Prüfung gilt nicht mehr lange. Bitte füllen Sie die Liste neu aus.',
+      en: 'The last assessment will not hold much longer. Please answer the checklist again.',
+    },
+  },
+  'home-check-overdue': {
+    urgent: false,
+    page: '/home-workplace',
+    title: {
+      de: 'Die Prüfung Ihres Arbeitsplatzes gilt nicht mehr',
+      en: 'The assessment of your workplace no longer holds',
+    },
+    text: {
+      de: 'Bitte füllen Sie die Liste aus. Von zu Hause kann der Zugang sonst gesperrt sein.',
+      en: 'Please answer the checklist. Access from home may be closed otherwise.',
+    },
+  },
+  'home-changed': {
+    urgent: false,
+    page: '/home-workplace',
+    title: { de: 'Ihre Wohnsituation hat sich geändert', en: 'Your home changed' },
+    text: {
+      de: 'Bitte füllen Sie die Liste neu aus. Im Portal steht, bis wann Zeit ist.',
+      en: 'Please answer the checklist again. The portal says until when there is time.',
+    },
+  },
+  'training-due-soon': {
+    urgent: false,
+    page: '/home-workplace',
+    title: { de: 'Ihre Unterweisung ist bald zu wiederholen', en: 'Your training is due again soon' },
+    text: {
+      de: 'Im Portal steht, bis wann sie gilt. Danach kann der Zugang von zu Hause gesperrt sein.',
+      en: 'The portal says until when it holds. After that, access from home may be closed.',
+    },
+  },
+  'training-overdue': {
+    urgent: false,
+    page: '/home-workplace',
+    title: { de: 'Ihre Unterweisung gilt nicht mehr', en: 'Your training no longer holds' },
+    text: {
+      de: 'Bitte melden Sie sich zur nächsten Unterweisung an. Von zu Hause kann der Zugang bis dahin gesperrt sein.',
+      en: 'Please register for the next training. Access from home may be closed until then.',
+    },
+  },
 }

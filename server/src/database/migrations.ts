@@ -20,6 +20,7 @@ import { notices } from './migrations/0450-notices.ts'
 import { equipment } from './migrations/0451-equipment.ts'
 import { mail } from './migrations/0452-mail.ts'
 import { privacy } from './migrations/0453-privacy.ts'
+import { homeWorkplace } from './migrations/0454-home-workplace.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   sessionEnvironment,
   mail,
   privacy,
+  homeWorkplace,
   sessionSettings,
   draftsAndTrials,
   programmeChain,

@@ -2,6 +2,7 @@ import type { BrokeringTables } from '../brokering/tables.ts'
 import type { ConfigurationTables } from '../configuration/tables.ts'
 import type { EquipmentTables } from '../equipment/tables.ts'
 import type { EventTables } from '../events/tables.ts'
+import type { HomeWorkplaceTables } from '../home-workplace/tables.ts'
 import type { NotificationTables } from '../notifications/tables.ts'
 import type { PeopleTables } from '../people/tables.ts'
 import type { PrivacyTables } from '../privacy/tables.ts'
@@ -16,5 +17,6 @@ export type Tables = PeopleTables &
   EventTables &
   BrokeringTables &
   EquipmentTables &
+  HomeWorkplaceTables &
   NotificationTables &
   PrivacyTables

@@ -77,6 +77,20 @@ const areas: Readonly<Record<Area, { readonly what: Text; readonly why: Text }>>
     },
     why: { de: 'Damit Eingriffe in den Betrieb belegt sind', en: 'So that interventions are on record' },
   },
+  'home-workplace': {
+    what: {
+      de: 'Arbeitsplatz zu Hause: gemeldet, geprüft; nie die Antworten',
+      en: 'Workplace at home: reported, assessed; never the answers',
+    },
+    why: { de: 'Damit die Prüfung belegt ist', en: 'So that the assessment is on record' },
+  },
+  training: {
+    what: {
+      de: 'Unterweisung eingetragen: wie viele, an welchem Tag',
+      en: 'Training recorded: how many, on which day',
+    },
+    why: { de: 'Damit die Unterweisung belegt ist', en: 'So that the training is on record' },
+  },
   telework: {
     what: {
       de: 'Anträge: gestellt, entschieden, erinnert, zurückgezogen; nie die Begründung',

@@ -35,6 +35,13 @@ export async function keepClocks(services: Services): Promise<void> {
   await sweepEntries(services, 'notice', 'mail', sql`made_at < ${before('notice')}::date`)
   await sweepEntries(services, 'look', 'look', sql`at < ${before('look')}::date`)
   await sweepEntries(services, 'event', 'event', sql`at < ${before('event')}::date`)
+  // What was superseded, or ran out, or was returned and never answered anew.
+  await sweepEntries(
+    services,
+    'home-workplace',
+    'home_check',
+    sql`coalesce(valid_until, filed_at::date) < ${before('home-workplace')}::date`,
+  )
   await forgetHolders(services, before('device-history'))
 }
 
@@ -125,7 +132,7 @@ export async function requestOf(queries: Queries, name: CaseClass, id: string): 
 async function sweepEntries(
   services: Services,
   name: RetentionClass,
-  table: 'notice' | 'mail' | 'look' | 'event',
+  table: 'notice' | 'mail' | 'look' | 'event' | 'home_check',
   condition: ReturnType<typeof sql>,
 ): Promise<void> {
   const { database } = services

@@ -1,4 +1,5 @@
 import { remindOfDevices } from '../equipment/remind.ts'
+import { remindOfProofs } from '../home-workplace/remind.ts'
 import { makeDailyMails } from '../notifications/daily-mail.ts'
 import { keepClocks } from '../privacy/retention.ts'
 import type { Services } from '../services.ts'
@@ -15,6 +16,7 @@ export interface Round {
 /** In this order: who is told something by a round gets it with the daily mail of the same one. */
 export const rounds: readonly Round[] = [
   { name: 'devices that are due back', run: remindOfDevices },
+  { name: 'trainings and workplaces at home', run: remindOfProofs },
   { name: 'clocks of retention', run: keepClocks },
   { name: 'daily mails', run: makeDailyMails },
 ]

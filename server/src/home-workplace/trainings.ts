@@ -1,0 +1,48 @@
+import { monthsLater } from '@nahtlos/core/programme/calendar-date'
+import { sql } from 'kysely'
+import type { Caller } from '../access/caller.ts'
+import { accessChanged } from '../database/channels.ts'
+import { notify } from '../database/database.ts'
+import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { homeRulesInForce } from './rules-in-force.ts'
+
+/** Records a training for many. All of them are known, and it was not in the future, or nothing is recorded. */
+export async function recordTraining(
+  services: Services,
+  caller: Caller,
+  { accounts, on }: { readonly accounts: readonly string[]; readonly on: string },
+): Promise<number> {
+  const { rules, today } = homeRulesInForce(services)
+  if (on > today) {
+    const fields = [{ path: 'on', message: `not after today, ${today}` }]
+    throw new ProblemError('invalid-input', { fields })
+  }
+  const unique = [...new Set(accounts)]
+  return services.database.transaction().execute(async (transaction) => {
+    const known = await transaction.selectFrom('person').select('account').where('account', 'in', unique).execute()
+    const missing = unique.filter((account) => !known.some((row) => row.account === account))
+    if (missing.length > 0) {
+      const fields = missing
+        .slice(0, 50)
+        .map((account) => ({ path: 'accounts', message: `nobody is called "${account}"` }))
+      throw new ProblemError('invalid-input', { fields })
+    }
+    const until = monthsLater(on, rules.trainingMonths)
+    const { numAffectedRows } = await sql`
+      insert into training (person, done_on, valid_until, recorded_by)
+      select id, ${on}, ${until}, ${caller.person.id} from person where account = any(${sql.val(unique)}::text[])
+      on conflict (person) do update
+        set done_on = excluded.done_on, valid_until = excluded.valid_until, recorded_by = excluded.recorded_by
+        where training.done_on < excluded.done_on`.execute(transaction)
+    await notify(transaction, accessChanged, '')
+    await services.events.record(transaction, {
+      at: services.clock(),
+      kind: 'training.recorded',
+      actor: caller.person.id,
+      clientAddress: caller.context.clientAddress,
+      details: { people: unique.length, on },
+    })
+    return Number(numAffectedRows ?? 0)
+  })
+}
