@@ -56,19 +56,21 @@ export function systemdScopes(system: System, key: string): ResourceGroups {
     clear: async () => undefined,
     async end(session) {
       await system.run(['systemctl', 'kill', '--kill-whom=all', '--signal=SIGKILL', unit(session)])
-      await system.run(['systemctl', 'stop', unit(session)])
       for (const pid of await processes(session)) {
         const facts = await system.process(pid)
         if (facts) await system.exited(facts)
       }
+      // Not waited for: under control groups of version 1 the manager may hear late that a scope is empty.
+      await system.run(['systemctl', 'stop', '--no-block', unit(session)])
     },
     async list() {
       const all = ['systemctl', 'list-units', '--plain', '--no-legend', '--all', '--type=scope', `${prefix}*`]
       const { stdout } = await system.run(all)
-      const names = stdout.split('\n').map((line) => line.split(' ')[0] ?? '')
-      return names
-        .filter((name) => name.startsWith(prefix))
-        .map((name) => name.slice(prefix.length, -'.scope'.length))
+      // unit, load, active, sub, description
+      const lines = stdout.split('\n').map((line) => line.trim().split(/\s+/))
+      return lines
+        .filter(([name = '', , active]) => name.startsWith(prefix) && active === 'active')
+        .map(([name = '']) => name.slice(prefix.length, -'.scope'.length))
         .sort()
     },
   }

@@ -33,6 +33,8 @@ export function switchedOff(off: readonly Mechanism[]): Pick<RunOptions, 'change
     if (name === 'look at the mounts' && (isOff('nothing executable') || isOff('nothing writable'))) return []
     // Places in memory are mounted with these bars; they are taken off again.
     if (name === 'nothing executable' && isOff(name)) return [{ name, operations: [['flagsall', '/', 0, 2 | 8]] }]
+    // Nor devices: a host in a container has no mount that honours them of itself.
+    if (name === 'nothing writable' && isOff(name)) return [{ name, operations: [['flagsall', '/', 0, 4]] }]
     if (name !== 'private places' && off.some((mechanism) => mechanism === name)) return []
     return [{ name, operations: operations.flatMap(operation) }]
   }
