@@ -22,6 +22,8 @@ import { containmentOn } from './launcher/host-view.ts'
 import { desiredStore } from './link/desired-store.ts'
 import { packageVersions } from './link/package-versions.ts'
 import { type ServerLink, serverLink } from './link/server-link.ts'
+import { hostDecisions } from './policy/host-decisions.ts'
+import { revisionStore } from './policy/revision-store.ts'
 import { FairShare } from './resources/fair-share.ts'
 import { groupsOn } from './resources/groups-on.ts'
 import { sessionHost } from './sessions/session-host.ts'
@@ -34,6 +36,8 @@ import { realSystem } from './system/real-system.ts'
 const version = '0.1.0'
 /** Milliseconds between two looks for tickets that may be forgotten. */
 const forgetInterval = 60_000
+/** Milliseconds between two looks whether time took something from a connection; the server may be away. */
+const reconsiderEvery = 10_000
 
 export interface RunningAgent {
   /** `address:port` where gateways connect. */
@@ -75,7 +79,12 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     shares?.changed()
     link?.changed()
   }
-  const live = connections(changed)
+  const revisions = revisionStore(system, state, log)
+  const decisions = hostDecisions(revisions)
+  const live = connections(changed, ({ session, whence }) => {
+    const order = desired?.sessions.find(({ id }) => id === session)
+    return order === undefined ? null : decisions.ceilingOf(session, order.target, whence, new Date())
+  })
   const denied = deniedPrograms(system)
   const groups = await groupsOn(system, run)
   if (groups === null) log.warn('this host has no control groups that could be used: sessions run without limits')
@@ -105,13 +114,21 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
         report: (template, what) => log.info({ session: order.id, template }, what),
       }),
   })
-  const use = (next: Desired) => {
+  const use = async (next: Desired) => {
     desired = next
+    const otherwise = await decisions.apply(next.policy)
     verify = verifierOf(next)
     revoked = new Set(next.revokedCertificates)
     listener?.admitAgain()
     live.apply(next.connections)
-    sessions.apply(next.sessions, next.restores)
+    if (otherwise) live.reconsider()
+    const running = new Set(sessions.report().map(({ id }) => id))
+    const started = next.sessions.filter((order) => {
+      if (running.has(order.id) || decisions.permits(order)) return true
+      log.error({ session: order.id }, 'a session is not started: the signed revision does not offer it to its person')
+      return false
+    })
+    sessions.apply(started, next.restores)
   }
 
   await forgetIdlePersons(join(state, 'settings'), new Date()).catch((error: unknown) => {
@@ -120,7 +137,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   })
   await sessions.recover()
   if (groups) shares = new FairShare({ system, groups, log, now: Date.now, sessions: () => sessions.sharing() })
-  if (desired) use(desired)
+  if (desired) await use(desired)
 
   const tickets = await usedTickets(system, join(state, 'tickets'))
   const forgetting = setInterval(() => {
@@ -140,6 +157,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     connections: live,
     log,
   })
+  const reconsidering = setInterval(() => live.reconsider(), reconsiderEvery)
   link = serverLink({
     identity: () => kept.present(),
     log,
@@ -147,10 +165,11 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
       ...(await capacityReport()),
       packages: { ...(await versions.of(desired?.packages ?? [])) },
     }),
+    keep: (revision) => decisions.take(revision),
     apply: async (next) => {
       if (next.host !== host) throw new Error(`the server spoke to ${next.host}, this is ${host}`)
       await store.save(next)
-      use(next)
+      await use(next)
       changed()
     },
   })
@@ -184,6 +203,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     async close() {
       clearInterval(forgetting)
       shares?.close()
+      clearInterval(reconsidering)
       kept.close()
       link?.close()
       await listener.close()

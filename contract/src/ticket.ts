@@ -20,6 +20,9 @@ export const TicketClaims = z.object({
   /** The gateway's listener that the browser came by; a ticket is good there only. */
   listener: Slug,
   rights: z.array(Right),
+  /** The client's IP address and whether its sign-in had a second factor: the host decides by them, too. */
+  client: z.union([z.ipv4(), z.ipv6()]).optional(),
+  secondFactor: z.boolean().optional(),
   /** The session's environment that must be in place before anything of it is shown (`SessionEnvironment.revision`). */
   environment: z.number().int().min(0).optional(),
   iat: z.number().int(),

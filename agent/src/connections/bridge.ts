@@ -16,6 +16,8 @@ const displayGone = 1_500
 export interface Bridge {
   setRights(rights: readonly Right[]): void
   close(code: number): void
+  /** When its person last used keyboard or pointer; milliseconds since the Unix epoch. Kept nowhere else. */
+  lastInput(): number
   readonly closed: Promise<BridgeEnd>
 }
 
@@ -34,6 +36,7 @@ export function bridge(browser: WebSocket, display: Socket, options: BridgeOptio
   const filter = clientFilter(options.rights)
   let violation: string | null = null
   let answered = true
+  let lastInput = Date.now()
 
   const close = (code: number) => {
     display.destroy()
@@ -53,7 +56,8 @@ export function bridge(browser: WebSocket, display: Socket, options: BridgeOptio
   browser.on('message', (data, isBinary) => {
     try {
       if (!isBinary || !Buffer.isBuffer(data)) throw new RfbViolation('a text message')
-      const { toServer, events } = filter.push(data)
+      const { toServer, events, input } = filter.push(data)
+      if (input) lastInput = Date.now()
       write(toServer)
       events.forEach(options.onEvent)
     } catch (error) {
@@ -99,6 +103,7 @@ export function bridge(browser: WebSocket, display: Socket, options: BridgeOptio
       else write(toServer)
     },
     close,
+    lastInput: () => lastInput,
     closed,
   }
 }

@@ -2,25 +2,41 @@ import type { ConnectionOrder } from '@nahtlos/contract/host/desired'
 import type { ConnectionId, SessionId } from '@nahtlos/contract/identifiers'
 import { type Right, Rights } from '@nahtlos/contract/rights'
 import { ConnectionClose } from '@nahtlos/contract/session/state'
+import type { Ceiling } from '@nahtlos/core/access/ceiling'
+import type { Whence } from '../policy/host-decisions.ts'
 import type { Bridge } from './bridge.ts'
 
-interface LiveConnection {
+/** A connection as its ticket describes it. */
+export interface NewConnection {
   readonly id: ConnectionId
   readonly session: SessionId
+  /** Milliseconds since the Unix epoch. */
   readonly since: number
-  readonly bridge: Bridge
-  rights: string
+  readonly rights: readonly Right[]
+  readonly whence: Whence
 }
+
+interface LiveConnection extends NewConnection {
+  readonly bridge: Bridge
+  /** What the server gives. */
+  granted: readonly Right[]
+  /** What it has: of that, what this host lets it have. */
+  held: string
+}
+
+/** What this host lets a connection have at most; null is nothing. */
+export type CeilingOf = (connection: NewConnection) => Ceiling | null | 'unlimited'
 
 /** The live connections of this host: one for each session, the newest wins. */
 export interface Connections {
+  /** What a connection would have; null where it must not be made. */
+  admit(connection: NewConnection): readonly Right[] | null
   /** Puts a connection in the place of the session's former one, which is told why it ends. */
-  add(
-    connection: { id: ConnectionId; session: SessionId; since: number; rights: readonly Right[] },
-    bridge: Bridge,
-  ): void
+  add(connection: NewConnection, bridge: Bridge): void
   /** What the server decided since; a connection that it does not name keeps its rights. */
   apply(orders: readonly ConnectionOrder[]): void
+  /** Asks this host's own rules again: time went on, or another revision came. */
+  reconsider(): void
   endSession(session: SessionId): void
   ofSession(session: SessionId): readonly { id: ConnectionId; since: number }[]
   closeAll(code: number): void
@@ -28,37 +44,62 @@ export interface Connections {
 
 const textOf = (rights: readonly Right[]) => Rights.parse(rights).join(' ')
 
-export function connections(changed: () => void): Connections {
+export function connections(
+  changed: () => void,
+  ceilingOf: CeilingOf = () => 'unlimited',
+  now: () => number = Date.now,
+): Connections {
   const live = new Map<SessionId, LiveConnection>()
   let decided: readonly ConnectionOrder[] = []
+
+  const settle = (connection: LiveConnection) => {
+    const ceiling = ceilingOf(connection)
+    if (ceiling === null) return connection.bridge.close(ConnectionClose.accessWithdrawn)
+    const idle = ceiling === 'unlimited' ? null : ceiling.bounds.idleMinutes
+    if (idle !== null && now() - connection.bridge.lastInput() >= idle * 60_000)
+      return connection.bridge.close(ConnectionClose.idle)
+    const rights = within(connection.granted, ceiling)
+    if (textOf(rights) === connection.held) return
+    connection.held = textOf(rights)
+    connection.bridge.setRights(rights)
+  }
   const apply = (orders: readonly ConnectionOrder[]) => {
     for (const { id, session, rights } of orders) {
       const connection = live.get(session)
       if (connection?.id !== id) continue
       if (rights === null) connection.bridge.close(ConnectionClose.accessWithdrawn)
-      else if (textOf(rights) !== connection.rights) {
-        connection.rights = textOf(rights)
-        connection.bridge.setRights(rights)
+      else if (textOf(rights) !== textOf(connection.granted)) {
+        connection.granted = rights
+        settle(connection)
       }
     }
   }
+  const admit = (connection: NewConnection) => {
+    const ceiling = ceilingOf(connection)
+    return ceiling === null ? null : within(connection.rights, ceiling)
+  }
   return {
-    add({ id, session, since, rights }, bridge) {
-      live.get(session)?.bridge.close(ConnectionClose.takenOver)
-      const connection = { id, session, since, bridge, rights: textOf(rights) }
-      live.set(session, connection)
+    admit,
+    add(connection, bridge) {
+      live.get(connection.session)?.bridge.close(ConnectionClose.takenOver)
+      const held = textOf(admit(connection) ?? [])
+      const added: LiveConnection = { ...connection, bridge, granted: connection.rights, held }
+      live.set(connection.session, added)
       // The decision may be younger than the ticket.
       apply(decided)
       changed()
       void bridge.closed.then(() => {
-        if (live.get(session) !== connection) return
-        live.delete(session)
+        if (live.get(connection.session) !== added) return
+        live.delete(connection.session)
         changed()
       })
     },
     apply(orders) {
       decided = orders
       apply(orders)
+    },
+    reconsider() {
+      for (const connection of live.values()) settle(connection)
     },
     endSession: (session) => live.get(session)?.bridge.close(ConnectionClose.sessionEnded),
     ofSession: (session) => {
@@ -69,4 +110,8 @@ export function connections(changed: () => void): Connections {
       for (const connection of live.values()) connection.bridge.close(code)
     },
   }
+}
+
+function within(rights: readonly Right[], ceiling: Ceiling | 'unlimited'): readonly Right[] {
+  return ceiling === 'unlimited' ? rights : rights.filter((right) => ceiling.rights.includes(right))
 }

@@ -79,6 +79,22 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       return refuse(browser, admission.code)
     }
     const { claims, session } = admission
+    const connection = {
+      id: claims.jti,
+      session: claims.session,
+      since: facts.now().getTime(),
+      rights: claims.rights,
+      whence: {
+        listener: claims.listener,
+        clientAddress: claims.client ?? '0.0.0.0',
+        secondFactor: claims.secondFactor ?? false,
+      },
+    }
+    const rights = connections.admit(connection)
+    if (rights === null) {
+      log.warn({ session: claims.session }, 'refused a connection that the signed revision does not permit')
+      return refuse(browser, ConnectionClose.accessWithdrawn)
+    }
     const display = await openDisplay(session.socket, session.uid).catch((error: unknown) => {
       if (!(error instanceof DisplayUnreachable)) throw error
       log.warn({ err: error, session: claims.session }, 'a display is unreachable')
@@ -87,11 +103,10 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     if (display === null) return refuse(browser, ConnectionClose.sessionUnreachable)
     if (browser.readyState !== browser.OPEN) return void display.destroy()
     const onEvent = (event: string) => log.info({ event, connection: claims.jti }, 'filter')
-    const joined = bridge(browser, display, { rights: claims.rights, onEvent })
-    const since = facts.now().getTime()
-    connections.add({ id: claims.jti, session: claims.session, since, rights: claims.rights }, joined)
+    const joined = bridge(browser, display, { rights, onEvent })
+    connections.add(connection, joined)
     browser.resume()
-    log.info({ connection: claims.jti, session: claims.session, rights: claims.rights }, 'connected')
+    log.info({ connection: claims.jti, session: claims.session, rights }, 'connected')
     const end = await joined.closed
     log.info({ connection: claims.jti, session: claims.session, ...end }, 'disconnected')
   }

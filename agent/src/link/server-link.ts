@@ -1,24 +1,29 @@
 import { Agent } from 'node:https'
 import { Desired } from '@nahtlos/contract/host/desired'
 import { agentLinkPath } from '@nahtlos/contract/host/link'
+import { RevisionMessage } from '@nahtlos/contract/host/policy'
 import { type Report, reportInterval } from '@nahtlos/contract/host/report'
 import type { Identity } from '@nahtlos/identity/identity'
 import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
 import { parseAddress } from '@nahtlos/identity/network-address'
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
+import { z } from 'zod'
 import { backoff } from './backoff.ts'
 
 /** A city's workspaces and some hundred sessions are a few megabytes. */
 const messageMaximum = 32 * 1024 * 1024
+const Message = z.discriminatedUnion('type', [Desired, RevisionMessage])
+
 /** Milliseconds in which changes are gathered into one report. */
 const gather = 20
 
 export interface ServerLinkOptions {
   identity(): Identity
   report(): Promise<Report>
-  /** Called one after the other, in the order in which the server spoke. */
+  /** Called one after the other, in the order in which the server spoke; as is `keep`. */
   apply(desired: Desired): Promise<void>
+  keep(revision: RevisionMessage): Promise<void>
   readonly log: Logger
 }
 
@@ -29,7 +34,7 @@ export interface ServerLink {
 }
 
 /** Keeps a websocket to the server open, for ever: reports what is, is told what should be. */
-export function serverLink({ identity, report, apply, log }: ServerLinkOptions): ServerLink {
+export function serverLink({ identity, report, apply, keep, log }: ServerLinkOptions): ServerLink {
   let socket: WebSocket | null = null
   let failures = 0
   let closed = false
@@ -91,16 +96,16 @@ export function serverLink({ identity, report, apply, log }: ServerLinkOptions):
   }
 
   function receive(text: string): void {
-    let desired: Desired
+    let message: Desired | RevisionMessage
     try {
-      desired = Desired.parse(JSON.parse(text))
+      message = Message.parse(JSON.parse(text))
     } catch (error) {
       // The former word stays in force.
       log.error({ err: error }, 'the server said something that does not fit')
       return
     }
     queue = queue
-      .then(() => apply(desired))
+      .then(() => (message.type === 'revision' ? keep(message) : apply(message)))
       .catch((error: unknown) => log.error({ err: error }, 'the desired state could not be applied'))
   }
 

@@ -128,6 +128,7 @@ export async function testHost(
         hostRules: [],
         ticketKeys,
         revokedCertificates: [],
+        policy: null,
         packages: [],
         ...more,
       })

@@ -4,6 +4,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Desired } from '@nahtlos/contract/host/desired'
 import { agentLinkPath } from '@nahtlos/contract/host/link'
+import type { RevisionMessage } from '@nahtlos/contract/host/policy'
 import { type HostSession, Report } from '@nahtlos/contract/host/report'
 import { loadIdentity } from '@nahtlos/identity/identity'
 import { serverTlsOptions } from '@nahtlos/identity/mutual-tls'
@@ -16,6 +17,8 @@ export interface TestServer {
   readonly address: string
   readonly port: number
   say(desired: Desired): void
+  /** Before what names it; a host that links later is told it as well. */
+  sign(host: string, revision: RevisionMessage): void
   /** Resolves with the first report, also a past one, for which this holds. */
   reported(host: string, holds: (report: Report) => boolean): Promise<Report>
   session(host: string, id: string, holds: (session: HostSession) => boolean): Promise<HostSession>
@@ -27,6 +30,7 @@ export async function testServer(authority: TestAuthority, port = 0, vault?: Vau
   const events = new EventEmitter<{ report: [Report] }>().setMaxListeners(100)
   const last = new Map<string, Report>()
   const desired = new Map<string, string>()
+  const revisions = new Map<string, string[]>()
   const links = new Map<string, WebSocket>()
   const answer = vault?.handle ?? ((_request, response) => response.writeHead(404).end())
   const server = createServer(serverTlsOptions(identity), answer satisfies RequestListener)
@@ -36,6 +40,7 @@ export async function testServer(authority: TestAuthority, port = 0, vault?: Vau
       const report = Report.parse(JSON.parse(String(data)))
       if (links.get(report.host) !== socket) {
         links.set(report.host, socket)
+        for (const revision of revisions.get(report.host) ?? []) socket.send(revision)
         const waiting = desired.get(report.host)
         if (waiting) socket.send(waiting)
       }
@@ -59,6 +64,11 @@ export async function testServer(authority: TestAuthority, port = 0, vault?: Vau
     say(next) {
       desired.set(next.host, JSON.stringify(next))
       links.get(next.host)?.send(JSON.stringify(next))
+    },
+    sign(host, revision) {
+      const text = JSON.stringify(revision)
+      revisions.set(host, [...(revisions.get(host) ?? []), text])
+      links.get(host)?.send(text)
     },
     reported,
     async session(host, id, holds) {

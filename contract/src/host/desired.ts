@@ -10,6 +10,7 @@ import { SessionResources, usualResources } from '../session/resources.ts'
 import { Target } from '../session/target.ts'
 import { Language, Text } from '../text.ts'
 import { SessionEnvironment } from './environment.ts'
+import { HostPolicy } from './policy.ts'
 import { RestoreOrder } from './restore.ts'
 
 /** The person as a session host needs to know her. */
@@ -71,6 +72,8 @@ export const Desired = z.strictObject({
    * of machines that were revoked or enrolled anew.
    */
   revokedCertificates: z.array(z.string().regex(/^[0-9a-f]{1,40}$/)).default([]),
+  /** By what the host decides itself; null while no configuration is in force. */
+  policy: HostPolicy.nullable().default(null),
   /** Debian packages of the published apps; the host reports their versions. */
   packages: z.array(z.string()),
 })

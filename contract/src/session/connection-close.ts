@@ -15,5 +15,7 @@ export const ConnectionClose = {
   protocolViolation: 4005,
   /** The host can't reach the session now; try again with a new ticket. */
   sessionUnreachable: 4006,
+  /** Nobody used keyboard or pointer for as long as a limit allows; the session stays. */
+  idle: 4007,
 } as const
 export type ConnectionClose = (typeof ConnectionClose)[keyof typeof ConnectionClose]

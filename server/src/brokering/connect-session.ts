@@ -102,6 +102,8 @@ export async function connectSession(
     address,
     listener,
     rights,
+    client: clientAddress,
+    secondFactor: caller.context.secondFactor,
     environment,
     iat: issued,
     exp: expires,

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Desired } from '@nahtlos/contract/host/desired'
 import { agentLinkPath } from '@nahtlos/contract/host/link'
+import type { RevisionMessage } from '@nahtlos/contract/host/policy'
 import { Report } from '@nahtlos/contract/host/report'
 import type { Peer } from '@nahtlos/identity/peer'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
@@ -9,7 +11,7 @@ import { hostChanged, hostOrdersChanged } from '../brokering/channels.ts'
 import type { BrokeringMetrics } from '../brokering/metrics.ts'
 import type { Placement } from '../brokering/placement.ts'
 import type { TicketKeys } from '../brokering/ticket-keys.ts'
-import { configurationPublished } from '../database/channels.ts'
+import { accessChanged, configurationPublished } from '../database/channels.ts'
 import { notify } from '../database/database.ts'
 import { refuseUpgrade } from '../internal/internal-listener.ts'
 import type { Services } from '../services.ts'
@@ -50,6 +52,8 @@ export async function openAgentLinks(
   const forget = [
     await signals.on(hostOrdersChanged, (host) => pushTo((link) => host === null || host === '' || link.host === host)),
     await signals.on(configurationPublished, () => pushTo(() => true)),
+    // Hosts decide by what they know about their people: an agreement, a group.
+    await signals.on(accessChanged, () => pushTo(() => true)),
   ]
   const pushTo = (concerned: (link: Link) => boolean) => {
     for (const link of links) if (concerned(link)) link.push()
@@ -94,6 +98,7 @@ function serveLink(
   const orders: KnownOrders = new Map()
   const environments: KnownEnvironments = new Map()
   const memory: ReportMemory = { connections: '' }
+  const sent = new Set<number>()
   let alive = 2
   let waitingReport: Report | null = null
   let working: Promise<void> = Promise.resolve()
@@ -146,6 +151,19 @@ function serveLink(
     push()
   }
 
+  /** Each signed revision once per link, before the first word that names it. */
+  const sendRevisions = async (policy: Desired['policy']) => {
+    const named = policy === null ? [] : [policy.revision, ...policy.sessions.map(({ revision }) => revision)]
+    for (const number of new Set(named)) {
+      if (sent.has(number)) continue
+      const signed = await services.revisionKeys.load(database, number)
+      // Somebody changed it in the database: hosts keep the last good one.
+      if (signed === null) continue
+      sent.add(number)
+      websocket.send(JSON.stringify({ type: 'revision', number, ...signed } satisfies RevisionMessage))
+    }
+  }
+
   const push = () => {
     dirty = true
     if (pushing || !mayPush) return
@@ -153,7 +171,9 @@ function serveLink(
     void (async () => {
       while (dirty && websocket.readyState === websocket.OPEN) {
         dirty = false
-        websocket.send(JSON.stringify(await desiredOf(services, keys, host, orders, environments)))
+        const desired = await desiredOf(services, keys, host, orders, environments)
+        await sendRevisions(desired.policy)
+        websocket.send(JSON.stringify(desired))
         await new Promise((resolve) => setTimeout(resolve, pushPause))
       }
     })()

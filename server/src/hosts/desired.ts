@@ -6,6 +6,7 @@ import type { TicketKeys } from '../brokering/ticket-keys.ts'
 import { revokedCertificates } from '../enrolment/machines.ts'
 import type { Services } from '../services.ts'
 import { openRestores } from '../settings/restore-orders.ts'
+import { policyFor } from './policy.ts'
 
 /** Orders never change, so a link that keeps them reads each from the database once. */
 export type KnownOrders = Map<string, SessionOrder>
@@ -14,12 +15,13 @@ export type KnownEnvironments = Map<string, SessionEnvironment>
 
 /** What should be on this host now, whole, from the database. `known` is brought up to date. */
 export async function desiredOf(
-  { database, published, clock }: Services,
+  services: Services,
   keys: TicketKeys,
   host: string,
   known: KnownOrders,
   environments: KnownEnvironments,
 ): Promise<Desired> {
+  const { database, published, clock } = services
   const sessions = await database
     .selectFrom('session')
     .select(['id', 'environment_revision'])
@@ -65,6 +67,7 @@ export async function desiredOf(
     hostRules: hostRules(published.current()?.configuration, host),
     ticketKeys: keys.published(),
     revokedCertificates: await revokedCertificates(database, clock()),
+    policy: await policyFor(services, wanted),
     packages: [...new Set([...apps].map((app) => app.package))].sort(),
   }
 }

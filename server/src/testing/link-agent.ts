@@ -14,6 +14,7 @@ export class LinkAgent {
   /** What it says that it has. */
   readonly sessions: Map<string, HostSession>
   desired: Desired | null = null
+  readonly revisions = new Set<number>()
   /** Bytes. */
   memoryAvailable = 8e9
   readonly #watchers = new Set<() => void>()
@@ -27,7 +28,10 @@ export class LinkAgent {
     beat.unref()
     socket.once('close', () => clearInterval(beat))
     socket.on('message', (data) => {
-      this.desired = Desired.parse(JSON.parse(String(data)))
+      const message = JSON.parse(String(data))
+      // Revisions are for those who decide by them.
+      if (message.type === 'revision') return void this.revisions.add(message.number)
+      this.desired = Desired.parse(message)
       for (const watcher of this.#watchers) watcher()
     })
   }

@@ -13,6 +13,8 @@ const sizeMaximum = 8192
 export interface Filtered {
   readonly toServer: readonly Buffer[]
   readonly events: readonly FilterEvent[]
+  /** Whether keyboard or pointer were used. */
+  readonly input: boolean
 }
 export type FilterEvent = 'paste-too-large'
 
@@ -51,10 +53,12 @@ export function clientFilter(initial: readonly Right[]): ClientFilter {
 
   let out: Buffer[] = []
   let events: FilterEvent[] = []
+  let input = false
   const flush = (): Filtered => {
-    const result = { toServer: out, events }
+    const result = { toServer: out, events, input }
     out = []
     events = []
+    input = false
     return result
   }
   const refuse = (reason: string): never => {
@@ -112,6 +116,7 @@ export function clientFilter(initial: readonly Right[]): ClientFilter {
       case clientMessage.key:
       case clientMessage.pointer:
       case clientMessage.qemu:
+        input = true
         if (!control()) return
         held.note(message)
         out.push(message)

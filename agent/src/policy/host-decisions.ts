@@ -1,0 +1,90 @@
+import type { Context } from '@nahtlos/contract/access/context'
+import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import type { HostPolicy, RevisionMessage } from '@nahtlos/contract/host/policy'
+import type { SessionId } from '@nahtlos/contract/identifiers'
+import type { Target } from '@nahtlos/contract/session/target'
+import { type Ceiling, ceiling, offers } from '@nahtlos/core/access/ceiling'
+import type { Configuration } from '@nahtlos/core/configuration/configuration'
+import type { RevisionStore } from './revision-store.ts'
+
+/** Where a connection comes from, as its ticket says. */
+export type Whence = Omit<Context, 'at'>
+
+/**
+ * What this host lets happen, by the last revision that the server signed and the facts that it told last. It is asked
+ * besides the server, never instead of it: the stricter of both holds. So an agreement ends on time, and a right that a
+ * rule takes at six is gone at six, while the server is away. Without a good revision nothing is let through.
+ */
+export interface HostDecisions {
+  take(message: RevisionMessage): Promise<void>
+  /** Takes over what the server says, and reads revisions that it names. Answers whether anything is different now. */
+  apply(policy: HostPolicy | null): Promise<boolean>
+  /** `unlimited` where the server has no configuration in force, so that there is nothing to exceed. */
+  ceilingOf(session: SessionId, target: Target, whence: Whence, now: Date): Ceiling | null | 'unlimited'
+  /** Whether a session may be started at all. */
+  permits(order: SessionOrder): boolean
+}
+
+export function hostDecisions(store: RevisionStore): HostDecisions {
+  let policy: HostPolicy | null = null
+  const good = new Map<number, Configuration>()
+
+  /** The revision of a session, else the latest good one before it. */
+  function knownFor(session: SessionId) {
+    const entry = policy?.sessions.find((one) => one.session === session)
+    if (entry === undefined) return null
+    const number = [...good.keys()].filter((one) => one <= entry.revision).sort((a, b) => b - a)[0]
+    const configuration = number === undefined ? undefined : good.get(number)
+    return configuration === undefined ? null : { configuration, person: entry.person }
+  }
+
+  async function read(next: HostPolicy): Promise<void> {
+    const wanted = new Set([next.revision, ...next.sessions.map(({ revision }) => revision)])
+    for (const number of wanted) {
+      if (good.has(number)) continue
+      const configuration = await store.load(number, next.keys)
+      if (configuration !== null) good.set(number, configuration)
+    }
+    if (good.size === 0) await readEarlierOne(next)
+    // The last good one stays until a later one is good.
+    if (![...wanted].every((number) => good.has(number))) return
+    for (const number of good.keys()) if (!wanted.has(number)) good.delete(number)
+    await store.forgetAllBut(wanted)
+  }
+
+  async function readEarlierOne(next: HostPolicy): Promise<void> {
+    for (const number of await store.numbers()) {
+      const configuration = number < next.revision ? await store.load(number, next.keys) : null
+      if (configuration === null) continue
+      good.set(number, configuration)
+      return
+    }
+  }
+
+  return {
+    take: (message) => store.save(message),
+    async apply(next) {
+      if (JSON.stringify(next) === JSON.stringify(policy)) return false
+      policy = next
+      if (next !== null) await read(next)
+      return true
+    },
+    ceilingOf(session, target, whence, now) {
+      if (policy === null) return 'unlimited'
+      const known = knownFor(session)
+      if (known === null) return null
+      return ceiling(known.configuration, known.person, { ...whence, at: now.toISOString() }, target)
+    },
+    permits({ id, target, apps }) {
+      if (policy === null) return true
+      const known = knownFor(id)
+      if (known === null) return false
+      return offers(
+        known.configuration,
+        known.person,
+        target,
+        apps.map((app) => app.id),
+      )
+    },
+  }
+}

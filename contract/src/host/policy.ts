@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { PersonFacts } from '../access/context.ts'
+import { SignedRevision } from '../configuration/signed-revision.ts'
+import { SessionId } from '../identifiers.ts'
+
+/** A revision for a host to keep: it decides by the last good one while the server is away. */
+export const RevisionMessage = SignedRevision.extend({
+  type: z.literal('revision'),
+  number: z.number().int().min(1),
+})
+export type RevisionMessage = z.infer<typeof RevisionMessage>
+
+/** By what this host decides itself: nothing that the server lets through may exceed it. */
+export const HostPolicy = z.strictObject({
+  /** Public keys of revisions, a JSON Web Key Set (RFC 7517). */
+  keys: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
+  /** The revision that holds for everybody. */
+  revision: z.number().int().min(1),
+  /** Of each session here, the revision that holds for its person, and the facts about her. */
+  sessions: z.array(z.strictObject({ session: SessionId, revision: z.number().int().min(1), person: PersonFacts })),
+})
+export type HostPolicy = z.infer<typeof HostPolicy>

@@ -1,0 +1,35 @@
+import type { HostPolicy } from '@nahtlos/contract/host/policy'
+import { personFacts } from '../brokering/person-facts.ts'
+import type { Services } from '../services.ts'
+
+/** By what a host decides itself: of each of these sessions the revision and the facts about its person. */
+export async function policyFor(
+  { database, published, revisionKeys }: Services,
+  sessions: ReadonlySet<string>,
+): Promise<HostPolicy | null> {
+  const inForce = published.current()
+  if (inForce === null) return null
+  const rows =
+    sessions.size === 0
+      ? []
+      : await database
+          .selectFrom('session')
+          .select(['id', 'person'])
+          .where('id', 'in', [...sessions])
+          .orderBy('started_at')
+          .orderBy('id')
+          .execute()
+  const facts = await personFacts(
+    database,
+    rows.map(({ person }) => person),
+  )
+  return {
+    keys: revisionKeys.published(),
+    revision: inForce.revision,
+    sessions: rows.flatMap(({ id, person: owner }) => {
+      const person = facts.get(owner)
+      const revision = person && published.for(person)?.revision
+      return person === undefined || revision === undefined ? [] : [{ session: id, revision, person }]
+    }),
+  }
+}
