@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { App } from '@nahtlos/contract/configuration/app'
+import type { ActionOf } from '@nahtlos/contract/configuration/environment-action'
 import type { Language, Text } from '@nahtlos/contract/text'
 import { launcherPlace } from '../launcher/steps.ts'
 import type { AppProgram } from './app-programs.ts'
@@ -8,6 +9,10 @@ import type { FileTree } from './file-tree.ts'
 /** File name of an app's launcher, which is also its identifier in menus and panels. */
 export const launcherName = (id: string) => `nahtlos-${id}.desktop`
 export const logoutName = 'nahtlos-logout.desktop'
+/** The launcher that an environment rule adds; `key` is `rule/action`. */
+export const ruledLauncherName = (key: string) => `nahtlos-rule-${key.replace('/', '-')}.desktop`
+/** By it the menu finds launchers that rules added. */
+export const ruledCategory = 'X-Nahtlos-Rule'
 
 /** Launchers of exactly these apps, and one to end the session. */
 export function launchers(apps: readonly App[], language: Language, programs: readonly AppProgram[]): FileTree {
@@ -23,11 +28,15 @@ export function launchers(apps: readonly App[], language: Language, programs: re
   return files
 }
 
-function appLauncher(app: App, language: Language, programs: readonly AppProgram[]): string {
+/** What tells the processes of an app: all that it starts inherit the variable. */
+export const appVariable = 'NAHTLOS_APP'
+export const appMark = (id: string) => ['env', `${appVariable}=${id}`]
+
+export function appLauncher(app: App, language: Language, programs: readonly AppProgram[]): string {
   const [program = '', ...rest] = app.command
   const own = programs.find(({ name }) => name === basename(program))
   // By its path: a person may change her PATH.
-  const command = [own === undefined ? program : `${launcherPlace}/${own.name}`, ...rest]
+  const command = [...appMark(app.id), own === undefined ? program : `${launcherPlace}/${own.name}`, ...rest]
   return entry({
     Name: pick(app.title, language),
     ...(app.summary ? { Comment: pick(app.summary, language) } : {}),
@@ -36,6 +45,25 @@ function appLauncher(app: App, language: Language, programs: readonly AppProgram
     Categories: `${app.categories.join(';')};`,
     ...(app.opens.length > 0 ? { MimeType: `${app.opens.join(';')};` } : {}),
     StartupNotify: 'true',
+  })
+}
+
+/** The launcher of a command or an address. */
+export function entryLauncher({ title, opens, icon }: ActionOf<'menu-entry'>, language: Language): string {
+  const command = 'address' in opens ? ['xdg-open', opens.address] : opens.command
+  const keys = { Name: pick(title, language), Exec: command.map(execArgument).join(' '), Icon: icon }
+  return entry({ ...keys, Categories: `${ruledCategory};` })
+}
+
+/** In the place of an app that is not there in this context: says why, and starts nothing. */
+export function withheldLauncher(app: App, reason: Text, language: Language): string {
+  const note = ['notify-send', '--app-name=Nahtlos', '--icon=dialog-information', '--', pick(app.title, language)]
+  return entry({
+    Name: pick(app.title, language),
+    Comment: pick(reason, language),
+    Exec: [...note, pick(reason, language)].map(execArgument).join(' '),
+    Icon: app.icon,
+    Categories: `${app.categories.join(';')};`,
   })
 }
 

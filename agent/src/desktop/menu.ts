@@ -1,5 +1,5 @@
 import type { App } from '@nahtlos/contract/configuration/app'
-import { launcherName, logoutName } from './launchers.ts'
+import { launcherName, logoutName, ruledCategory } from './launchers.ts'
 import { escapeXml } from './xfconf.ts'
 
 /**
@@ -16,9 +16,10 @@ export function menu(apps: readonly App[], applications: string): string {
   <AppDir>${escapeXml(applications)}</AppDir>
   <Include>
     ${[...names, logoutName].map(file).join('\n    ')}
+    <Category>${ruledCategory}</Category>
   </Include>
   <Layout>
-    ${[...names.map(file), '<Separator/>', file(logoutName)].join('\n    ')}
+    ${[...names.map(file), '<Merge type="files"/>', '<Separator/>', file(logoutName)].join('\n    ')}
   </Layout>
 </Menu>
 `

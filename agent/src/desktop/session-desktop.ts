@@ -4,7 +4,7 @@ import { documentsName, launcherPlace, sessionPlace, usualPath } from '../launch
 import { appLaunchers } from './app-launchers.ts'
 import type { AppProgram } from './app-programs.ts'
 import type { FileTree } from './file-tree.ts'
-import { launcherName, launchers } from './launchers.ts'
+import { appMark, launcherName, launchers } from './launchers.ts'
 import { menu } from './menu.ts'
 import { mimeApps } from './mime-apps.ts'
 import { openboxConfiguration } from './openbox.ts'
@@ -115,6 +115,6 @@ function command(order: SessionOrder): readonly string[] {
   if (id === null) return ['dbus-run-session', '--', 'xfce4-session']
   const app = order.apps.find((candidate) => candidate.id === id)
   if (!app) throw new UnknownApp(`the workspace ${order.target.workspace} has no app ${id}`)
-  const startup = `sh -c ${quote(`${app.command.map(quote).join(' ')}; openbox --exit`)}`
+  const startup = `sh -c ${quote(`${[...appMark(app.id), ...app.command].map(quote).join(' ')}; openbox --exit`)}`
   return ['dbus-run-session', '--', 'openbox', '--config-file', `${sessionPlace}/etc/openbox.xml`, '--startup', startup]
 }

@@ -44,6 +44,14 @@ export function channel(name: string, tree: XfconfTree): string {
   return `${[head, ...properties(tree, '  '), '</channel>'].join('\n')}\n`
 }
 
+/** The same channel, with nobody but root allowed to change anything of it. */
+export function lockedChannel(text: string): string {
+  return text.replace(
+    /^<channel name="[^"]*" version="1\.0">$/m,
+    (open) => `${open.slice(0, -1)} locked="*" unlocked="root">`,
+  )
+}
+
 function properties(tree: XfconfTree, indent: string): readonly string[] {
   return Object.entries(tree).flatMap(([name, value]) => property(name, value, indent))
 }

@@ -11,6 +11,9 @@ export interface FirstProcess {
   readonly desktop: readonly string[]
 }
 
+/** Below the session's directory: one file of sh for each variable that an environment rule sets. */
+export const variablesPlace = 'environment.d'
+
 /** Names below the session's directory. `display/` belongs to the person, everything else to root. */
 export const sessionFiles = {
   socket: 'display/rfb.sock',
@@ -51,6 +54,8 @@ export function firstProcess({ title, desktop }: FirstProcess): string {
     'exec 4>&-',
     'cd || exit 71',
     'umask 022',
+    // What environment rules have set by then; written by root.
+    `for file in ${sessionPlace}/${variablesPlace}/*; do [ -e "$file" ] && . "$file"; done`,
     ending,
     `${desktop.map(quote).join(' ')} &`,
     'desktop=$!',

@@ -11,8 +11,9 @@ export function parseProcessStat(text: string): ProcessFacts | null {
   const fields = text.slice(close + 2).split(' ')
   const state = fields[0]
   const startTime = fields[19]
+  const parent = Number(fields[1])
   const pid = Number(text.slice(0, open))
   if (state === undefined || startTime === undefined || !Number.isInteger(pid)) return null
   // A zombie has ended; only its parent has not asked for its exit code yet.
-  return state === 'Z' || state === 'X' ? null : { pid, name: text.slice(open + 1, close), startTime }
+  return state === 'Z' || state === 'X' ? null : { pid, name: text.slice(open + 1, close), parent, startTime }
 }

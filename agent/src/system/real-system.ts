@@ -10,6 +10,7 @@ import {
   open,
   readdir,
   readFile,
+  readlink,
   realpath,
   rename,
   rm,
@@ -19,10 +20,11 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fifoReleased, isFifoHeld, listenFifo } from './fifo.ts'
 import { parseProcessStat } from './process-stat.ts'
-import type { FileFacts, FileOptions, Finished, ProcessFacts, System } from './system.ts'
+import type { FileFacts, FileOptions, Finished, Followed, ProcessFacts, RunOptions, System } from './system.ts'
 
 /** The host itself. */
 export function realSystem(): System {
@@ -63,6 +65,7 @@ export function realSystem(): System {
     fifoReleased: async (path, signal) => fifoReleased(path, signal),
     isFifoHeld: async (path) => isFifoHeld(path),
     run,
+    follow,
     launch,
     signal,
     process: processFacts,
@@ -70,6 +73,7 @@ export function realSystem(): System {
       const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(absentAsNull)
       return (text ?? '').split(' ').filter(Boolean).map(Number)
     },
+    companions,
     findByArgument,
     exited,
     appears,
@@ -156,15 +160,40 @@ async function signalFifo(path: string, word = 'go\n'): Promise<void> {
   await fifo.write(word).finally(() => fifo.close())
 }
 
-function run(argv: readonly string[]): Promise<Finished> {
+function run(argv: readonly string[], { input, signal: stop }: RunOptions = {}): Promise<Finished> {
   const [program = '', ...rest] = argv
+  const options = { maxBuffer: 1 << 24, killSignal: 'SIGKILL', ...(stop ? { signal: stop } : {}) } as const
   return new Promise((resolve, reject) => {
-    const child = execFile(program, rest, { maxBuffer: 1 << 24 }, (error, stdout, stderr) => {
-      if (error && typeof error.code === 'string') reject(error)
+    const child = execFile(program, rest, options, (error, stdout, stderr) => {
+      if (stop?.aborted) reject(stop.reason)
+      else if (error && typeof error.code === 'string') reject(error)
       else resolve({ code: child.exitCode ?? 1, stdout, stderr })
     })
-    child.stdin?.end()
+    // A program that does not read to the end of its input is its own affair.
+    child.stdin?.on('error', () => undefined)
+    child.stdin?.end(input)
   })
+}
+
+function follow(argv: readonly string[], heard: (line: string) => void): Followed {
+  const [program = '', ...rest] = argv
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'ignore'] })
+  const lines = createInterface({ input: child.stdout })
+  lines.on('line', heard)
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', () => resolve())
+    child.once('exit', () => resolve())
+  })
+  return { ended, close: () => child.kill('SIGKILL') }
+}
+
+async function companions(pid: number): Promise<readonly number[]> {
+  const namespaceOf = (each: string | number) => readlink(`/proc/${each}/ns/pid`).catch(absentAsNull)
+  const own = await namespaceOf(pid)
+  if (own === null) return []
+  const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const found = await Promise.all(names.map(async (name) => ((await namespaceOf(name)) === own ? [Number(name)] : [])))
+  return found.flat()
 }
 
 async function launch(argv: readonly string[], log: string): Promise<number> {

@@ -42,9 +42,13 @@ export function recordingSystem(host: System): RecordingSystem {
       return true
     },
     signalFifo: async (path) => note('write', path),
-    run: async (argv) => {
-      note('run', argv.join(' '))
+    run: async (argv, options) => {
+      note('run', argv.join(' '), options?.input === undefined ? {} : { content: options.input })
       return { code: 0, stdout: '', stderr: '' }
+    },
+    follow: (argv) => {
+      note('run', argv.join(' '))
+      return { ended: Promise.resolve(), close: () => undefined }
     },
     launch: async (argv) => {
       note('launch', argv.join(' '))

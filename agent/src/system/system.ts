@@ -44,8 +44,10 @@ export interface System {
   /** Whether some process has the FIFO open for writing. */
   isFifoHeld(path: string): Promise<boolean>
 
-  /** Runs a program to its end. */
-  run(argv: readonly string[]): Promise<Finished>
+  /** Runs a program to its end; where the signal comes first it is killed and the signal's reason thrown. */
+  run(argv: readonly string[], options?: RunOptions): Promise<Finished>
+  /** Runs a program and hears its output line by line, until it ends or is no longer followed. */
+  follow(argv: readonly string[], heard: (line: string) => void): Followed
   /** Starts a program that outlives this process: own session, output appended to the log. Gives its PID. */
   launch(argv: readonly string[], log: string): Promise<number>
   /** Sends a signal; false where the process is gone. */
@@ -53,6 +55,8 @@ export interface System {
   /** Null where there is none; a process that ended and was not yet waited for is none. */
   process(pid: number): Promise<ProcessFacts | null>
   children(pid: number): Promise<readonly number[]>
+  /** All processes of the PID namespace that this one is in, pid_namespaces(7). */
+  companions(pid: number): Promise<readonly number[]>
   /** The processes of root that were started with this argument. */
   findByArgument(argument: string): Promise<readonly ProcessFacts[]>
   /** Resolves when that very process has ended. */
@@ -83,6 +87,17 @@ export interface FileOptions {
   readonly owner?: { readonly uid: number; readonly gid: number }
 }
 
+export interface RunOptions {
+  /** What the program reads. */
+  readonly input?: string
+  readonly signal?: AbortSignal
+}
+
+export interface Followed {
+  readonly ended: Promise<void>
+  close(): void
+}
+
 export interface Finished {
   readonly code: number
   readonly stdout: string
@@ -93,6 +108,7 @@ export interface Finished {
 export interface ProcessFacts {
   readonly pid: number
   readonly name: string
+  readonly parent: number
   /** Clock ticks since boot, from /proc/PID/stat. */
   readonly startTime: string
 }

@@ -68,7 +68,7 @@ const Scalar = z.union([z.string().max(4096), z.number(), z.boolean()])
  * One key of a file of settings, or of a settings service.
  * - `ini`: `path` below the home, `key` is `Section/Key`
  * - `json`: `path`, `key` is a JSON pointer (RFC 6901)
- * - `xml`: `path`, `key` is an XPath 1.0 of an attribute or element that is set or made
+ * - `xml`: `path`, `key` is such as `/a/b[@name="c"]/@value`, an attribute or element that is set or made
  * - `prefs`: `path`, `key` is a preference of Firefox or Thunderbird
  * - `dconf`: `key` such as `/org/gnome/desktop/interface/clock-format`, a string as GVariant text
  * - `xfconf`: `key` is `channel/property`, such as `xfwm4/general/theme`

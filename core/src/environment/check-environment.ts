@@ -1,6 +1,8 @@
 import type { EnvironmentAction } from '@nahtlos/contract/configuration/environment-action'
 import type { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 
+import { isXmlPath } from './keys/xml.ts'
+
 export interface EnvironmentFault {
   readonly path: readonly PropertyKey[]
   readonly message: string
@@ -78,7 +80,7 @@ function actionFaults(action: EnvironmentAction, at: number): EnvironmentFault[]
 const keyForms = {
   ini: /^[^\n[\]]+\/[^\n=/]+$/,
   json: /^(\/[^\n]*)+$/,
-  xml: /^\/[^\n]+$/,
+  xml: { test: isXmlPath },
   prefs: /^[\w.-]+$/,
   dconf: /^\/([\w-]+\/)+[\w-]+$/,
   xfconf: /^[\w-]+(\/[\w .-]+)+$/,

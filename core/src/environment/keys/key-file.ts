@@ -50,6 +50,11 @@ export function keyFileOf({ format, path = '', key, value }: KeyAction): KeyFile
   }
 }
 
+/** Which launcher opens a type: the person's own word in MIME Applications Specification 1.0. */
+export function fileTypeFile(type: string, launcher: string): KeyFile {
+  return inFormat(ini, '.config/mimeapps.list', ['Default Applications', type], `${launcher};`)
+}
+
 /** `channel/a/b` → channel, property and type of xfconf. */
 export function xfconfKey(key: string, value: Scalar): { channel: string; property: string; type: string } {
   const slash = key.indexOf('/')

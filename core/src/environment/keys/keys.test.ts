@@ -57,16 +57,20 @@ test('a file that is something else is refused and not overwritten', () => {
   assert.throws(() => key({ format: 'xml', key: '/a/b' }).write('<a><b></a>', '1'), KeyFileFault)
 })
 
-test('attributes and elements of XML are set by XPath, and made where every step is plain', () => {
+test('attributes and elements of XML are set by their path, and made where they are missing', () => {
   const xml = '<?xml version="1.0"?>\n<!-- kept -->\n<app><item name="a" value="1"/><text>old</text></app>\n'
   assert.equal(xmlValue(xml, '/app/item[@name="a"]/@value'), '1')
   assert.equal(withXmlValue(xml, '/app/item[@name="a"]/@value', '2'), xml.replace('value="1"', 'value="2"'))
   assert.equal(withXmlValue(xml, '/app/text', 'a<b'), xml.replace('old', 'a&lt;b'))
   assert.equal(xmlValue(withXmlValue('', '/root/part/@x', 'y'), '/root/part/@x'), 'y')
+  assert.equal(withXmlValue(xml, '/app/item[@name="a"]/@value', undefined), xml.replace(' value="1"', ''))
+  assert.equal(withXmlValue(xml, '/app/text', undefined), xml.replace('<text>old</text>', ''))
+  assert.equal(withXmlValue('<a x=" y=\'1\'"/>', '/a/@y', '2'), '<a x=" y=\'1\'" y="2"/>')
 })
 
 test('XML that declares entities, or is none, is refused', () => {
   assert.throws(() => xmlValue('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/shadow">]><a>&b;</a>', '/a'), XmlFault)
   assert.throws(() => withXmlValue('<a/>', '/other/b', 'x'), XmlFault)
   assert.throws(() => withXmlValue('<a/>', '/a[', 'x'), XmlFault)
+  assert.throws(() => withXmlValue('<a><b/></a>', '/a', 'x'), XmlFault)
 })

@@ -1,101 +1,130 @@
-import { DOMParser, type Document, type Element, type Node, ParseError, XMLSerializer } from '@xmldom/xmldom'
-import xpath from 'xpath'
+import { type Element, escapeXml, readXml } from '../../settings/formats/xml-items.ts'
 
 /** The file or the path is not what a value could be set by; its message says why. */
 export class XmlFault extends Error {
   override name = 'XmlFault'
 }
 
-/** The text of the first element or attribute that an XPath 1.0 selects; undefined where there is none. */
-export function xmlValue(text: string, path: string): string | undefined {
-  if (text.trim() === '') return undefined
-  const found = select(parse(text), path)
-  return found === null ? undefined : (found.nodeValue ?? found.textContent ?? '')
-}
-
 /**
- * Sets it, or with undefined takes it away. What is missing is made where every step is a name, with or without
- * attributes that it must have, such as `/a/b[@name="c"]/@value`.
+ * The text of the element or attribute at a path, the plain part of XPath 1.0: names, each perhaps with attributes
+ * that it must have, such as `/a/b[@name="c"]/@value`. Undefined where there is none.
  */
+export function xmlValue(text: string, path: string): string | undefined {
+  const { steps, attribute } = parsePath(path)
+  if (text.trim() === '') return undefined
+  const { found, missing } = walk(rootOf(text), steps)
+  if (found === null || missing.length > 0) return undefined
+  return attribute === null ? found.text : found.attributes[attribute]
+}
+
+/** Sets it, and makes what is missing, or with undefined takes it away. Everything else of the file stays as it is. */
 export function withXmlValue(text: string, path: string, value: string | undefined): string {
-  if (text.trim() === '' && value === undefined) return text
-  const document = parse(text.trim() === '' ? `<${nameOf(path)}/>` : text)
-  const found = select(document, path)
-  if (value === undefined) remove(found)
-  else if (found === null) make(document, path, value)
-  else if (isAttribute(found)) found.value = value
-  else found.textContent = value
-  return `${new XMLSerializer().serializeToString(document).trimEnd()}\n`
+  const { steps, attribute } = parsePath(path)
+  if (text.trim() === '') {
+    return value === undefined ? text : `<?xml version="1.0" encoding="UTF-8"?>\n${made(steps, attribute, value)}\n`
+  }
+  const { found, missing } = walk(rootOf(text), steps)
+  if (found === null) throw new XmlFault(`the file begins with something else than ${steps[0]?.name}`)
+  if (missing.length > 0) return value === undefined ? text : withInside(text, found, made(missing, attribute, value))
+  if (attribute !== null) return withAttribute(text, found, attribute, value)
+  if (value === undefined) return text.slice(0, found.start) + text.slice(found.end)
+  if (found.children.length > 0) throw new XmlFault(`${path} holds other elements; a text would replace them`)
+  return withContent(text, found, escapeXml(value))
 }
 
-function parse(text: string): Document {
-  // A document type may pull in other files and grow without end; settings have none.
-  if (/<!(?:DOCTYPE\s[^>]*\[|ENTITY)/i.test(text)) throw new XmlFault('the file declares entities of its own')
+interface PathStep {
+  readonly name: string
+  readonly attributes: readonly (readonly [name: string, value: string])[]
+}
+
+const name = '[\\w:.-]+'
+const stepForm = new RegExp(`^/(${name})((?:\\[@${name}=(?:"[^"]*"|'[^']*')\\])*)`)
+
+function parsePath(path: string): { readonly steps: readonly PathStep[]; readonly attribute: string | null } {
+  const steps: PathStep[] = []
+  let rest = path
+  for (let found = stepForm.exec(rest); found !== null; found = stepForm.exec(rest)) {
+    const conditions = (found[2] ?? '').matchAll(new RegExp(`@(${name})=("[^"]*"|'[^']*')`, 'g'))
+    const attributes = [...conditions].map(([, key = '', quoted = '']) => [key, quoted.slice(1, -1)] as const)
+    steps.push({ name: found[1] ?? '', attributes })
+    rest = rest.slice(found[0].length)
+  }
+  const attribute = new RegExp(`^/@(${name})$`).exec(rest)?.[1] ?? null
+  if (steps.length === 0 || (attribute === null && rest !== ''))
+    throw new XmlFault(`${path} is no path such as /a/b[@name="c"]/@value`)
+  return { steps, attribute }
+}
+
+/** Whether a path can be understood at all, for the check of a rule. */
+export function isXmlPath(path: string): boolean {
   try {
-    return new DOMParser({ onError: fail }).parseFromString(text, 'text/xml')
-  } catch (cause) {
-    if (!(cause instanceof ParseError) && !(cause instanceof XmlFault)) throw cause
-    throw new XmlFault('the file is no XML', { cause })
+    parsePath(path)
+    return true
+  } catch (error) {
+    if (error instanceof XmlFault) return false
+    throw error
   }
 }
 
-function fail(level: string, message: string): void {
-  if (level !== 'warning') throw new XmlFault(message)
+function rootOf(text: string): Element {
+  const file = readXml(text)
+  if (file === null) throw new XmlFault('the file is no XML that can be read here')
+  return file.root
 }
 
-function select(document: Document, path: string): Node | null {
-  try {
-    const found = xpath.select1(path, document as unknown as globalThis.Node)
-    return typeof found === 'object' && found !== null ? (found as unknown as Node) : null
-  } catch (cause) {
-    throw new XmlFault(`${path} is no XPath`, { cause })
+/** The deepest element of the path that is there, and the steps that lead on from it. */
+function walk(
+  root: Element,
+  steps: readonly PathStep[],
+): { readonly found: Element | null; readonly missing: readonly PathStep[] } {
+  const [first, ...rest] = steps
+  if (first === undefined || !fits(root, first)) return { found: null, missing: steps }
+  let found = root
+  for (const [at, step] of rest.entries()) {
+    const child = found.children.find((each) => fits(each, step))
+    if (child === undefined) return { found, missing: rest.slice(at) }
+    found = child
   }
+  return { found, missing: [] }
 }
 
-function isAttribute(node: Node): node is Node & { value: string; name: string; ownerElement: Element | null } {
-  return node.nodeType === node.ATTRIBUTE_NODE
+const fits = (element: Element, step: PathStep) =>
+  element.name === step.name && step.attributes.every(([key, value]) => element.attributes[key] === value)
+
+function made(steps: readonly PathStep[], attribute: string | null, value: string): string {
+  return steps.reduceRight(
+    (inner, step, at) => {
+      const isLast = at === steps.length - 1
+      const attributes =
+        isLast && attribute !== null ? [...step.attributes, [attribute, value] as const] : step.attributes
+      const open = [step.name, ...attributes.map(([key, text]) => `${key}="${escapeXml(text)}"`)].join(' ')
+      return inner === '' ? `<${open}/>` : `<${open}>${inner}</${step.name}>`
+    },
+    attribute === null ? escapeXml(value) : '',
+  )
 }
 
-function remove(node: Node | null): void {
-  if (node === null) return
-  if (isAttribute(node)) node.ownerElement?.removeAttribute(node.name)
-  else node.parentNode?.removeChild(node)
+const isClosedAtOnce = (text: string, element: Element) => text.slice(element.start, element.inner).endsWith('/>')
+
+function withContent(text: string, element: Element, content: string): string {
+  const open = text.slice(element.start, element.inner).replace(/\s*\/>$/, '>')
+  return `${text.slice(0, element.start)}${open}${content}</${element.name}>${text.slice(element.end)}`
 }
 
-const step = /^([\w:.-]+)((?:\[@[\w:.-]+=(?:"[^"]*"|'[^']*')\])*)$/
-
-function make(document: Document, path: string, value: string): void {
-  const steps = splitSteps(path)
-  const last = steps.at(-1) ?? ''
-  const attribute = last.startsWith('@') ? last.slice(1) : null
-  const elements = attribute === null ? steps : steps.slice(0, -1)
-  let at: Node = document
-  elements.forEach((written, index) => {
-    const present: Node | null = select(document, `/${elements.slice(0, index + 1).join('/')}`)
-    at = present ?? append(document, at, written)
-  })
-  if (attribute === null) at.textContent = value
-  else (at as Element).setAttribute(attribute, value)
+function withInside(text: string, element: Element, more: string): string {
+  if (isClosedAtOnce(text, element)) return withContent(text, element, more)
+  const close = text.lastIndexOf('</', element.end)
+  return `${text.slice(0, close)}${more}${text.slice(close)}`
 }
 
-function append(document: Document, parent: Node, written: string): Element {
-  const parts = step.exec(written)
-  if (parts?.[1] === undefined || parent === document)
-    throw new XmlFault(`nothing is at ${written}, and it cannot be made`)
-  const element = document.createElement(parts[1])
-  for (const [, name = '', quoted = ''] of (parts[2] ?? '').matchAll(/\[@([\w:.-]+)=("[^"]*"|'[^']*')\]/g))
-    element.setAttribute(name, quoted.slice(1, -1))
-  parent.appendChild(element)
-  return element
-}
-
-function nameOf(path: string): string {
-  const name = step.exec(splitSteps(path)[0] ?? '')?.[1]
-  if (name === undefined) throw new XmlFault(`nothing is at ${path}, and it cannot be made`)
-  return name
-}
-
-/** Steps between slashes; those within quotes are part of a value. */
-function splitSteps(path: string): string[] {
-  return (path.match(/(?:"[^"]*"|'[^']*'|[^/"'])+/g) ?? []).filter((part) => part !== '')
+function withAttribute(text: string, element: Element, attribute: string, value: string | undefined): string {
+  const open = text.slice(element.start, element.inner)
+  const [, start = '', pairs = '', end = ''] =
+    /^(<[^\s/>]+)((?:\s+[^\s=/>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)(\s*\/?>)$/.exec(open) ?? []
+  const others = [...pairs.matchAll(/\s+([^\s=/>]+)\s*=\s*(?:"[^"]*"|'[^']*')/g)]
+  const written = value === undefined ? '' : ` ${attribute}="${escapeXml(value)}"`
+  const isThere = others.some(([, key]) => key === attribute)
+  const kept = others.map(([pair, key]) => (key === attribute ? written : pair)).join('')
+  const next = `${start}${kept}${isThere ? '' : written}${end}`
+  return text.slice(0, element.start) + next + text.slice(element.inner)
 }
