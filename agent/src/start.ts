@@ -17,6 +17,7 @@ import { connections } from './connections/connections.ts'
 import { type Listener, listen } from './connections/listener.ts'
 import { usedTickets } from './connections/used-tickets.ts'
 import { hostEntries } from './desktop/host-entries.ts'
+import { hostRules } from './environment/host-rules.ts'
 import { deniedPrograms } from './launcher/denied-programs.ts'
 import { containmentOn } from './launcher/host-view.ts'
 import { desiredStore } from './link/desired-store.ts'
@@ -81,10 +82,16 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   }
   const revisions = revisionStore(system, state, log)
   const decisions = hostDecisions(revisions)
-  const live = connections(changed, ({ session, whence }) => {
-    const order = desired?.sessions.find(({ id }) => id === session)
-    return order === undefined ? null : decisions.ceilingOf(session, order.target, whence, new Date())
-  })
+  const live = connections(
+    changed,
+    ({ session, whence }) => {
+      const order = desired?.sessions.find(({ id }) => id === session)
+      return order === undefined ? null : decisions.ceilingOf(session, order.target, whence, new Date())
+    },
+    Date.now,
+    (session, connected) => sessions.presence(session, connected),
+  )
+  const rules = hostRules(system, state, log)
   const denied = deniedPrograms(system)
   const groups = await groupsOn(system, run)
   if (groups === null) log.warn('this host has no control groups that could be used: sessions run without limits')
@@ -99,6 +106,8 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     cleanHome,
     now: Date.now,
     changed,
+    credentials: join(state, 'credentials'),
+    refusal: () => rules.refusal(),
     settings: (order, home) =>
       new SettingsKeeper({
         client,
@@ -121,6 +130,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     revoked = new Set(next.revokedCertificates)
     listener?.admitAgain()
     live.apply(next.connections)
+    rules.apply(next.hostRules)
     if (otherwise) live.reconsider()
     const running = new Set(sessions.report().map(({ id }) => id))
     const started = next.sessions.filter((order) => {
@@ -128,7 +138,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
       log.error({ session: order.id }, 'a session is not started: the signed revision does not offer it to its person')
       return false
     })
-    sessions.apply(started, next.restores)
+    sessions.apply(started, next.environments, next.restores)
   }
 
   await forgetIdlePersons(join(state, 'settings'), new Date()).catch((error: unknown) => {

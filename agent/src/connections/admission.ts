@@ -8,6 +8,8 @@ export interface OpenSession {
   readonly person: string
   readonly uid: number
   readonly socket: string
+  /** Resolves when this revision of the session's environment is in place; false where it cannot be. */
+  inPlace(environment: number): Promise<boolean>
 }
 
 export type Admission =
@@ -34,7 +36,10 @@ export function ticketOf(header: string | undefined): string | null {
   return ticket.slice(ticketProtocolPrefix.length)
 }
 
-/** Whether a ticket opens a connection here and now. It is spent as the last step, so a refusal costs nothing. */
+/**
+ * Whether a ticket opens a connection here and now. It is spent before the environment of the place that it
+ * comes from is waited for: nothing of the session is shown that is not meant to be seen there.
+ */
 export async function admit(ticket: string | null, facts: AdmissionFacts): Promise<Admission> {
   const refused = (reason: string): Admission => ({ ok: false, code: ConnectionClose.ticketRefused, reason })
   if (ticket === null) return refused('no ticket')
@@ -46,5 +51,7 @@ export async function admit(ticket: string | null, facts: AdmissionFacts): Promi
   if (session === null) return { ok: false, code: ConnectionClose.sessionUnreachable, reason: 'session is not ready' }
   if (session.person !== claims.sub) return refused('for another person')
   if (!(await facts.tickets.spend(claims))) return refused('used before')
+  if (!(await session.inPlace(claims.environment ?? 0)))
+    return { ok: false, code: ConnectionClose.sessionUnreachable, reason: 'the environment is not in place' }
   return { ok: true, claims, session }
 }

@@ -38,16 +38,20 @@ export interface Connections {
   /** Asks this host's own rules again: time went on, or another revision came. */
   reconsider(): void
   endSession(session: SessionId): void
+  /** The session is being shown elsewhere. */
+  takeOver(session: SessionId): void
   ofSession(session: SessionId): readonly { id: ConnectionId; since: number }[]
   closeAll(code: number): void
 }
 
 const textOf = (rights: readonly Right[]) => Rights.parse(rights).join(' ')
 
+/** @param presence told when a session is connected to, and when nobody is any more */
 export function connections(
   changed: () => void,
   ceilingOf: CeilingOf = () => 'unlimited',
   now: () => number = Date.now,
+  presence: (session: SessionId, connected: boolean) => void = () => undefined,
 ): Connections {
   const live = new Map<SessionId, LiveConnection>()
   let decided: readonly ConnectionOrder[] = []
@@ -88,10 +92,12 @@ export function connections(
       // The decision may be younger than the ticket.
       apply(decided)
       changed()
+      presence(session, true)
       void bridge.closed.then(() => {
         if (live.get(connection.session) !== added) return
         live.delete(connection.session)
         changed()
+        presence(session, false)
       })
     },
     apply(orders) {
@@ -102,6 +108,7 @@ export function connections(
       for (const connection of live.values()) settle(connection)
     },
     endSession: (session) => live.get(session)?.bridge.close(ConnectionClose.sessionEnded),
+    takeOver: (session) => live.get(session)?.bridge.close(ConnectionClose.takenOver),
     ofSession: (session) => {
       const connection = live.get(session)
       return connection ? [{ id: connection.id, since: connection.since }] : []

@@ -39,6 +39,8 @@ export interface ActionModule<K extends ActionKind = ActionKind> {
   apply(action: ActionOf<K>, key: string, at: Surroundings): Promise<Undo>
   /** Absent for what only happens. */
   undo?(action: ActionOf<K>, key: string, undo: Undo, at: Surroundings): Promise<void>
+  /** Puts right again what somebody changed; absent where that is the same as `apply`. */
+  heal?(action: ActionOf<K>, key: string, at: Surroundings): Promise<unknown>
   /** Whether what was applied is still so; absent where nobody can change it. */
   holds?(action: ActionOf<K>, key: string, at: Surroundings): Promise<boolean>
 }

@@ -1,4 +1,4 @@
-import type { Finished, RunOptions, System } from '../system/system.ts'
+import type { Finished, ProcessFacts, RunOptions, System } from '../system/system.ts'
 
 /** The session is not there, or not yet: nothing can be done in it. */
 export class SessionGone extends Error {
@@ -36,11 +36,16 @@ export interface DoorParts {
 }
 
 export function sessionDoor({ system, launcher, display, person }: DoorParts): SessionDoor {
+  let known: ProcessFacts | null = null
   const first = async (): Promise<number> => {
     const outer = launcher()
-    const [pid] = outer === null ? [] : await system.children(outer)
-    if (pid === undefined) throw new SessionGone('the session does not run')
-    return pid
+    if (outer === null) throw new SessionGone('the session does not run')
+    // It is the same as long as there is a session, so it is looked for once.
+    if (known?.parent === outer && (await system.process(known.pid))?.startTime === known.startTime) return known.pid
+    const [pid] = await system.children(outer)
+    known = pid === undefined ? null : await system.process(pid)
+    if (known === null) throw new SessionGone('the session does not run')
+    return known.pid
   }
   /** The desktop is the first process below the session's bus; what it was started with knows the bus. */
   const desktopVariables = async (): Promise<readonly string[] | null> => {
@@ -77,8 +82,12 @@ export function sessionDoor({ system, launcher, display, person }: DoorParts): S
     command,
     hasDesktop: async () => (await desktopVariables()) !== null,
     run: async (argv, { seconds, ...options }) => system.run(await command(argv, seconds), options),
+    // With its process numbers, because its /proc knows no others.
     amongMounts: async (argv, signal) =>
-      system.run(['nsenter', '--target', String(await first()), '--mount', '--', ...argv], signal ? { signal } : {}),
+      system.run(
+        ['nsenter', '--target', String(await first()), '--mount', '--pid', '--', ...argv],
+        signal ? { signal } : {},
+      ),
   }
 }
 

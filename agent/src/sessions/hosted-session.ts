@@ -1,4 +1,5 @@
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
 import type { HostSession, HostSessionState } from '@nahtlos/contract/host/report'
 import type { RestoreOrder } from '@nahtlos/contract/host/restore'
 import type { Notice, PhaseName } from '@nahtlos/contract/session/state'
@@ -6,6 +7,8 @@ import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
 import { programNames } from '../desktop/app-programs.ts'
 import type { HostEntries } from '../desktop/host-entries.ts'
+import { LivingEnvironment } from '../environment/living-environment.ts'
+import { sessionDoor } from '../environment/session-door.ts'
 import type { Containment } from '../launcher/containment.ts'
 import { launchCommand } from '../launcher/launch-plan.ts'
 import type { ResourceGroups } from '../resources/resource-groups.ts'
@@ -41,6 +44,12 @@ export interface SessionParts {
   changed(): void
   /** The session's connections are to be closed, because it is over. */
   ended(): void
+  /** The session's connection is to be closed, because it is shown elsewhere from now on. */
+  moved(): void
+  /** Names and passwords for file servers, on this host. */
+  readonly credentials: string
+  /** Why this host must not start sessions now; null where it may. */
+  refusal(): Promise<string | null>
 }
 
 /** A start that cannot go on; its message is told to administrators. */
@@ -50,7 +59,7 @@ class StartFailure extends Error {
 
 /**
  * One session from order to clean home. What stops a start: accounts that clash, a launcher or display that fails.
- * What only warns: settings and home drive. Everything it does is written down first, so that another run of this
+ * What only warns: settings, home drive, and of the environment what is comfort; what of it is security stops it. Everything it does is written down first, so that another run of this
  * program can go on (`resume`).
  */
 export class HostedSession {
@@ -61,10 +70,13 @@ export class HostedSession {
   #apps: AppStarts | null = null
   #orders: readonly RestoreOrder[] = []
   #endReason: string | null = null
+  readonly #environment: LivingEnvironment
+  #writing: Promise<void> = Promise.resolve()
 
   constructor(parts: SessionParts, found: SessionOrder | SessionRecord) {
     this.#parts = parts
     this.#record = 'order' in found ? found : newRecord(found)
+    this.#environment = this.#makeEnvironment()
   }
 
   get order(): SessionOrder {
@@ -99,7 +111,8 @@ export class HostedSession {
   /** Null unless it is ready. */
   open(): OpenSession | null {
     if (this.state !== 'ready') return null
-    return { person: this.order.person.id, uid: this.order.person.uid, socket: this.#parts.paths.socket }
+    const inPlace = (revision: number) => this.#environment.inPlace(revision)
+    return { person: this.order.person.id, uid: this.order.person.uid, socket: this.#parts.paths.socket, inPlace }
   }
 
   /** Begins or goes on, until the session is over. Never rejects. */
@@ -111,6 +124,15 @@ export class HostedSession {
       })
     })
     return this.#whole
+  }
+
+  /** What holds in it by the server's word. */
+  want(environment: SessionEnvironment): void {
+    this.#environment.want(environment)
+  }
+
+  presence(connected: boolean): void {
+    this.#environment.presence(connected)
   }
 
   /** Versions of its settings that the person took back. */
@@ -170,7 +192,10 @@ export class HostedSession {
       return false
     }
     await settings.resume()
-    if (await this.#isAlive()) await this.#listenToApps()
+    if (await this.#isAlive()) {
+      await this.#listenToApps()
+      await this.#environment.begin(false)
+    }
     this.#parts.log.info({ alive: await this.#isAlive() }, 'found a session again')
     return true
   }
@@ -178,6 +203,8 @@ export class HostedSession {
   async #start(): Promise<void> {
     const { system, paths, settings, groups } = this.#parts
     await this.#write({ ...newRecord(this.order) })
+    const refusal = await this.#parts.refusal()
+    if (refusal !== null) throw new StartFailure(refusal)
     const [containment] = await Promise.all([
       this.#parts.containment(),
       groups?.make(this.order.id, this.order.resources),
@@ -194,11 +221,14 @@ export class HostedSession {
       this.#phase('display', () => this.#awaitDisplay()),
       this.#phase('settings', () => settings.restoreAll()),
     ])
+    if (this.#environment.hasWork) await this.#phase('environment', () => this.#environment.logon())
+    else await this.#environment.logon()
     await this.#phase('desktop', async () => {
       await this.#listenToApps()
       await this.#write({ desktopStarted: true })
       await system.signalFifo(paths.go)
     })
+    await this.#environment.begin(true)
     await this.#write({ state: 'ready' })
     this.takeBack(this.#orders)
   }
@@ -239,7 +269,10 @@ export class HostedSession {
     const { settings } = this.#parts
     await this.#write({ state: 'ending' })
     this.#parts.ended()
-    await this.#phase('logoff', () => this.#stop())
+    await this.#phase('logoff', async () => {
+      await this.#environment.logoff()
+      await this.#stop()
+    })
     this.#apps?.close()
     await this.#phase('capture', async () => {
       await settings.captureChanged()
@@ -273,10 +306,12 @@ export class HostedSession {
     const { system, paths, cleanHome } = this.#parts
     this.#apps?.close()
     await this.#phase('clean', async () => {
+      await this.#environment.end()
       await this.#parts.groups?.end(this.order.id)
       if (await system.exists(paths.home)) await cleanHome(paths.home)
       await system.remove(paths.home)
       await system.remove(paths.session)
+      await system.remove(paths.drives)
     })
     const left = await this.#leftBehind()
     await this.#write({ state, detail: [detail, left].filter(Boolean).join('; ') || null, launcher: null })
@@ -323,6 +358,24 @@ export class HostedSession {
     }
   }
 
+  #makeEnvironment(): LivingEnvironment {
+    const { system, paths, log, now, moved, credentials } = this.#parts
+    const { person } = this.order
+    const launcher = () => this.#record.launcher?.pid ?? null
+    return new LivingEnvironment(
+      {
+        ...{ system, paths, log, now, moved, credentials, order: this.order, home: paths.home },
+        door: sessionDoor({ system, launcher, display: paths.name, person }),
+        write: (environment) => this.#write({ environment }),
+        note: (environment) => this.#set({ environment }),
+        incomplete: () => {
+          if (!this.#record.notices.includes('environment-incomplete')) void this.#notice('environment-incomplete')
+        },
+      },
+      this.#record.environment,
+    )
+  }
+
   async #notice(notice: Notice): Promise<void> {
     this.#set({ notices: [...this.#record.notices, notice] })
   }
@@ -335,7 +388,10 @@ export class HostedSession {
   /** Changes that a later run of this program must know are on the disk before anything else happens. */
   async #write(change: Partial<SessionRecord>): Promise<void> {
     this.#set(change)
-    await writeRecord(this.#parts.system, this.#parts.paths.record, this.#record)
+    // One after the other, each with all that is known by then: an older word never comes to lie upon a newer one.
+    const mine = this.#writing.then(() => writeRecord(this.#parts.system, this.#parts.paths.record, this.#record))
+    this.#writing = mine.catch(() => undefined)
+    await mine
   }
 }
 

@@ -2,6 +2,7 @@ import { SessionOrder } from '@nahtlos/contract/host/desired'
 import { HostSessionState } from '@nahtlos/contract/host/report'
 import { Notice, Phase } from '@nahtlos/contract/session/state'
 import { z } from 'zod'
+import { EnvironmentRecord, emptyEnvironment } from '../environment/environment-record.ts'
 import type { System } from '../system/system.ts'
 
 /** What the agent must know of a session to find it again after it was killed at any moment. */
@@ -15,11 +16,21 @@ export const SessionRecord = z.object({
   launcher: z.object({ pid: z.number().int(), startTime: z.string() }).nullable(),
   /** From here on the home holds the person's work: it is captured before it is cleaned. */
   desktopStarted: z.boolean(),
+  environment: EnvironmentRecord.default(emptyEnvironment),
 })
 export type SessionRecord = z.infer<typeof SessionRecord>
 
 export function newRecord(order: SessionOrder): SessionRecord {
-  return { order, state: 'preparing', phases: [], notices: [], detail: null, launcher: null, desktopStarted: false }
+  return {
+    order,
+    state: 'preparing',
+    phases: [],
+    notices: [],
+    detail: null,
+    launcher: null,
+    desktopStarted: false,
+    environment: emptyEnvironment,
+  }
 }
 
 export async function writeRecord(system: System, path: string, record: SessionRecord): Promise<void> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
 import type { HostSession, HostSessionState } from '@nahtlos/contract/host/report'
 import type { RestoreOrder } from '@nahtlos/contract/host/restore'
 import type { Logger } from 'pino'
@@ -29,13 +30,22 @@ export interface SessionHostParts {
   cleanHome(home: string): Promise<void>
   now(): number
   changed(): void
+  readonly credentials: string
+  refusal(): Promise<string | null>
 }
 
 /** All sessions of this host, each for itself: what happens to one is never waited for by another. */
 export interface SessionHost {
   /** Finds the sessions of an earlier run of this program again. Called once, first. */
   recover(): Promise<void>
-  apply(desired: readonly SessionOrder[], restores?: readonly RestoreOrder[]): void
+  /** @param environments what holds in these sessions; those that it does not name keep what they have */
+  apply(
+    desired: readonly SessionOrder[],
+    environments: readonly SessionEnvironment[],
+    restores?: readonly RestoreOrder[],
+  ): void
+  /** A session is connected to, or nobody is connected to it any more. */
+  presence(id: string, connected: boolean): void
   open(id: string): OpenSession | null
   /** Those whose desktops run. */
   sharing(): readonly SharingSession[]
@@ -49,7 +59,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
   const sessions = new Map<string, HostedSession>()
   const running = new Map<string, Promise<void>>()
 
-  function take(found: SessionOrder | SessionRecord): void {
+  function take(found: SessionOrder | SessionRecord, environment?: SessionEnvironment): void {
     const order = 'order' in found ? found.order : found
     const paths = sessionPaths(places, order.id, order.person.account)
     const session = new HostedSession(
@@ -69,10 +79,14 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         now: parts.now,
         changed: parts.changed,
         ended: () => connections.endSession(order.id),
+        moved: () => connections.takeOver(order.id),
+        credentials: parts.credentials,
+        refusal: parts.refusal,
       },
       found,
     )
     sessions.set(order.id, session)
+    if (environment) session.want(environment)
     const whole = session.run().finally(() => running.delete(order.id))
     running.set(order.id, whole)
   }
@@ -95,10 +109,15 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
       }
       await clearAway(known)
     },
-    apply(desired, restores = []) {
+    apply(desired, environments, restores = []) {
+      const byId = new Map(environments.map((each) => [each.session, each]))
+      for (const [id, session] of sessions) {
+        const environment = byId.get(id)
+        if (environment) session.want(environment)
+      }
       const present = new Map<string, HostSessionState>([...sessions].map(([id, session]) => [id, session.state]))
       const { start, end, forget } = difference(desired, present)
-      for (const order of start) take(order)
+      for (const order of start) take(order, byId.get(order.id))
       for (const id of end) sessions.get(id)?.end()
       for (const [id, session] of sessions) session.takeBack(restores.filter((order) => order.session === id))
       for (const id of forget) {
@@ -107,6 +126,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         session?.forget().catch((error: unknown) => log.error({ err: error, session: id }, 'a record stays behind'))
       }
     },
+    presence: (id, connected) => sessions.get(id)?.presence(connected),
     open: (id) => sessions.get(id)?.open() ?? null,
     sharing: () =>
       [...sessions.values()]

@@ -22,6 +22,8 @@ export interface SessionPaths {
   readonly go: string
   readonly script: string
   readonly log: string
+  /** What the ways to mount its drives write. */
+  readonly drives: string
   /** A file of `appFiles`. */
   app(name: string): string
 }
@@ -40,6 +42,7 @@ export function sessionPaths(places: Places, id: string, account: string): Sessi
     go: join(session, sessionFiles.go),
     script: join(session, sessionFiles.script),
     log: join(places.state, 'logs', `${id}.log`),
+    drives: join(places.state, 'drives', id),
     app: (name) => join(session, name),
   }
 }

@@ -76,6 +76,7 @@ export function realSystem(): System {
     companions,
     findByArgument,
     exited,
+    watch: watchDirectory,
     appears,
   }
 }
@@ -188,7 +189,12 @@ function follow(argv: readonly string[], heard: (line: string) => void): Followe
 }
 
 async function companions(pid: number): Promise<readonly number[]> {
-  const namespaceOf = (each: string | number) => readlink(`/proc/${each}/ns/pid`).catch(absentAsNull)
+  const namespaceOf = (each: string | number) =>
+    readlink(`/proc/${each}/ns/pid`).catch((error: unknown) => {
+      // In a container the machine's own first process may be out of reach; it is in no session.
+      if (isErrno(error, 'EACCES', 'EPERM')) return null
+      return absentAsNull(error)
+    })
   const own = await namespaceOf(pid)
   if (own === null) return []
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
@@ -255,6 +261,14 @@ const exitPoll = 250
 
 async function exited({ pid, startTime }: Pick<ProcessFacts, 'pid' | 'startTime'>): Promise<void> {
   while ((await processFacts(pid))?.startTime === startTime) await setTimeout(exitPoll)
+}
+
+function watchDirectory(directory: string, signal: AbortSignal, hint: () => void): void {
+  void (async () => {
+    for await (const _ of watch(directory, { signal })) hint()
+  })().catch(() => {
+    // A directory that is not there, or not any more, has no changes; whoever needs to know looks now and then.
+  })
 }
 
 async function appears(path: string, within: number, signal?: AbortSignal): Promise<boolean> {

@@ -61,6 +61,8 @@ export interface System {
   findByArgument(argument: string): Promise<readonly ProcessFacts[]>
   /** Resolves when that very process has ended. */
   exited(process: Pick<ProcessFacts, 'pid' | 'startTime'>): Promise<void>
+  /** Tells that something in a directory may have changed, until the signal; a hint, which may be missed. */
+  watch(directory: string, signal: AbortSignal, hint: () => void): void
   /** Resolves with true when the file is there, with false when the time (milliseconds) is over. */
   appears(path: string, within: number, signal?: AbortSignal): Promise<boolean>
 }

@@ -45,6 +45,8 @@ export interface TestHost {
   startInSession(order: SessionOrder, argv: readonly string[]): Promise<ChildProcess>
   /** The session's first process, as the host sees it. */
   firstProcess(order: SessionOrder): Promise<number>
+  /** What the agents of this host have logged so far, by lines of JSON. */
+  log(): readonly Record<string, unknown>[]
   /** What the sessions of this host left in its directories. */
   leftOvers(): Promise<readonly string[]>
   close(): Promise<void>
@@ -84,6 +86,7 @@ export async function testHost(
       logLevel: 'info',
     }),
   )
+  const log: string[] = []
   let port = 0
   let running: ChildProcess | null = null
   const stop = async () => {
@@ -111,7 +114,7 @@ export async function testHost(
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       running = child
-      port = await listeningPort(child)
+      port = await listeningPort(child, log)
       return { process: child, kill: stop }
     },
     desire(sessions, more = {}) {
@@ -172,6 +175,8 @@ export async function testHost(
       child.stdout.on('data', (piece: Buffer) => {
         output += piece.toString()
       })
+      // What does not read its input may be gone before it was given any.
+      child.stdin.on('error', () => undefined)
       child.stdin.end(input)
       await once(child, 'exit')
       return output
@@ -189,6 +194,12 @@ export async function testHost(
       await once(child, 'spawn')
       return child
     },
+    log: () =>
+      log
+        .join('')
+        .split('\n')
+        .filter((line) => line.startsWith('{') && line.endsWith('}'))
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
     async leftOvers() {
       const found: string[] = []
       for (const place of ['run', 'homes'])
@@ -214,7 +225,7 @@ export async function testHost(
   }
 }
 
-async function listeningPort(child: ChildProcess): Promise<number> {
+async function listeningPort(child: ChildProcess, log: string[]): Promise<number> {
   const { stdout } = child
   if (!stdout) throw new Error('the agent has no output')
   let seen = ''
@@ -222,6 +233,7 @@ async function listeningPort(child: ChildProcess): Promise<number> {
   // Read to its end, so that the agent never waits for somebody to take its log.
   stdout.on('data', (piece: Buffer) => {
     seen += piece.toString()
+    log.push(piece.toString())
     const ready = seen.split('\n').find((line) => line.endsWith('}') && line.includes('agent is ready'))
     if (ready) resolve((JSON.parse(ready) as { port: number }).port)
   })

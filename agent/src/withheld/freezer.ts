@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { System } from '../system/system.ts'
 
 /**
@@ -10,24 +10,30 @@ export interface Freezer {
   readonly isFirm: boolean
   freeze(pids: readonly number[]): Promise<void>
   thaw(pids: readonly number[]): Promise<void>
+  /** When nothing of the session runs any more. */
+  remove(): Promise<void>
 }
 
 /** @param first a process of the session that is never frozen: its group is where the others come from and go back to */
-export async function freezer(system: System, first: number, name: string): Promise<Freezer> {
+export async function freezer(system: System, first: number, session: string): Promise<Freezer> {
   const root = await groupsRoot(system)
   const home = /^0::(\/.*)$/m.exec((await system.readText(`/proc/${first}/cgroup`)) ?? '')?.[1]
-  return root === null || home === undefined ? bySignal(system) : byGroup(system, root, home, name)
+  return root === null || home === undefined ? bySignal(system) : byGroup(system, root, home, session)
 }
 
-function byGroup(system: System, root: string, home: string, name: string): Freezer {
-  // Beside the session's own group and below what limits it: a group with limits has no processes itself.
-  const group = join(root, home === '/' ? '/' : dirname(home), name)
+function byGroup(system: System, root: string, home: string, session: string): Freezer {
+  // Within the session's own group, so that its limits go on to hold and its end takes them along.
+  const group = join(root, home, home === '/' ? `nahtlos-still-${session}` : 'still')
   const move = async (to: string, pids: readonly number[]) => {
     for (const pid of pids) {
       await system.writeText(join(to, 'cgroup.procs'), String(pid)).catch((error: unknown) => {
         if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
       })
     }
+  }
+  const remove = async () => {
+    // Others of this session may still stand still in it; the last one takes it along.
+    if (await system.exists(group)) await system.run(['rmdir', '--ignore-fail-on-non-empty', '--', group])
   }
   return {
     isFirm: true,
@@ -39,9 +45,9 @@ function byGroup(system: System, root: string, home: string, name: string): Free
     async thaw(pids) {
       if (!(await system.exists(group))) return
       await move(join(root, home), pids)
-      // Others of this session may still stand still in it; the last one takes it along.
-      await system.run(['rmdir', '--ignore-fail-on-non-empty', '--', group])
+      await remove()
     },
+    remove,
   }
 }
 
@@ -53,6 +59,7 @@ function bySignal(system: System): Freezer {
     isFirm: false,
     freeze: async (pids) => send(pids, 'SIGSTOP'),
     thaw: async (pids) => send(pids, 'SIGCONT'),
+    remove: async () => undefined,
   }
 }
 

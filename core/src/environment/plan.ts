@@ -2,9 +2,9 @@ import type { EnvironmentAction } from '@nahtlos/contract/configuration/environm
 import type { EnvironmentRule, Trigger } from '@nahtlos/contract/configuration/environment-rule'
 import { targetOf } from './target.ts'
 
-/** Something happened; `app` where it is an app that started or ended, `rule` where it is the timer of one rule. */
+/** Something happened, or with null only what applies changed; `app` where it is an app that started or ended, `rule` where it is the timer of one rule. */
 export interface Occasion {
-  readonly trigger: Trigger
+  readonly trigger: Trigger | null
   readonly app?: string
   readonly rule?: string
 }
@@ -94,7 +94,7 @@ function candidatesOf(rule: EnvironmentRule): Candidate[] {
 }
 
 function isTriggered(rule: EnvironmentRule, { trigger, app, rule: only }: Occasion): boolean {
-  if (!rule.on.includes(trigger)) return false
+  if (trigger === null || !rule.on.includes(trigger)) return false
   if (only !== undefined && only !== rule.id) return false
   return app === undefined || rule.apps === undefined || rule.apps.includes(app)
 }

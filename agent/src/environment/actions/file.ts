@@ -9,5 +9,6 @@ export const file: ActionModule<'file'> = {
     return wasThere
   },
   undo: ({ path }, _key, wasThere, at) => bringBack(at, path, wasThere === true),
+  heal: ({ path, content, executable }, _key, at) => writeHome(at, path, content, executable ? '700' : '600'),
   holds: async ({ path, content }, _key, at) => (await readHome(at, path)) === content,
 }

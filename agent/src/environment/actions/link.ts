@@ -9,6 +9,7 @@ export const link: ActionModule<'link'> = {
     return wasThere
   },
   undo: ({ path }, _key, wasThere, at) => bringBack(at, path, wasThere === true),
+  heal: ({ path, to }, _key, at) => makeLink(at, path, to),
   async holds({ path, to }, _key, at) {
     const answer = await shell(at, 'readlink -- "$1"', [path])
     return answer.code === 0 && answer.stdout === `${absolute(to, at.order.person.account)}\n`

@@ -11,6 +11,7 @@ export const variable: ActionModule<'variable'> = {
   async apply({ name, value }, _key, { system, paths }) {
     const path = join(paths.session, variablesPlace, name)
     const before = await system.readText(path)
+    await system.makeDirectory(join(paths.session, variablesPlace), { mode: 0o755 })
     await system.writeText(path, `export ${name}=${quote(value)}\n`, { mode: 0o644 })
     return before
   },

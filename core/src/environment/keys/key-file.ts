@@ -33,7 +33,7 @@ export function keyFileOf({ format, path = '', key, value }: KeyAction): KeyFile
     case 'ini':
       return inFormat(ini, path, splitLast(key), oneLine(value))
     case 'json':
-      return inFormat(json, path, pointer(key), JSON.stringify(value), '{}\n')
+      return jsonFile(path, pointer(key), value)
     case 'prefs':
       return inFormat(prefs, path, [key], JSON.stringify(value))
     case 'dconf':
@@ -63,6 +63,20 @@ export function xfconfKey(key: string, value: Scalar): { channel: string; proper
   return { channel: key.slice(0, slash), property: key.slice(slash), type }
 }
 
+/** An object without members has no place where the format could put a first one. */
+function jsonFile(path: string, names: readonly string[], value: Scalar): KeyFile {
+  const file = inFormat(json, path, names, JSON.stringify(value), '{}\n')
+  const first = (next: string) =>
+    names.reduceRight<unknown>((inner, name) => Object.fromEntries([[name, inner]]), JSON.parse(next))
+  return {
+    ...file,
+    write(text, next) {
+      if (!/^\s*(?:\{\s*\}\s*)?$/.test(text)) return file.write(text, next)
+      return next === undefined ? text : `${JSON.stringify(first(next), null, 2)}\n`
+    },
+  }
+}
+
 function xfconfFile(key: string, value: Scalar): KeyFile {
   const { channel, property, type } = xfconfKey(key, value)
   const wanted = JSON.stringify({ type, value: String(value), items: [] })
@@ -83,11 +97,24 @@ function inFormat(format: Format, path: string, names: readonly string[], wanted
       return values.get(name)
     },
     write(text, value) {
-      const written = format.write(filled(text), new Map([[name, value ?? null]]))
+      const written = format.write(
+        filled(text),
+        new Map([...emptyAbove(format, filled(text), names), [name, value ?? null]]),
+      )
       if (written === null) throw new KeyFileFault(`${path} cannot be written without losing something of it`)
       return written.endsWith('\n') || written === '' ? written : `${written}\n`
     },
   }
+}
+
+/** Folders that are there and hold nothing, on the way to a key: as values they would stand in its way. */
+function emptyAbove(format: Format, text: string, names: readonly string[]): [string, null][] {
+  const values = format.read(text)
+  return names.slice(1).flatMap((_, depth) => {
+    const above = keyText(names.slice(0, depth + 1))
+    const value = values?.get(above)
+    return value !== undefined && format.isEmptyFolder?.(value) === true ? [[above, null] as [string, null]] : []
+  })
 }
 
 /** The last slash parts section and key; GLib's sections contain slashes themselves. */

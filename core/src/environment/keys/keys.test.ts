@@ -43,7 +43,9 @@ for (const [name, [change, before, after]] of Object.entries(cases))
     const written = file.write(before, file.wanted)
     assert.match(written, after)
     assert.equal(file.read(written), file.wanted)
-    assert.equal(file.read(file.write(written, undefined)), undefined)
+    const without = file.write(written, undefined)
+    assert.equal(file.read(without), undefined)
+    assert.equal(file.read(file.write(without, file.wanted)), file.wanted, 'and once more')
   })
 
 test('a value never becomes a section or a second key', () => {

@@ -1,0 +1,99 @@
+import { EventEmitter, once } from 'node:events'
+import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
+import type { EnvironmentRecord } from './environment-record.ts'
+import { Occurrences } from './occurrences.ts'
+import { SecurityFailure, SessionRules, type SessionRulesParts } from './session-rules.ts'
+
+/** Milliseconds that a connection waits for the environment of the place it comes from. */
+const patience = 15_000
+
+export interface LivingParts extends SessionRulesParts {
+  readonly home: string
+  now(): number
+}
+
+/** What holds in one session from its logon to its end, as the server says it and as the person moves about. */
+export class LivingEnvironment {
+  readonly #parts: LivingParts
+  readonly #rules: SessionRules
+  readonly #changes = new EventEmitter<{ changed: [] }>().setMaxListeners(0)
+  #wanted: SessionEnvironment | null = null
+  #occurrences: Occurrences | null = null
+  #wasConnected = false
+
+  constructor(parts: LivingParts, record: EnvironmentRecord) {
+    this.#parts = parts
+    this.#rules = new SessionRules(parts, record)
+  }
+
+  /** The server's word, whole; while the session is being prepared it waits for the logon. */
+  want(environment: SessionEnvironment): void {
+    this.#wanted = environment
+    if (this.#occurrences !== null) void this.#become()
+  }
+
+  get hasWork(): boolean {
+    return this.#wanted !== null && this.#wanted.rules.length + this.#wanted.withheld.length > 0
+  }
+
+  /** @throws SecurityFailure where the session must not start */
+  async logon(): Promise<void> {
+    if (this.#wanted !== null) await this.#rules.logon(this.#wanted)
+  }
+
+  /** The desktop runs. @param fresh whether it was only now started */
+  async begin(fresh: boolean): Promise<void> {
+    const { system, door, home, log, now } = this.#parts
+    this.#occurrences = new Occurrences({ system, door, rules: this.#rules, home, log, now })
+    this.#occurrences.begin(fresh)
+    this.#wasConnected = !fresh
+    if (this.#wanted !== null) await this.#become()
+  }
+
+  /** Resolves when this revision is in place; with false where it could not be done, or takes too long. */
+  async inPlace(revision: number): Promise<boolean> {
+    const late = AbortSignal.timeout(patience)
+    const isThere = () => (this.#rules.environment?.revision ?? 0) >= revision
+    while (!isThere()) {
+      // What failed before is tried again for whoever comes now.
+      if ((this.#wanted?.revision ?? -1) >= revision && !(await this.#become())) return false
+      if (isThere()) break
+      await once(this.#changes, 'changed', { signal: late }).catch(() => undefined)
+      if (late.aborted) return isThere()
+    }
+    return true
+  }
+
+  presence(connected: boolean): void {
+    if (connected && this.#wasConnected) this.#occurrences?.tell('reconnect')
+    if (!connected) this.#occurrences?.tell('disconnect')
+    this.#wasConnected ||= connected
+  }
+
+  /** Before the desktop is ended. */
+  async logoff(): Promise<void> {
+    this.#occurrences?.close()
+    if (this.#rules.wants('logoff') || this.#rules.withholdsAnything) await this.#rules.logoff()
+  }
+
+  /** When nothing of the session runs any more. */
+  async end(): Promise<void> {
+    this.#occurrences?.close()
+    await this.#rules.end()
+  }
+
+  async #become(): Promise<boolean> {
+    const wanted = this.#wanted
+    if (wanted === null) return true
+    try {
+      await this.#rules.become(wanted)
+      return true
+    } catch (error) {
+      if (error instanceof SecurityFailure) this.#parts.log.warn({ err: error }, 'the environment is not in place')
+      else this.#parts.log.error({ err: error }, 'the environment could not be changed')
+      return false
+    } finally {
+      this.#changes.emit('changed')
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import { dirname, join } from 'node:path'
+import type { Trigger } from '@nahtlos/contract/configuration/environment-rule'
+import type { Logger } from 'pino'
+import type { System } from '../system/system.ts'
+import type { SessionDoor } from './session-door.ts'
+import type { SessionRules } from './session-rules.ts'
+
+/** Milliseconds between two looks at what runs, where a rule or a withheld app wants to know. */
+const lookEvery = 2_000
+/** Milliseconds between two looks at what is protected, should a hint of a change have been missed. */
+const healEvery = 60_000
+/** Milliseconds in which changes of files are gathered. */
+const gather = 500
+/** Seconds that a desktop may take to have its windows. */
+const readyWithin = 60
+
+export interface OccurrencesParts {
+  readonly system: System
+  readonly door: SessionDoor
+  readonly rules: SessionRules
+  readonly home: string
+  readonly log: Logger
+  now(): number
+}
+
+/** Notices what happens in one running session and tells its rules; looks for nothing that no rule asks about. */
+export class Occurrences {
+  readonly #parts: OccurrencesParts
+  readonly #closing = new AbortController()
+  readonly #timers = new Map<string, number>()
+  #watched = ''
+  #watching = new AbortController()
+  #running: ReadonlySet<string> | null = null
+  #locks: { close(): void } | null = null
+  #hint: NodeJS.Timeout | null = null
+  #healed: number
+  #busy = false
+
+  constructor(parts: OccurrencesParts) {
+    this.#parts = parts
+    this.#healed = parts.now()
+  }
+
+  /** @param fresh whether the desktop has only now been started, by this run of the program */
+  begin(fresh: boolean): void {
+    const beat = setInterval(() => this.#tick(), lookEvery)
+    this.#closing.signal.addEventListener('abort', () => clearInterval(beat))
+    if (fresh && this.#parts.rules.wants('desktop-ready')) void this.#awaitDesktop()
+  }
+
+  close(): void {
+    this.#closing.abort()
+    this.#watching.abort()
+    this.#locks?.close()
+    if (this.#hint !== null) clearTimeout(this.#hint)
+  }
+
+  /** What happened outside the session: the way to it. */
+  tell(trigger: Trigger): void {
+    if (this.#parts.rules.wants(trigger)) this.#happened({ trigger })
+  }
+
+  #tick(): void {
+    if (this.#busy) return
+    this.#busy = true
+    this.#look()
+      .catch((error: unknown) => this.#parts.log.warn({ err: error }, 'a session could not be looked into'))
+      .finally(() => {
+        this.#busy = false
+      })
+  }
+
+  async #look(): Promise<void> {
+    const { rules } = this.#parts
+    this.#tickTimers()
+    this.#followLocks()
+    this.#watchProtected()
+    if (rules.wants('app-start') || rules.wants('app-end')) await this.#lookAtApps()
+    if (rules.withholdsAnything) await rules.look()
+    if (this.#parts.now() - this.#healed >= healEvery) await this.#heal()
+  }
+
+  #tickTimers(): void {
+    const { rules, now } = this.#parts
+    const present = rules.environment?.rules.filter(({ on }) => on.includes('timer')) ?? []
+    for (const id of this.#timers.keys()) if (present.every((rule) => rule.id !== id)) this.#timers.delete(id)
+    for (const { id, every = 1 } of present) {
+      const due = this.#timers.get(id)
+      if (due !== undefined && due > now()) continue
+      this.#timers.set(id, now() + every * 60_000)
+      // It begins to count when the rule begins to apply.
+      if (due !== undefined) this.#happened({ trigger: 'timer', rule: id })
+    }
+  }
+
+  async #lookAtApps(): Promise<void> {
+    const running = await this.#parts.rules.apps.running()
+    const before = this.#running
+    this.#running = running
+    if (before === null) return
+    for (const app of running) if (!before.has(app)) this.#happened({ trigger: 'app-start', app })
+    for (const app of before) if (!running.has(app)) this.#happened({ trigger: 'app-end', app })
+  }
+
+  /** Screen lockers of desktops say `ActiveChanged` on the session's bus, each in an interface of its own name. */
+  #followLocks(): void {
+    const { rules, door, system, log } = this.#parts
+    const wanted = rules.wants('lock') || rules.wants('unlock')
+    if (!wanted) {
+      this.#locks?.close()
+      this.#locks = null
+      return
+    }
+    if (this.#locks !== null) return
+    let followed: { close(): void } | null = null
+    const placeholder = { close: () => followed?.close() }
+    this.#locks = placeholder
+    const monitor = ['dbus-monitor', '--session', "type='signal',member='ActiveChanged'"]
+    void (async () => {
+      const opened = system.follow(await door.command(monitor), (line) => {
+        const state = /^\s*boolean (true|false)$/.exec(line)?.[1]
+        if (state !== undefined) this.#happened({ trigger: state === 'true' ? 'lock' : 'unlock' })
+      })
+      followed = opened
+      await opened.ended
+    })()
+      .catch((error: unknown) => log.warn({ err: error }, 'the screen lock is not heard of'))
+      .finally(() => {
+        if (this.#locks === placeholder) this.#locks = null
+      })
+  }
+
+  #watchProtected(): void {
+    const { rules, home, system } = this.#parts
+    const directories = [...new Set(rules.protectedPlaces().map((path) => dirname(join(home, path))))].sort()
+    if (directories.join('\n') === this.#watched) return
+    this.#watched = directories.join('\n')
+    this.#watching.abort()
+    const watching = new AbortController()
+    this.#watching = watching
+    for (const directory of directories) {
+      system.watch(directory, watching.signal, () => {
+        this.#hint ??= setTimeout(() => {
+          this.#hint = null
+          void this.#heal()
+        }, gather)
+      })
+    }
+  }
+
+  async #heal(): Promise<void> {
+    this.#healed = this.#parts.now()
+    await this.#parts.rules.heal().catch((error: unknown) => {
+      this.#parts.log.warn({ err: error }, 'what is protected could not be put right')
+    })
+  }
+
+  async #awaitDesktop(): Promise<void> {
+    const { door, log } = this.#parts
+    const program = 'until xprop -root _NET_CLIENT_LIST | grep -q 0x; do sleep 0.2; done'
+    const answer = await door
+      .run(['/bin/sh', '-c', program], { seconds: readyWithin, signal: this.#closing.signal })
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'the desktop was not seen to be ready')
+        return null
+      })
+    if (answer?.code === 0) this.#happened({ trigger: 'desktop-ready' })
+  }
+
+  #happened(occasion: Parameters<SessionRules['happened']>[0]): void {
+    if (this.#closing.signal.aborted) return
+    this.#parts.rules.happened(occasion).catch((error: unknown) => {
+      this.#parts.log.error({ err: error, ...occasion }, 'an occasion of the environment was lost')
+    })
+  }
+}
