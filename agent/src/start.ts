@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { availableParallelism, freemem, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
+import type { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 import type { Desired } from '@nahtlos/contract/host/desired'
 import type { Report } from '@nahtlos/contract/host/report'
 import { type TicketVerifier, ticketVerifier } from '@nahtlos/contract/ticket'
@@ -123,6 +124,13 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
         report: (template, what) => log.info({ session: order.id, template }, what),
       }),
   })
+  const onlySigned = (told: readonly EnvironmentRule[]) => {
+    const signed = decisions.signed(told)
+    const others = told.filter((rule) => !signed.includes(rule)).map(({ id }) => id)
+    if (others.length > 0)
+      log.error({ rules: others }, 'environment rules that stand in no signed revision are left out')
+    return signed
+  }
   const use = async (next: Desired) => {
     desired = next
     const otherwise = await decisions.apply(next.policy)
@@ -130,7 +138,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     revoked = new Set(next.revokedCertificates)
     listener?.admitAgain()
     live.apply(next.connections)
-    rules.apply(next.hostRules)
+    rules.apply(onlySigned(next.hostRules))
     if (otherwise) live.reconsider()
     const running = new Set(sessions.report().map(({ id }) => id))
     const started = next.sessions.filter((order) => {
@@ -138,7 +146,11 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
       log.error({ session: order.id }, 'a session is not started: the signed revision does not offer it to its person')
       return false
     })
-    sessions.apply(started, next.environments, next.restores)
+    sessions.apply(
+      started,
+      next.environments.map((each) => ({ ...each, rules: onlySigned(each.rules) })),
+      next.restores,
+    )
   }
 
   await forgetIdlePersons(join(state, 'settings'), new Date()).catch((error: unknown) => {

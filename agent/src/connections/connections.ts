@@ -92,12 +92,12 @@ export function connections(
       // The decision may be younger than the ticket.
       apply(decided)
       changed()
-      presence(session, true)
+      presence(connection.session, true)
       void bridge.closed.then(() => {
         if (live.get(connection.session) !== added) return
         live.delete(connection.session)
         changed()
-        presence(session, false)
+        presence(connection.session, false)
       })
     },
     apply(orders) {

@@ -1,4 +1,5 @@
 import type { Context } from '@nahtlos/contract/access/context'
+import { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { HostPolicy, RevisionMessage } from '@nahtlos/contract/host/policy'
 import type { SessionId } from '@nahtlos/contract/identifiers'
@@ -23,6 +24,8 @@ export interface HostDecisions {
   ceilingOf(session: SessionId, target: Target, whence: Whence, now: Date): Ceiling | null | 'unlimited'
   /** Whether a session may be started at all. */
   permits(order: SessionOrder): boolean
+  /** Of these rules those that stand so in a signed revision: what root does here is in no other word of the server. */
+  signed(rules: readonly EnvironmentRule[]): EnvironmentRule[]
 }
 
 export function hostDecisions(store: RevisionStore): HostDecisions {
@@ -75,6 +78,13 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
       if (known === null) return null
       return ceiling(known.configuration, known.person, { ...whence, at: now.toISOString() }, target)
     },
+    signed(rules) {
+      if (policy === null) return [...rules]
+      const texts = new Set(
+        [...good.values()].flatMap(({ environment }) => environment.map(({ document }) => canonical(document))),
+      )
+      return rules.filter((rule) => texts.has(canonical(rule)))
+    },
     permits({ id, target, apps }) {
       if (policy === null) return true
       const known = knownFor(id)
@@ -87,4 +97,9 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
       )
     },
   }
+}
+
+/** Equal for equal documents, whatever the order of their keys: databases keep none. */
+function canonical(rule: EnvironmentRule): string {
+  return JSON.stringify(EnvironmentRule.parse(rule))
 }
