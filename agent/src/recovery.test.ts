@@ -109,7 +109,13 @@ test('a record that cannot be read is removed, with the session that it may have
   await agent.kill()
   await writeFile(join(host.directory, 'state/sessions', `${order.id}.json`), '{"half')
   host.desire([])
+  const before = Date.now()
   agent = await host.startAgent()
+  // By the server's last word it begins the session anew, until it hears that nobody wants it any more.
+  await host.server.reported(
+    host.name,
+    ({ at, sessions }) => at > before && sessions.every(({ state }) => isOver(state)),
+  )
   assert.deepEqual(await host.leftOvers(), [])
   await agent.kill()
 })
