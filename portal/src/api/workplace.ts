@@ -1,3 +1,5 @@
+import type { Bounds } from '@nahtlos/contract/access/bounds'
+import type { ComingLoss } from '@nahtlos/contract/access/coming-loss'
 import type { Refusal } from '@nahtlos/contract/access/resolution'
 import type { MySession, StartPage } from '@nahtlos/contract/api/workplace'
 import type { Right } from '@nahtlos/contract/rights'
@@ -24,6 +26,7 @@ export interface Ticket {
   readonly ticket: string
   readonly connection: string
   readonly rights: readonly Right[]
+  readonly bounds: Bounds
 }
 
 export async function connectSession(id: string): Promise<Ticket> {
@@ -38,6 +41,8 @@ export interface ConnectionState {
   readonly rights: readonly Right[]
   readonly open: boolean
   readonly refusal: Refusal | null
+  readonly bounds: Bounds
+  readonly coming: ComingLoss | null
 }
 
 export async function connectionState(id: string): Promise<ConnectionState> {

@@ -63,6 +63,20 @@ export function ConnectionMessage({
           </Alert>
         </div>
       )
+    case 'idle':
+      return (
+        <div className="desktop__message">
+          <Alert kind="info" title={t.idle} role="alert">
+            <p className="kern-body">{t.idleText}</p>
+            <div className="row">
+              <Button look="primary" onPress={onTakeBack}>
+                {t.takeBack}
+              </Button>
+              {toStart}
+            </div>
+          </Alert>
+        </div>
+      )
     case 'withdrawn':
       return (
         <div className="desktop__message">

@@ -5,6 +5,7 @@ import { useText, useTexts } from '../shell/language.tsx'
 import { shellTexts } from '../shell/texts.ts'
 import { noticeDetail } from '../workplace/noticeDetail.ts'
 import { workplaceTexts } from '../workplace/texts.ts'
+import { Announcements } from './Announcements.tsx'
 import { ClipboardPanel } from './ClipboardPanel.tsx'
 import { ConnectionMessage } from './ConnectionMessage.tsx'
 import { DesktopToolbar } from './DesktopToolbar.tsx'
@@ -13,6 +14,7 @@ import { useConnection } from './use-connection.ts'
 import { useQuality } from './use-quality.ts'
 import { useRights } from './use-rights.ts'
 import { useWayOut } from './use-way-out.ts'
+import { Watermark } from './Watermark.tsx'
 
 /** The running desktop: tools above, picture below, and whatever there is to say in between. */
 export function DesktopStage({ session }: { session: MySession }) {
@@ -31,7 +33,7 @@ export function DesktopStage({ session }: { session: MySession }) {
   const [announcement, setAnnouncement] = useState('')
 
   const { connection, tell, live, lastConnection, drop } = useConnection(session.id, { screen, still }, setCopied)
-  const { rights, changes } = useRights(live)
+  const { rights, changes, bounds, coming } = useRights(live)
   const quality = useQuality(connection.state === 'connected', drop)
   const connected = live !== null
   const notices = session.notices.filter((notice) => !read.includes(notice))
@@ -108,6 +110,7 @@ export function DesktopStage({ session }: { session: MySession }) {
       <div className="desktop__over">
         <div>
           <div role="status" className="desktop__notes">
+            <Announcements coming={coming} idleMinutes={bounds?.idleMinutes ?? null} screen={screen} />
             {changes.map((change) => (
               <p key={`${change.right} ${change.gained}`}>
                 {change.gained ? t.gained[change.right] : t.lost[change.right]}
@@ -135,6 +138,7 @@ export function DesktopStage({ session }: { session: MySession }) {
       <main className="desktop__stage" aria-label={t.screen(title)}>
         <canvas ref={still} className="desktop__still" hidden={connection.state === 'connected'} />
         <div ref={screen} className="desktop__screen" />
+        {bounds?.watermark && <Watermark />}
         <ConnectionMessage
           connection={connection}
           session={session}

@@ -15,6 +15,8 @@ export type Connection =
   | { readonly state: 'taken-over' }
   /** Access was withdrawn; the reason is asked for. */
   | { readonly state: 'withdrawn' }
+  /** Nobody used it for as long as a limit allows; only she goes on. */
+  | { readonly state: 'idle' }
   | { readonly state: 'over' }
   /** A refusal that trying again doesn't mend. */
   | { readonly state: 'refused'; readonly error: unknown }
@@ -72,6 +74,7 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
       return connection
     case 'taken-over':
     case 'withdrawn':
+    case 'idle':
     case 'refused':
       return event.type === 'take-back' ? { state: 'asking', attempt: 0 } : connection
   }
@@ -83,6 +86,8 @@ function afterClose(code: number, attempt: number, random: number): Connection {
       return { state: 'taken-over' }
     case ConnectionClose.accessWithdrawn:
       return { state: 'withdrawn' }
+    case ConnectionClose.idle:
+      return { state: 'idle' }
     case ConnectionClose.sessionEnded:
       return { state: 'over' }
     case ConnectionClose.ticketRefused:

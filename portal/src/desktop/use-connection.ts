@@ -9,6 +9,7 @@ export interface LiveDesktop {
   readonly rfb: RFB
   readonly connection: string
   readonly rights: Ticket['rights']
+  readonly bounds: Ticket['bounds']
 }
 
 interface Places {
@@ -102,7 +103,7 @@ export function useConnection(session: string, { screen, still }: Places, onClip
         rfb.addEventListener('connect', () => {
           if (done || !rfb) return
           setLastConnection(ticket.connection)
-          setLive({ rfb, connection: ticket.connection, rights: ticket.rights })
+          setLive({ rfb, connection: ticket.connection, rights: ticket.rights, bounds: ticket.bounds })
           tell({ type: 'connected' })
         })
       },

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import {
+  changeDraft,
+  configurationImpact,
+  draft,
+  makeDraft,
+  publishConfiguration,
+  publishDraft,
+  revisionFiles,
+  revisions,
+  rollBackConfiguration,
+} from '@nahtlos/contract/api/configuration'
+import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import type { Page } from 'playwright-core'
+import { Browser, keepPicture } from '../browser/browser.ts'
+import { drawn, shareOf } from '../browser/desktop.ts'
+import { sessionOf, signInAt } from '../browser/portal.ts'
+import { type Inside, inside } from '../display/inside.ts'
+import type { Visitor } from '../people/visitor.ts'
+import { TestProduct } from '../product/test-product.ts'
+import { eventually } from '../waiting/eventually.ts'
+
+/** The background of the social services' workspace. */
+const background = '#7a2e3a'
+
+/** From outside, field staff may copy out; so there is something to lose. */
+const groups = `kind: Group
+id: aussendienst
+title: { de: Außendienst, en: Field staff }
+people: [anna.becker]
+---
+kind: Group
+id: hoher-schutzbedarf
+title: { de: Hoher Schutzbedarf, en: High protection need }
+---
+kind: Group
+id: redaktion
+title: { de: Redaktion, en: Editors }
+---
+kind: Group
+id: it-betrieb
+title: { de: IT-Betrieb, en: IT operations }
+---
+kind: AccessRule
+id: field-staff
+effect: grant
+title: { de: Außendienst, en: Field staff }
+when: zone.outside && "aussendienst" in person.groups
+rights: [clipboard-out]
+`
+const limit = `kind: AccessRule
+id: no-clipboard
+effect: limit
+title: { de: Keine Zwischenablage im Außendienst, en: No clipboard for field staff }
+when: zone.outside && "aussendienst" in person.groups
+without: [clipboard-in, clipboard-out]
+reason:
+  de: Für den Außendienst ist die Zwischenablage von außen gesperrt.
+  en: For field staff the clipboard is closed from outside.
+`
+
+let product: TestProduct
+let browser: Browser
+let administrator: Visitor
+let home: Page
+let session: Inside
+/** What the running connection received, since it was last emptied. */
+const wire: Buffer[] = []
+
+before(async () => {
+  product = await TestProduct.start({ reevaluateEvery: 2_000 })
+  browser = await Browser.open()
+  administrator = await product.atOffice('admin.roth')
+  await product.agree(await product.atOffice('anna.becker'), ['martin.vogel', 'helga.hoffmann', 'lena.krause'])
+  await administrator.call(publishConfiguration, {
+    body: { files: [...(await inForce()), { path: 'groups.yaml', text: groups }], reason: 'Gruppen' },
+  })
+})
+after(async () => {
+  await browser?.[Symbol.asyncDispose]()
+  await product?.[Symbol.asyncDispose]()
+})
+
+test('a draft takes the clipboard away from one group from outside: previewed, published, lost in the running session, rolled back, returned', async (t) => {
+  let id = 0
+
+  await t.test('at home she copies out of her desktop', async () => {
+    home = await browser.window()
+    home.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => wire.push(Buffer.from(payload as Buffer))),
+    )
+    await signInAt(home, product, product.outside, 'anna.becker')
+    await home.getByRole('button', { name: 'Desktop starten' }).click()
+    await drawn(home, (picture) => shareOf(picture, background) > 0.85)
+    session = await inside(product.product.state, sessionOf(home))
+    await home.getByRole('button', { name: 'Zwischenablage', exact: true }).click()
+    await copyInside('Aktenzeichen 50-1')
+    await eventually('the text arrived', async () => (await copied()) === 'Aktenzeichen 50-1')
+    assert.equal(providedText(), true, 'the wire shows it, so that its absence below means something')
+  })
+
+  await t.test('the preview names whom the draft concerns', async () => {
+    const files = [
+      ...(await inForce()),
+      { path: 'access/no-clipboard.yaml', text: limit.replace('zone.outside', 'zone.outsid') },
+    ]
+    id = (await administrator.call(makeDraft, { body: { title: 'Zwischenablage', files } })).id
+    const faulty = await administrator.call(draft, { params: { draft: id } })
+    assert.equal(faulty.draft.state, 'draft')
+    assert.match(faulty.faults[0]?.message ?? '', /zone has no field "outsid" – did you mean "outside"/)
+    const mended = files.map((file) => ({ ...file, text: file.text.replace('zone.outsid &&', 'zone.outside &&') }))
+    await administrator.call(changeDraft, { params: { draft: id }, body: { files: mended } })
+    const impact = await administrator.call(configurationImpact, { body: { draft: id } })
+    assert.deepEqual([impact.concerned, impact.losing, impact.gaining], [1, 1, 0])
+    assert.deepEqual(
+      impact.lines.map(({ zone, item, gains, people, withAgreement }) => [zone, item, gains, people, withAgreement]),
+      [
+        ['home', 'clipboard-in', false, 1, 1],
+        ['home', 'clipboard-out', false, 1, 1],
+      ],
+    )
+    assert.equal(impact.lines[0]?.groups[0]?.id, 'aussendienst')
+  })
+
+  await t.test(
+    'once published, the running session loses it within a minute, on the wire, and she is told',
+    async () => {
+      const began = Date.now()
+      await administrator.call(publishDraft, { params: { draft: id }, body: { reason: 'Vorfall im Außendienst' } })
+      await home.getByText('Herauskopieren aus dem Desktop ist jetzt nicht mehr erlaubt.').waitFor({ timeout: 60_000 })
+      assert.ok(Date.now() - began < 60_000)
+      await keepPicture(home, 'configuration-1-lost')
+      wire.length = 0
+      await copyInside('streng vertraulich')
+      // Something else that comes later on the same connection has arrived, and this has not.
+      await eventually('the display went on', async () => {
+        await session.run('xdotool', 'mousemove', String(20 + (wire.length % 50)), '40')
+        await home.mouse.move(300 + (wire.length % 40), 400)
+        return wire.length > 0
+      })
+      assert.equal(providedText(), false)
+      assert.notEqual(await copied(), 'streng vertraulich')
+      await home.getByText('Von hier aus darf nichts aus dem Desktop herauskopiert werden').waitFor()
+    },
+  )
+
+  await t.test('rolled back with one press, it returns to the same session', async () => {
+    const [present, before] = await administrator.call(revisions)
+    assert.equal(present?.state, 'in-force')
+    const back = await administrator.call(rollBackConfiguration, {
+      params: { revision: before?.number ?? 0 },
+      body: { reason: 'War ein Versehen' },
+    })
+    assert.equal(back.rollsBack, before?.number)
+    await home.getByText('Sie können jetzt aus dem Desktop herauskopieren.').waitFor({ timeout: 60_000 })
+    await copyInside('Aktenzeichen 50-2')
+    await eventually('the text arrived', async () => (await copied()) === 'Aktenzeichen 50-2')
+    await keepPicture(home, 'configuration-2-returned')
+  })
+})
+
+async function inForce(): Promise<ConfigurationFile[]> {
+  const number = (await administrator.call(revisions)).find(({ state }) => state === 'in-force')?.number ?? 0
+  return (await administrator.call(revisionFiles, { params: { revision: number } })).files
+}
+
+async function copyInside(text: string): Promise<void> {
+  await session.run('sh', '-c', `printf %s "${text}" | xclip -selection clipboard -i >/dev/null 2>&1`)
+}
+
+async function copied(): Promise<string> {
+  const field = home.getByLabel('Zuletzt im Desktop kopiert')
+  return (await field.count()) === 0 ? '' : field.inputValue()
+}
+
+/** Whether the display sent the contents of the clipboard: ServerCutText, extended, with the flags provide and text. */
+function providedText(): boolean {
+  const all = Buffer.concat(wire)
+  for (let at = all.indexOf(provideText); at >= 0; at = all.indexOf(provideText, at + 1))
+    if (at >= 8 && all.subarray(at - 8, at - 4).equals(serverCutText) && all[at - 4] === 0xff) return true
+  return false
+}
+
+const serverCutText = Buffer.from([3, 0, 0, 0])
+const provideText = Buffer.from([0x10, 0, 0, 1])
