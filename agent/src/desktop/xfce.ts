@@ -1,7 +1,7 @@
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { FileTree } from './file-tree.ts'
 import { panel } from './panel.ts'
-import { array, bool, branch, channel, channelPath, double, int, string, type XfconfTree } from './xfconf.ts'
+import { array, bool, branch, channel, channelPath, double, int, string, uint, type XfconfTree } from './xfconf.ts'
 
 /**
  * XFCE's defaults of one workspace, as channels for `XDG_CONFIG_DIRS`. What a person changes lies in her home
@@ -82,9 +82,8 @@ function desktop(background: string): XfconfTree {
     }),
     'desktop-icons': branch({
       style: int(2),
-      // A little smaller than usual: German titles are long, and would be broken in the middle of a word.
-      'use-custom-font-size': bool(true),
-      'font-size': double(10),
+      // German titles are long and are broken in the middle of a word where the icon above them is small.
+      'icon-size': uint(60),
       'file-icons': branch({
         'show-filesystem': bool(false),
         'show-home': bool(false),

@@ -41,7 +41,6 @@ export async function startByHand(desktop: ByHand): Promise<number> {
   const script = join(desktop.directory, 'by-hand.sh')
   await writeFile(
     script,
-    // Without `--pdeathsig keep` the change of user would forget that all ends with `unshare`, and each round left a desktop.
     // The names of XFCE's abstract session sockets carry the process number, which would be the same in each namespace.
     `set -e
 echo "$LAST_PID" > /proc/sys/kernel/ns_last_pid
@@ -53,7 +52,7 @@ if [ -n "$WORKSPACE" ]; then mkdir -p "$WORKSPACE_PLACE" && mount --bind "$WORKS
 exec 9<"$HOME_FROM" && mount -t tmpfs tmpfs /home && mkdir "$HOME"
 mount --bind /proc/self/fd/9 "$HOME" && exec 9<&-
 chown "$RUN_UID:$RUN_UID" "$RUN"
-exec setpriv --pdeathsig keep --reuid "$RUN_UID" --regid "$RUN_UID" --clear-groups sh -c '
+exec setpriv --reuid "$RUN_UID" --regid "$RUN_UID" --clear-groups sh -c '
   cd "$HOME"
   Xvnc -displayfd 3 -geometry "$GEOMETRY" -depth 24 -nolisten tcp -rfbport -1 -rfbunixpath "$SOCKET" -rfbunixmode 384 \\
     -SecurityTypes None -AlwaysShared 3>"$RUN/display" 2>"$RUN/xvnc.log" &
@@ -63,32 +62,28 @@ exec setpriv --pdeathsig keep --reuid "$RUN_UID" --regid "$RUN_UID" --clear-grou
 `,
   )
   const began = performance.now()
-  const child = spawn(
-    'unshare',
-    ['--mount', '--pid', '--fork', '--kill-child', '--ipc', '--mount-proc', 'sh', script],
-    {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: {
-        PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
-        LANG: 'de_DE.UTF-8',
-        USER: desktop.account,
-        LOGNAME: desktop.account,
-        SHELL: '/bin/bash',
-        HOME: `/home/${desktop.account}`,
-        XDG_RUNTIME_DIR: `/run/user/${desktop.uid}`,
-        HOME_FROM: desktop.home,
-        PASSWD: passwd,
-        RUN: run,
-        LAST_PID: String(1000 + Math.floor(Math.random() * 25_000)),
-        RUN_UID: String(desktop.uid),
-        SOCKET: socket,
-        GEOMETRY: `${desktop.width}x${desktop.height}`,
-        WORKSPACE: desktop.workspace?.directory ?? '',
-        WORKSPACE_PLACE: desktop.workspace?.place ?? '',
-        ...desktop.workspace?.environment,
-      },
+  const child = spawn('unshare', ['--mount', '--pid', '--fork', '--ipc', '--mount-proc', 'sh', script], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
+      LANG: 'de_DE.UTF-8',
+      USER: desktop.account,
+      LOGNAME: desktop.account,
+      SHELL: '/bin/bash',
+      HOME: `/home/${desktop.account}`,
+      XDG_RUNTIME_DIR: `/run/user/${desktop.uid}`,
+      HOME_FROM: desktop.home,
+      PASSWD: passwd,
+      RUN: run,
+      LAST_PID: String(1000 + Math.floor(Math.random() * 25_000)),
+      RUN_UID: String(desktop.uid),
+      SOCKET: socket,
+      GEOMETRY: `${desktop.width}x${desktop.height}`,
+      WORKSPACE: desktop.workspace?.directory ?? '',
+      WORKSPACE_PLACE: desktop.workspace?.place ?? '',
+      ...desktop.workspace?.environment,
     },
-  )
+  })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   try {
     const viewer = await settled(await firstWire(socket, ended))
@@ -97,6 +92,9 @@ exec setpriv --pdeathsig keep --reuid "$RUN_UID" --regid "$RUN_UID" --clear-grou
     viewer.close()
     return drawn - began
   } finally {
+    // The change of user made the first process forget that it is to end with `unshare`; with it all of them end.
+    const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '')
+    for (const first of children.trim().split(' ').filter(Boolean)) process.kill(Number(first), 'SIGKILL')
     child.kill('SIGKILL')
     await ended
   }
