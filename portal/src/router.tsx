@@ -63,6 +63,12 @@ const configuration = createRoute({
   component: ConfigurationPage,
 })
 
+const capacity = createRoute({
+  getParentRoute: () => administration,
+  path: '/capacity',
+  component: lazyRouteComponent(() => import('./capacity/CapacityPage.tsx'), 'CapacityPage'),
+})
+
 /** The desktop has the whole window, and its code and noVNC come only when somebody wants a desktop. */
 const desktop = createRoute({
   getParentRoute: () => gate,
@@ -79,7 +85,7 @@ const tree = root.addChildren([
     request,
     team,
     approvals,
-    administration.addChildren([operation, simulation, configuration]),
+    administration.addChildren([operation, capacity, simulation, configuration]),
     desktop,
   ]),
 ])

@@ -20,6 +20,7 @@ export function AdministrationFrame() {
         <Link to="/administration" activeOptions={{ exact: true }}>
           {t.operation}
         </Link>
+        <Link to="/administration/capacity">{t.capacity}</Link>
         <Link to="/administration/simulation">{t.simulation}</Link>
         <Link to="/administration/configuration">{t.configuration}</Link>
       </nav>

@@ -35,6 +35,7 @@ const sessionStateEnglish: Record<SessionState, string> = {
 const de = {
   navigation: 'Administration',
   operation: 'Betrieb',
+  capacity: 'Auslastung',
   simulation: 'Was bekäme …?',
   configuration: 'Konfiguration',
   notPermitted: 'Diese Seiten sind für die Administration.',
@@ -138,6 +139,7 @@ const de = {
 const en: typeof de = {
   navigation: 'Administration',
   operation: 'Operation',
+  capacity: 'Capacity',
   simulation: 'What would … get?',
   configuration: 'Configuration',
   notPermitted: 'These pages are for administrators.',
