@@ -9168,7 +9168,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "device-handed-over" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer" | "home-check-waiting" | "home-check-accepted" | "home-check-returned" | "home-check-due-soon" | "home-check-overdue" | "home-changed" | "training-due-soon" | "training-overdue";
+            kind: "device-handed-over" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer" | "request-waiting" | "request-late" | "request-returned" | "request-rejected" | "request-contest-decided" | "agreement-made" | "agreement-suspended" | "agreement-resumed" | "agreement-ending" | "agreement-ended" | "agreement-renewal" | "change-waiting" | "change-decided" | "home-check-waiting" | "home-check-accepted" | "home-check-returned" | "home-check-due-soon" | "home-check-overdue" | "home-changed" | "training-due-soon" | "training-overdue";
             /** Format: date-time */
             at: string;
             title: components["schemas"]["Text"];

@@ -172,4 +172,121 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
       en: 'Please register for the next training. Access from home may be closed until then.',
     },
   },
+  'request-waiting': {
+    urgent: false,
+    page: '/approvals',
+    title: { de: 'Ein Antrag wartet auf Sie', en: 'A request waits for you' },
+    text: {
+      de: 'Bitte sehen Sie im Portal nach.',
+      en: 'Please look into the portal.',
+    },
+  },
+  'request-late': {
+    urgent: false,
+    page: '/approvals',
+    title: { de: 'Ein Antrag wartet schon länger', en: 'A request has been waiting' },
+    text: {
+      de: 'Bitte entscheiden Sie bald. Jemand verlässt sich darauf.',
+      en: 'Please decide soon. Somebody relies on it.',
+    },
+  },
+  'request-returned': {
+    urgent: false,
+    page: '/telework',
+    title: { de: 'Zu Ihrem Antrag gibt es eine Rückfrage', en: 'There is a question about your request' },
+    text: {
+      de: 'Im Portal steht, was zu ergänzen ist.',
+      en: 'The portal says what is to be added.',
+    },
+  },
+  'request-rejected': {
+    urgent: false,
+    page: '/telework',
+    title: { de: 'Über Ihren Antrag ist entschieden', en: 'Your request was decided' },
+    text: {
+      de: 'Die Entscheidung und ihre Gründe stehen im Portal.',
+      en: 'The decision and its reasons are in the portal.',
+    },
+  },
+  'request-contest-decided': {
+    urgent: false,
+    page: '/telework',
+    title: { de: 'Über Ihren Widerspruch ist entschieden', en: 'Your objection was decided' },
+    text: {
+      de: 'Das Ergebnis steht im Portal.',
+      en: 'The result is in the portal.',
+    },
+  },
+  'agreement-made': {
+    urgent: false,
+    page: '/telework',
+    title: { de: 'Ihre Vereinbarung liegt vor', en: 'Your agreement is ready' },
+    text: {
+      de: 'Sie finden sie im Portal.',
+      en: 'You find it in the portal.',
+    },
+  },
+  'agreement-suspended': {
+    urgent: true,
+    page: '/telework',
+    title: { de: 'Ihr Zugang von außen ist ausgesetzt', en: 'Your access from outside is suspended' },
+    text: {
+      de: 'Im Portal steht, was zu tun ist.',
+      en: 'The portal says what is to be done.',
+    },
+  },
+  'agreement-resumed': {
+    urgent: true,
+    page: '/telework',
+    title: { de: 'Ihr Zugang von außen gilt wieder', en: 'Your access from outside holds again' },
+    text: {
+      de: 'Ihre Vereinbarung gilt wie vorher.',
+      en: 'Your agreement holds as before.',
+    },
+  },
+  'agreement-ending': {
+    urgent: false,
+    page: '/telework',
+    title: { de: 'Ihre Vereinbarung wurde gekündigt', en: 'Notice was given on your agreement' },
+    text: {
+      de: 'Im Portal steht, bis wann sie gilt und warum sie endet.',
+      en: 'The portal says until when it holds and why it ends.',
+    },
+  },
+  'agreement-ended': {
+    urgent: false,
+    page: '/telework',
+    title: { de: 'Ihre Vereinbarung ist beendet', en: 'Your agreement has ended' },
+    text: {
+      de: 'Von außen ist der Zugang jetzt geschlossen. Bitte denken Sie an die Rückgabe Ihrer Geräte.',
+      en: 'Access from outside is closed now. Please remember to return your devices.',
+    },
+  },
+  'agreement-renewal': {
+    urgent: false,
+    page: '/telework',
+    title: { de: 'Ihre Vereinbarung läuft bald aus', en: 'Your agreement runs out soon' },
+    text: {
+      de: 'Im Portal können Sie sie verlängern.',
+      en: 'You can renew it in the portal.',
+    },
+  },
+  'change-waiting': {
+    urgent: false,
+    page: '/approvals',
+    title: { de: 'Jemand möchte einen Tag tauschen', en: 'Somebody wants to swap a day' },
+    text: {
+      de: 'Bitte entscheiden Sie im Portal.',
+      en: 'Please decide in the portal.',
+    },
+  },
+  'change-decided': {
+    urgent: false,
+    page: '/telework',
+    title: { de: 'Über Ihre Änderung ist entschieden', en: 'Your change was decided' },
+    text: {
+      de: 'Das Ergebnis steht im Portal.',
+      en: 'The result is in the portal.',
+    },
+  },
 }

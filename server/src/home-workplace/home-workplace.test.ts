@@ -80,11 +80,11 @@ reason: { de: Ihre Unterweisung oder Ihr Arbeitsplatz zu Hause ist nicht bestät
     const week = [1, 2, 3].map((weekday) => ({ weekday, from: '06:00', until: '20:00' }))
     const filed = await post('j.sommer', '/api/telework/requests', { from: '2026-03-02', until: '2027-02-28', week })
     for (const [account, step] of [
-      ['t.weber', 'line-manager'],
-      ['a.kern', 'head-of-department'],
-      ['i.thal', 'it'],
+      ['t.weber', 0],
+      ['a.kern', 1],
+      ['i.thal', 2],
     ] as const)
-      await post(account, `/api/approvals/${filed.body.id}`, { step, outcome: 'approved', reason: null })
+      await post(account, `/api/approvals/${filed.body.id}`, { step, round: 1, outcome: 'approved', reason: null })
   })
   after(() => server[Symbol.asyncDispose]())
 

@@ -284,7 +284,7 @@ describe('notifications by mail', () => {
     const words = `kind: Notifications
 id: n
 dailyMailAt: "06:00"
-signature: { de: Fragen? Apparat 4711., en: Questions? Extension 4711. }
+signature: { de: Fragen? Apparat 4712., en: Questions? Extension 4712. }
 words:
   - notice: device-lost
     title: { de: "Verlust\\r\\nBcc: dieb@example.org", en: Loss }
@@ -301,7 +301,34 @@ words:
     const [letter] = mails.received
     assert.equal(letter?.headers.get('subject'), 'Verlust Bcc: dieb@example.org')
     assert.equal(letter?.headers.has('bcc'), false)
-    assert.match(letter?.text ?? '', /Ein Gerät fehlt\.[\s\S]*Fragen\? Apparat 4711\./)
+    assert.match(letter?.text ?? '', /Ein Gerät fehlt\.[\s\S]*Fragen\? Apparat 4712\./)
+  })
+
+  test('a request tells each whose turn it is, and its person what came of it, each mail without a word of it', async () => {
+    for (const account of ['j.sommer', 't.weber']) {
+      await signIn(by(account), account, ownPassword)
+      await choose(account, 'at-once')
+    }
+    const today = server.clock.now.toISOString().slice(0, 10)
+    const until = `${Number(today.slice(0, 4)) + 1}-01-31`
+    const week = [{ weekday: 1, from: '07:00', until: '16:00' }]
+    const filed = await by('j.sommer').request('/api/telework/requests', { body: { from: today, until, week } })
+    assert.equal(filed.status, 201, JSON.stringify(filed.body))
+    await send()
+    assert.deepEqual(
+      mails.received.map(({ to, headers }) => [to, headers.get('subject')]),
+      [['t.weber@musterstadt.example', 'A request waits for you']],
+    )
+    const reason = 'Die Einarbeitung dauert noch an, Begründung 4711.'
+    const body = { step: 0, round: 1, outcome: 'rejected', reason }
+    const decided = await by('t.weber').request(`/api/approvals/${filed.body.id}`, { body })
+    assert.equal(decided.status, 200, JSON.stringify(decided.body))
+    await send()
+    const letter = mails.received[1]
+    assert.equal(letter?.headers.get('subject'), 'Über Ihren Antrag ist entschieden')
+    assert.equal(letter.to, 'j.sommer@musterstadt.example')
+    for (const { text } of mails.received)
+      for (const word of ['4711', 'Sommer', 'Weber']) assert.ok(!text.includes(word))
   })
 
   test('the leading replica sends by itself, as soon as somebody is told something', async () => {

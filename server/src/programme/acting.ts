@@ -6,6 +6,7 @@ import type { Queries } from '../database/database.ts'
 import type { EventKind } from '../events/event-log.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
+import { tellOfStep } from './tell-of-step.ts'
 
 /** Somebody in whose part the caller may act today: she herself, and whoever is away and named her. */
 export interface Principal {
@@ -58,19 +59,21 @@ export function taken<Result extends { readonly ok: true }>(result: Result | Ste
   throw new ProblemError(result.code, fields.length === 0 ? {} : { fields })
 }
 
-/** Writes what happened into the log of events; `caller` is null where time did it. */
-export function recordStep(
+/** Writes what happened into the log of events, and tells those whom it concerns; `caller` is null where time did it. */
+export async function recordStep(
   services: Services,
   queries: Queries,
   caller: Caller | null,
   kind: EventKind,
   details: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  return services.events.record(queries, {
+  const actor = caller?.person.id ?? null
+  await services.events.record(queries, {
     at: services.clock(),
     kind,
-    actor: caller?.person.id ?? null,
+    actor,
     clientAddress: caller?.context.clientAddress ?? null,
     details,
   })
+  await tellOfStep(services, queries, actor, kind, details)
 }
