@@ -104,6 +104,14 @@ export const demoAccounts: readonly DemoPerson[] = [
     'Hands out devices, takes them back, and knows what is due when.',
   ),
   demo(
+    'dagmar.seel',
+    'Dagmar Seel',
+    'revisionsamt',
+    { roles: ['data-protection', 'archivist', 'occupational-safety'] },
+    'Datenschutz, Archiv und Arbeitsschutz: gibt Einsicht frei, prüft Arbeitsplätze zu Hause, sieht Nachweise.',
+    'Data protection, archive and occupational safety: grants looks, assesses workplaces at home, sees evidence.',
+  ),
+  demo(
     'thomas.berger',
     'Thomas Berger',
     'schulamt',

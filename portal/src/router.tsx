@@ -46,6 +46,53 @@ const request = createRoute({
 const team = createRoute({ getParentRoute: () => gate, path: '/telework/team', component: TeamPage })
 const approvals = createRoute({ getParentRoute: () => gate, path: '/approvals', component: ApprovalsPage })
 
+/** Pages that not everybody opens every day: their code comes when somebody does. */
+const equipment = createRoute({
+  getParentRoute: () => gate,
+  path: '/equipment',
+  component: lazyRouteComponent(() => import('./equipment/EquipmentPage.tsx'), 'EquipmentPage'),
+})
+const register = createRoute({
+  getParentRoute: () => gate,
+  path: '/equipment/register',
+  component: lazyRouteComponent(() => import('./equipment/RegisterPage.tsx'), 'RegisterPage'),
+})
+const notices = createRoute({
+  getParentRoute: () => gate,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./notices/NoticesPage.tsx'), 'NoticesPage'),
+})
+const homeWorkplace = createRoute({
+  getParentRoute: () => gate,
+  path: '/home-workplace',
+  component: lazyRouteComponent(() => import('./home-workplace/HomeWorkplacePage.tsx'), 'HomeWorkplacePage'),
+})
+const safety = createRoute({
+  getParentRoute: () => gate,
+  path: '/occupational-safety',
+  component: lazyRouteComponent(() => import('./home-workplace/SafetyPage.tsx'), 'SafetyPage'),
+})
+const myData = createRoute({
+  getParentRoute: () => gate,
+  path: '/my-data',
+  component: lazyRouteComponent(() => import('./privacy/MyDataPage.tsx'), 'MyDataPage'),
+})
+const dataProtection = createRoute({
+  getParentRoute: () => gate,
+  path: '/data-protection',
+  component: lazyRouteComponent(() => import('./privacy/OfficePage.tsx'), 'OfficePage'),
+})
+const audit = createRoute({
+  getParentRoute: () => gate,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./privacy/AuditPage.tsx'), 'AuditPage'),
+})
+const archive = createRoute({
+  getParentRoute: () => gate,
+  path: '/archive',
+  component: lazyRouteComponent(() => import('./privacy/ArchivePage.tsx'), 'ArchivePage'),
+})
+
 const administration = createRoute({
   getParentRoute: () => gate,
   path: '/administration',
@@ -86,6 +133,15 @@ const tree = root.addChildren([
     team,
     approvals,
     administration.addChildren([operation, capacity, simulation, configuration]),
+    equipment,
+    register,
+    notices,
+    homeWorkplace,
+    safety,
+    myData,
+    dataProtection,
+    audit,
+    archive,
     desktop,
   ]),
 ])

@@ -6,6 +6,7 @@ import { Button } from './Button.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { useTexts } from './language.tsx'
 import { useBecome } from './me.tsx'
+import { NoticesLink } from './NoticesLink.tsx'
 import { shellTexts } from './texts.ts'
 import { ZoneBadge } from './ZoneBadge.tsx'
 
@@ -44,6 +45,14 @@ export function Header({ me }: { me: Me | null }) {
           </Link>
           <Link to="/telework">{t.telework}</Link>
           {signedIn.person.approver && <Link to="/approvals">{t.approvals}</Link>}
+          <Link to="/equipment">{t.equipment}</Link>
+          <Link to="/home-workplace">{t.homeWorkplace}</Link>
+          <NoticesLink />
+          <Link to="/my-data">{t.myData}</Link>
+          {signedIn.person.roles.includes('occupational-safety') && <Link to="/occupational-safety">{t.safety}</Link>}
+          {signedIn.person.roles.includes('data-protection') && <Link to="/data-protection">{t.dataProtection}</Link>}
+          {signedIn.person.roles.includes('auditor') && <Link to="/audit">{t.audit}</Link>}
+          {signedIn.person.roles.includes('archivist') && <Link to="/archive">{t.archive}</Link>}
           {signedIn.person.roles.includes('administrator') && <Link to="/administration">{t.administration}</Link>}
         </nav>
       )}

@@ -1,0 +1,48 @@
+import type { MailRhythm } from '@nahtlos/contract/api/notifications'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { chooseMail, mailChoice } from '../api/notices.ts'
+import { Choice } from '../shell/Choice.tsx'
+import { useTexts } from '../shell/language.tsx'
+import { TroubleAlert } from '../shell/TroubleAlert.tsx'
+import { noticesTexts } from './texts.ts'
+
+const rhythms: readonly MailRhythm[] = ['at-once', 'daily', 'never']
+
+/** How I want to be told by mail. */
+export function MailPanel() {
+  const t = useTexts(noticesTexts)
+  const queries = useQueryClient()
+  const choice = useQuery({ queryKey: ['mail-choice'], queryFn: mailChoice })
+  const choose = useMutation({
+    mutationFn: chooseMail,
+    onSuccess: (chosen) => queries.setQueryData(['mail-choice'], chosen),
+  })
+  if (choice.isError) return <TroubleAlert error={choice.error} onRetry={() => void choice.refetch()} />
+  if (!choice.data) return null
+  const { address, rhythm, dailyMailAt } = choice.data
+  return (
+    <section className="panel flow" aria-labelledby="mail">
+      <h2 id="mail" className="kern-heading-medium">
+        {t.mail}
+      </h2>
+      <p className="kern-body">{address === null ? t.noAddress : t.mailTo(address)}</p>
+      {address !== null && (
+        <>
+          <Choice
+            legend={t.rhythm}
+            value={rhythm}
+            options={rhythms.map((value) => ({ value, text: t.rhythms[value] }))}
+            onChoose={(value) => choose.mutate(value)}
+          />
+          <p className="kern-body">
+            {t.daily(dailyMailAt)} {t.urgent}
+          </p>
+        </>
+      )}
+      {choose.error && <TroubleAlert key={choose.submittedAt} error={choose.error} />}
+      <p role="status" className="kern-body">
+        {choose.isSuccess && t.saved}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+const de = {
+  title: 'Mitteilungen',
+  none: 'Sie haben keine Mitteilungen.',
+  fresh: 'Neu',
+  open: 'Ansehen',
+  openNamed: (title: string) => `Ansehen: ${title}`,
+  readAll: 'Alle als gelesen markieren',
+  mail: 'E-Mails',
+  mailTo: (address: string) => `E-Mails gehen an ${address}.`,
+  noAddress: 'Zu Ihnen ist keine E-Mail-Adresse hinterlegt. Sie lesen alles hier.',
+  rhythm: 'Wann möchten Sie E-Mails bekommen?',
+  rhythms: {
+    'at-once': 'Sofort, jede für sich',
+    daily: 'Einmal am Tag zusammen',
+    never: 'Gar nicht',
+  },
+  daily: (time: string) => `Die tägliche E-Mail kommt um ${time} Uhr.`,
+  urgent: 'Dringendes kommt immer sofort.',
+  saved: 'Das ist gespeichert.',
+}
+const en: typeof de = {
+  title: 'Notices',
+  none: 'You have no notices.',
+  fresh: 'New',
+  open: 'Look',
+  openNamed: (title) => `Look: ${title}`,
+  readAll: 'Mark all as read',
+  mail: 'Mails',
+  mailTo: (address) => `Mails go to ${address}.`,
+  noAddress: 'There is no mail address of yours. You read everything here.',
+  rhythm: 'When would you like to get mails?',
+  rhythms: {
+    'at-once': 'At once, each by itself',
+    daily: 'Once a day, together',
+    never: 'Not at all',
+  },
+  daily: (time) => `The daily mail comes at ${time}.`,
+  urgent: 'What is urgent always comes at once.',
+  saved: 'This is saved.',
+}
+export const noticesTexts = { de, en }
