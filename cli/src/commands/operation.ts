@@ -47,7 +47,7 @@ export const sessions: Command = {
       say({ de: 'Zustand', en: 'State' }),
       say({ de: 'Verbunden', en: 'Connected' }),
     ]
-    const connected = (zone: string | null) => zone ?? say({ de: 'ja', en: 'yes' })
+    const connected = (zone: { de: string; en: string } | null) => say(zone ?? { de: 'ja', en: 'yes' })
     const rows = found.map((session) => [
       session.person.account,
       session.person.department,

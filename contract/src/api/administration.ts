@@ -25,7 +25,7 @@ export type HostView = z.infer<typeof HostView>
 
 export const SessionView = z.strictObject({
   id: SessionId,
-  person: z.strictObject({ name: z.string(), account: Account, department: z.string() }),
+  person: z.strictObject({ name: z.string(), account: Account, department: z.string(), departmentTitle: Text }),
   target: Target,
   title: Text,
   host: HostId.nullable(),
@@ -33,7 +33,8 @@ export const SessionView = z.strictObject({
   phases: z.array(Phase),
   startedAt: Instant,
   connected: z.boolean(),
-  zone: z.string().nullable(),
+  /** From where its person is connected, in words; null while she is not. */
+  zone: Text.nullable(),
   detail: z.string().nullable(),
 })
 export type SessionView = z.infer<typeof SessionView>

@@ -9310,6 +9310,7 @@ export interface components {
                 name: string;
                 account: string;
                 department: string;
+                departmentTitle: components["schemas"]["Text"];
             };
             target: components["schemas"]["Target"];
             title: components["schemas"]["Text"];
@@ -9320,7 +9321,7 @@ export interface components {
             /** Format: date-time */
             startedAt: string;
             connected: boolean;
-            zone: string | null;
+            zone: components["schemas"]["Text"] | null;
             detail: string | null;
         };
         SettingsTemplate: {

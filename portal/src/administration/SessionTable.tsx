@@ -43,7 +43,7 @@ export function SessionTable({ sessions }: { sessions: readonly SessionView[] })
               <strong>{session.person.name}</strong>
               <br />
               <small>
-                {session.person.account}, {session.person.department}
+                {session.person.account}, {text(session.person.departmentTitle)}
               </small>
             </Cell>
             <Cell head={t.workspace}>{text(session.title)}</Cell>
@@ -54,7 +54,7 @@ export function SessionTable({ sessions }: { sessions: readonly SessionView[] })
               </span>
               <small>
                 {session.connected ? t.connected : t.disconnected}
-                {session.zone && ` (${session.zone})`}
+                {session.zone && ` (${text(session.zone)})`}
               </small>
               {session.detail && <small>{session.detail}</small>}
             </Cell>

@@ -1,6 +1,7 @@
 import type { SessionView } from '@nahtlos/contract/api/administration'
 import { sql } from 'kysely'
 import { zoneOf } from '../access/zone-of.ts'
+import { departmentTitle } from '../people/department-title.ts'
 import type { Services } from '../services.ts'
 import { isConnected, targetOf } from './session-row.ts'
 import { finalStates } from './transition.ts'
@@ -37,7 +38,12 @@ export async function sessionViews({ database, published, clock }: Services, onl
   const at = clock().toISOString()
   return rows.map((row) => ({
     id: row.id,
-    person: { name: row.name, account: row.account, department: row.department },
+    person: {
+      name: row.name,
+      account: row.account,
+      department: row.department,
+      departmentTitle: departmentTitle(present, row.department),
+    },
     target: targetOf(row),
     title: row.title,
     host: row.host,
@@ -48,7 +54,7 @@ export async function sessionViews({ database, published, clock }: Services, onl
     zone:
       row.listener === null || row.client_address === null
         ? null
-        : zoneOf(present, { at, listener: row.listener, clientAddress: row.client_address, secondFactor: false }).id,
+        : zoneOf(present, { at, listener: row.listener, clientAddress: row.client_address, secondFactor: false }).title,
     detail: row.unreachable_since === null ? row.detail : 'the host can not be reached',
   }))
 }
