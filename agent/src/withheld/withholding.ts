@@ -18,7 +18,7 @@ export type WithheldState = z.infer<typeof WithheldState>
 
 export interface WithholdingParts extends BarrierParts {
   readonly apps: SessionApps
-  /** Tells the person; comfort. */
+  /** Tells the person; comfort, which never rejects. */
   tell(app: App, reason: WithheldApp['reason']): Promise<void>
   /** Writes down before and after each step, so that another run of this program can go on. */
   write(state: readonly WithheldState[]): Promise<void>
@@ -74,7 +74,8 @@ export class Withholding {
     if (present === undefined) await this.#set({ app: id, running, windows: [], frozen: [] })
     else if (present.running !== running) await this.#set({ ...present, running })
     await raise(app, reason, this.#parts)
-    if (await this.#hold(id, running)) await tell(app, reason)
+    // Nobody waits for the note; what counts is done.
+    if (await this.#hold(id, running)) void tell(app, reason)
   }
 
   /** True where something of it ran. */

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import type { App } from '@nahtlos/contract/configuration/app'
+import type { WithheldApp } from '@nahtlos/contract/configuration/withhold'
+import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import { eventually } from '../testing/eventually.ts'
+import { type TestHost, testHost } from '../testing/test-host.ts'
+import { mousepad, testOrder } from '../testing/test-order.ts'
+import { handshake, testViewer } from '../testing/test-viewer.ts'
+
+const note: App = {
+  ...mousepad,
+  id: 'note',
+  title: { de: 'Zettel', en: 'Note' },
+  command: ['xmessage', 'ticking'],
+  opens: [],
+}
+const order: SessionOrder = testOrder({ apps: [mousepad, note] })
+const reason = { de: 'Nur im Amt.', en: 'At the office only.' }
+let host: TestHost
+let revision = 0
+
+before(async () => {
+  host = await testHost()
+  await host.startAgent()
+  from('office', [])
+  await host.server.session(host.name, order.id, ({ state }) => state === 'ready')
+  await eventually(
+    'the desktop is there',
+    () => sh('wmctrl -l 2>/dev/null'),
+    (found) => found !== '',
+  )
+})
+after(() => host.close())
+
+const sh = async (program: string) => (await host.inSession(order, ['sh', '-c', program])).trimEnd()
+/** As the person starts something herself, from her own desktop. */
+const start = (command: string) => sh(`${command} >/dev/null 2>&1 & sleep 0.1`)
+
+function from(zone: string, withheld: WithheldApp[]): void {
+  host.desire([order], { environments: [{ session: order.id, revision, zone, rules: [], withheld }] })
+}
+
+/** Moves, and waits until a connection from there is let in: by then all must be as it has to be. */
+async function connectedFrom(zone: string, withheld: WithheldApp[]) {
+  revision += 1
+  from(zone, withheld)
+  const viewer = testViewer(await host.connect(await host.ticket(order, ['control'], { environment: revision })))
+  await handshake(viewer)
+  return viewer
+}
+
+const titles = () => sh('wmctrl -l | cut -d" " -f5-')
+const numberOf = async (name: string) => Number((await sh(`pgrep -x -u $(id -u) ${name} | head -1`)) || 0)
+/** What the kernel says a process does, by the number that the session knows it by. */
+const stateOf = (pid: number) => sh(`sed -n 's/^State:.\\([A-Z]\\).*/\\1/p' /proc/${pid}/status`)
+const processorTime = async (pid: number) => Number((await sh(`cat /proc/${pid}/stat`)).split(' ')[13])
+
+test('from outside an app is hidden and stands still before anybody sees the session, and is back as it was', async () => {
+  await start('NAHTLOS_APP=mousepad mousepad')
+  const shown = await eventually('its window is there', titles, (found) => found.includes('Mousepad'))
+  const pid = await numberOf('mousepad')
+  await connectedFrom('home', [{ app: 'mousepad', running: 'freeze', reason }])
+  assert.equal((await titles()).includes('Mousepad'), false)
+  await sh(`kill -CONT ${pid}`)
+  const before = await processorTime(pid)
+  assert.match(
+    await readFile(await groupFile(), 'utf8'),
+    /frozen 1/,
+    'held by the kernel, not by a signal that she could take back',
+  )
+  assert.equal(await processorTime(pid), before)
+  await eventually(
+    'she is told why',
+    () => sh('xdotool search --onlyvisible --class xfce4-notifyd'),
+    (found) => found !== '',
+  )
+  await connectedFrom('office', [])
+  assert.deepEqual([await titles(), await numberOf('mousepad')], [shown, pid])
+  assert.notEqual(await stateOf(pid), 'T')
+  await sh('pkill -x -u $(id -u) mousepad')
+  await eventually(
+    'it works again: it can be ended',
+    () => numberOf('mousepad'),
+    (found) => found === 0,
+  )
+})
+
+test('where it is withheld an app cannot be started, by whatever way, and its launcher says why', async () => {
+  await connectedFrom('home', [{ app: 'mousepad', running: 'freeze', reason }])
+  assert.match(await sh('mousepad 2>&1 || true'), /Permission denied|Keine Berechtigung/)
+  assert.match(await sh('/usr/bin/mousepad 2>&1 || true'), /Permission denied|Keine Berechtigung/)
+  assert.match(await sh('umount /usr/bin/mousepad 2>&1 || true'), /permit|must be superuser|erlaubt/i)
+  const launcher = await sh('cat /run/nahtlos-session/share/applications/nahtlos-mousepad.desktop')
+  assert.match(launcher, /^Exec=notify-send .*"Nur im Amt\."$/m)
+  assert.equal(
+    await readFile('/usr/bin/mousepad').then((bytes) => bytes.length > 1000),
+    true,
+    'the host has its program',
+  )
+  await connectedFrom('office', [])
+  assert.match(
+    await sh('cat /run/nahtlos-session/share/applications/nahtlos-mousepad.desktop'),
+    /^Exec=env NAHTLOS_APP=mousepad mousepad %U$/m,
+  )
+  await start('mousepad')
+  await eventually('it starts again', titles, (found) => found.includes('Mousepad'))
+})
+
+test('an app that is to be closed is closed, and one under another name is found all the same', async () => {
+  await start('xmessage ticking')
+  await eventually(
+    'it is there',
+    () => numberOf('xmessage'),
+    (found) => found > 0,
+  )
+  await connectedFrom('home', [{ app: 'note', running: 'close', reason }])
+  assert.equal(await numberOf('xmessage'), 0)
+  assert.notEqual(await numberOf('mousepad'), 0, 'no other app is touched')
+  await connectedFrom('office', [])
+})
+
+test('what is withheld stays so when the agent is killed, and comes back after it', async () => {
+  const shown = await titles()
+  await connectedFrom('home', [{ app: 'mousepad', running: 'freeze', reason }])
+  const agent = await host.startAgent()
+  assert.equal(agent.process.exitCode, null)
+  assert.match(await sh('/usr/bin/mousepad 2>&1 || true'), /Permission denied|Keine Berechtigung/)
+  await connectedFrom('office', [])
+  assert.equal(await titles(), shown)
+})
+
+test('nobody is let in whose environment is not in place', async () => {
+  const early = testViewer(await host.connect(await host.ticket(order, ['control'], { environment: revision + 1 })))
+  revision += 1
+  from('home', [{ app: 'mousepad', running: 'freeze', reason }])
+  await handshake(early)
+  assert.equal((await titles()).includes('Mousepad'), false, 'the connection waited for it')
+})
+
+test('a session ends with an app that stands still in it, and leaves nothing behind', async () => {
+  host.desire([])
+  await host.server.reported(host.name, ({ sessions }) => sessions.every(({ state }) => state === 'ended'))
+  assert.deepEqual(await host.leftOvers(), [])
+})
+
+/** `cgroup.events` of the group in which a process of the session stands still. */
+async function groupFile(): Promise<string> {
+  const first = await host.firstProcess(order)
+  const home = /^0::(.*)$/m.exec(await readFile(`/proc/${first}/cgroup`, 'utf8'))?.[1] ?? '/'
+  const root = /^\S+ (\S+) cgroup2 /m.exec(await readFile('/proc/self/mounts', 'utf8'))?.[1] ?? ''
+  return `${root}${home === '/' ? `/nahtlos-still-${order.id}` : `${home}/still`}/cgroup.events`
+}
