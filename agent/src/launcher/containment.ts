@@ -1,3 +1,5 @@
+import type { SessionNetwork } from '@nahtlos/contract/session/network'
+
 /**
  * What holds one session in, decided before it starts. `steps.ts` makes operations of it, and what cannot be had
  * stops the start: a session without its containment never runs.
@@ -12,7 +14,7 @@ export interface Containment {
   /** Largest sizes of its places in memory, in bytes. */
   readonly sizes: PlaceSizes
   /** `none`: a network of its own with nothing in it but itself. */
-  readonly network: 'host' | 'none'
+  readonly network: SessionNetwork
 }
 
 export interface PlaceSizes {

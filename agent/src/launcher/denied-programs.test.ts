@@ -45,15 +45,28 @@ test('a denied package is denied under all its names', async () => {
     { 'perl-base': ['/bin/perl'], other: ['/usr/bin/other'] },
     { ...perl, '/bin/perl': perl['/usr/bin/perl'] },
   )
-  const found = await denied.of({ deny: { packages: ['perl-*'], paths: [] }, allow: nothing })
+  const found = await denied.of({ deny: { packages: ['perl-*'], paths: [] }, allow: nothing, forbid: nothing })
   assert.deepEqual(found, ['/usr/bin/perl', '/usr/bin/perl5.36.0'])
 })
 
 test('what is allowed is not denied, by package and by path', async () => {
   const { denied } = host({ 'perl-base': ['/usr/bin/perl'], 'python3.11:amd64': ['/usr/bin/other'] }, perl)
   const deny = { packages: ['perl-base', 'python3*'], paths: [] }
-  assert.deepEqual(await denied.of({ deny, allow: { packages: ['perl-base'], paths: [] } }), ['/usr/bin/other'])
-  assert.deepEqual(await denied.of({ deny, allow: { packages: [], paths: ['/usr/bin/ot*'] } }), [
+  assert.deepEqual(await denied.of({ deny, allow: { packages: ['perl-base'], paths: [] }, forbid: nothing }), [
+    '/usr/bin/other',
+  ])
+  assert.deepEqual(await denied.of({ deny, allow: { packages: [], paths: ['/usr/bin/ot*'] }, forbid: nothing }), [
+    '/usr/bin/perl',
+    '/usr/bin/perl5.36.0',
+  ])
+})
+
+test('what a rule of the city denies is not lifted by what is allowed', async () => {
+  const { denied } = host({ 'perl-base': ['/usr/bin/perl'] }, perl)
+  const allow = { packages: ['perl-base'], paths: ['/usr/bin/*'] }
+  const forbid = { packages: ['perl-base'], paths: ['/usr/bin/oth*'] }
+  assert.deepEqual(await denied.of({ deny: nothing, allow, forbid }), [
+    '/usr/bin/other',
     '/usr/bin/perl',
     '/usr/bin/perl5.36.0',
   ])
@@ -62,7 +75,7 @@ test('what is allowed is not denied, by package and by path', async () => {
 test('a path is denied whatever package it came with', async () => {
   const { denied } = host({}, { '/usr/local/bin/python3': {}, '/usr/local/bin/pip': {} })
   const deny = { packages: [], paths: ['/usr/local/bin/python*'] }
-  assert.deepEqual(await denied.of({ deny, allow: nothing }), ['/usr/local/bin/python3'])
+  assert.deepEqual(await denied.of({ deny, allow: nothing, forbid: nothing }), ['/usr/local/bin/python3'])
 })
 
 test('links, directories, manuals and what nobody can execute are no programs', async () => {
@@ -75,14 +88,14 @@ test('links, directories, manuals and what nobody can execute are no programs', 
       '/usr/lib/tool/data': { mode: 0o644 },
     },
   )
-  assert.deepEqual(await denied.of({ deny: { packages: ['tool'], paths: [] }, allow: nothing }), [])
+  assert.deepEqual(await denied.of({ deny: { packages: ['tool'], paths: [] }, allow: nothing, forbid: nothing }), [])
 })
 
 test('after an upgrade the disk is asked again, and only then', async () => {
   const files: Record<string, Partial<FileFacts>> = { '/usr/bin/tool': {} }
   const lists = { tool: ['/usr/bin/tool', '/usr/bin/newer'] }
   const { denied, upgrade } = host(lists, files)
-  const programs = { deny: { packages: ['tool'], paths: [] }, allow: nothing }
+  const programs = { deny: { packages: ['tool'], paths: [] }, allow: nothing, forbid: nothing }
   assert.deepEqual(await denied.of(programs), ['/usr/bin/tool'])
   files['/usr/bin/newer'] = {}
   assert.deepEqual(await denied.of(programs), ['/usr/bin/tool'])

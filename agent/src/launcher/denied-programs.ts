@@ -35,7 +35,15 @@ export function deniedPrograms(system: System): DeniedPrograms {
   }
 }
 
-async function search(system: System, { deny, allow }: SessionPrograms): Promise<readonly string[]> {
+async function search(system: System, { deny, allow, forbid }: SessionPrograms): Promise<readonly string[]> {
+  const [denied, forbidden] = await Promise.all([found(system, deny, allow), found(system, forbid, none)])
+  return [...new Set([...denied, ...forbidden])].sort()
+}
+
+const none: ProgramSet = { packages: [], paths: [] }
+
+async function found(system: System, deny: ProgramSet, allow: ProgramSet): Promise<readonly string[]> {
+  if (deny.packages.length + deny.paths.length === 0) return []
   const lists = (await system.list(packageLists)).filter((name) => name.endsWith('.list'))
   const paths = new Set<string>()
   for (const list of lists) {
@@ -54,7 +62,7 @@ async function search(system: System, { deny, allow }: SessionPrograms): Promise
     if (allow.paths.some((pattern) => matchesGlob(path, pattern))) continue
     for (const name of await allNames(system, path)) denied.add(name)
   }
-  return [...denied].sort()
+  return [...denied]
 }
 
 /** `perl-base.list`, or `libc6:amd64.list` where several architectures may be installed side by side. */

@@ -13,14 +13,14 @@ const usualServices = ['cups', 'nscd', 'resolvconf', 'systemd/resolve']
 export async function containmentOn(
   system: System,
   denied: DeniedPrograms,
-  { programs, resources }: Pick<SessionOrder, 'programs' | 'resources'>,
+  { programs, resources, network }: Pick<SessionOrder, 'programs' | 'resources' | 'network'>,
 ): Promise<Containment> {
   const executable: string[] = []
   for (const path of programPlaces) if (await belongsToRoot(system, path)) executable.push(path)
   const services: string[] = []
   for (const name of new Set([...usualServices, ...(await resolverService(system))]))
     if (await system.exists(`/run/${name}`)) services.push(name)
-  return { executable, denied: await denied.of(programs), services, sizes: sizesFor(resources.memory), network: 'host' }
+  return { executable, denied: await denied.of(programs), services, sizes: sizesFor(resources.memory), network }
 }
 
 async function belongsToRoot(system: System, path: string): Promise<boolean> {

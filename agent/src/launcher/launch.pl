@@ -85,6 +85,17 @@ sub landlock {
     call('landlock_restrict_self', $restrict_self, $ruleset, 0);
 }
 
+# TCP connections to these ports alone, whatever the address.
+sub ports {
+    my ($connect, $port_rule) = (2, 2);
+    my $version = syscall($create_ruleset, 0, 0, 1);
+    refuse('this kernel has no Landlock of version 4 or later, which knows ports') if $version < 4;
+    my $attributes = pack('QQ', 0, $connect);
+    my $ruleset = call('landlock_create_ruleset', $create_ruleset, $attributes, length $attributes, 0);
+    call("landlock_add_rule $_", $add_rule, $ruleset, $port_rule, pack('QQ', $connect, $_), 0) for @_;
+    call('landlock_restrict_self', $restrict_self, $ruleset, 0);
+}
+
 sub beneath {
     my ($ruleset, $path, $access) = @_;
     sysopen(my $directory, $path, $O_PATH) or refuse("$path: $!");
@@ -130,6 +141,7 @@ my %operations = (
     # prlimit(2) of this process: no memory of a person's program is ever written to the host's disk.
     nocore   => sub { call('prlimit', number(3), 0, 4, pack('QQ', 0, 0), 0) },
     landlock => sub { landlock(@_) },
+    ports    => sub { ports(@_) },
     # seccomp(2), SECCOMP_SET_MODE_FILTER: the program comes as hexadecimal struct sock_filter.
     filter   => sub {
         my $program = pack('H*', $_[0]);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { after, before, test } from 'node:test'
 import { type Contained, contained } from '../testing/contained.ts'
 import { launchRefused } from './launch-plan.ts'
@@ -95,3 +97,24 @@ test('a session without network has nothing but itself to speak with', async () 
     ['3', '1', '1'],
   )
 })
+
+test('a session that may reach some ports reaches no other', async (t) => {
+  const servers = await Promise.all([0, 1].map(() => listening()))
+  t.after(() => Promise.all(servers.map(({ close }) => close())))
+  const [open, closed] = servers.map(({ port }) => port)
+  const containment = { ...place.order.containment, network: { ports: [open ?? 0] } }
+  const ask = (port = 0) => `(exec 3<>/dev/tcp/127.0.0.1/${port}) 2>/dev/null && echo ${port}; `
+  const { output } = await place.run(['/bin/bash', '-c', `${ask(open)}${ask(closed)}true`], { order: { containment } })
+  assert.equal(output.trim(), String(open))
+  const free = await place.run(['/bin/bash', '-c', `${ask(open)}${ask(closed)}true`])
+  assert.equal(free.output.trim(), `${open}\n${closed}`)
+})
+
+async function listening(): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}

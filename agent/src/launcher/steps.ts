@@ -172,7 +172,7 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
       name: 'look at the mounts',
       operations: [['verify', executable.join(':'), writable.join(':')]],
     },
-    { name: 'network', operations: containment.network === 'none' ? [['loopback']] : [] },
+    { name: 'network', operations: networkOperations(containment.network) },
     { name: 'no dumps', operations: [['nocore']] },
     { name: 'programs by place', operations: [['landlock', ...executable]] },
     {
@@ -187,6 +187,11 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
       ],
     },
   ]
+}
+
+function networkOperations(network: Containment['network']): readonly Operation[] {
+  if (network === 'host') return []
+  return network === 'none' ? [['loopback']] : [['ports', ...network.ports]]
 }
 
 /** The last step: gives up root for good and becomes the session's first process. */

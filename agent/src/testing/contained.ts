@@ -67,7 +67,11 @@ export async function contained(programs = usualPrograms): Promise<Contained> {
     firstProcessNumber: firstProcessNumber(await readFile('/proc/net/unix', 'utf8'), 32_768, Math.random()),
     timeZone: 'Europe/Berlin',
     environment: { LANG: 'C.UTF-8' },
-    containment: await containmentOn(system, deniedPrograms(system), { programs, resources: usualResources }),
+    containment: await containmentOn(system, deniedPrograms(system), {
+      programs,
+      resources: usualResources,
+      network: 'host',
+    }),
     program: [],
   }
   const running = new Set<ChildProcess>()

@@ -48,6 +48,7 @@ export function testOrder(change: Partial<SessionOrder> = {}): SessionOrder {
     settings: [],
     programs: usualPrograms,
     resources: usualResources,
+    network: 'host',
     timeZone: 'Europe/Berlin',
     ...change,
   }

@@ -6,6 +6,7 @@ import { WithheldApp } from '../configuration/withhold.ts'
 import { Appearance } from '../configuration/workspace.ts'
 import { Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
+import { SessionNetwork } from '../session/network.ts'
 import { SessionPrograms } from '../session/programs.ts'
 import { SessionResources } from '../session/resources.ts'
 import { Text } from '../text.ts'
@@ -94,6 +95,7 @@ export const EffectiveWorkspace = z.strictObject({
   /** Which of the installed programs its sessions may start. */
   programs: SessionPrograms,
   resources: SessionResources,
+  network: SessionNetwork,
   pool: Slug,
   origins: z.array(Origin),
   explanation: z.array(Explanation),

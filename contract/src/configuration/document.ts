@@ -10,6 +10,7 @@ import { Group } from './group.ts'
 import { HomeWorkplace } from './home-workplace.ts'
 import { Notifications } from './notifications.ts'
 import { Pool } from './pool.ts'
+import { ProgramRule } from './program-rule.ts'
 import { Programme, ProgrammeVariant } from './programme.ts'
 import { Retention } from './retention.ts'
 import { Role } from './role.ts'
@@ -30,6 +31,7 @@ export const ConfigurationDocument = z.discriminatedUnion('kind', [
   Pool,
   AccessRule,
   EnvironmentRule,
+  ProgramRule,
   Programme,
   Equipment,
   HomeWorkplace,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Account, Slug } from '../identifiers.ts'
+import { SessionNetwork } from '../session/network.ts'
 import { SessionResources } from '../session/resources.ts'
 import { Text } from '../text.ts'
 
@@ -41,6 +42,8 @@ export const Workspace = z.strictObject({
   appearance: Appearance.optional(),
   /** Its own, else that of the first extended workspace that has some, else the product's. */
   resources: SessionResources.optional(),
+  /** Found like the resources; the host's whole network where none says so. */
+  network: SessionNetwork.optional(),
   pool: Slug,
 })
 export type Workspace = z.infer<typeof Workspace>

@@ -5,6 +5,7 @@ import { SettingsTemplate } from '../configuration/settings-template.ts'
 import { Appearance } from '../configuration/workspace.ts'
 import { Account, ConnectionId, HostId, Instant, PersonId, SessionId } from '../identifiers.ts'
 import { Right } from '../rights.ts'
+import { SessionNetwork } from '../session/network.ts'
 import { SessionPrograms, usualPrograms } from '../session/programs.ts'
 import { SessionResources, usualResources } from '../session/resources.ts'
 import { Target } from '../session/target.ts'
@@ -36,6 +37,7 @@ export const SessionOrder = z.strictObject({
   settings: z.array(SettingsTemplate),
   programs: SessionPrograms.default(usualPrograms),
   resources: SessionResources.default(usualResources),
+  network: SessionNetwork.default('host'),
   /** IANA name. */
   timeZone: z.string(),
 })

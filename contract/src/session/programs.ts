@@ -23,7 +23,12 @@ export type ProgramSet = z.infer<typeof ProgramSet>
  * What of the host's installed programs one session may start. What a person brings along never runs, whatever
  * stands here. A program that is allowed is not denied.
  */
-export const SessionPrograms = z.strictObject({ deny: ProgramSet, allow: ProgramSet })
+export const SessionPrograms = z.strictObject({
+  deny: ProgramSet,
+  allow: ProgramSet,
+  /** Denied by a rule of the city: nothing that is allowed lifts it. */
+  forbid: ProgramSet.default({ packages: [], paths: [] }),
+})
 export type SessionPrograms = z.infer<typeof SessionPrograms>
 
 /**
@@ -82,4 +87,4 @@ export const interpreters: ProgramSet = {
   paths: ['/usr/local/bin/python*', '/usr/local/bin/perl*', '/usr/local/bin/node*', '/usr/local/bin/ruby*'],
 }
 
-export const usualPrograms: SessionPrograms = { deny: interpreters, allow: { packages: [], paths: [] } }
+export const usualPrograms: SessionPrograms = SessionPrograms.parse({ deny: interpreters, allow: {} })

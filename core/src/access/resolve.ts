@@ -9,6 +9,7 @@ import type { CivilTime } from './civil-time.ts'
 import { type ContextVariables, contextVariables } from './context-schema.ts'
 import { environmentOf, judgeEnvironment, type RuleVerdict } from './environment.ts'
 import { groupsOf } from './groups.ts'
+import { judgePrograms, type ProgramVerdict, programsOf } from './programs.ts'
 import { judge, type Verdict } from './rules.ts'
 import { withheldApps } from './withheld.ts'
 import { type FoundZone, findZone } from './zone.ts'
@@ -37,11 +38,12 @@ export function resolve(configuration: Configuration, person: PersonFacts, conte
   const offered = offeredTo(configuration, facts)
   const judged = variables === null ? null : judgesOf(configuration, facts, variables, offered.length > 1)
   const environment = variables === null ? [] : judgeEnvironment(configuration, variables)
+  const programs = variables === null ? [] : judgePrograms(configuration, variables)
   return {
     zone: zone?.zone.id ?? null,
     outside: zone?.zone.outside ?? true,
     workspaces: offered.map((workspace) =>
-      effective(workspace, membershipOf(workspace, facts), base, judged?.(workspace) ?? [], environment),
+      effective(workspace, membershipOf(workspace, facts), base, judged?.(workspace) ?? [], environment, programs),
     ),
   }
 }
@@ -103,8 +105,10 @@ function effective(
   base: Baseline,
   verdicts: readonly Verdict[],
   ruled: readonly RuleVerdict[],
+  programVerdicts: readonly ProgramVerdict[],
 ): EffectiveWorkspace {
   const environment = environmentOf(workspace, ruled)
+  const programs = programsOf(workspace, programVerdicts)
   const active = verdicts.filter(({ silent }) => !silent)
   const refusals = [...refusalsOf(base, active), ...environment.refusals]
   const available = refusals.length === 0
@@ -123,11 +127,12 @@ function effective(
     settings: [...workspace.settings],
     environment: available ? [...environment.rules] : [],
     appearance: workspace.appearance,
-    programs: workspace.programs,
+    programs: programs.programs,
     resources: workspace.resources,
+    network: workspace.network,
     pool: workspace.pool,
     origins: [...workspace.origins],
-    explanation: explanationOf(base, membership, verdicts, environment.explanation),
+    explanation: explanationOf(base, membership, verdicts, [...environment.explanation, ...programs.explanation]),
   }
 }
 

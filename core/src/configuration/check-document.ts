@@ -10,6 +10,7 @@ import { Group } from '@nahtlos/contract/configuration/group'
 import { HomeWorkplace } from '@nahtlos/contract/configuration/home-workplace'
 import { Notifications } from '@nahtlos/contract/configuration/notifications'
 import { Pool } from '@nahtlos/contract/configuration/pool'
+import { ProgramRule } from '@nahtlos/contract/configuration/program-rule'
 import { Programme, ProgrammeVariant } from '@nahtlos/contract/configuration/programme'
 import { Retention } from '@nahtlos/contract/configuration/retention'
 import { Role } from '@nahtlos/contract/configuration/role'
@@ -44,6 +45,7 @@ const schemas: Readonly<Record<DocumentKind, z.ZodType>> = {
   Pool,
   AccessRule: Grant,
   EnvironmentRule,
+  ProgramRule,
   Programme,
   Equipment,
   HomeWorkplace,

@@ -44,6 +44,8 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
           ),
           ...(document.effect === 'withhold' ? named(checked, index, 'App', ['apps'], document.apps) : []),
         ]
+      case 'ProgramRule':
+        return named(checked, index, 'Workspace', ['workspaces'], document.workspaces ?? [])
       case 'EnvironmentRule':
         return [
           ...named(checked, index, 'Workspace', ['workspaces'], document.workspaces ?? []),

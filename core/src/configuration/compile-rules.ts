@@ -2,7 +2,7 @@ import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { Rights } from '@nahtlos/contract/rights'
 import { type CompiledCondition, compileCondition } from '../access/condition.ts'
 import { type CheckedDocument, faultAt } from './check-document.ts'
-import type { CompiledEnvironmentRule, CompiledRule } from './configuration.ts'
+import type { CompiledEnvironmentRule, CompiledProgramRule, CompiledRule } from './configuration.ts'
 import type { DocumentIndex, OfKind } from './document-index.ts'
 import { nodeAt } from './place.ts'
 import { withProfile } from './profile.ts'
@@ -23,6 +23,20 @@ export function compileEnvironment(index: DocumentIndex): {
   const faults: ConfigurationFault[] = []
   const rules = index.of('EnvironmentRule').flatMap((checked) => {
     const { document } = checked
+    const when = compileAt(index, checked, document.when, ['when'], faults)
+    const workspaces = document.workspaces === undefined ? null : new Set(document.workspaces)
+    return when === null ? [] : [{ document, workspaces, when }]
+  })
+  return { rules, faults }
+}
+
+/** The same for program rules. */
+export function compilePrograms(index: DocumentIndex): { rules: CompiledProgramRule[]; faults: ConfigurationFault[] } {
+  const faults: ConfigurationFault[] = []
+  const rules = index.of('ProgramRule').flatMap((checked) => {
+    const { document, raw } = checked
+    if (document.packages.length + document.paths.length === 0)
+      faults.push(faultAt(raw, ['effect'], 'speaks of no program: say packages or paths'))
     const when = compileAt(index, checked, document.when, ['when'], faults)
     const workspaces = document.workspaces === undefined ? null : new Set(document.workspaces)
     return when === null ? [] : [{ document, workspaces, when }]

@@ -12,6 +12,7 @@ import type { Group } from '@nahtlos/contract/configuration/group'
 import type { HomeWorkplace } from '@nahtlos/contract/configuration/home-workplace'
 import type { Notifications } from '@nahtlos/contract/configuration/notifications'
 import type { Pool } from '@nahtlos/contract/configuration/pool'
+import type { ProgramRule } from '@nahtlos/contract/configuration/program-rule'
 import type { Programme, ProgrammeVariant } from '@nahtlos/contract/configuration/programme'
 import type { Retention } from '@nahtlos/contract/configuration/retention'
 import type { Role } from '@nahtlos/contract/configuration/role'
@@ -21,6 +22,7 @@ import type { Appearance } from '@nahtlos/contract/configuration/workspace'
 import type { Zone } from '@nahtlos/contract/configuration/zone'
 import type { Slug } from '@nahtlos/contract/identifiers'
 import type { Rights } from '@nahtlos/contract/rights'
+import type { SessionNetwork } from '@nahtlos/contract/session/network'
 import type { SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { SessionResources } from '@nahtlos/contract/session/resources'
 import type { Text } from '@nahtlos/contract/text'
@@ -53,6 +55,7 @@ export interface FlatWorkspace {
   /** Which of the installed programs its sessions may start. */
   readonly programs: SessionPrograms
   readonly resources: SessionResources
+  readonly network: SessionNetwork
   readonly pool: Slug
   /** Where each app, settings template and the appearance come from. */
   readonly origins: readonly Origin[]
@@ -92,6 +95,13 @@ export interface CompiledWithhold extends CompiledScope {
 
 export type CompiledRule = CompiledGrant | CompiledLimit | CompiledWithhold
 
+export interface CompiledProgramRule {
+  readonly document: ProgramRule
+  /** Null speaks of all workspaces. */
+  readonly workspaces: ReadonlySet<Slug> | null
+  readonly when: CompiledCondition
+}
+
 export interface CompiledEnvironmentRule {
   readonly document: EnvironmentRule
   /** Null speaks of all workspaces. */
@@ -125,6 +135,7 @@ export interface Configuration {
   readonly retention: Retention
   readonly rules: readonly CompiledRule[]
   readonly environment: readonly CompiledEnvironmentRule[]
+  readonly programRules: readonly CompiledProgramRule[]
   /** The rules that speak of each workspace, in the order of ids. */
   readonly rulesOf: ReadonlyMap<Slug, readonly CompiledRule[]>
   /** The city's wall clock. */

@@ -46,6 +46,7 @@ function flatten(
     appearance: appearanceOf(workspace, lineage),
     programs: programsFor(apps),
     resources: resourcesOf(workspace, lineage),
+    network: workspace.network ?? lineage.find((one) => one.network !== undefined)?.network ?? 'host',
     pool: workspace.pool,
     origins: originsOf(workspace, lineage, appIds),
   }

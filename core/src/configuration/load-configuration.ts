@@ -13,9 +13,10 @@ import { parseNetwork } from '../access/network.ts'
 import { type CheckedDocument, checkDocument } from './check-document.ts'
 import { checkReferences } from './check-references.ts'
 import { checkValues } from './check-values.ts'
-import { compileEnvironment, compileRules } from './compile-rules.ts'
+import { compileEnvironment, compilePrograms, compileRules } from './compile-rules.ts'
 import {
   type CompiledEnvironmentRule,
+  type CompiledProgramRule,
   type CompiledRule,
   type CompiledZone,
   type Configuration,
@@ -50,7 +51,8 @@ export function loadConfiguration(files: readonly ConfigurationFile[]): LoadedCo
   const index = indexDocuments(documents, unread)
   const { rules, faults: ruleFaults } = compileRules(index)
   const { rules: environment, faults: environmentFaults } = compileEnvironment(index)
-  faults.push(...index.faults, ...checkValues(index), ...ruleFaults, ...environmentFaults)
+  const { rules: programRules, faults: programFaults } = compilePrograms(index)
+  faults.push(...index.faults, ...checkValues(index), ...ruleFaults, ...environmentFaults, ...programFaults)
   // Where a file could not be read at all, anything might be in it: nothing is said to be missing then.
   if (faults.every((fault) => fault.document !== null)) {
     faults.push(
@@ -64,7 +66,10 @@ export function loadConfiguration(files: readonly ConfigurationFile[]): LoadedCo
   const [city] = index.of('City')
   const [programme] = index.of('Programme')
   if (faults.length > 0 || city === undefined || programme === undefined) return { ok: false, faults: sorted(faults) }
-  return { ok: true, configuration: assemble(index, city.document, programme.document, flat, rules, environment) }
+  return {
+    ok: true,
+    configuration: assemble(index, city.document, programme.document, flat, rules, environment, programRules),
+  }
 }
 
 function assemble(
@@ -74,6 +79,7 @@ function assemble(
   flat: readonly FlatWorkspace[],
   rules: readonly CompiledRule[],
   environment: readonly CompiledEnvironmentRule[],
+  programRules: readonly CompiledProgramRule[],
 ): Configuration {
   for (const { document } of index.all) freeze(document)
   const conditions = [
@@ -82,6 +88,7 @@ function assemble(
       ...(rule.effect === 'grant' ? rule.requires.map(({ condition }) => condition) : []),
     ]),
     ...environment.map(({ when }) => when),
+    ...programRules.map(({ when }) => when),
   ]
   return Object.freeze({
     city,
@@ -107,6 +114,7 @@ function assemble(
     retention: index.of('Retention')[0]?.document ?? plainRetention,
     rules,
     environment,
+    programRules,
     rulesOf: new Map(
       flat.map(({ id }) => [id, rules.filter(({ workspaces }) => workspaces === null || workspaces.has(id))]),
     ),

@@ -68,12 +68,13 @@ export function orderOf(
     settings: [...workspace.settings],
     programs: workspace.programs,
     resources: workspace.resources,
+    network: workspace.network,
     timeZone,
   }
 }
 
 /** What an order takes over of a workspace, whether it was resolved for somebody or stands in the configuration. */
-type OrderedWorkspace = Pick<EffectiveWorkspace, 'title' | 'appearance' | 'programs' | 'resources'> & {
+type OrderedWorkspace = Pick<EffectiveWorkspace, 'title' | 'appearance' | 'programs' | 'resources' | 'network'> & {
   readonly apps: readonly EffectiveWorkspace['apps'][number][]
   readonly settings: readonly EffectiveWorkspace['settings'][number][]
 }

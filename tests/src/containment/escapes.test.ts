@@ -15,7 +15,11 @@ let withPerl: Contained
 let other: Neighbour
 before(async () => {
   usual = await contained()
-  withPerl = await contained({ deny: interpreters, allow: { packages: ['perl*'], paths: [] } })
+  withPerl = await contained({
+    deny: interpreters,
+    allow: { packages: ['perl*', 'libperl*'], paths: [] },
+    forbid: { packages: [], paths: [] },
+  })
   other = await neighbour()
   for (const place of [usual, withPerl]) execFileSync('mknod', ['-m', '666', join(place.drive, 'node'), 'c', '1', '5'])
 })

@@ -1,0 +1,63 @@
+import type { Explanation } from '@nahtlos/contract/access/resolution'
+import type { SessionPrograms } from '@nahtlos/contract/session/programs'
+import type { CompiledProgramRule, Configuration, FlatWorkspace } from '../configuration/configuration.ts'
+import type { ConditionValue } from './condition.ts'
+import type { ContextVariables } from './context-schema.ts'
+
+/** One program rule in one context; the same for every workspace that it speaks of. */
+export interface ProgramVerdict {
+  readonly rule: CompiledProgramRule
+  readonly value: ConditionValue
+}
+
+export function judgePrograms({ programRules }: Configuration, variables: ContextVariables): ProgramVerdict[] {
+  return programRules.map((rule) => ({ rule, value: rule.when.evaluate(variables) }))
+}
+
+/** Which installed programs a workspace's sessions may start. A denial that cannot be evaluated denies. */
+export function programsOf(
+  workspace: FlatWorkspace,
+  verdicts: readonly ProgramVerdict[],
+): { readonly programs: SessionPrograms; readonly explanation: readonly Explanation[] } {
+  const relevant = verdicts.filter(({ rule }) => rule.workspaces === null || rule.workspaces.has(workspace.id))
+  const holding = (effect: 'deny' | 'allow') =>
+    relevant
+      .filter(
+        ({ rule, value }) =>
+          rule.document.effect === effect && (value === true || (effect === 'deny' && value !== false)),
+      )
+      .map(({ rule }) => rule.document)
+  const { deny, allow } = workspace.programs
+  const allowed = holding('allow')
+  const denied = holding('deny')
+  return {
+    programs: {
+      deny,
+      allow: {
+        packages: unique([...allow.packages, ...allowed.flatMap(({ packages }) => packages)]),
+        paths: unique([...allow.paths, ...allowed.flatMap(({ paths }) => paths)]),
+      },
+      forbid: {
+        packages: unique(denied.flatMap(({ packages }) => packages)),
+        paths: unique(denied.flatMap(({ paths }) => paths)),
+      },
+    },
+    explanation: relevant.map(({ rule, value }) => ({
+      document: `ProgramRule/${rule.document.id}`,
+      condition: rule.when.text,
+      value,
+      effect: effectOf(rule, value),
+      rights: [],
+      text: rule.document.reason,
+    })),
+  }
+}
+
+function effectOf({ document }: CompiledProgramRule, value: ConditionValue): Explanation['effect'] {
+  if (document.effect === 'deny') return value === false ? 'no-effect' : 'takes'
+  return value === true ? 'gives' : 'no-effect'
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort()
+}
