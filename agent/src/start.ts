@@ -21,6 +21,7 @@ import { hostEntries } from './desktop/host-entries.ts'
 import { hostRules } from './environment/host-rules.ts'
 import { deniedPrograms } from './launcher/denied-programs.ts'
 import { containmentOn } from './launcher/host-view.ts'
+import { MaskKeeper } from './launcher/mask-keeper.ts'
 import { desiredStore } from './link/desired-store.ts'
 import { packageVersions } from './link/package-versions.ts'
 import { type ServerLink, serverLink } from './link/server-link.ts'
@@ -158,6 +159,11 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     return []
   })
   await sessions.recover()
+  const masks = new MaskKeeper({
+    ...{ system, denied, log },
+    sessions: () => sessions.masked(),
+    end: (id, reason) => sessions.end(id, reason),
+  })
   if (groups) shares = new FairShare({ system, groups, log, now: Date.now, sessions: () => sessions.sharing() })
   if (desired) await use(desired)
 
@@ -225,6 +231,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     async close() {
       clearInterval(forgetting)
       shares?.close()
+      masks.close()
       clearInterval(reconsidering)
       kept.close()
       link?.close()

@@ -87,6 +87,13 @@ export class HostedSession {
     return this.#record.state
   }
 
+  /** The first process inside, as the host numbers it; null where none runs. */
+  async firstProcess(): Promise<number | null> {
+    const { launcher } = this.#record
+    if (launcher === null || !(await this.#isAlive())) return null
+    return (await this.#parts.system.children(launcher.pid))[0] ?? null
+  }
+
   get isRunning(): boolean {
     return this.state !== 'ended' && this.state !== 'failed'
   }

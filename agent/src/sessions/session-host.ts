@@ -8,6 +8,7 @@ import type { OpenSession } from '../connections/admission.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { HostEntries } from '../desktop/host-entries.ts'
 import type { Containment } from '../launcher/containment.ts'
+import type { MaskedSession } from '../launcher/mask-keeper.ts'
 import type { SharingSession } from '../resources/fair-share.ts'
 import type { ResourceGroups } from '../resources/resource-groups.ts'
 import type { System } from '../system/system.ts'
@@ -49,6 +50,9 @@ export interface SessionHost {
   open(id: string): OpenSession | null
   /** Those whose desktops run. */
   sharing(): readonly SharingSession[]
+  masked(): readonly MaskedSession[]
+  /** Ends one in good order; the reason is for administrators. */
+  end(id: string, reason: string): void
   report(): readonly HostSession[]
   /** Resolves when no session is under way; for tests and an orderly end of a host. */
   settled(): Promise<void>
@@ -128,6 +132,15 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
     },
     presence: (id, connected) => sessions.get(id)?.presence(connected),
     open: (id) => sessions.get(id)?.open() ?? null,
+    masked: () =>
+      [...sessions.values()]
+        .filter(({ state }) => state === 'ready')
+        .map((session) => ({
+          id: session.order.id,
+          programs: session.order.programs,
+          first: () => session.firstProcess(),
+        })),
+    end: (id, reason) => sessions.get(id)?.end(reason),
     sharing: () =>
       [...sessions.values()]
         .filter(({ state }) => state === 'ready')

@@ -9013,6 +9013,18 @@ export interface components {
                     /** @default [] */
                     paths: string[];
                 };
+                /**
+                 * @default {
+                 *       "packages": [],
+                 *       "paths": []
+                 *     }
+                 */
+                forbid: {
+                    /** @default [] */
+                    packages: string[];
+                    /** @default [] */
+                    paths: string[];
+                };
             };
             resources: {
                 /** @default 100 */
@@ -9023,6 +9035,9 @@ export interface components {
                 memory: number;
                 /** @default 4000 */
                 processes: number;
+            };
+            network: ("host" | "none") | {
+                ports: number[];
             };
             pool: string;
             origins: {
