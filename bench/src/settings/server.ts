@@ -1,0 +1,30 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import type { ServerReady, ServerTask } from './server-program.ts'
+
+export interface BenchServer extends ServerReady, AsyncDisposable {
+  /** Milliseconds of processor time that it used so far, PostgreSQL not counted. */
+  cpu(): Promise<number>
+}
+
+/** A server in a process of its own, so that its processor time is its alone. */
+export async function startServer(task: ServerTask): Promise<BenchServer> {
+  const program = new URL('./server-program.ts', import.meta.url)
+  const child = fork(program, [JSON.stringify(task)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const [ready] = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`the server ended with ${code}`))),
+  ])) as [ServerReady]
+  return {
+    ...ready,
+    cpu: async () => {
+      child.send('cpu')
+      const [{ cpu }] = (await once(child, 'message')) as [{ cpu: number }]
+      return cpu / 1000
+    },
+    [Symbol.asyncDispose]: async () => {
+      child.disconnect()
+      if (child.exitCode === null) await once(child, 'exit')
+    },
+  }
+}
