@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
+import { constants, zstdCompress, zstdDecompress, zstdDecompressSync } from 'node:zlib'
 import { VaultError } from './vault-error.ts'
 
 /**
@@ -7,6 +7,9 @@ import { VaultError } from './vault-error.ts'
  * Forms to come (a person's own key, another compression) get a byte of their own, and old chunks stay readable.
  */
 const zstandard = 1
+
+/** Bytes that are unpacked at once: handing them to a thread would take longer. */
+const smallMost = 64 * 1024
 
 const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
@@ -21,7 +24,9 @@ export async function toStoredForm(plain: Uint8Array): Promise<Buffer> {
 export async function fromStoredForm(stored: Buffer, maximum: number): Promise<Buffer> {
   if (stored[0] !== zstandard) throw new VaultError('corrupt', `a chunk of unknown form ${stored[0] ?? '(empty)'}`)
   try {
-    return await decompress(stored.subarray(1), { maxOutputLength: maximum })
+    const packed = stored.subarray(1)
+    if (packed.length <= smallMost) return zstdDecompressSync(packed, { maxOutputLength: maximum })
+    return await decompress(packed, { maxOutputLength: maximum })
   } catch (error) {
     throw new VaultError('corrupt', 'a chunk that cannot be unpacked', error)
   }

@@ -44,24 +44,29 @@ export async function scanHome(home: Folder, scans: readonly Scan[]): Promise<vo
 }
 
 async function walk(folder: Folder, prefix: string, scans: readonly Scan[], depth: number, shared: Walk) {
+  const here = prefix.slice(0, -1)
+  const takingAll = new Set(scans.filter(({ selection }) => prefix !== '' && selection.takesAll(here)))
   for (const entry of folder.names()) {
     if (++shared.names > nameLimit) for (const scan of scans) scan.tooMany = true
-    const active = scans.filter((scan) => !scan.tooMany)
-    if (active.length === 0) return
-    await shared.breath.taken()
+    // Looking at the clock is not free, either.
+    if (shared.names % 64 === 0) {
+      if (scans.every((scan) => scan.tooMany)) return
+      await shared.breath.taken()
+    }
+    const { name } = entry
     // A name that is no UTF-8 has no name in a snapshot.
-    if (entry.name.includes('\uFFFD') || entry.name.startsWith(temporaryPrefix)) continue
-    const path = prefix + entry.name
+    if (name.includes('\uFFFD') || name.startsWith(temporaryPrefix)) continue
+    const path = prefix + name
     if (entry.isDirectory()) {
-      const interested = active.filter((scan) => scan.selection.enters(path))
+      const interested = scans.filter((scan) => !scan.tooMany && (takingAll.has(scan) || scan.selection.enters(path)))
       if (interested.length === 0 || depth >= depthLimit) continue
-      using below = folder.enter(entry.name)
+      using below = folder.enter(name)
       if (below !== null) await walk(below, `${path}/`, interested, depth + 1, shared)
     } else {
-      if (path.endsWith(logEnding)) addLog(folder, entry.name, path, active)
-      const interested = active.filter((scan) => scan.selection.has(path))
+      if (path.endsWith(logEnding)) addLog(folder, name, path, scans)
+      const interested = scans.filter((scan) => !scan.tooMany && (takingAll.has(scan) || scan.selection.has(path)))
       if (interested.length === 0) continue
-      const found = folder.facts(entry.name)
+      const found = folder.facts(name)
       const fact = found === null ? null : factOf(path, found, folder.uid)
       if (fact !== null) for (const scan of interested) add(scan, fact)
     }

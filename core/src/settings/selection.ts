@@ -7,6 +7,8 @@ export interface Selection {
   has(path: string): boolean
   /** Whether a walk has to look into this folder; the home itself is always entered. */
   enters(folder: string): boolean
+  /** Whether everything below this folder belongs to it: then a walk need not ask for each file. */
+  takesAll(folder: string): boolean
 }
 
 export function selectionOf(template: Pick<SettingsTemplate, 'include' | 'exclude'>): Selection {
@@ -16,5 +18,7 @@ export function selectionOf(template: Pick<SettingsTemplate, 'include' | 'exclud
     has: (path) => include.some((glob) => glob.matches(path)) && !exclude.some((glob) => glob.matches(path)),
     enters: (folder) =>
       include.some((glob) => glob.mayMatchBelow(folder)) && !exclude.some((glob) => glob.matchesAllBelow(folder)),
+    takesAll: (folder) =>
+      include.some((glob) => glob.matchesAllBelow(folder)) && !exclude.some((glob) => glob.mayMatchBelow(folder)),
   }
 }
