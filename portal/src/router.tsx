@@ -93,6 +93,32 @@ const archive = createRoute({
   component: lazyRouteComponent(() => import('./privacy/ArchivePage.tsx'), 'ArchivePage'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => gate,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
+})
+const settingsTimeline = createRoute({
+  getParentRoute: () => gate,
+  path: '/settings/$template',
+  component: lazyRouteComponent(() => import('./settings/TimelinePage.tsx'), 'TimelinePage'),
+})
+const helpDesk = createRoute({
+  getParentRoute: () => gate,
+  path: '/help-desk',
+  component: lazyRouteComponent(() => import('./help-desk/HelpDeskPage.tsx'), 'HelpDeskPage'),
+})
+const access = createRoute({
+  getParentRoute: () => gate,
+  path: '/help-desk/$access',
+  component: lazyRouteComponent(() => import('./help-desk/AccessPages.tsx'), 'AccessPage'),
+})
+const accessTimeline = createRoute({
+  getParentRoute: () => gate,
+  path: '/help-desk/$access/$template',
+  component: lazyRouteComponent(() => import('./help-desk/AccessPages.tsx'), 'AccessTimelinePage'),
+})
+
 const administration = createRoute({
   getParentRoute: () => gate,
   path: '/administration',
@@ -142,6 +168,11 @@ const tree = root.addChildren([
     dataProtection,
     audit,
     archive,
+    settings,
+    settingsTimeline,
+    helpDesk,
+    access,
+    accessTimeline,
     desktop,
   ]),
 ])

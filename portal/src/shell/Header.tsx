@@ -44,6 +44,7 @@ export function Header({ me }: { me: Me | null }) {
             {t.start}
           </Link>
           <Link to="/telework">{t.telework}</Link>
+          <Link to="/settings">{t.settings}</Link>
           {signedIn.person.approver && <Link to="/approvals">{t.approvals}</Link>}
           <Link to="/equipment">{t.equipment}</Link>
           <Link to="/home-workplace">{t.homeWorkplace}</Link>
@@ -53,6 +54,7 @@ export function Header({ me }: { me: Me | null }) {
           {signedIn.person.roles.includes('data-protection') && <Link to="/data-protection">{t.dataProtection}</Link>}
           {signedIn.person.roles.includes('auditor') && <Link to="/audit">{t.audit}</Link>}
           {signedIn.person.roles.includes('archivist') && <Link to="/archive">{t.archive}</Link>}
+          {signedIn.person.roles.includes('help-desk') && <Link to="/help-desk">{t.helpDesk}</Link>}
           {signedIn.person.roles.includes('administrator') && <Link to="/administration">{t.administration}</Link>}
         </nav>
       )}

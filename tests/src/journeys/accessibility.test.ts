@@ -32,6 +32,7 @@ const pages = [
   { who: 'anna.becker', path: '/', heading: /Guten Tag/ },
   { who: 'anna.becker', path: '/telework', heading: 'Meine Telearbeit' },
   { who: 'anna.becker', path: '/telework/request', heading: 'Telearbeit beantragen' },
+  { who: 'anna.becker', path: '/settings', heading: 'Meine Einstellungen' },
   { who: 'anna.becker', path: '/second-factor', heading: /./ },
   { who: 'anna.becker', path: '/nothing-here', heading: /./ },
   { who: 'martin.vogel', path: '/approvals', heading: /Genehmig/ },
