@@ -16,6 +16,7 @@ import { enrol, hosts, sessions } from './commands/operation.ts'
 import { importPeople } from './commands/people.ts'
 import { compareConfiguration, configurationImpact } from './commands/preview.ts'
 import { simulate, simulateDirectory } from './commands/simulate.ts'
+import { checkVault, collectVault, repairVault, rotateVault } from './commands/vault.ts'
 
 /** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -40,4 +41,8 @@ export const commands: readonly Command[] = [
   enrol,
   machines,
   revoke,
+  checkVault,
+  repairVault,
+  collectVault,
+  rotateVault,
 ]

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { createHmac, hkdfSync, randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,6 +33,15 @@ test('neither what is stored nor its name can be seen on the medium', async () =
   const seen = await everything()
   assert.ok(!seen.includes('Lebenslauf'))
   assert.ok(!seen.includes(chunkId(plain)))
+})
+
+test('names are HMAC-SHA-256 with a key that follows from the data key', () => {
+  const [anna, dataKey] = [person(), newDataKey()]
+  const nameKey = Buffer.from(hkdfSync('sha256', dataKey, '', 'nahtlos vault names', 32))
+  for (const key of ['a', 'persons/x/chunks/0123', 'k'.repeat(120)]) {
+    const name = createHmac('sha256', nameKey).update(key).digest('hex')
+    assert.equal(new SealedBackEnd(medium, anna, dataKey).sealedName(key), `${sealedPrefix(anna)}/${name}`)
+  }
 })
 
 test('the same content of two persons looks different, and of one person is stored once', async () => {

@@ -22,6 +22,8 @@ export function formatOf(path: string, rules: readonly FormatRule[] = []): Setti
   const rule = rules.find(({ files }) => files.some((pattern) => compileGlob(pattern).matches(path)))
   if (rule !== undefined) return rule.format === 'sqlite' || rule.format === 'dconf' ? 'none' : rule.format
   const name = path.slice(path.lastIndexOf('/') + 1)
+  // Places of icons belong together: merged by key they would lie upon each other.
+  if (name.startsWith('icons.screen')) return 'none'
   if (name === 'registrymodifications.xcu') return 'xcu'
   if (name === 'prefs.js' || name === 'user.js') return 'prefs'
   if (/\/xfce-perchannel-xml\/[^/]+\.xml$/.test(path)) return 'xfconf'

@@ -25,9 +25,9 @@ export function VersionCard({ version, onRestore }: VersionCardProps) {
   return (
     <article className="panel flow">
       <div className="card__head">
-        <h3 className="kern-title">
+        <h2 className="kern-title">
           <time dateTime={at}>{when}</time>
-        </h3>
+        </h2>
         {current && (
           <span className="kern-badge kern-badge--success kern-badge--small">
             <span className="kern-label kern-label--small">{t.current}</span>
@@ -48,7 +48,7 @@ export function VersionCard({ version, onRestore }: VersionCardProps) {
       {!whole && <p className="kern-body">{t.damaged}</p>}
       {!current && whole && (
         <div className="row">
-          <Button small aria-label={t.restoreOf(when)} onPress={onRestore}>
+          <Button small aria-label={`${t.restore}: ${when}`} onPress={onRestore}>
             {t.restore}
           </Button>
         </div>

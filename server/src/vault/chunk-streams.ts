@@ -7,6 +7,9 @@ import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
 /** Chunks that are read or written at once for one stream. */
 const lanes = 8
 
+/** Bytes sent at once: each piece costs a record of TLS and a call of the kernel. */
+const pieceSize = 256 * 1024
+
 /** The frames of chunks in the order asked; one that the vault lacks or has damaged is told as absent. */
 export async function* framesOf(chunks: ChunkStore, ids: readonly ChunkId[]): AsyncGenerator<Buffer> {
   const ahead: Promise<Buffer>[] = []
@@ -18,15 +21,26 @@ export async function* framesOf(chunks: ChunkStore, ids: readonly ChunkId[]): As
       return encodeFrame(id, null)
     }
   }
+  let piece: Buffer[] = []
+  let size = 0
   try {
-    for (const id of ids) {
-      const reading = read(id)
-      // Its turn to be awaited comes later; a failure until then is not unheard.
-      reading.catch(() => undefined)
-      ahead.push(reading)
-      if (ahead.length >= lanes) yield await (ahead.shift() as Promise<Buffer>)
+    for (let at = 0; at < ids.length || ahead.length > 0; ) {
+      while (at < ids.length && ahead.length < lanes) {
+        const reading = read(ids[at++] ?? '')
+        // Its turn to be awaited comes later; a failure until then is not unheard.
+        reading.catch(() => undefined)
+        ahead.push(reading)
+      }
+      const frame = await ahead.shift()
+      if (frame === undefined) continue
+      piece.push(frame)
+      size += frame.length
+      if (size < pieceSize) continue
+      yield Buffer.concat(piece)
+      piece = []
+      size = 0
     }
-    for (const reading of ahead.splice(0)) yield await reading
+    if (size > 0) yield Buffer.concat(piece)
   } finally {
     await Promise.allSettled(ahead)
   }

@@ -24,6 +24,9 @@ export interface ChangeWords {
   readonly technical: boolean
 }
 
+/** A new or removed file with more keys is told as a file: its keys would say nothing that one could tell apart. */
+const wholeFileFrom = 8
+
 /** What changed in one file: key by key where its format is known and its texts are given, else the file as a whole. */
 export function changeWords(file: ChangedFile, texts: ChangeTexts | null, options: WordsOptions): ChangeWords[] {
   return keyWords(file, texts, options) ?? [{ text: fileWords(file), technical: false }]
@@ -38,6 +41,8 @@ function keyWords(file: ChangedFile, texts: ChangeTexts | null, options: WordsOp
   const from = file.before === null ? none : readQuietly(format, before)
   const to = file.after === null ? none : readQuietly(format, after)
   if (from === null || to === null) return null
+  const isNewOrGone = file.before === null || file.after === null
+  if (isNewOrGone && (fileLabel(file.path) !== null || from.size + to.size > wholeFileFrom)) return null
   const name = subjectOf(file)
   return [...new Set([...from.keys(), ...to.keys()])].flatMap((key) => {
     const [old, next] = [from.get(key), to.get(key)]

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomInt, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { GatewayBrowser } from '@nahtlos/server/testing/gateway-browser'
+import { enrolled, machineServer, publish, signedIn } from '@nahtlos/server/testing/machine-server'
+import { checkPerson } from '@nahtlos/server/vault/check-person'
+import { collectPerson } from '@nahtlos/server/vault/collect-person'
+import { readSnapshot } from '@nahtlos/vault/canonical-snapshot'
+import type { Acknowledged, SessionTask } from './session-program.ts'
+
+/** The whole number is run now and then: NAHTLOS_CHAOS_ROUNDS=200. */
+const rounds = Number(process.env.NAHTLOS_CHAOS_ROUNDS ?? 5)
+
+/** One session's program, which may be killed and started again, and the values that the vault has acknowledged. */
+class ChaosSession {
+  readonly acknowledged = new Set<number>()
+  readonly key: string
+  readonly #task: Omit<SessionTask, 'again'>
+  #child: ChildProcess | undefined
+  #waiting: (() => void)[] = []
+
+  constructor(task: Omit<SessionTask, 'again'>) {
+    this.#task = task
+    this.key = task.key
+  }
+
+  start(again: boolean): void {
+    const program = new URL('./session-program.ts', import.meta.url)
+    this.#child = fork(program, [JSON.stringify({ ...this.#task, again })])
+    this.#child.on('message', ({ value }: Acknowledged) => {
+      this.acknowledged.add(value)
+      for (const resolve of this.#waiting.splice(0)) resolve()
+    })
+  }
+
+  /** Resolves with the next acknowledgement; fails where the program has ended instead. */
+  async progress(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#waiting.push(resolve)
+    const child = this.#child
+    assert.ok(child)
+    const ended = once(child, 'exit').then(() => assert.fail(`session ${this.key} ended by itself`))
+    await Promise.race([promise, ended])
+    ended.catch(() => undefined)
+  }
+
+  async kill(): Promise<void> {
+    await killed(this.#child)
+  }
+
+  /** Lets it finish the change under way. */
+  async stop(): Promise<void> {
+    const child = this.#child
+    if (child === undefined || child.exitCode !== null) return
+    child.send('stop')
+    await once(child, 'exit')
+  }
+}
+
+test(`after ${rounds} rounds of kill -9 and broken disks every acknowledged change is in the history, and nothing is damaged`, async () => {
+  await using own = new AsyncDisposableStack()
+  const directory = await mkdtemp('/var/tmp/nahtlos-chaos-')
+  // PostgreSQL's account passes through it to what is its own.
+  await chmod(directory, 0o711)
+  own.defer(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }))
+  const state = join(directory, 'installation')
+  const { person, hosts } = await setUp(state)
+  const port = await freePort()
+  const address = `127.0.0.1:${port}`
+  let server = await startServer(state, port)
+  own.defer(async () => killed(server))
+  own.defer(() => endPostgresql(state))
+
+  const sessions: ChaosSession[] = []
+  for (const [at, host] of ['host-a', 'host-b', 'host-a'].entries()) {
+    const home = join(directory, `home-${at}`)
+    await mkdir(home, { mode: 0o700 })
+    const cache = join(directory, `cache-${host}`)
+    const session = new ChaosSession({
+      address,
+      identity: join(state, host),
+      host,
+      person,
+      session: hosts[at] ?? randomUUID(),
+      home,
+      cache,
+      key: `session-${at}`,
+    })
+    session.start(false)
+    own.defer(() => session.kill())
+    sessions.push(session)
+  }
+  await Promise.all(sessions.map((session) => session.progress()))
+
+  const incoming = join(state, 'vault/incoming')
+  const faults: Record<string, () => Promise<void>> = {
+    'the server is killed': async () => {
+      await killed(server)
+      server = await startServer(state, port)
+    },
+    'PostgreSQL is killed': async () => {
+      process.kill(await postgresql(state), 'SIGKILL')
+    },
+    'a session is killed': async () => {
+      const session = sessions[randomInt(sessions.length)]
+      await session?.kill()
+      session?.start(true)
+    },
+    'the store takes nothing': async () => {
+      await rename(incoming, `${incoming}-away`)
+      await writeFile(incoming, '')
+      // At least one capture runs into it.
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      await rm(incoming)
+      await rename(`${incoming}-away`, incoming)
+    },
+    'everything at once': async () => {
+      process.kill(await postgresql(state), 'SIGKILL')
+      await Promise.all([killed(server), ...sessions.map((session) => session.kill())])
+      server = await startServer(state, port)
+      for (const session of sessions) session.start(true)
+    },
+  }
+  const names = Object.keys(faults)
+  for (let round = 0; round < rounds; round++) {
+    // Each kind comes at least once, then chance decides; somewhere between two moments of the capture.
+    const name = names[round < names.length ? round : randomInt(names.length)] ?? ''
+    await new Promise((resolve) => setTimeout(resolve, randomInt(150)))
+    await faults[name]?.()
+    await Promise.all(sessions.map((session) => session.progress()))
+  }
+  await Promise.all(sessions.map((session) => session.stop()))
+  await killed(server)
+
+  await using last = await machineServer(state)
+  const { database, vault } = last.services
+  const mine = await vault.of(person)
+  const rows = await database
+    .selectFrom('settings_snapshot')
+    .select('snapshot')
+    .where('person', '=', person)
+    .orderBy('number')
+    .execute()
+  const found = new Set<string>()
+  let head = ''
+  for (const { snapshot } of rows) {
+    for (const entry of readSnapshot(await mine.chunks.get(snapshot)).entries) {
+      if (entry.type !== 'file' || !entry.path.endsWith('shared.ini')) continue
+      head = Buffer.concat(await Promise.all(entry.chunks.map((id) => mine.chunks.get(id)))).toString()
+      for (const line of head.split('\n')) found.add(line)
+    }
+  }
+  let count = 0
+  for (const { key, acknowledged } of sessions) {
+    for (const value of acknowledged) {
+      assert.ok(found.has(`${key}=${value}`), `${key}=${value} was acknowledged and is in no version`)
+      count += 1
+    }
+    const present = Number(
+      head
+        .split('\n')
+        .find((line) => line.startsWith(`${key}=`))
+        ?.split('=')[1] ?? 0,
+    )
+    const newest = Math.max(...acknowledged)
+    assert.ok(present >= newest, `the head has ${key}=${present}, and ${newest} was acknowledged`)
+  }
+  assert.ok(count >= rounds * sessions.length)
+  const collected = await collectPerson(last.services, person)
+  const checked = await checkPerson(last.services, person, false)
+  assert.deepEqual(
+    [checked.versions, checked.damagedChunks, checked.missingChunks, checked.brokenVersions],
+    [rows.length - (collected.forgottenVersions ?? 0), 0, 0, 0],
+  )
+  console.log(`${rounds} rounds, ${count} acknowledged changes in ${rows.length} versions, all there`)
+})
+
+/** An installation with two hosts, and a person with three sessions on them. */
+async function setUp(directory: string): Promise<{ person: string; hosts: string[] }> {
+  await mkdir(directory, { mode: 0o711 })
+  await using server = await machineServer(directory)
+  await publish(server)
+  const gateway = await enrolled(server, null, 'gateway', 'gateway', directory)
+  const { token } = await signedIn(server, ['administrator'])
+  const administrator = new GatewayBrowser(gateway, server.addresses.internalAddress, token, 'office')
+  const { database } = server.services
+  for (const name of ['host-a', 'host-b']) await enrolled(server, administrator, 'agent', name, directory)
+  const { id: person } = await signedIn(server)
+  const hosts: string[] = []
+  for (const [at, host] of ['host-a', 'host-b', 'host-a'].entries()) {
+    const id = randomUUID()
+    const now = new Date()
+    await database
+      .insertInto('session')
+      .values({
+        id,
+        person,
+        workspace: 'soziales',
+        app: `app-${at}`,
+        pool: 'main',
+        session_order: JSON.stringify({ settings: [] }),
+        state: 'ending',
+        since: now,
+        started_at: now,
+        host,
+      })
+      .execute()
+    hosts.push(id)
+  }
+  return { person, hosts }
+}
+
+/** Starts the server as its supervisor does: once more where a killed PostgreSQL still lay in its way. */
+async function startServer(directory: string, port: number): Promise<ChildProcess> {
+  const program = new URL('./server-program.ts', import.meta.url)
+  for (let attempt = 1; ; attempt++) {
+    const child = fork(program, [JSON.stringify({ directory, port })], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    const isReady = await Promise.race([once(child, 'message').then(() => true), once(child, 'exit').then(() => false)])
+    if (isReady) return child
+    assert.ok(attempt < 20, 'the server does not start')
+  }
+}
+
+async function killed(child: ChildProcess | undefined): Promise<void> {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill('SIGKILL')
+  await gone
+}
+
+/** The number of PostgreSQL's first process, as soon as there is one. */
+async function postgresql(directory: string): Promise<number> {
+  for (;;) {
+    const text = await readFile(join(directory, 'state/postgresql/postmaster.pid'), 'utf8').catch(() => '')
+    const pid = Number(text.split('\n')[0])
+    if (pid > 0) return pid
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/** What a killed server leaves behind; its next start would take care of it. */
+async function endPostgresql(directory: string): Promise<void> {
+  const text = await readFile(join(directory, 'state/postgresql/postmaster.pid'), 'utf8').catch(() => '')
+  const pid = Number(text.split('\n')[0])
+  if (!(pid > 0)) return
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  assert.ok(address !== null && typeof address === 'object')
+  return address.port
+}
