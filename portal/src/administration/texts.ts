@@ -72,15 +72,15 @@ const de = {
 
   enrolment: 'Server oder Gateway anmelden',
   enrolmentLead:
-    'Ein neuer Sitzungsserver oder ein Gateway holt sich mit diesem Token sein Zertifikat. Es gilt einmal und eine Stunde.',
+    'Ein neuer Sitzungsserver oder ein Gateway holt sich mit diesem Aufnahmeschlüssel sein Zertifikat. Er gilt einmal und eine Stunde.',
   role: 'Rolle',
   roleAgent: 'Sitzungsserver',
   roleGateway: 'Gateway',
   name: 'Name',
   nameHint: 'Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel host-c',
   nameWrong: 'Der Name passt nicht. Ein Beispiel: host-c',
-  makeToken: 'Token erstellen',
-  token: (name: string) => `Token für ${name}`,
+  makeToken: 'Aufnahmeschlüssel erstellen',
+  token: (name: string) => `Aufnahmeschlüssel für ${name}`,
   tokenOnce: (until: string) => `Es wird nur jetzt gezeigt und gilt bis ${until}.`,
 
   simulationLead: 'Sehen Sie, was eine Person von einem Ort zu einer Zeit bekäme, und warum.',

@@ -4,6 +4,7 @@ import { importRules } from './import-rules.ts'
 import { invariants } from './invariants.ts'
 import { licence } from './licence.ts'
 import { nothingPrivate } from './nothing-private.ts'
+import { plainLanguage } from './plain-language.ts'
 import { pureFiles } from './pure-files.ts'
 
 /** Everything that has to hold before a change is taken, quick ones first. */
@@ -13,6 +14,7 @@ export const checks: readonly Check[] = [
   invariants,
   licence,
   nothingPrivate,
+  plainLanguage,
   generatedFiles,
   style,
   types,
