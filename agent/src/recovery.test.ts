@@ -155,3 +155,23 @@ async function displaysOf(uid: number): Promise<number> {
   }
   return count
 }
+
+test('an agent that was killed between its word and the deed goes on with both a start and an end', async () => {
+  const order = testOrder(app)
+  let agent = await host.startAgent()
+  host.desire([order])
+  await host.server.session(host.name, order.id, ({ state }) => state === 'ready')
+  const path = join(host.directory, 'state/sessions', `${order.id}.json`)
+  const written = async (state: string) => {
+    await agent.kill()
+    await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')), state }))
+    agent = await host.startAgent()
+  }
+  await written('preparing')
+  await host.server.session(host.name, order.id, ({ state }) => state === 'ready')
+  host.desire([])
+  await written('ending')
+  await host.server.session(host.name, order.id, ({ state }) => state === 'ended')
+  assert.deepEqual(await host.leftOvers(), [])
+  await agent.kill()
+})

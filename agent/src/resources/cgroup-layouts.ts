@@ -3,6 +3,11 @@ import type { CgroupLayout } from './cgroup-files.ts'
 import { highShare } from './resource-groups.ts'
 
 const megabyte = 1024 * 1024
+/**
+ * All sessions together against the host's own services, which count 100: without it, dozens of people would weigh as
+ * much as one process of the host.
+ */
+const togetherWeight = 1_000
 
 /** Version 2: one hierarchy. */
 export function secondVersion(root: string): CgroupLayout {
@@ -27,6 +32,8 @@ export function secondVersion(root: string): CgroupLayout {
       const enabled = ((await system.readText(`${parent}/cgroup.subtree_control`)) ?? '').trim().split(' ')
       const missing = wanted.filter((name) => !enabled.includes(name)).map((name) => `+${name}`)
       if (missing.length > 0) await system.writeText(`${parent}/cgroup.subtree_control`, missing.join(' '))
+      const weight = `${parent}/cpu.weight`
+      if (parent !== root && (await system.exists(weight))) await system.writeText(weight, String(togetherWeight))
     },
   }
 }
@@ -48,7 +55,11 @@ export function firstVersion(hierarchies: readonly string[]): CgroupLayout {
       processes: number(await read('pids.current')),
       processor: number(await read('cpuacct.usage')) / 1_000_000,
     }),
-    prepare: async () => undefined,
+    async prepare(system: System, parent: string) {
+      const shares = `${parent}/cpu.shares`
+      if (hierarchies.includes(parent) || !(await system.exists(shares))) return
+      await system.writeText(shares, String((togetherWeight * 1024) / 100))
+    },
   }
 }
 

@@ -184,7 +184,8 @@ export class HostedSession {
         return this.#over('failed', [error.message, last].filter(Boolean).join(': '))
       }
     }
-    await this.#attend()
+    // One whose end had begun is ended, and not attended to again.
+    if (this.state !== 'ending') await this.#attend()
     await this.#finish()
   }
 
@@ -203,6 +204,7 @@ export class HostedSession {
       await this.#listenToApps()
       await this.#environment.begin(false)
     }
+    if (this.state === 'preparing' && (await this.#isAlive())) await this.#startDesktop()
     this.#parts.log.info({ alive: await this.#isAlive() }, 'found a session again')
     return true
   }
@@ -238,6 +240,17 @@ export class HostedSession {
     await this.#environment.begin(true)
     await this.#write({ state: 'ready' })
     this.takeBack(this.#orders)
+  }
+
+  /** Says the word for which the first process waits. Said twice it does nothing: nobody listens any more. */
+  async #startDesktop(): Promise<void> {
+    const { system, paths } = this.#parts
+    await this.#phase('desktop', async () => {
+      await system.signalFifo(paths.go).catch((error: unknown) => {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ENXIO')) throw error
+      })
+    })
+    await this.#write({ state: 'ready' })
   }
 
   async #awaitDisplay(): Promise<void> {

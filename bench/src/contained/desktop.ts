@@ -65,3 +65,32 @@ export async function below(pid: number): Promise<number[]> {
   const children = text.trim().split(' ').filter(Boolean).map(Number)
   return [pid, ...(await Promise.all(children.map(below))).flat()]
 }
+
+/**
+ * The same programs by hand: the person in namespaces with a home and a `/tmp`, and nothing that holds them.
+ * Returns the outer process, which ends with the place.
+ */
+export async function bareDesktop({ place }: Shared, program: readonly string[]): Promise<number> {
+  const kept = ['hold', 'private places', 'home', 'names', 'processes', 'become the person']
+  const child = await place.start(program, {
+    change: (steps) =>
+      steps
+        .filter(({ name }) => kept.includes(name))
+        .map((step) => ({
+          ...step,
+          operations: step.operations.map(([name, ...words]) =>
+            name === 'become'
+              ? [
+                  name,
+                  ...words.filter(
+                    (word) => !/^--(no-new-privs|(bounding-set|inh-caps|ambient-caps)=)/.test(String(word)),
+                  ),
+                ]
+              : [name, ...words],
+          ),
+        })),
+  })
+  child.stdout?.resume()
+  child.stderr?.resume()
+  return child.pid ?? 0
+}
