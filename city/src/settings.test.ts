@@ -13,26 +13,27 @@ const templates = [...result.configuration.settings.values()].map((template) => 
 
 /** Paths that the programs of Debian 12 really write into a fresh home, and the template that each belongs to. */
 const written: Readonly<Record<string, readonly string[]>> = {
-  'xfce-desktop': [
+  'xfce-panel': [
     '.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml',
-    '.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-desktop.xml',
-    '.config/xfce4/xfconf/xfce-perchannel-xml/xfwm4.xml',
-    '.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-keyboard-shortcuts.xml',
     '.config/xfce4/panel/launcher-17/17954785181.desktop',
+  ],
+  'xfce-background': [
+    '.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-desktop.xml',
     '.config/xfce4/desktop/icons.screen0-1264x757.rc',
   ],
+  'xfce-windows': ['.config/xfce4/xfconf/xfce-perchannel-xml/xfwm4.xml'],
+  'xfce-input': ['.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-keyboard-shortcuts.xml'],
   thunar: [
     '.config/Thunar/accels.scm',
     '.config/Thunar/uca.xml',
     '.config/xfce4/xfconf/xfce-perchannel-xml/thunar.xml',
   ],
-  'text-editor': ['.config/glib-2.0/settings/keyfile'],
-  'small-apps': [
-    '.config/galculator/galculator.conf',
-    '.config/keepassxc/keepassxc.ini',
-    '.config/xarchiver/xarchiverrc',
-    '.config/xfce4/xfconf/xfce-perchannel-xml/ristretto.xml',
-  ],
+  'gtk-programs': ['.config/glib-2.0/settings/keyfile'],
+  calculator: ['.config/galculator/galculator.conf'],
+  'password-safe': ['.config/keepassxc/keepassxc.ini'],
+  archives: ['.config/xarchiver/xarchiverrc'],
+  ristretto: ['.config/xfce4/xfconf/xfce-perchannel-xml/ristretto.xml'],
+  screenshot: ['.config/xfce4/xfce4-screenshooter'],
   'file-associations': ['.config/mimeapps.list'],
   libreoffice: [
     '.config/libreoffice/4/user/registrymodifications.xcu',
@@ -45,7 +46,6 @@ const written: Readonly<Record<string, readonly string[]>> = {
     '.config/mozilla/firefox/Profile Groups/d1b56d98.sqlite',
     '.config/mozilla/firefox/gdqi0583.default-esr/prefs.js',
     '.config/mozilla/firefox/gdqi0583.default-esr/places.sqlite',
-    '.config/mozilla/firefox/gdqi0583.default-esr/places.sqlite-wal',
     '.config/mozilla/firefox/gdqi0583.default-esr/logins.db',
     '.mozilla/firefox/abcd1234.default-esr/prefs.js',
   ],

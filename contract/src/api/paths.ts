@@ -9364,7 +9364,7 @@ export interface components {
             formats: {
                 files: string[];
                 /** @enum {string} */
-                format: "ini" | "json" | "xfconf" | "xcu" | "prefs" | "dconf" | "sqlite";
+                format: "ini" | "keyfile" | "json" | "xfconf" | "xcu" | "prefs" | "none";
             }[];
             /** @default [] */
             defaults: {

@@ -11,8 +11,7 @@ import { z } from 'zod'
  * - `prefs`: `prefs.js` and `user.js` of Firefox and Thunderbird
  * - `none`: file by file, though the name looks like one of the above
  *
- * A template names formats in its own words (`FileFormat`). Without a word from it the format follows from the file's
- * name (`formatOf` in `core/settings/format-of.ts`).
+ * Without a word from the template the format follows from the file's name (`formatOf` in `core/settings/format-of.ts`).
  */
 export const SettingsFormat = z.enum(['ini', 'keyfile', 'json', 'xfconf', 'xcu', 'prefs', 'none'])
 export type SettingsFormat = z.infer<typeof SettingsFormat>

@@ -1,16 +1,7 @@
 import { z } from 'zod'
 import { Slug } from '../identifiers.ts'
 import { Text } from '../text.ts'
-
-/**
- * How a file is read, compared and merged. What names no format is a lump of bytes: of two changes the later stays.
- *
- * - `ini`, `json`: by key. - `xfconf`: a channel of xfconf. - `xcu`: LibreOffice's `registrymodifications.xcu`.
- * - `prefs`: `prefs.js` and `user.js` of Mozilla. - `dconf`: a database of dconf.
- * - `sqlite`: a database, captured in one piece while its app writes, its write-ahead log folded in.
- */
-export const FileFormat = z.enum(['ini', 'json', 'xfconf', 'xcu', 'prefs', 'dconf', 'sqlite'])
-export type FileFormat = z.infer<typeof FileFormat>
+import { SettingsFormat } from './settings-format.ts'
 
 const Patterns = z.array(z.string().min(1))
 const HomePath = z.string().min(1).max(1024)
@@ -47,8 +38,8 @@ export const SettingsTemplate = z.strictObject({
   exclude: Patterns.default([]),
   scope: TemplateScope.default('logon'),
   capture: TemplateCapture.default({ continuous: 30 }),
-  /** The first that fits a file's path counts. */
-  formats: z.array(z.strictObject({ files: Patterns.min(1), format: FileFormat })).default([]),
+  /** The first that fits a file's path counts. Databases of SQLite need no word: they are known by their first bytes. */
+  formats: z.array(z.strictObject({ files: Patterns.min(1), format: SettingsFormat })).default([]),
   /** What somebody has who has no settings of it yet. */
   defaults: z.array(z.strictObject({ path: HomePath, text: z.string().max(65_536) })).default([]),
   /**

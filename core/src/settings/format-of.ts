@@ -20,7 +20,7 @@ export type FormatRule = SettingsTemplate['formats'][number]
 /** The format of a file, by the template's rules or else by its name; `none` for all others. */
 export function formatOf(path: string, rules: readonly FormatRule[] = []): SettingsFormat {
   const rule = rules.find(({ files }) => files.some((pattern) => compileGlob(pattern).matches(path)))
-  if (rule !== undefined) return rule.format === 'sqlite' || rule.format === 'dconf' ? 'none' : rule.format
+  if (rule !== undefined) return rule.format
   const name = path.slice(path.lastIndexOf('/') + 1)
   // Places of icons belong together: merged by key they would lie upon each other.
   if (name.startsWith('icons.screen')) return 'none'

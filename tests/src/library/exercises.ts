@@ -1,0 +1,248 @@
+/** How one app of the library is told to change a setting, and asked for it in a fresh home. Shell scripts, run in a desktop. */
+export interface Exercise {
+  readonly app: string
+  /** The template that carries it. */
+  readonly template: string
+  readonly change: string
+  /** Prints what has to be the same after the change and in a fresh home. */
+  readonly ask: string
+  /** A file that has to be in the vault. */
+  readonly file: string
+}
+
+const channels = '.config/xfce4/xfconf/xfce-perchannel-xml'
+
+/** A property of xfconf, by xfconf-query(1). */
+function xfconf(template: string, channel: string, property: string, type: string, value: string): Exercise {
+  const query = `xfconf-query -c ${channel} -p '${property}'`
+  return {
+    app: `${channel} (xfconf)`,
+    template,
+    file: `${channels}/${channel}.xml`,
+    change: `${query} -n -t ${type} -s '${value}'; ${query}`,
+    ask: query,
+  }
+}
+
+/** A key of GSettings, by gsettings(1). */
+function gsettings(app: string, schema: string, key: string, value: string): Exercise {
+  const get = `gsettings get ${schema} ${key}`
+  return {
+    app,
+    template: 'gtk-programs',
+    file: '.config/glib-2.0/settings/keyfile',
+    change: `gsettings set ${schema} ${key} "${value}"; ${get}`,
+    ask: get,
+  }
+}
+
+interface Windowed {
+  readonly template: string
+  readonly file: string
+  /** What `wmctrl -lx` calls its main window. */
+  readonly name: string
+  /** Answers what the app asks at its first start. */
+  readonly first?: string
+  /** Answers what it asks at every start. */
+  readonly each?: string
+}
+
+const find = (name: string) => `wmctrl -lxG | awk -v name='${name}' 'index($7, name) { print $1, $5 "x" $6; exit }'`
+const appears = (name: string) => `until [ -n "$(${find(name)})" ]; do sleep 0.05; done`
+const close = (name: string) => `
+  until [ -z "$(${find(name)})" ]; do wmctrl -i -c "$(${find(name)} | cut -d' ' -f1)" 2>/dev/null; sleep 0.3; done`
+
+/** The size that a person gives to an app's window, which the app keeps among its settings. */
+function sized(app: string, command: string, { template, file, name, first }: Windowed): Exercise {
+  const start = `${command} >/dev/null 2>&1 & ${appears(name)}`
+  const size = `${find(name)} | cut -d' ' -f2`
+  return {
+    app,
+    template,
+    file,
+    change: `${start}
+      ${first ?? ''}
+      id=$(${find(name)} | cut -d' ' -f1); before=$(${size})
+      until [ "$(${size})" != "$before" ]; do
+        wmctrl -i -r "$id" -b remove,maximized_vert,maximized_horz
+        wmctrl -i -r "$id" -e 0,70,60,931,613; sleep 0.1
+      done
+      sleep 0.3; ${size}
+      ${close(name)}`,
+    ask: `${start}
+      tries=0; until [ "$(${size})" = "$EXPECTED" ] || [ $tries -gt 80 ]; do sleep 0.1; tries=$((tries + 1)); done
+      ${size}
+      ${close(name)}`,
+  }
+}
+
+/** What an app writes when it is used and closed; asked is what it makes of that file when it is used again. */
+function kept(
+  app: string,
+  command: string,
+  { template, file, name, first = '', each = '' }: Windowed,
+  keys: string,
+): Exercise {
+  const use = (press: string) => `${command} >/dev/null 2>&1 & ${appears(name)}
+    ${each}
+    ${press}
+    ${close(name)}
+    wait`
+  const told = `grep -aE '${keys}' "${file}" | sort`
+  return { app, template, file, change: `${use(first)}; ${told}`, ask: `${use('')}; ${told}` }
+}
+
+const press = (name: string, ...keys: string[]) => `
+  until [ "$(xdotool getactivewindow)" = "$(($(${find(name)} | cut -d' ' -f1)))" ]; do
+    wmctrl -i -a "$(${find(name)} | cut -d' ' -f1)"; sleep 0.1
+  done
+  for key in ${keys.join(' ')}; do xdotool key $key; sleep 0.15; done`
+
+export const exercises: readonly Exercise[] = [
+  xfconf('xfce-panel', 'xfce4-panel', '/panels/panel-1/size', 'uint', '61'),
+  xfconf('xfce-background', 'xfce4-desktop', '/desktop-icons/icon-size', 'uint', '77'),
+  xfconf('xfce-windows', 'xfwm4', '/general/title_alignment', 'string', 'left'),
+  xfconf('xfce-appearance', 'xsettings', '/Gtk/FontName', 'string', 'Sans 13'),
+  xfconf('xfce-input', 'xfce4-keyboard-shortcuts', '/commands/custom/<Super>e', 'string', 'thunar'),
+  xfconf('xfce-input', 'pointers', '/Mouse/Acceleration', 'double', '3.5'),
+  xfconf('xfce-session', 'xfce4-session', '/general/PromptOnLogout', 'bool', 'true'),
+  xfconf('xfce-notifications', 'xfce4-notifyd', '/notify-location', 'uint', '1'),
+  {
+    app: 'file associations (gio)',
+    template: 'file-associations',
+    file: '.config/mimeapps.list',
+    change: 'gio mime text/html nahtlos-text-editor.desktop >/dev/null; gio mime text/html | head -n 1',
+    ask: 'gio mime text/html | head -n 1',
+  },
+  gsettings('mousepad', 'org.xfce.mousepad.preferences.view', 'show-line-numbers', 'true'),
+  gsettings('atril', 'org.mate.Atril.Default', 'continuous', 'false'),
+  gsettings('gucharmap', 'org.gnome.Charmap', 'snap-cols-pow2', 'true'),
+  gsettings('file dialogs', 'org.gtk.Settings.FileChooser', 'show-hidden', 'true'),
+  xfconf('thunar', 'thunar', '/misc-full-path-in-window-title', 'bool', 'true'),
+  xfconf('ristretto', 'ristretto', '/window/toolbar/show', 'bool', 'false'),
+  sized('xfce4-taskmanager', 'xfce4-taskmanager', {
+    template: 'task-manager',
+    file: `${channels}/xfce4-taskmanager.xml`,
+    name: 'taskmanager',
+  }),
+  sized('xfce4-appfinder', 'xfce4-appfinder --disable-server', {
+    template: 'app-finder',
+    file: `${channels}/xfce4-appfinder.xml`,
+    name: 'appfinder',
+  }),
+  sized('xournalpp', 'xournalpp', { template: 'pdf-notes', file: '.config/xournalpp/settings.xml', name: 'xournalpp' }),
+  sized('geany', 'geany', { template: 'code-editor', file: '.config/geany/geany.conf', name: 'geany' }),
+  sized('featherpad', 'featherpad', {
+    template: 'simple-editor',
+    file: '.config/featherpad/fp.conf',
+    name: 'featherpad',
+  }),
+  sized('speedcrunch', 'speedcrunch', {
+    template: 'scientific-calculator',
+    file: '.config/SpeedCrunch/SpeedCrunch.ini',
+    name: 'speedcrunch',
+  }),
+  sized('remmina', 'remmina', { template: 'remote-access', file: '.config/remmina/remmina.pref', name: 'remmina' }),
+  sized('pdfarranger', 'pdfarranger', {
+    template: 'pdf-arranger',
+    file: '.config/pdfarranger/config.ini',
+    name: 'dfarranger',
+  }),
+  sized('libreoffice', 'libreoffice --norestore --writer', {
+    template: 'libreoffice',
+    file: '.config/libreoffice/4/user/registrymodifications.xcu',
+    name: 'libreoffice-writer',
+  }),
+  kept(
+    'firefox',
+    'firefox-esr about:blank',
+    {
+      template: 'firefox',
+      file: '.config/mozilla/firefox/arbeitsplatz/prefs.js',
+      name: 'firefox',
+      first: `${press('firefox', 'ctrl+shift+b')}; sleep 0.5`,
+    },
+    'toolbars.bookmarks.visibility',
+  ),
+  kept(
+    'thunderbird',
+    'thunderbird',
+    { template: 'thunderbird', file: '.thunderbird/profiles.ini', name: 'thunderbird' },
+    '^Path=',
+  ),
+  kept(
+    'galculator',
+    'galculator',
+    {
+      template: 'calculator',
+      file: '.config/galculator/galculator.conf',
+      name: 'galculator',
+      first: press('galculator', 'alt+v', 'Down', 'Return'),
+    },
+    '^(mode|disp_|vis_)',
+  ),
+  kept(
+    'xarchiver',
+    'xarchiver',
+    { template: 'archives', file: '.config/xarchiver/xarchiverrc', name: 'xarchiver' },
+    '=',
+  ),
+  kept(
+    'keepassxc',
+    'keepassxc',
+    { template: 'password-safe', file: '.config/keepassxc/keepassxc.ini', name: 'keepassxc' },
+    'ConfigVersion|=',
+  ),
+  kept(
+    'viewnior',
+    'viewnior',
+    { template: 'picture-viewer', file: '.config/viewnior/viewnior.conf', name: 'viewnior' },
+    '=',
+  ),
+  kept(
+    'vlc',
+    'vlc',
+    { template: 'video-player', file: '.config/vlc/vlc-qt-interface.conf', name: 'vlc', first: press('vlc', 'Return') },
+    '^geometry|FirstRun|firstrun|IsFirst',
+  ),
+  kept(
+    'filezilla',
+    'filezilla',
+    {
+      template: 'file-transfer',
+      file: '.config/filezilla/filezilla.xml',
+      name: 'filezilla',
+      first: press('filezilla', 'Return'),
+    },
+    'Greeting version',
+  ),
+  kept(
+    'homebank',
+    'homebank',
+    {
+      template: 'account-book',
+      file: '.config/homebank/preferences',
+      name: 'homebank',
+      each: `until wmctrl -c 'Welcome to HomeBank'; do sleep 0.1; done; sleep 0.5`,
+    },
+    '^(Version|ShowWelcome|BarStyle|DateFmt)',
+  ),
+  {
+    app: 'gimp',
+    template: 'image-editor',
+    file: '.config/GIMP/2.10/gimprc',
+    change: `gimp -i -b '(gimp-gimprc-set "undo-levels" "37")' -b '(gimp-quit 0)' >/dev/null 2>&1
+      grep -oE '\\b37\\b' .config/GIMP/2.10/gimprc`,
+    ask: `gimp -i -b '(gimp-message (car (gimp-gimprc-query "undo-levels")))' -b '(gimp-quit 0)' 2>&1 |
+      grep -oE '\\b37\\b' | head -n 1`,
+  },
+  {
+    app: 'vim, in the terminal',
+    template: 'vim',
+    file: '.viminfo',
+    change: `xfce4-terminal --disable-server -x vim -i .viminfo -c 'let @a="remembered"' -c 'wv' -c q >/dev/null 2>&1
+      grep -q remembered .viminfo && echo remembered`,
+    ask: `xfce4-terminal --disable-server -x vim -i .viminfo -c 'call writefile([@a], "/tmp/a")' -c q >/dev/null 2>&1
+      grep -q remembered /tmp/a && echo remembered`,
+  },
+]

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Exercise, exercises } from './exercises.ts'
+import { LibraryHost } from './library-host.ts'
+
+/** Apps that are tried side by side; each has its own window, and the machine has two cores. */
+const lanes = 4
+/** Seconds after which an app that does not answer is given up. */
+const patience = 60
+
+/**
+ * The library of settings templates: in one desktop the real apps are told to change a setting each, by their own
+ * windows or commands; then the person logs off, and in a fresh home the same apps are asked for it. All goes through
+ * the launchers, the agent and a vault, under containment.
+ */
+describe('a setting that was changed is there in a fresh home', () => {
+  const told = new Map<string, string>()
+  const answered = new Map<string, string>()
+  const early = new Map<string, boolean>()
+  let host: LibraryHost
+  let saved: Map<string, boolean>
+
+  before(async () => {
+    host = await LibraryHost.start()
+    await host.begin()
+    await each(async (exercise) => {
+      told.set(exercise.app, await run(exercise.change))
+    })
+    await host.end()
+    saved = new Map()
+    for (const { app, template, file } of exercises) {
+      saved.set(app, file in (await host.vault.files(host.person, template)))
+    }
+    await host.begin()
+    for (const { app, file } of exercises) early.set(app, host.isInHome(file))
+    await each(async ({ app, ask }) => {
+      answered.set(app, await run(ask, told.get(app)))
+    })
+    await host.end()
+  })
+  after(() => host?.[Symbol.asyncDispose]())
+
+  for (const { app, template, file } of exercises) {
+    test(`of ${app}, by the template ${template}`, () => {
+      assert.notEqual(told.get(app), '', 'it was changed')
+      assert.ok(saved.get(app), `${file} is in the vault`)
+      const { scope } = host.template(template)
+      assert.equal(
+        early.get(app),
+        scope === 'logon',
+        'it is there before the app starts exactly where the scope says so',
+      )
+      assert.equal(answered.get(app), told.get(app))
+    })
+  }
+
+  function run(script: string, expected = ''): Promise<string> {
+    const quoted = expected.replaceAll("'", "'\\''")
+    return host.sh(`EXPECTED='${quoted}' timeout ${patience} sh <<'SCRIPT'\n${script}\nSCRIPT`)
+  }
+
+  async function each(work: (exercise: Exercise) => Promise<void>): Promise<void> {
+    const queue = exercises.values()
+    const lane = async () => {
+      for (const exercise of queue) await work(exercise)
+    }
+    await Promise.all(Array.from({ length: lanes }, lane))
+  }
+})
+
+test('the library has templates for at least thirty apps and parts of the desktop', () => {
+  assert.ok(new Set(exercises.map(({ app }) => app)).size >= 30)
+})
