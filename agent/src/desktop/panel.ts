@@ -19,7 +19,8 @@ export function panel(order: SessionOrder): XfconfTree {
     string('applicationsmenu', {
       'button-title': string('Start'),
       'show-button-title': bool(mode === 0),
-      'button-icon': string('view-app-grid-symbolic'),
+      // Without a title the icon is drawn as it is, and a symbolic one is dark on a dark panel then.
+      'button-icon': string(mode === 0 ? 'view-app-grid-symbolic' : 'org.xfce.panel.applicationsmenu'),
     }),
     ...launchers.map((id) => string('launcher', { items: array([string(launcherName(id))]) })),
     string('tasklist', { 'flat-buttons': bool(true), 'show-handle': bool(false) }),

@@ -30,7 +30,9 @@ export class UnknownApp extends Error {
 
 const configuration = `${sessionPlace}/etc/xdg`
 const data = `${sessionPlace}/share`
-const icons = `${data}/desktop`
+/** Below the session's directory: the launchers on the desktop. */
+export const iconsPlace = 'share/desktop'
+const icons = `${sessionPlace}/${iconsPlace}`
 
 /** What a host contributes to a session's files. */
 export interface HostParts {
@@ -60,6 +62,9 @@ export function sessionDesktop(order: SessionOrder, host: HostParts): SessionDes
       system[`etc/xdg/autostart/${name}`] = '[Desktop Entry]\nType=Application\nHidden=true\n'
     // The icons lie outside the home: they are the workspace's, and nobody loses a document saved between them.
     system['share/desktop/.directory'] = '[Desktop Entry]\nType=Directory\n'
+    system['etc/xdg/xfce4/desktop/icons.screen0.rc'] = iconPlaces(
+      order.appearance.icons.filter((id) => files[launcherName(id)]),
+    )
     for (const id of order.appearance.icons) {
       const text = files[launcherName(id)]
       if (text !== undefined) system[`share/desktop/${launcherName(id)}`] = text
@@ -72,6 +77,16 @@ export function sessionDesktop(order: SessionOrder, host: HostParts): SessionDes
     environment: environment(order, host.programs.length > 0),
     command: command(order),
   }
+}
+
+/**
+ * Where xfdesktop puts the icons until the person has moved one: below each other, in the workspace's order. Without
+ * it they lie in whatever order the file system tells their names.
+ */
+function iconPlaces(ids: readonly string[]): string {
+  const places = ids.map((id, row) => `[${icons}/${launcherName(id)}]\nrow=${row}\ncol=0\n`)
+  // By this group xfdesktop knows that the others are called by their paths.
+  return ['[xfdesktop-version-4.10.3+-rcfile_format]\n4.10.3+=true\n', ...places].join('\n')
 }
 
 /** `user-dirs.dirs` of xdg-user-dirs: GLib reads it nowhere but in the home. */

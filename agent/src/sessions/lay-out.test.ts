@@ -39,7 +39,9 @@ test('what the person owns is her home and the place of her display; all else is
   await layOut(system, order, paths, containment, hostEntries(system))
   for (const { what, path, options } of system.effects) {
     if (what === 'remove' || what === 'fifo') continue
-    const hers = path.startsWith(paths.home) || path.startsWith(`${paths.session}/display`)
+    // The icons of her desktop are hers to change; the folder that they lie in is not.
+    const isIcon = what === 'write' && path.startsWith(`${paths.session}/share/desktop/`)
+    const hers = isIcon || path.startsWith(paths.home) || path.startsWith(`${paths.session}/display`)
     assert.equal(options?.owner?.uid, hers ? uid : undefined, path)
   }
 })

@@ -5,7 +5,7 @@ import { appFiles } from '../desktop/app-launchers.ts'
 import { type AppProgram, programNames } from '../desktop/app-programs.ts'
 import type { FileTree } from '../desktop/file-tree.ts'
 import { findPrograms, type HostEntries } from '../desktop/host-entries.ts'
-import { sessionDesktop } from '../desktop/session-desktop.ts'
+import { iconsPlace, sessionDesktop } from '../desktop/session-desktop.ts'
 import { groupWith, passwdWith } from '../launcher/accounts.ts'
 import { type Containment, withExecutable } from '../launcher/containment.ts'
 import { firstProcess, sessionFiles } from '../launcher/first-process.ts'
@@ -55,6 +55,7 @@ export async function layOut(
       paths.session,
       { ...desktop.system, ...own, [sessionFiles.first]: firstProcess({ title, desktop: desktop.command }) },
       { mode: 0o644 },
+      (path) => (path.startsWith(`${iconsPlace}/`) ? owner : null),
     ),
     writeTree(system, join(paths.session, 'bin'), desktop.programs, { mode: 0o755 }),
     makeFifos(system, paths, programs, owner),
@@ -65,12 +66,15 @@ export async function layOut(
     mode: 0o600,
     owner,
   })
+  const hasIcons = order.target.app === null
+  const desktopIcons = join(paths.session, iconsPlace)
   const launch = {
     account: person.account,
     uid: person.uid,
     home: paths.home,
     homeDrive: hasDrive ? paths.homeDrive : null,
-    mounts: [],
+    // Icons of files that she cannot write to would wear a lock; what is in them concerns nobody else.
+    mounts: hasIcons ? [{ from: desktopIcons, at: `${sessionPlace}/${iconsPlace}`, writable: true }] : [],
     session: paths.session,
     firstProcessNumber: await freeProcessNumber(system),
     timeZone: order.timeZone,
@@ -114,10 +118,21 @@ async function makeHome(system: System, home: string, files: FileTree, owner: Ow
     await system.writeText(join(home, path), text, { mode: 0o600, owner })
 }
 
-async function writeTree(system: System, root: string, files: FileTree, options: FileOptions): Promise<void> {
+async function writeTree(
+  system: System,
+  root: string,
+  files: FileTree,
+  options: FileOptions,
+  ownerOf: (path: string) => Owner | null = () => null,
+): Promise<void> {
   await system.makeDirectory(root, { mode: 0o755 })
   for (const directory of directoriesOf(files)) await system.makeDirectory(join(root, directory), { mode: 0o755 })
-  await Promise.all(Object.entries(files).map(([path, text]) => system.writeText(join(root, path), text, options)))
+  await Promise.all(
+    Object.entries(files).map(([path, text]) => {
+      const owner = ownerOf(path)
+      return system.writeText(join(root, path), text, owner === null ? options : { ...options, owner })
+    }),
+  )
 }
 
 /** All directories of a tree, upper ones first. */

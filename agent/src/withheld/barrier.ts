@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { App } from '@nahtlos/contract/configuration/app'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { Text } from '@nahtlos/contract/text'
@@ -50,23 +50,26 @@ async function isMasked(program: string, { door }: BarrierParts): Promise<boolea
   })
 }
 
+/** Hidden, because one of the places is the desktop. */
+const keptAt = (path: string) => join(dirname(path), `.${basename(path)}.kept`)
+
 async function replaceLaunchers(app: App, text: string, { system, paths }: BarrierParts): Promise<void> {
   for (const place of places) {
     const path = join(paths.session, place, launcherName(app.id))
-    const kept = `${path}.kept`
+    const kept = keptAt(path)
     const present = await system.readText(path)
     if (present === null) continue
     if (!(await system.exists(kept))) await system.writeText(kept, present, { mode: 0o644 })
-    await system.writeText(path, text, { mode: 0o644 })
+    await system.writeText(path, text)
   }
 }
 
 async function bringLaunchersBack(app: App, { system, paths }: BarrierParts): Promise<void> {
   for (const place of places) {
     const path = join(paths.session, place, launcherName(app.id))
-    const kept = await system.readText(`${path}.kept`)
+    const kept = await system.readText(keptAt(path))
     if (kept === null) continue
-    await system.writeText(path, kept, { mode: 0o644 })
-    await system.remove(`${path}.kept`)
+    await system.writeText(path, kept)
+    await system.remove(keptAt(path))
   }
 }
