@@ -139,6 +139,8 @@ reason: { de: Ihre Unterweisung oder Ihr Arbeitsplatz zu Hause ist nicht bestät
     )
     const rows = await server.services.database.selectFrom('home_check').select('sealed').execute()
     assert.ok(rows.every(({ sealed }) => !sealed.includes('Küchentisch') && !sealed.includes('Tisch')))
+    const data = (await by('s.icher').request('/api/privacy/mine')).body.rows['home_check (sealed)']
+    assert.equal(data[0].answers[0].note, 'Küchentisch', 'in her own data she finds it again')
     for (const account of ['t.weber', 'd.schutz', 'g.lager'])
       assert.equal((await by(account).request(`${path}/checks/${own.id}`)).body.code, 'not-permitted')
   })

@@ -1,11 +1,12 @@
 import type { myData } from '@nahtlos/contract/api/privacy'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { openCheck } from '../home-workplace/checks.ts'
+import { unseal } from '../programme/sealed-answers.ts'
 import type { Services } from '../services.ts'
 import { isOwner, readCatalogue } from './catalogue.ts'
 import { gather, type Rows, withDependents } from './rows.ts'
 
-/** Tables in which something of hers hangs on something of others; they are listed as what she did. */
 type OwnData = z.output<typeof myData.answer>
 
 /**
@@ -23,6 +24,7 @@ export async function ownData(services: Services, id: string): Promise<OwnData> 
       rows[name] = [...(rows[name] ?? []), ...found.filter((row) => !known.has(JSON.stringify(row)))]
     }
   }
+  const sealed = await opened(services, id)
   const about = sql`actor = ${id} or position(${id} in details::text) > 0`
   const events = await gather(database, catalogue, [{ table: 'event', condition: about }])
   const [person = {}] =
@@ -34,7 +36,28 @@ export async function ownData(services: Services, id: string): Promise<OwnData> 
     const count = counted.rows[0]?.count ?? 0
     if (count > 0) acted[`${table}.${column}`] = count
   }
-  return { at: clock().toISOString(), person: plain(person), rows: plain({ ...rows, ...events }), acted }
+  return { at: clock().toISOString(), person: plain(person), rows: plain({ ...rows, ...events, ...sealed }), acted }
+}
+
+/** What is sealed in its field is hers all the same: the answers she gave, opened for her. */
+async function opened(services: Services, id: string): Promise<Rows> {
+  const { database, secrets } = services
+  const requests = await database
+    .selectFrom('telework_request')
+    .select(['id', 'application', 'sealed'])
+    .where('person', '=', id)
+    .where('sealed', 'is not', null)
+    .execute()
+  const checks = await database.selectFrom('home_check').select(['id', 'sealed']).where('person', '=', id).execute()
+  const found: Rows = {}
+  if (requests.length > 0)
+    found['telework_request (sealed)'] = requests.map((row) => {
+      const { familyDuties, representative } = unseal(secrets, row.application, row.sealed, row.id)
+      return { id: row.id, familyDuties, representative }
+    })
+  if (checks.length > 0)
+    found['home_check (sealed)'] = checks.map((row) => ({ id: row.id, ...openCheck(services, row.id, row.sealed) }))
+  return found
 }
 
 /** Dates as text, as JSON has them. */
