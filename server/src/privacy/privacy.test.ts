@@ -95,6 +95,15 @@ describe('data protection', () => {
       [['Vera Waltung', 'was Sie öffnen dürften']],
     )
     assert.deepEqual(await get('t.weber', '/api/privacy/looks'), [])
+    await file('t.weber', '2026-09-01', '2026-09-30')
+    for (let times = 0; times < 3; times++) await by('a.kern').request('/api/approvals')
+    assert.deepEqual(
+      (await get('t.weber', '/api/privacy/looks')).map(({ by: who, what }: { by: string; what: { de: string } }) => [
+        who,
+        what.de,
+      ]),
+      [['Anna Kern', 'Ihren Antrag']],
+    )
   })
 
   describe('a look at one person’s log', () => {

@@ -14,24 +14,32 @@ export const lookWords = {
 } as const satisfies Record<string, Text>
 export type LookKind = keyof typeof lookWords
 
+interface ManyLooks {
+  readonly people: readonly string[]
+  readonly by: string
+  readonly what: LookKind
+  readonly purpose?: string
+}
+
 /** Writes down that somebody looked at something of another person; the same look within one hour is one. */
 export async function recordLook(
-  { clock }: Services,
+  services: Services,
   queries: Queries,
-  look: {
-    readonly person: string
-    readonly by: string
-    readonly what: LookKind
-    readonly purpose?: string
-  },
+  { person, ...look }: Omit<ManyLooks, 'people'> & { readonly person: string },
 ): Promise<void> {
-  const { person, by, what, purpose = null } = look
-  if (person === by) return
+  await recordLooks(services, queries, { ...look, people: [person] })
+}
+
+/** The same for a list that shows something of many. */
+export async function recordLooks({ clock }: Services, queries: Queries, look: ManyLooks): Promise<void> {
+  const { by, what, purpose = null } = look
+  const people = [...new Set(look.people)].filter((person) => person !== by)
+  if (people.length === 0) return
   const at = clock()
   const hour = new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000)
   await queries
     .insertInto('look')
-    .values({ person, by, at, hour, what, purpose })
+    .values(people.map((person) => ({ person, by, at, hour, what, purpose })))
     .onConflict((conflict) => conflict.columns(['person', 'by', 'what', 'hour']).doNothing())
     .execute()
 }

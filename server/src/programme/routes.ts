@@ -2,6 +2,7 @@ import * as agreements from '@nahtlos/contract/api/agreements'
 import * as routes from '@nahtlos/contract/api/telework'
 import type { Api } from '../http/api.ts'
 import { implement } from '../http/implement.ts'
+import { recordLook, recordLooks } from '../privacy/record-look.ts'
 import { absencesOf, enterAbsence, removeAbsence } from './absences.ts'
 import { loadAgreements, selectAgreements } from './agreements.ts'
 import { decidedRequests, waitingFor } from './approvals.ts'
@@ -49,7 +50,12 @@ function requestRoutes(api: Api): void {
       agreements: await agreementViews(services, database, caller, await loadAgreements(database, mine)),
     }
   })
-  implement(api, routes.teleworkRequest, ({ caller, params }) => visibleRequest(services, caller, params.request))
+  implement(api, routes.teleworkRequest, async ({ caller, params }) => {
+    const request = await visibleRequest(services, caller, params.request)
+    const look = { person: request.person.id, by: caller.person.id, what: 'request' } as const
+    await recordLook(services, services.database, look)
+    return request
+  })
   implement(api, routes.withdrawRequest, async ({ caller, params }) =>
     viewAfter(services, caller, await withdrawRequest(services, caller, params.request)),
   )
@@ -65,6 +71,9 @@ function approvalRoutes(api: Api): void {
   const { services } = api
   implement(api, routes.approvals, async ({ caller, query }) => {
     const { waiting, count } = await waitingFor(services, caller, query.name)
+    // The list shows each request as a whole: whoever has it before her has looked.
+    const people = waiting.map(({ person }) => person.id)
+    await recordLooks(services, services.database, { people, by: caller.person.id, what: 'request' })
     const decided = await decidedRequests(services, caller, query.name)
     const running = await approvedAgreements(services, caller, query.name)
     return {
