@@ -30,7 +30,9 @@ export async function versionWords(
     const texts = at < filesMost ? await textsOf(chunks, file) : null
     words.push(...changeWords(file, texts, { values }))
   }
-  const ordered = [...words.filter(({ technical }) => !technical), ...words.filter(({ technical }) => technical)]
+  // Two files may have one name for people; they are told once.
+  const once = [...new Map(words.map((one) => [one.text.de, one])).values()]
+  const ordered = [...once.filter(({ technical }) => !technical), ...once.filter(({ technical }) => technical)]
   return { told: ordered.slice(0, toldMost).map(({ text }) => text), more: Math.max(0, ordered.length - toldMost) }
 }
 

@@ -177,6 +177,22 @@ describe('nahtlos, the command for administrators', () => {
     assert.match(wrong.error, /role: /)
   })
 
+  test('the store of settings is checked, repaired, collected and given a new master key', async () => {
+    for (const work of ['check', 'repair', 'collect']) {
+      const { exit, out } = await nahtlos('vault', work)
+      assert.equal(exit, 0, out)
+      assert.match(out, /^Befund +Zahl/)
+      assert.match(out, /0 von 0 Personen\.$/)
+    }
+    const report = JSON.parse((await nahtlos('vault', 'check', '--json')).out)
+    assert.deepEqual([report.work, report.state, report.findings.brokenVersions], ['check', 'finished', 0])
+    assert.match(
+      (await nahtlos('vault', 'rotate')).out,
+      /^0 Schlüssel neu verschlossen mit Hauptschlüssel [0-9a-f]{16}\.$/,
+    )
+    assert.equal((await nahtlos('vault', 'destroy')).exit, 2)
+  })
+
   test('what it does not know it explains, with exit code 2', async () => {
     assert.equal((await nahtlos('frobnicate')).exit, 2)
     assert.equal((await nahtlos('config', 'publish')).exit, 2)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomInt, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -132,7 +132,16 @@ test(`after ${rounds} rounds of kill -9 and broken disks every acknowledged chan
     const name = names[round < names.length ? round : randomInt(names.length)] ?? ''
     await new Promise((resolve) => setTimeout(resolve, randomInt(150)))
     await faults[name]?.()
-    await Promise.all(sessions.map((session) => session.progress()))
+    const progress = Promise.all(sessions.map((session) => session.progress()))
+    const ended = new AbortController()
+    const diedAlone = once(server, 'exit', { signal: ended.signal }).then(
+      async ([code]) =>
+        assert.fail(`round ${round}, ${name}: the server ended with ${code}: ${await lastWords(state)}`),
+      () => undefined,
+    )
+    await Promise.race([progress, diedAlone])
+    ended.abort()
+    if (round % 20 === 19) console.log(`${round + 1} rounds`)
   }
   await Promise.all(sessions.map((session) => session.stop()))
   await killed(server)
@@ -217,13 +226,19 @@ async function setUp(directory: string): Promise<{ person: string; hosts: string
 
 /** Starts the server as its supervisor does: once more where a killed PostgreSQL still lay in its way. */
 async function startServer(directory: string, port: number): Promise<ChildProcess> {
+  await using log = await open(join(directory, 'server.log'), 'a')
   const program = new URL('./server-program.ts', import.meta.url)
   for (let attempt = 1; ; attempt++) {
-    const child = fork(program, [JSON.stringify({ directory, port })], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    const child = fork(program, [JSON.stringify({ directory, port })], { stdio: ['ignore', 'ignore', log.fd, 'ipc'] })
     const isReady = await Promise.race([once(child, 'message').then(() => true), once(child, 'exit').then(() => false)])
     if (isReady) return child
-    assert.ok(attempt < 20, 'the server does not start')
+    if (attempt === 20)
+      assert.fail(`the server does not start: ${(await readFile(join(directory, 'server.log'), 'utf8')).slice(-2000)}`)
   }
+}
+
+async function lastWords(directory: string): Promise<string> {
+  return (await readFile(join(directory, 'server.log'), 'utf8')).slice(-3000)
 }
 
 async function killed(child: ChildProcess | undefined): Promise<void> {
