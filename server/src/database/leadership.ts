@@ -51,6 +51,8 @@ export function lead(
         if (!lost.signal.aborted) await sql`select 1`.execute(connection)
       }
     })().finally(() => lost.abort())
+    // The duty may take a moment to end after the lock was lost; until it is awaited below, the loss is not unheard.
+    watching.catch(() => undefined)
     const stop = () => lost.abort()
     end.signal.addEventListener('abort', stop)
     try {
