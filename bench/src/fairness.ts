@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { groupsOn } from '@nahtlos/agent/resources/groups-on'
 import type { ResourceGroups } from '@nahtlos/agent/resources/resource-groups'
@@ -26,6 +27,8 @@ const attacks: Readonly<Record<string, string>> = {
   'a full disk': 'while :; do dd if=/dev/zero of=x bs=1M count=400 conv=fsync 2>/dev/null; rm -f x; done',
 }
 
+// It stands for the agent, through which every picture goes and which comes before the sessions.
+setPriority(constants.priority.PRIORITY_HIGH)
 const groups = await groupsOn(realSystem(), `/bench/fairness/${process.pid}`)
 if (groups === null) throw new Error('this host has no groups to share it out with')
 const figures: Record<string, { alone: number; limited: number; unlimited: number }> = {}

@@ -30,7 +30,15 @@ test('the steps come in the order in which each may rely on the one before', () 
   const names = launchSteps(order).map(({ name }) => name)
   assert.deepEqual(names, [
     ...['hold', 'private places', 'home', 'names', 'processes', 'memory files', 'nothing executable'],
-    ...['nothing writable', 'denied programs', 'look at the mounts', 'network', 'no dumps', 'programs by place'],
+    ...[
+      'nothing writable',
+      'denied programs',
+      'look at the mounts',
+      'network',
+      'no dumps',
+      'usual priority',
+      'programs by place',
+    ],
     ...['system calls', 'become the person'],
   ])
 })

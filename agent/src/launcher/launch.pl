@@ -140,6 +140,8 @@ my %operations = (
     loopback => sub { loopback() },
     # prlimit(2) of this process: no memory of a person's program is ever written to the host's disk.
     nocore   => sub { call('prlimit', number(3), 0, 4, pack('QQ', 0, 0), 0) },
+    # The agent comes before all sessions, but what it starts does not.
+    usual    => sub { setpriority(0, 0, 0) },
     landlock => sub { landlock(@_) },
     ports    => sub { ports(@_) },
     # seccomp(2), SECCOMP_SET_MODE_FILTER: the program comes as hexadecimal struct sock_filter.

@@ -174,6 +174,7 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
     },
     { name: 'network', operations: networkOperations(containment.network) },
     { name: 'no dumps', operations: [['nocore']] },
+    { name: 'usual priority', operations: [['usual']] },
     { name: 'programs by place', operations: [['landlock', ...executable]] },
     {
       name: 'system calls',
