@@ -39,6 +39,7 @@ describe('hosts with systemd', { skip: impossible ?? false }, () => {
     ['ways out of a session', 'tests/src/containment/escapes.test.ts'],
     ['a session from start to end', 'agent/src/agent.test.ts'],
     ['sessions found again', 'agent/src/recovery.test.ts'],
+    ['sessions at random, with agents killed', 'agent/src/churn.test.ts'],
   ] as const
   for (const [what, file] of suites)
     test(`${what}: all of ${file}`, async () => {
