@@ -146,6 +146,8 @@ export class Occurrences {
         }, gather)
       })
     }
+    // What was changed before anybody watched.
+    if (directories.length > 0) void this.#heal()
   }
 
   async #heal(): Promise<void> {
