@@ -17,6 +17,9 @@ import { type ProductStart, startByProduct } from './start/desktop-by-product.ts
  * very files of the workspace that ours shows: what the way through the product alone costs.
  */
 const rounds = 7
+/** Settings of apps that lie in the vault and that no logon waits for: 5,000 files in the folder of an app. */
+const settingsFiles = `mkdir -p ~/.config/geany/many && cd ~/.config/geany/many &&
+  for number in $(seq 5000); do echo "value=$number" >$number.conf; done`
 const target = { workspace: 'sozialamt', app: null }
 
 const directory = await mkdtemp('/run/nhb-')
@@ -39,6 +42,7 @@ await startByProduct(anna, target, async (id) => {
   for (const part of ['etc', 'share'])
     await cp(join(from, part), join(copy, part), { recursive: true, verbatimSymlinks: true })
   uid = Number(await seen.run('id', '-u'))
+  await seen.run('sh', '-c', settingsFiles)
   workspace = { directory: copy, place: '/run/nahtlos-session', environment: ofWorkspace(seen.environment) }
 })
 if (workspace === undefined) throw new Error('the first session was not looked at')
@@ -79,6 +83,7 @@ printReport({
   ratioWithOurDesktopFiles: rounded(drawn / median(same)),
   ready: rounded(median(ours.map((start) => start.ready))),
   phases: Object.fromEntries(phases),
+  settingsFiles: 5000,
   rounds,
 })
 
