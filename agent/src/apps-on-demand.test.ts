@@ -154,3 +154,38 @@ test('whatever a person puts into the way, only her own settings come to her own
   await end(order)
   assert.equal(readFileSync(target, 'utf8'), 'as it was')
 })
+
+test('two sessions at once change different settings of one app, and both are there in the next', async () => {
+  const gtk = SettingsTemplate.parse({
+    ...template,
+    id: 'gtk-programs',
+    include: ['.config/glib-2.0/settings/keyfile'],
+    scope: 'logon',
+    formats: [{ files: ['.config/glib-2.0/settings/keyfile'], format: 'keyfile' }],
+  })
+  const view = 'org.xfce.mousepad.preferences.view'
+  const desktop = testOrder({ settings: [gtk] })
+  const { person } = desktop
+  const alone = testOrder({ person, settings: [gtk], target: { workspace: 'soziales', app: 'mousepad' } })
+  const gsettings = async (order: SessionOrder, ...words: string[]) => {
+    const child = await host.startInSession(order, ['gsettings', ...words])
+    let said = ''
+    child.stdout?.on('data', (piece: Buffer) => {
+      said += piece.toString()
+    })
+    await once(child, 'close')
+    return said.trim()
+  }
+  host.desire([desktop, alone])
+  for (const { id } of [desktop, alone]) await server.session(host.name, id, ({ state }) => state === 'ready')
+  await gsettings(desktop, 'set', view, 'show-line-numbers', 'true')
+  await gsettings(alone, 'set', view, 'color-scheme', 'cobalt')
+  host.desire([])
+  for (const { id } of [desktop, alone]) await server.session(host.name, id, ({ state }) => state === 'ended')
+
+  const next = testOrder({ person, settings: [gtk], target: { workspace: 'soziales', app: 'mousepad' } })
+  await start(next)
+  assert.equal(await gsettings(next, 'get', view, 'show-line-numbers'), 'true')
+  assert.equal(await gsettings(next, 'get', view, 'color-scheme'), "'cobalt'")
+  await end(next)
+})
