@@ -994,7 +994,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What waits for me, what I decided, and the running agreements of those I approve for; the first hundred each
+         * What waits for me, what I decided, and the running agreements of those I approve for; the first fifty each
          * @description Permission: approver.
          */
         get: {
@@ -1008,7 +1008,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description What waits for me, what I decided, and the running agreements of those I approve for; the first hundred each */
+                /** @description What waits for me, what I decided, and the running agreements of those I approve for; the first fifty each */
                 200: {
                     headers: {
                         [name: string]: unknown;

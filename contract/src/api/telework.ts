@@ -133,8 +133,7 @@ export const teleworkRequest = route({
 export const approvals = route({
   method: 'GET',
   path: '/api/approvals',
-  summary:
-    'What waits for me, what I decided, and the running agreements of those I approve for; the first hundred each',
+  summary: 'What waits for me, what I decided, and the running agreements of those I approve for; the first fifty each',
   permission: 'approver',
   query: z.strictObject({
     /** The beginning of a name of the person. */

@@ -3,12 +3,19 @@ import type { AgreementChange, TeleworkAgreement } from '@nahtlos/contract/progr
 import type { HomeDay, Hours } from '@nahtlos/contract/programme/week'
 import { weekdayOf } from './calendar-date.ts'
 
-/** The hours of home that are agreed for one date; null where that date is at the office, or outside of the agreement. */
-export function homeHours(agreement: TeleworkAgreement, date: CalendarDate): (Hours & Pick<HomeDay, 'contact'>) | null {
+/**
+ * The hours of home that are agreed for one date; null where that date is at the office, or outside of the agreement.
+ * Whoever asks about many agreements hands in the date's weekday.
+ */
+export function homeHours(
+  agreement: TeleworkAgreement,
+  date: CalendarDate,
+  weekday = weekdayOf(date),
+): (Hours & Pick<HomeDay, 'contact'>) | null {
   if (date < agreement.from || agreement.until < date) return null
   const single = agreement.days.find((day) => day.date === date)
   if (single !== undefined) return single.home ? { from: single.from, until: single.until } : null
-  return weekOn(agreement, date).find((day) => day.weekday === weekdayOf(date)) ?? null
+  return weekOn(agreement, date).find((day) => day.weekday === weekday) ?? null
 }
 
 /** The weekly grid that holds on a date: the last deviation that covers it, or the agreement's own. */

@@ -35,8 +35,8 @@ export function decide(request: TeleworkRequest, decision: Decision): StepResult
   const step = request.steps[decision.step]
   if (request.state !== 'open' || request.round !== decision.round || step?.state !== 'open')
     return refuse('step-passed')
-  if (hasActed(request, actor)) return refuse('decided-before')
   const part = partOf(step, parts)
+  if (hasActed(request, actor, part?.body)) return refuse('decided-before')
   if (part === undefined) return refuse('not-permitted')
   if (!fits(step, outcome)) return refuse('not-permitted')
   const reason = decision.reason?.trim() || null
@@ -71,9 +71,18 @@ export function partOf(
   return body === undefined ? undefined : { body, onBehalfOf: parts.get(body) ?? null }
 }
 
-/** Whether she took a step of the present round, in whatever part. */
-export function hasActed(request: TeleworkRequest, actor: { readonly id: string }): boolean {
-  return request.records.some(({ by, round, as }) => by?.id === actor.id && round === request.round && as !== 'person')
+/**
+ * Whether she took a step of the present round, in whatever part. Upholding an objection does not keep her from the
+ * step of the very same body: it is the same office, and nothing that she approved is judged by herself.
+ */
+export function hasActed(request: TeleworkRequest, actor: { readonly id: string }, body?: Slug): boolean {
+  return request.records.some(
+    ({ by, round, as, outcome }) =>
+      by?.id === actor.id &&
+      round === request.round &&
+      as !== 'person' &&
+      !(outcome === 'contest-granted' && as === body),
+  )
 }
 
 function fits(step: RequestStep, outcome: DecisionOutcome): boolean {

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '@nahtlos/contract/identifiers'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import { homeHours } from './agreement-day.ts'
+import { weekdayOf } from './calendar-date.ts'
 
 export interface DayForecast {
   readonly date: CalendarDate
@@ -14,11 +15,12 @@ export interface DayForecast {
 
 /** How many people are at home on a date by what was agreed, and how many sessions that can mean at once. */
 export function forecast(agreements: readonly TeleworkAgreement[], date: CalendarDate): DayForecast {
+  const weekday = weekdayOf(date)
   const people = new Set<string>()
   const turns: { readonly at: string; readonly change: 1 | -1 }[] = []
   for (const agreement of agreements) {
     if (agreement.endedAt !== null || agreement.suspendedAt !== null) continue
-    const hours = homeHours(agreement, date)
+    const hours = homeHours(agreement, date, weekday)
     // Two agreements of one person are one session.
     if (hours === null || people.has(agreement.person.id)) continue
     people.add(agreement.person.id)

@@ -37,7 +37,7 @@ export function viewRequest(
     request.steps.filter(({ confidential, body }) => confidential && !isFor(body)).map(({ number }) => number),
   )
   const { application, contest } = request
-  const yours = own || hasActed(request, actor) || request.state !== 'open' ? [] : openTo(request, parts)
+  const yours = own || request.state !== 'open' ? [] : openTo(request, parts, actor)
   const until = contestUntil(request)
   return {
     id: request.id,
@@ -65,9 +65,12 @@ export function viewRequest(
   }
 }
 
-function openTo(request: TeleworkRequest, parts: ReturnType<typeof partsOf>): number[] {
+function openTo(request: TeleworkRequest, parts: ReturnType<typeof partsOf>, actor: Actor): number[] {
   return request.steps
-    .filter((step) => step.state === 'open' && partOf(step, parts) !== undefined)
+    .filter((step) => {
+      const part = step.state === 'open' ? partOf(step, parts) : undefined
+      return part !== undefined && !hasActed(request, actor, part.body)
+    })
     .map(({ number }) => number)
 }
 

@@ -64,6 +64,7 @@ function byDepartment(
   begin: string,
 ): CapacityReport['departments'] {
   const monday = daysFrom(begin, (8 - weekdayOf(begin)) % 7)
+  const dates = Array.from({ length: 7 }, (_, at) => daysFrom(monday, at))
   const byId = Map.groupBy(agreements, ({ person }) => person.department)
   const line = (departments: readonly string[]) => {
     const theirs = departments.flatMap((id) => byId.get(id) ?? [])
@@ -71,8 +72,8 @@ function byDepartment(
       staff: departments.reduce((sum, id) => sum + (staff.get(id) ?? 0), 0),
       agreements: theirs.length,
       weekdays: Array.from({ length: 7 }, (_, at) => {
-        const date = daysFrom(monday, at)
-        return theirs.filter((one) => one.suspendedAt === null && homeHours(one, date) !== null).length
+        const date = dates[at] ?? monday
+        return theirs.filter((one) => one.suspendedAt === null && homeHours(one, date, at + 1) !== null).length
       }),
     }
   }

@@ -4,6 +4,7 @@ import type {
   TeleworkAgreement,
 } from '@nahtlos/contract/programme/telework-agreement'
 import { withChanges } from '@nahtlos/core/programme/agreement-day'
+import { sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
 
 /** Agreements of these people with what was granted in between, newest first; `running` leaves out ended ones. */
@@ -45,11 +46,8 @@ export async function loadAgreements(queries: Queries, rows: readonly AgreementR
     .selectFrom('agreement_change')
     .leftJoin('person', 'person.id', 'decided_by')
     .select(['agreement_change.id', 'agreement', 'wish', 'state', 'asked_at', 'decided_at', 'person.name', 'reason'])
-    .where(
-      'agreement',
-      'in',
-      rows.map(({ id }) => id),
-    )
+    // One parameter, however many they are.
+    .where(sql<boolean>`agreement = any(${rows.map(({ id }) => id)}::uuid[])`)
     .orderBy('asked_at', 'desc')
     .execute()
   const byAgreement = Map.groupBy(found, ({ agreement }) => agreement)

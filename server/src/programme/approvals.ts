@@ -10,7 +10,7 @@ import { selectRequests, withRecords } from './requests.ts'
 import { viewsOf } from './view-requests.ts'
 
 /** Requests shown at most in one list. */
-export const most = 100
+export const most = 50
 
 /** The requests with an open step that the caller may take, those that are due first come first; and how many. */
 export async function waitingFor(
@@ -37,7 +37,9 @@ export async function waitingFor(
         ),
       ),
     )
-    .where((e) => e.not(actedInRound(caller, e as unknown as ExpressionBuilder<Tables, 'telework_request'>)))
+    .where((e) =>
+      e.not(actedInRound(caller, e as unknown as ExpressionBuilder<Tables, 'telework_request' | 'telework_turn'>)),
+    )
     .where(nameBegins(name))
   const rows = await turns
     .select((e) => ['telework_request.id', e.fn.min('due_at').as('due')])
@@ -108,7 +110,11 @@ export function nameBegins(name: string) {
     : sql<boolean>`(lower(person.name) like ${`${words}%`} or lower(person.name) like ${`% ${words}%`})`
 }
 
-function actedInRound(caller: Caller, e: ExpressionBuilder<Tables, 'telework_request'>): Expression<SqlBool> {
+/** The same rule as `hasActed` in core, for many at once. */
+function actedInRound(
+  caller: Caller,
+  e: ExpressionBuilder<Tables, 'telework_request' | 'telework_turn'>,
+): Expression<SqlBool> {
   return e.exists(
     e
       .selectFrom('telework_record')
@@ -116,6 +122,14 @@ function actedInRound(caller: Caller, e: ExpressionBuilder<Tables, 'telework_req
       .whereRef('telework_record.request', '=', 'telework_request.id')
       .whereRef('telework_record.round', '=', 'telework_request.round')
       .where('telework_record.by', '=', caller.person.id)
-      .where('acted_as', '!=', 'person'),
+      .where('acted_as', '!=', 'person')
+      .where((inner) =>
+        inner.not(
+          inner.and([
+            inner('outcome', '=', 'contest-granted'),
+            inner('acted_as', '=', inner.ref('telework_turn.body')),
+          ]),
+        ),
+      ),
   )
 }

@@ -70,12 +70,14 @@ function requestRoutes(api: Api): void {
 function approvalRoutes(api: Api): void {
   const { services } = api
   implement(api, routes.approvals, async ({ caller, query }) => {
-    const { waiting, count } = await waitingFor(services, caller, query.name)
+    const [{ waiting, count }, decided, running] = await Promise.all([
+      waitingFor(services, caller, query.name),
+      decidedRequests(services, caller, query.name),
+      approvedAgreements(services, caller, query.name),
+    ])
     // The list shows each request as a whole: whoever has it before her has looked.
     const people = waiting.map(({ person }) => person.id)
     await recordLooks(services, services.database, { people, by: caller.person.id, what: 'request' })
-    const decided = await decidedRequests(services, caller, query.name)
-    const running = await approvedAgreements(services, caller, query.name)
     return {
       waiting,
       waitingCount: count,
