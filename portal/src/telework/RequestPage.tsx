@@ -112,8 +112,8 @@ function Form({ begun, search }: { begun: Beginning; search: RequestSearch }) {
       </Page>
     )
   const unmet = terms.criteria.filter(({ met }) => met === false)
-  return (
-    <Page title={t.requestTitle} lead={text(terms.lead)} narrow key="form">
+  const intro = (
+    <>
       {fresh && terms.types.length > 1 && (
         <Radios
           id="type"
@@ -123,22 +123,30 @@ function Form({ begun, search }: { begun: Beginning; search: RequestSearch }) {
           onChange={(one) => void navigate({ to: '/telework/request', search: { type: one as WorkType } })}
         />
       )}
+      {terms.participates && <Terms terms={terms} />}
+    </>
+  )
+  const canFile = terms.participates && unmet.length === 0 && (about.kind !== 'first' || terms.placesLeft !== 0)
+  return (
+    <Page title={t.requestTitle} lead={text(terms.lead)} narrow key="form">
       {!terms.participates && (
         <Alert kind="info" title={t.notParticipating}>
           <p className="kern-body">{t.notParticipatingNext}</p>
         </Alert>
       )}
-      {terms.participates && <Terms terms={terms} />}
-      {terms.participates && unmet.length === 0 && terms.placesLeft !== 0 && (
+      {canFile ? (
         <RequestWizard
           terms={terms}
           about={about}
           first={answers}
           draft={draft}
           pending={file.isPending}
+          intro={intro}
           onSend={(application) => file.mutate(application)}
           trouble={file.error && <TroubleAlert key={file.submittedAt} error={file.error} />}
         />
+      ) : (
+        intro
       )}
     </Page>
   )

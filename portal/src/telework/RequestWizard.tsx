@@ -18,11 +18,13 @@ interface RequestWizardProps {
   readonly draft: DraftState
   readonly pending: boolean
   readonly trouble: ReactNode
+  /** Comes before the first question, and before no other. */
+  readonly intro?: ReactNode
   onSend(application: TeleworkApplication): void
 }
 
 /** One question after the other; what was answered is kept by itself, and nothing is sent before the summary. */
-export function RequestWizard({ terms, about, first, draft, pending, trouble, onSend }: RequestWizardProps) {
+export function RequestWizard({ terms, about, first, draft, pending, trouble, intro, onSend }: RequestWizardProps) {
   const t = useTexts(formTexts)
   const { language } = useLanguage()
   const screens = screensOf(terms)
@@ -65,6 +67,7 @@ export function RequestWizard({ terms, about, first, draft, pending, trouble, on
 
   return (
     <form onSubmit={submit} noValidate className="flow flow--wide">
+      {at === 0 && intro}
       <div>
         <p className="kern-body kern-body--muted">{t.progress(at + 1, screens.length)}</p>
         <h2 className="kern-heading-medium" tabIndex={-1} ref={heading}>
