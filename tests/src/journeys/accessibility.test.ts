@@ -32,11 +32,8 @@ const pages = [
   { who: 'anna.becker', path: '/', heading: /Guten Tag/ },
   { who: 'anna.becker', path: '/telework', heading: 'Meine Telearbeit' },
   { who: 'anna.becker', path: '/telework/request', heading: 'Telearbeit beantragen' },
-<<<<<<< HEAD
   { who: 'anna.becker', path: '/settings', heading: 'Meine Einstellungen' },
-=======
   { who: 'anna.becker', path: '/telework/request?type=mobile-work', heading: 'Telearbeit beantragen' },
->>>>>>> a84adb6 (docs, portal: the programme explained; the rules stand before the first question only)
   { who: 'anna.becker', path: '/second-factor', heading: /./ },
   { who: 'anna.becker', path: '/nothing-here', heading: /./ },
   { who: 'martin.vogel', path: '/approvals', heading: /Genehmig/ },
