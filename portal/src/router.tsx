@@ -1,9 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { AdministrationFrame } from './administration/AdministrationFrame.tsx'
-import { ConfigurationPage } from './administration/ConfigurationPage.tsx'
 import { OperationPage } from './administration/OperationPage.tsx'
 import { SimulationPage } from './administration/SimulationPage.tsx'
 import { ApprovalsPage } from './approvals/ApprovalsPage.tsx'
+import { ConfigurationPage } from './configuration/ConfigurationPage.tsx'
 import { AccessibilityPage } from './help/AccessibilityPage.tsx'
 import { HelpPage } from './help/HelpPage.tsx'
 import { Crash } from './shell/Crash.tsx'
@@ -142,6 +142,13 @@ const capacity = createRoute({
   component: lazyRouteComponent(() => import('./capacity/CapacityPage.tsx'), 'CapacityPage'),
 })
 
+/** The editor comes only when somebody opens a draft. */
+const draft = createRoute({
+  getParentRoute: () => administration,
+  path: '/configuration/drafts/$draft',
+  component: lazyRouteComponent(() => import('./configuration/DraftPage.tsx'), 'DraftPage'),
+})
+
 /** The desktop has the whole window, and its code and noVNC come only when somebody wants a desktop. */
 const desktop = createRoute({
   getParentRoute: () => gate,
@@ -158,7 +165,7 @@ const tree = root.addChildren([
     request,
     team,
     approvals,
-    administration.addChildren([operation, capacity, simulation, configuration]),
+    administration.addChildren([operation, capacity, simulation, configuration, draft]),
     equipment,
     register,
     notices,

@@ -8,7 +8,8 @@ export function AdministrationFrame() {
   const t = useTexts(administrationTexts)
   const me = useMe()
   // The server refuses by itself; this only spares a page of errors.
-  if (!me.person.roles.includes('administrator'))
+  const administrator = me.person.roles.includes('administrator')
+  if (!me.person.editor)
     return (
       <div className="page page--narrow">
         <Alert kind="info" title={t.notPermitted} role="status" />
@@ -17,11 +18,13 @@ export function AdministrationFrame() {
   return (
     <>
       <nav className="subnav" aria-label={t.navigation}>
-        <Link to="/administration" activeOptions={{ exact: true }}>
-          {t.operation}
-        </Link>
-        <Link to="/administration/capacity">{t.capacity}</Link>
-        <Link to="/administration/simulation">{t.simulation}</Link>
+        {administrator && (
+          <Link to="/administration" activeOptions={{ exact: true }}>
+            {t.operation}
+          </Link>
+        )}
+        {administrator && <Link to="/administration/capacity">{t.capacity}</Link>}
+        {administrator && <Link to="/administration/simulation">{t.simulation}</Link>}
         <Link to="/administration/configuration">{t.configuration}</Link>
       </nav>
       <Outlet />

@@ -125,16 +125,6 @@ const de = {
   holds: 'wahr',
   holdsNot: 'falsch',
   failed: (error: string) => `Fehler: ${error}`,
-
-  configurationLead:
-    'Alle veröffentlichten Stände, der neueste zuerst. Neue Stände veröffentlichen Sie mit dem Programm nahtlos.',
-  revision: 'Stand',
-  publishedAt: 'Veröffentlicht',
-  author: 'Von',
-  reason: 'Grund',
-  documents: 'Dokumente',
-  inForce: 'in Kraft',
-  noRevisions: 'Noch ist keine Konfiguration veröffentlicht.',
 }
 const en: typeof de = {
   navigation: 'Administration',
@@ -229,14 +219,5 @@ const en: typeof de = {
   holds: 'true',
   holdsNot: 'false',
   failed: (error) => `Error: ${error}`,
-
-  configurationLead: 'All published revisions, newest first. You publish new ones with the program nahtlos.',
-  revision: 'Revision',
-  publishedAt: 'Published',
-  author: 'By',
-  reason: 'Reason',
-  documents: 'Documents',
-  inForce: 'in force',
-  noRevisions: 'No configuration has been published yet.',
 }
 export const administrationTexts = { de, en }

@@ -1,7 +1,6 @@
 import type { Context } from '@nahtlos/contract/access/context'
 import type { Resolution } from '@nahtlos/contract/access/resolution'
 import type { HostView, SessionView } from '@nahtlos/contract/api/administration'
-import type { Revision } from '@nahtlos/contract/configuration/revision'
 import { answer, client } from './client.ts'
 
 export interface Operation {
@@ -57,10 +56,6 @@ export async function simulate(body: {
   context: Omit<Context, 'enrolledDevice'>
 }): Promise<Resolution> {
   return answer(client.POST('/api/administration/simulation', { body })) as Promise<Resolution>
-}
-
-export async function revisions(): Promise<Revision[]> {
-  return answer(client.GET('/api/administration/configuration'))
 }
 
 export async function makeEnrolmentToken(body: {

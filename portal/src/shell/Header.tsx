@@ -55,7 +55,13 @@ export function Header({ me }: { me: Me | null }) {
           {signedIn.person.roles.includes('auditor') && <Link to="/audit">{t.audit}</Link>}
           {signedIn.person.roles.includes('archivist') && <Link to="/archive">{t.archive}</Link>}
           {signedIn.person.roles.includes('help-desk') && <Link to="/help-desk">{t.helpDesk}</Link>}
-          {signedIn.person.roles.includes('administrator') && <Link to="/administration">{t.administration}</Link>}
+          {signedIn.person.editor && (
+            <Link
+              to={signedIn.person.roles.includes('administrator') ? '/administration' : '/administration/configuration'}
+            >
+              {t.administration}
+            </Link>
+          )}
         </nav>
       )}
     </header>

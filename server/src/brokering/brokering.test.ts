@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { hostAwayAfter } from '@nahtlos/contract/host/report'
 import { ticketVerifier } from '@nahtlos/contract/ticket'
 import type { Identity } from '@nahtlos/identity/identity'
+import { Registry } from 'prom-client'
 import { unlinkedAfter } from '../hosts/reachable-hosts.ts'
 import { GatewayBrowser } from '../testing/gateway-browser.ts'
 import type { LinkAgent } from '../testing/link-agent.ts'
@@ -19,6 +20,8 @@ import {
   signedIn,
 } from '../testing/machine-server.ts'
 import { temporaryDirectory } from '../testing/temporary-state.ts'
+import { brokeringMetrics } from './metrics.ts'
+import { reevaluate } from './reevaluation.ts'
 
 const desktop = { workspace: 'soziales', app: null }
 const environment = `kind: EnvironmentRule
@@ -188,6 +191,43 @@ describe('the broker', () => {
     assert.equal(await claimed((await connected(by, id)).ticket), 2)
     await publish(server)
     assert.deepEqual((await told(2)).hostRules, [])
+  })
+
+  it('lets nobody have more sessions than a limit says, and logs a session off when its length is reached', async () => {
+    const bounded = `kind: AccessRule
+effect: limit
+id: bounded
+title: { de: Begrenzt, en: Bounded }
+bounds: { sessions: 1, lengthMinutes: 30, idleMinutes: 10 }
+reason: { de: Nur eine Sitzung., en: One session only. }
+`
+    await publish(server, [...brokeringCity, { path: 'bounded.yaml', text: bounded }])
+    const person = await signedIn(server)
+    const { by, id } = await started(person)
+    const refused = await by.ask('POST', '/api/sessions', { workspace: 'soziales', app: 'editor' })
+    assert.equal(refused.body.refusal.code, 'too-many-sessions')
+    assert.equal(refused.body.refusal.text.de, 'Nur eine Sitzung.')
+    assert.equal((await by.ask('POST', '/api/sessions', desktop)).body.id, id, 'her own one is no second one')
+    const { connection } = await connected(by, id)
+    const { database } = server.services
+    const { started_at } = await database
+      .updateTable('session')
+      .set({ started_at: new Date(server.services.clock().getTime() - 25 * 60_000) })
+      .where('id', '=', id)
+      .returning('started_at')
+      .executeTakeFirstOrThrow()
+    await reevaluate(server.services, brokeringMetrics(new Registry()))
+    const { body } = await by.ask('GET', `/api/connections/${connection}`)
+    assert.equal(body.bounds.idleMinutes, 10)
+    assert.deepEqual(
+      [body.coming.access, body.coming.at],
+      [true, new Date(started_at.getTime() + 30 * 60_000).toISOString()],
+    )
+    // The leading replica looks every second.
+    await database.updateTable('session').set({ ends_at: server.services.clock() }).where('id', '=', id).execute()
+    await hostA.hasNot(id)
+    hostA.say(id, 'ended')
+    await publish(server)
   })
 
   it('gives a ticket for one connection, from here, with the rights of here', async () => {

@@ -13,6 +13,7 @@ import {
 } from '@nahtlos/contract/api/configuration'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Page } from 'playwright-core'
+import { findings, overflow } from '../accessibility/axe.ts'
 import { Browser, keepPicture } from '../browser/browser.ts'
 import { drawn, shareOf } from '../browser/desktop.ts'
 import { sessionOf, signInAt } from '../browser/portal.ts'
@@ -41,6 +42,13 @@ title: { de: Redaktion, en: Editors }
 kind: Group
 id: it-betrieb
 title: { de: IT-Betrieb, en: IT operations }
+---
+kind: Role
+id: amtspflege
+title: { de: Amtspflege, en: Department care }
+holders: { people: [helga.hoffmann] }
+edits:
+  - { kind: AccessRule, adds: true }
 ---
 kind: AccessRule
 id: field-staff
@@ -158,6 +166,101 @@ test('a draft takes the clipboard away from one group from outside: previewed, p
     await eventually('the text arrived', async () => (await copied()) === 'Aktenzeichen 50-2')
     await keepPicture(home, 'configuration-2-returned')
   })
+})
+
+test('an administrator writes a rule with the form, sees its fault in the editor, its words and numbers, and publishes it', async () => {
+  const page = await browser.window()
+  await signInAt(page, product, product.office, 'admin.roth')
+  await page.getByRole('link', { name: 'Administration' }).click()
+  await page.getByRole('link', { name: 'Konfiguration' }).click()
+  await page.getByLabel('Suchen').fill('Sozialamt')
+  await page
+    .getByRole('status')
+    .filter({ hasText: /Dokument/ })
+    .first()
+    .waitFor()
+  await page.getByLabel('Worum geht es?').fill('Kein Einfügen am Wochenende')
+  await page.getByRole('button', { name: 'Entwurf beginnen' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Kein Einfügen am Wochenende' }).waitFor()
+  await page.getByText('Regel mit einem Formular anlegen').click()
+  await page.getByLabel('Name der Regel').fill('Wochenende')
+  await page.getByLabel('Name auf Englisch').fill('Weekend')
+  await page.getByLabel('Von wo').selectOption('outside')
+  await page.getByLabel('Für das Amt').selectOption('sozialamt')
+  await page.getByLabel('Nur außerhalb dieser Uhrzeiten').fill('06:00-06:01')
+  await page.getByText('zone.outside && person.department == "sozialamt" && !within("06:00-06:01")').waitFor()
+  await page.getByLabel('in den Desktop einfügen').check()
+  await page.getByLabel('Begründung für die Betroffenen').fill('Am Wochenende wird nichts eingefügt.')
+  await page.getByLabel('Begründung auf Englisch').fill('Nothing is pasted on weekends.')
+  await page.getByRole('button', { name: 'Regel in den Entwurf schreiben' }).click()
+  await page.getByText('Die Regel steht jetzt in access/wochenende.yaml').waitFor()
+  const editor = page.getByRole('textbox', { name: /access\/wochenende\.yaml/ })
+  await editor.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('boundz: 1')
+  await page.getByRole('button', { name: 'Speichern und prüfen' }).click()
+  await page
+    .getByText(/there is no "boundz" here – did you mean "bounds"/)
+    .first()
+    .waitFor()
+  await keepPicture(page, 'configuration-3-fault')
+  await editor.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Shift+Home')
+  await page.keyboard.press('Delete')
+  await keepPicture(page, 'configuration-3-mended')
+  await page.getByRole('button', { name: 'Speichern und prüfen' }).click()
+  await page.getByText('Gespeichert, ohne Fehler.').waitFor()
+  await page.getByText('in den Desktop einfügen nicht mehr erlaubt').waitFor()
+  await page.getByRole('button', { name: 'Vorschau über alle Beschäftigten' }).click()
+  await page.getByText(/von \d+ Personen sind betroffen: [1-9]\d* verlieren/).waitFor()
+  for (const width of [1440, 800, 320]) {
+    await page.setViewportSize({ width, height: 900 })
+    assert.deepEqual(await findings(page), [], `at ${width} pixels`)
+    assert.ok((await overflow(page)) <= 0, `the page is ${await overflow(page)} pixels too wide at ${width}`)
+    await keepPicture(page, `configuration-4-draft-${width}`)
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('button', { name: 'Veröffentlichen' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Konfiguration' }).waitFor()
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'in Kraft' })
+    .filter({ hasText: 'Kein Einfügen am Wochenende' })
+    .waitFor()
+  await page
+    .getByRole('button', { name: /^Zurück zu Stand/ })
+    .first()
+    .click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Zurück zu diesem Stand' }).click()
+  await page
+    .getByText(/^\(bringt Stand/)
+    .first()
+    .waitFor()
+  await keepPicture(page, 'configuration-5-rolled-back')
+})
+
+test('whoever looks after one department sees why the rest is not hers, in the portal as well', async () => {
+  const page = await browser.window()
+  await signInAt(page, product, product.office, 'helga.hoffmann')
+  await page.getByRole('link', { name: 'Administration' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Konfiguration' }).waitFor()
+  assert.equal(await page.getByRole('link', { name: 'Betrieb' }).count(), 0)
+  await page.getByText('Dieses Dokument gehört der Stadt.').first().waitFor()
+  assert.equal(await page.getByRole('button', { name: /^Zurück zu Stand/ }).count(), 0)
+  await page.getByLabel('Worum geht es?').fill('Ein Versuch')
+  await page.getByRole('button', { name: 'Entwurf beginnen' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Ein Versuch' }).waitFor()
+  await page.getByLabel('Datei', { exact: true }).selectOption('access/office.yaml')
+  await page.getByRole('textbox', { name: /access\/office\.yaml/ }).click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('# mine now\n')
+  await page.getByRole('button', { name: 'Speichern und prüfen' }).click()
+  await page.getByText('Gespeichert, ohne Fehler.').waitFor()
+  await page.getByRole('button', { name: 'Veröffentlichen' }).click()
+  await page.getByText('Das lässt die Konfiguration der Stadt für Ihr Amt nicht offen.').waitFor()
+  await page.getByText(/In dieser Datei stehen auch Dokumente, die nicht zu Ihrem Amt gehören/).waitFor()
+  await keepPicture(page, 'configuration-6-not-hers')
 })
 
 async function inForce(): Promise<ConfigurationFile[]> {

@@ -1,0 +1,81 @@
+import type { DocumentEntry } from '@nahtlos/contract/api/configuration'
+import type { Impact } from '@nahtlos/contract/configuration/impact'
+import type { Difference, Draft, Revision, Stage } from '@nahtlos/contract/configuration/revision'
+import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import { answer, client } from './client.ts'
+
+export interface OpenDraft {
+  readonly draft: Draft
+  readonly files: ConfigurationFile[]
+  readonly faults: ConfigurationFault[]
+}
+
+export async function revisions(): Promise<Revision[]> {
+  return answer(client.GET('/api/administration/configuration'))
+}
+
+export async function revisionChanges(revision: number): Promise<Difference['changes']> {
+  const params = { path: { revision } }
+  return (await answer(client.GET('/api/administration/configuration/{revision}/changes', { params }))).changes
+}
+
+export async function rollBack({ revision, reason }: { revision: number; reason: string }): Promise<Revision> {
+  const params = { path: { revision } }
+  return answer(client.POST('/api/administration/configuration/{revision}/rollback', { params, body: { reason } }))
+}
+
+export async function endTrial(asked: { revision: number; outcome: 'complete' | 'stop' }): Promise<Revision> {
+  const params = { path: { revision: asked.revision } }
+  const body = { outcome: asked.outcome }
+  return answer(client.POST('/api/administration/configuration/{revision}/trial', { params, body }))
+}
+
+export async function documents(): Promise<DocumentEntry[]> {
+  return answer(client.GET('/api/administration/configuration/documents'))
+}
+
+export async function documentSchema(): Promise<Record<string, unknown>> {
+  return answer(client.GET('/api/administration/configuration/schema'))
+}
+
+export async function drafts(): Promise<Draft[]> {
+  return answer(client.GET('/api/administration/drafts'))
+}
+
+export async function makeDraft(title: string): Promise<Draft> {
+  return answer(client.POST('/api/administration/drafts', { body: { title } }))
+}
+
+export async function openDraft(draft: number): Promise<OpenDraft> {
+  return answer(client.GET('/api/administration/drafts/{draft}', { params: { path: { draft } } }))
+}
+
+export async function changeDraft(asked: {
+  draft: number
+  files: ConfigurationFile[]
+}): Promise<{ draft: Draft; faults: ConfigurationFault[] }> {
+  const params = { path: { draft: asked.draft } }
+  return answer(client.PUT('/api/administration/drafts/{draft}', { params, body: { files: asked.files } }))
+}
+
+export async function discardDraft(draft: number): Promise<void> {
+  await answer(client.DELETE('/api/administration/drafts/{draft}', { params: { path: { draft } } }))
+}
+
+export async function approveDraft(draft: number): Promise<Draft> {
+  return answer(client.POST('/api/administration/drafts/{draft}/approval', { params: { path: { draft } } }))
+}
+
+export async function publishDraft(asked: { draft: number; reason: string; stage: Stage | null }): Promise<Revision> {
+  const params = { path: { draft: asked.draft } }
+  const body = { reason: asked.reason, ...(asked.stage === null ? {} : { stage: asked.stage }) }
+  return answer(client.POST('/api/administration/drafts/{draft}/publication', { params, body }))
+}
+
+export async function difference(draft: number): Promise<Difference> {
+  return answer(client.POST('/api/administration/configuration/difference', { body: { draft } }))
+}
+
+export async function impact(draft: number): Promise<Impact> {
+  return answer(client.POST('/api/administration/configuration/impact', { body: { draft } }))
+}

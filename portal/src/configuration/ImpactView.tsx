@@ -1,0 +1,50 @@
+import type { Impact, ImpactLine } from '@nahtlos/contract/configuration/impact'
+import { useText, useTexts } from '../shell/language.tsx'
+import { Cell, Table } from '../shell/Table.tsx'
+import { configurationTexts } from './texts.ts'
+
+/** Who gains and loses what, as numbers; never names. */
+export function ImpactView({ impact }: { impact: Impact }) {
+  const t = useTexts(configurationTexts)
+  const text = useText()
+  const itemOf = ({ item }: ImpactLine) =>
+    item.startsWith('app/')
+      ? t.appItem(item.slice(4))
+      : item.startsWith('settings/')
+        ? t.settingsItem(item.slice(9))
+        : (t.items[item] ?? item)
+  return (
+    <div className="flow">
+      <p className="kern-body" role="status">
+        <strong>
+          {t.impactSum(String(impact.concerned), impact.people, String(impact.losing), String(impact.gaining))}
+        </strong>
+      </p>
+      {impact.lines.length > 0 && (
+        <>
+          <Table title={t.impact} quiet head={[t.place, t.workspace, t.item, t.people, t.withAgreement, t.departments]}>
+            {impact.lines.map((line) => (
+              <tr key={`${line.zone} ${line.workspace} ${line.item} ${line.gains}`}>
+                <Cell head={t.place}>{text(line.zoneTitle)}</Cell>
+                <Cell head={t.workspace}>{text(line.workspaceTitle)}</Cell>
+                <Cell head={t.item}>
+                  {line.gains ? t.gains : t.loses}: {itemOf(line)}
+                </Cell>
+                <Cell head={t.people}>{line.people}</Cell>
+                <Cell head={t.withAgreement}>{line.withAgreement}</Cell>
+                <Cell head={t.departments}>
+                  {line.departments
+                    .slice(0, 4)
+                    .map((one) => `${text(one.title)} (${one.people})`)
+                    .join(', ')}
+                  {line.departments.length > 4 && ' …'}
+                </Cell>
+              </tr>
+            ))}
+          </Table>
+          <p className="kern-body kern-body--small">{t.outsideNote}</p>
+        </>
+      )}
+    </div>
+  )
+}
