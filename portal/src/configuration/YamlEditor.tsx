@@ -44,7 +44,8 @@ export function YamlEditor({ label, describedBy, path, text, faults, schema, onC
           yaml(),
           lintGutter(),
           autocompletion({ override: [(context) => complete(context, latest.current.schema)] }),
-          EditorView.contentAttributes.of({ 'aria-label': `${label}: ${path}` }),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ 'aria-label': `${label}: ${path}`, tabindex: '0' }),
           EditorView.theme({
             '&': { fontSize: '0.9375rem', border: '1px solid #6b7280', background: '#fff', color: '#1f2937' },
             '.cm-scroller': { maxHeight: '60vh', minHeight: '16rem' },
