@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { revisions } from '@nahtlos/contract/api/configuration'
-import { fileRequest, myTelework, teleworkTerms } from '@nahtlos/contract/api/telework'
+import { myTelework, teleworkTerms } from '@nahtlos/contract/api/telework'
 import { connectSession, sessionEvents, startSession } from '@nahtlos/contract/api/workplace'
 import { ConnectionClose } from '@nahtlos/contract/session/connection-close'
 import { type Inside, inside } from '../display/inside.ts'
@@ -85,14 +85,7 @@ test('a killed server leaves an open desktop running, and takes up its work agai
 })
 
 test('a killed PostgreSQL loses nothing that was acknowledged', async () => {
-  const { today } = await fatma.call(teleworkTerms)
-  const week = [{ weekday: 2, from: '08:00', until: '12:00' }]
-  const { id } = await fatma.call(fileRequest, { body: { from: today, until: today, week } }).catch(async (error) => {
-    // The only day of this request may be no Tuesday; then one of a whole week is filed.
-    if (!(error instanceof Refused)) throw error
-    const until = new Date(Date.parse(`${today}T12:00:00Z`) + 14 * 86_400_000).toISOString().slice(0, 10)
-    return fatma.call(fileRequest, { body: { from: today, until, week } })
-  })
+  const id = await product.file(fatma)
   process.kill(await product.postgresql(), 'SIGKILL')
   await eventually('the server answers from its database again', () =>
     fatma.call(myTelework).then(({ requests }) => requests.some((request) => request.id === id), passing),
