@@ -57,7 +57,7 @@ export function RevisionTable() {
                 <span className="row">
                   <Button
                     small
-                    aria-label={t.whatChanged(revision.number)}
+                    aria-label={`${t.show}: ${t.whatChanged(revision.number)}`}
                     onPress={() => setOpened((now) => (now === revision.number ? null : revision.number))}
                   >
                     {t.show}
@@ -98,8 +98,8 @@ function Actions({ revision: { number, state }, onBack, onTrial }: ActionsProps)
   const t = useTexts(configurationTexts)
   if (state === 'past')
     return (
-      <Button small aria-label={t.rollBackNamed(number)} onPress={() => onBack(number)}>
-        {t.rollBack}
+      <Button small onPress={() => onBack(number)}>
+        {t.rollBackNamed(number)}
       </Button>
     )
   if (state !== 'trial') return null

@@ -11,7 +11,7 @@ import type { Visitor } from '../people/visitor.ts'
 import { TestProduct } from '../product/test-product.ts'
 import { eventually } from '../waiting/eventually.ts'
 
-const template = 'xfce-desktop'
+const template = 'xfce-background'
 /** The size of the icons on the desktop: xfdesktop follows it, and writes nothing of its own into it. */
 const property = '/desktop-icons/icon-size'
 
@@ -77,9 +77,9 @@ test('a person takes back yesterday’s version in the portal and has it in her 
     await signInAt(page, product, product.office, 'anna.becker')
     await page.getByRole('link', { name: 'Einstellungen', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Meine Einstellungen' }).waitFor()
-    await page.getByRole('link', { name: 'Verlauf von Schreibtisch' }).waitFor()
+    await page.getByRole('link', { name: 'Verlauf von Hintergrund und Symbole' }).waitFor()
     await isFitFor(page, 'mine')
-    await page.getByRole('link', { name: 'Verlauf von Schreibtisch' }).click()
+    await page.getByRole('link', { name: 'Verlauf von Hintergrund und Symbole' }).click()
     await page.getByText('xfce4-desktop: Größe der Symbole 52 → 80').waitFor()
     await isFitFor(page, 'timeline')
     const { timeline } = await anna.call(settingsTimeline, { params: { template } })
@@ -124,7 +124,7 @@ test('a person takes back yesterday’s version in the portal and has it in her 
     await page.getByText(/darf gerade nachsehen/).waitFor()
 
     await desk.getByRole('link', { name: 'Einstellungen von Anna Becker' }).click()
-    await desk.getByRole('link', { name: 'Verlauf von Schreibtisch' }).click()
+    await desk.getByRole('link', { name: 'Verlauf von Hintergrund und Symbole' }).click()
     await desk.getByText('xfce4-desktop: Größe der Symbole geändert').first().waitFor()
     assert.equal(await desk.getByText('52').count(), 0)
     await isFitFor(desk, 'help-desk-timeline')

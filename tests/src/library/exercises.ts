@@ -49,8 +49,14 @@ interface Windowed {
 
 const find = (name: string) => `wmctrl -lxG | awk -v name='${name}' 'index($7, name) { print $1, $5 "x" $6; exit }'`
 const appears = (name: string) => `until [ -n "$(${find(name)})" ]; do sleep 0.05; done`
+/** Closes all of an app's windows, also the one that greets at the first start and holds the others till then. */
 const close = (name: string) => `
-  until [ -z "$(${find(name)})" ]; do wmctrl -i -c "$(${find(name)} | cut -d' ' -f1)" 2>/dev/null; sleep 0.3; done`
+  until [ -z "$(${find(name)})" ]; do
+    for window in $(wmctrl -lx | awk -v name='${name}' 'index($3, name) { print $1 }'); do
+      wmctrl -i -c "$window" 2>/dev/null
+    done
+    sleep 0.3
+  done`
 
 /** The size that a person gives to an app's window, which the app keeps among its settings. */
 function sized(app: string, command: string, { template, file, name, first }: Windowed): Exercise {
@@ -212,7 +218,6 @@ export const exercises: readonly Exercise[] = [
       template: 'file-transfer',
       file: '.config/filezilla/filezilla.xml',
       name: 'filezilla',
-      first: press('filezilla', 'Return'),
     },
     'Greeting version',
   ),

@@ -6,7 +6,7 @@ import { LibraryHost } from './library-host.ts'
 /** Apps that are tried side by side; each has its own window, and the machine has two cores. */
 const lanes = 4
 /** Seconds after which an app that does not answer is given up. */
-const patience = 60
+const patience = 120
 
 /**
  * The library of settings templates: in one desktop the real apps are told to change a setting each, by their own
