@@ -24,14 +24,17 @@ function xfconf(template: string, channel: string, property: string, type: strin
   }
 }
 
-/** A key of GSettings, by gsettings(1). */
+/**
+ * A key of GSettings, by gsettings(1). GLib's keyfile does not lock between processes: two that write within the same
+ * milliseconds, as a person never does, lose one of the keys; so they take turns.
+ */
 function gsettings(app: string, schema: string, key: string, value: string): Exercise {
   const get = `gsettings get ${schema} ${key}`
   return {
     app,
     template: 'gtk-programs',
     file: '.config/glib-2.0/settings/keyfile',
-    change: `gsettings set ${schema} ${key} "${value}"; ${get}`,
+    change: `flock "$XDG_RUNTIME_DIR" gsettings set ${schema} ${key} "${value}"; ${get}`,
     ask: get,
   }
 }
@@ -47,12 +50,17 @@ interface Windowed {
   readonly each?: string
 }
 
-const find = (name: string) => `wmctrl -lxG | awk -v name='${name}' 'index($7, name) { print $1, $5 "x" $6; exit }'`
+/** wmctrl(1) fails as a whole when one of the windows goes while it looks; then it looks again. */
+export const prelude = `windows() {
+  until listed="$(wmctrl -lxG 2>/dev/null)"; do sleep 0.02; done
+  echo "$listed"
+}`
+const find = (name: string) => `windows | awk -v name='${name}' 'index($7, name) { print $1, $5 "x" $6; exit }'`
 const appears = (name: string) => `until [ -n "$(${find(name)})" ]; do sleep 0.05; done`
 /** Closes all of an app's windows, also the one that greets at the first start and holds the others till then. */
 const close = (name: string) => `
   until [ -z "$(${find(name)})" ]; do
-    for window in $(wmctrl -lx | awk -v name='${name}' 'index($3, name) { print $1 }'); do
+    for window in $(windows | awk -v name='${name}' 'index($7, name) { print $1 }'); do
       wmctrl -i -c "$window" 2>/dev/null
     done
     sleep 0.3
@@ -103,6 +111,8 @@ const press = (name: string, ...keys: string[]) => `
     wmctrl -i -a "$(${find(name)} | cut -d' ' -f1)"; sleep 0.1
   done
   for key in ${keys.join(' ')}; do xdotool key $key; sleep 0.15; done`
+
+const firefox = '.config/mozilla/firefox/arbeitsplatz'
 
 export const exercises: readonly Exercise[] = [
   xfconf('xfce-panel', 'xfce4-panel', '/panels/panel-1/size', 'uint', '61'),
@@ -164,9 +174,15 @@ export const exercises: readonly Exercise[] = [
     'firefox-esr about:blank',
     {
       template: 'firefox',
-      file: '.config/mozilla/firefox/arbeitsplatz/prefs.js',
+      file: `${firefox}/prefs.js`,
       name: 'firefox',
-      first: `${press('firefox', 'ctrl+shift+b')}; sleep 0.5`,
+      // Another window may take the keys: Firefox writes within seconds what it was told.
+      first: `until grep -q toolbars.bookmarks.visibility ${firefox}/prefs.js; do
+        ${press('firefox', 'ctrl+shift+b')}
+        tries=0; until grep -q toolbars.bookmarks.visibility ${firefox}/prefs.js || [ $tries -gt 50 ]; do
+          sleep 0.1; tries=$((tries + 1))
+        done
+      done`,
     },
     'toolbars.bookmarks.visibility',
   ),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Exercise, exercises } from './exercises.ts'
+import { type Exercise, exercises, prelude } from './exercises.ts'
 import { LibraryHost } from './library-host.ts'
 
 /** Apps that are tried side by side; each has its own window, and the machine has two cores. */
@@ -56,7 +56,7 @@ describe('a setting that was changed is there in a fresh home', () => {
 
   function run(script: string, expected = ''): Promise<string> {
     const quoted = expected.replaceAll("'", "'\\''")
-    return host.sh(`EXPECTED='${quoted}' timeout ${patience} sh <<'SCRIPT'\n${script}\nSCRIPT`)
+    return host.sh(`EXPECTED='${quoted}' timeout ${patience} sh <<'SCRIPT'\n${prelude}\n${script}\nSCRIPT`)
   }
 
   async function each(work: (exercise: Exercise) => Promise<void>): Promise<void> {
