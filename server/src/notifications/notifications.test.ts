@@ -331,6 +331,20 @@ words:
       for (const word of ['4711', 'Sommer', 'Weber']) assert.ok(!text.includes(word))
   })
 
+  test('a notice whose mail cannot be queued is not told either, and is told whole the next time', async () => {
+    const { database } = server.services
+    await sql`create function refuse() returns trigger language plpgsql as $$ begin raise 'no room'; end $$`.execute(
+      database,
+    )
+    await sql`create trigger refuse before insert on mail execute function refuse()`.execute(database)
+    const key = randomUUID()
+    await assert.rejects(say('j.sommer', 'device-lost', key), /no room/)
+    await sql`drop function refuse cascade`.execute(database)
+    await say('j.sommer', 'device-lost', key)
+    await send()
+    assert.equal(mails.received.length, 1)
+  })
+
   test('the leading replica sends by itself, as soon as somebody is told something', async () => {
     const arrived = Promise.withResolvers<void>()
     mails.answer = () => {

@@ -15,10 +15,12 @@ export interface Tiding {
 }
 
 /**
- * Tells people something, in the portal and, where it is urgent or they want it so, by a mail of its own. Given a
- * transaction, they are told exactly where the deed stands.
+ * Tells people something, in the portal and, where it is urgent or they want it so, by a mail of its own: both or
+ * neither. Given a transaction, they are told exactly where the deed stands.
  */
 export async function tell(services: Services, queries: Queries, tiding: Tiding): Promise<void> {
+  if (!queries.isTransaction)
+    return await queries.transaction().execute((transaction) => tell(services, transaction, tiding))
   const people = [...new Set(tiding.people)]
   if (people.length === 0) return
   const at = services.clock()
