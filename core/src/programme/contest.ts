@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '@nahtlos/contract/identifiers'
 import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import { type Actor, type Bodies, partsOf, type Subject } from './actor.ts'
+import { isThereFor } from './concerned.ts'
 import { type AgreementTerms, daysLater, halt, proceed } from './progress.ts'
 import { reasonFault } from './reasons.ts'
 import { refuse, type StepResult } from './step-result.ts'
@@ -54,8 +55,7 @@ export function decideContest(request: TeleworkRequest, decision: ContestDecisio
   const { actor, at, outcome } = decision
   if (actor.id === request.person.id) return refuse('own-request')
   const parts = partsOf(actor, request.person, decision.bodies)
-  const isConcerned = parts.has(request.contest.body) || request.steps.some(({ body }) => parts.has(body))
-  if (!isConcerned && !request.records.some(({ by }) => by?.id === actor.id)) return refuse('not-found')
+  if (!isThereFor(request, actor, parts)) return refuse('not-found')
   if (request.state !== 'contested') return refuse('step-passed')
   if (!parts.has(request.contest.body)) return refuse('not-permitted')
   if (request.records.some(({ by, round, as }) => by?.id === actor.id && round === request.round && as !== 'person'))

@@ -1,6 +1,8 @@
 import type { Instant, Slug } from '@nahtlos/contract/identifiers'
 import type { RequestRecord, RequestStep, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
-import { type Actor, type Bodies, type Named, partsOf } from './actor.ts'
+import { type Actor, type Bodies, partsOf } from './actor.ts'
+import { isThereFor } from './concerned.ts'
+import { partOf } from './part-of.ts'
 import { type AgreementTerms, halt, proceed } from './progress.ts'
 import { reasonFault } from './reasons.ts'
 import { refuse, type StepResult } from './step-result.ts'
@@ -30,8 +32,7 @@ export function decide(request: TeleworkRequest, decision: Decision): StepResult
   const { actor, outcome, at } = decision
   if (actor.id === request.person.id) return refuse('own-request')
   const parts = partsOf(actor, request.person, decision.bodies)
-  const isConcerned = request.steps.some((step) => parts.has(step.body) || partOf(step, parts) !== undefined)
-  if (!isConcerned && !request.records.some(({ by }) => by?.id === actor.id)) return refuse('not-found')
+  if (!isThereFor(request, actor, parts)) return refuse('not-found')
   const step = request.steps[decision.step]
   if (request.state !== 'open' || request.round !== decision.round || step?.state !== 'open')
     return refuse('step-passed')
@@ -59,16 +60,6 @@ export function decide(request: TeleworkRequest, decision: Decision): StepResult
   if (outcome === 'rejected' || (outcome === 'objected' && step.binding)) return halt(request, 'rejected', [record])
   const steps = request.steps.map((one) => (one === step ? { ...one, state: 'done' as const } : one))
   return proceed(request, steps, [record], at, decision.terms)
-}
-
-/** As which body, and for whom, somebody with these parts takes a step; a late one may be open to another body too. */
-export function partOf(
-  step: RequestStep,
-  parts: ReadonlyMap<Slug, Named | null>,
-): { readonly body: Slug; readonly onBehalfOf: Named | null } | undefined {
-  const bodies = step.escalated && step.escalateTo !== null ? [step.body, step.escalateTo] : [step.body]
-  const body = bodies.find((one) => parts.has(one))
-  return body === undefined ? undefined : { body, onBehalfOf: parts.get(body) ?? null }
 }
 
 /**

@@ -8,6 +8,7 @@ import { correct } from './file-request.ts'
 import { passTime } from './pass-time.ts'
 import type { StepResult } from './step-result.ts'
 import * as town from './testing-programme.ts'
+import { viewRequest } from './view-request.ts'
 import { withdraw } from './withdraw.ts'
 
 /** Everything that can be done to a request, by the word for it. */
@@ -104,6 +105,35 @@ describe('the step machine: every step, every event, every role', () => {
     })
   }
   test('that were thousands of combinations', () => assert.ok(tried > 10_000, String(tried)))
+})
+
+test('to whom a request is not shown, it does not exist, whatever she does to it', () => {
+  let hidden = 0
+  for (const [situation, request] of Object.entries(situations))
+    for (const [who, actor] of Object.entries(everybody)) {
+      const view = viewRequest(request, {
+        actor,
+        bodies: town.bodies,
+        today: town.today,
+        departmentTitle: { de: 'S', en: 'S' },
+      })
+      for (const step of request.steps)
+        for (const [event, happen] of Object.entries(events)) {
+          const result = happen(request, actor, step.number)
+          if (view !== null) continue
+          hidden += 1
+          assert.equal(result.ok || result.code, 'not-found', `${situation}: ${event} of step ${step.body} by ${who}`)
+        }
+    }
+  assert.ok(hidden > 1_000, `only ${hidden} times the request was hidden`)
+})
+
+test('whoever sat beside the one that refused is told that somebody was faster', () => {
+  const rejected = rejectedBy('personnel')
+  const beside = decide(rejected, town.decision(member('data-protection'), rejected, { step: 7 }))
+  assert.equal(beside.ok || beside.code, 'step-passed')
+  const later = decide(rejected, town.decision(member('it'), rejected, { step: 8 }))
+  assert.equal(later.ok || later.code, 'not-found')
 })
 
 test('the standard chain has all bodies in order, those in parallel at the same stage', () => {

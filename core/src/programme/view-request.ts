@@ -2,13 +2,14 @@ import type { CalendarDate, Slug } from '@nahtlos/contract/identifiers'
 import type { RequestAction, RequestView, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { Text } from '@nahtlos/contract/text'
 import { type Actor, type Bodies, partsOf } from './actor.ts'
+import { isThereFor } from './concerned.ts'
 import { contestUntil } from './contest.ts'
-import { hasActed, partOf } from './decide.ts'
+import { hasActed } from './decide.ts'
+import { partOf } from './part-of.ts'
 
 /**
- * A request as one reader sees it; null where it is not for her. It is for the person, for whoever can take or could
- * have taken a step that was open, and for whoever acted on it. What is confidential or sealed is only for those whom
- * it concerns.
+ * A request as one reader sees it; null where it is not there for her. What is confidential or sealed is only for
+ * those whom it concerns.
  */
 export function viewRequest(
   request: TeleworkRequest,
@@ -22,13 +23,7 @@ export function viewRequest(
   const { actor, bodies, today } = reader
   const own = actor.id === request.person.id
   const parts = partsOf(actor, request.person, bodies)
-  const acted = request.records.some(({ by }) => by?.id === actor.id)
-  const concerned = request.steps.filter(
-    (step) => partOf(step, parts) !== undefined && (step.state !== 'later' || step.task === 'inform'),
-  )
-  const decidesContest =
-    parts.has(request.contest.body) && request.records.some(({ outcome }) => outcome === 'contested')
-  if (!own && !acted && concerned.length === 0 && !decidesContest) return null
+  if (!isThereFor(request, actor, parts)) return null
   const bodiesActed = new Set(request.records.filter(({ by }) => by?.id === actor.id).map(({ as }) => as))
   const isFor = (body: Slug) => own || parts.has(body) || bodiesActed.has(body)
   const sees = (what: 'family-duties' | 'representative') =>

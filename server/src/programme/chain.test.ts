@@ -7,6 +7,8 @@ const nobodys = '00000000-0000-4000-8000-000000000000'
 const day = 86_400_000
 const reason = 'Die Aufgabe verlangt zurzeit Anwesenheit im Amt, weil Akten nur auf Papier vorliegen. '.repeat(2)
 
+const without = ({ status, body }: { status: number; body: { code?: string } }) => [status, body?.code]
+
 describe('the chain of bodies', () => {
   let here: Town
   const openOf = async (account: string, request: string) =>
@@ -74,6 +76,15 @@ describe('the chain of bodies', () => {
         assert.deepEqual([theirs.status, theirs.body?.code], [none.status, none.body?.code], `${account} ${path}`)
         assert.ok(theirs.status === 404 || theirs.status === 403, `${account} ${path}: ${theirs.status}`)
       }
+    // Her turn comes later: until then there is nothing that she could press on.
+    for (const [method, path, body] of calls) {
+      const ask = (id: string) =>
+        here.by('i.thal').request(path.replace('ID', id), {
+          method: method as 'GET' | 'POST',
+          ...(body === undefined ? {} : { body }),
+        })
+      assert.deepEqual(without(await ask(request)), without(await ask(nobodys)), `i.thal ${path}`)
+    }
     for (const account of strangers.slice(1, 5)) {
       const { status, body } = await here.get(account, '/api/approvals')
       if (status === 200) assert.ok(!JSON.stringify(body).includes(request), account)

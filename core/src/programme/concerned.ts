@@ -1,0 +1,28 @@
+import type { RequestStep, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import type { Parts } from './actor.ts'
+import { partOf } from './part-of.ts'
+
+/**
+ * Whether a request is there for somebody with these parts: for the person, for whoever can take or could have taken a
+ * step that was open, for whoever acted on it, and for whoever decides on an objection once there was one. To everybody
+ * else, those of a later step among them, it does not exist, whatever they ask or do.
+ */
+export function isThereFor(request: TeleworkRequest, actor: { readonly id: string }, parts: Parts): boolean {
+  if (actor.id === request.person.id || request.records.some(({ by }) => by?.id === actor.id)) return true
+  if (parts.has(request.contest.body) && request.records.some(({ outcome }) => outcome === 'contested')) return true
+  const reached = stageReached(request)
+  return request.steps.some((step) => partOf(step, parts) !== undefined && wasShown(step, reached))
+}
+
+/** Who is only informed is told whenever it is; every other step is shown from when it opens. */
+function wasShown(step: RequestStep, reached: number): boolean {
+  return step.task === 'inform' || step.state !== 'later' || step.stage <= reached
+}
+
+/** The last stage of which something was recorded in this round: a refusal closes the steps beside it again. */
+function stageReached({ steps, records, round }: TeleworkRequest): number {
+  const stages = records.flatMap((record) =>
+    record.round === round && record.step !== null ? [steps[record.step]?.stage ?? -1] : [],
+  )
+  return Math.max(-1, ...stages)
+}
