@@ -19,10 +19,8 @@ function wasShown(step: RequestStep, reached: number): boolean {
   return step.task === 'inform' || step.state !== 'later' || step.stage <= reached
 }
 
-/** The last stage of which something was recorded in this round: a refusal closes the steps beside it again. */
-function stageReached({ steps, records, round }: TeleworkRequest): number {
-  const stages = records.flatMap((record) =>
-    record.round === round && record.step !== null ? [steps[record.step]?.stage ?? -1] : [],
-  )
-  return Math.max(-1, ...stages)
+/** The stage that waits or was waiting when the request was halted: halting closes its open steps, and no others. */
+function stageReached({ steps }: TeleworkRequest): number {
+  const waiting = steps.filter(({ state }) => state === 'later' || state === 'open')
+  return Math.min(...waiting.map(({ stage }) => stage))
 }

@@ -128,6 +128,21 @@ test('to whom a request is not shown, it does not exist, whatever she does to it
   assert.ok(hidden > 1_000, `only ${hidden} times the request was hidden`)
 })
 
+test('whoever had a request before her when it was withdrawn is told so, whoever came later never hears of it', () => {
+  const walked = town.walked(town.filed(), 'head-of-department').request
+  const withdrawn = town.good(withdraw(walked, { at: town.at, actor: town.subject })).request
+  const pressed = (body: string) => {
+    const step = withdrawn.steps.find((one) => one.body === body)?.number ?? assert.fail()
+    const result = decide(withdrawn, town.decision(member(body), withdrawn, { step }))
+    return result.ok || result.code
+  }
+  assert.deepEqual(['line-manager', 'head-of-department', 'it'].map(pressed), [
+    'step-passed',
+    'step-passed',
+    'not-found',
+  ])
+})
+
 test('whoever sat beside the one that refused is told that somebody was faster', () => {
   const rejected = rejectedBy('personnel')
   const beside = decide(rejected, town.decision(member('data-protection'), rejected, { step: 7 }))
