@@ -30,8 +30,8 @@ export interface DoorParts {
   readonly system: System
   /** The outer process of the session; null where it has none. */
   launcher(): number | null
-  /** The file that holds the name of the session's display. */
-  readonly display: string
+  /** The session's X display, e.g. `:3`; null before it is there. */
+  display(): string | null
   readonly person: { readonly uid: number; readonly account: string }
 }
 
@@ -63,7 +63,7 @@ export function sessionDoor({ system, launcher, display, person }: DoorParts): S
   const command = async (argv: readonly string[], seconds?: number) => {
     const pid = await first()
     const variables = (await desktopVariables()) ?? (await variablesOf(system, pid))
-    const shown = (await system.readText(display))?.trim()
+    const shown = display()
     const own = ['PATH', 'DISPLAY'].map((name) => `${name}=`)
     const kept = variables.filter((each) => /^[A-Za-z_]\w*=/.test(each) && !own.some((name) => each.startsWith(name)))
     const id = String(person.uid)
@@ -72,7 +72,7 @@ export function sessionDoor({ system, launcher, display, person }: DoorParts): S
       ...['setpriv', '--reuid', id, '--regid', id, '--clear-groups', '--no-new-privs', '--bounding-set=-all'],
       ...['--inh-caps=-all', '--pdeathsig', 'KILL', '--', 'env', '-i', '--default-signal'],
       ...[`--chdir=/home/${person.account}`, 'PATH=/usr/local/bin:/usr/bin:/bin', ...kept],
-      ...(shown ? [`DISPLAY=${shown}`, 'XAUTHORITY=/run/nahtlos-session/display/Xauthority'] : []),
+      ...(shown !== null ? [`DISPLAY=${shown}`, 'XAUTHORITY=/run/nahtlos-session/display/Xauthority'] : []),
       ...(seconds === undefined ? [] : ['timeout', '--signal=KILL', String(seconds)]),
       ...argv,
     ]

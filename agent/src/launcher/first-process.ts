@@ -14,7 +14,7 @@ export interface FirstProcess {
 /** Below the session's directory: one file of sh for each variable that an environment rule sets. */
 export const variablesPlace = 'environment.d'
 
-/** Names below the session's directory. `display/` belongs to the person, everything else to root. */
+/** Names below the session's directory. `display/` belongs to the person until the display is there; everything else is root's. */
 export const sessionFiles = {
   socket: 'display/rfb.sock',
   authority: 'display/Xauthority',

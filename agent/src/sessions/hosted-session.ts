@@ -16,6 +16,7 @@ import type { System } from '../system/system.ts'
 import { AppStarts } from './app-starts.ts'
 import { layOut } from './lay-out.ts'
 import { leftBehind } from './left-behind.ts'
+import { nameOfDisplay, sealDisplay } from './own-display.ts'
 import { phaseEnded, phaseStarted } from './phases.ts'
 import { newRecord, type SessionRecord, writeRecord } from './record.ts'
 import type { SessionPaths } from './session-paths.ts'
@@ -201,6 +202,9 @@ export class HostedSession {
     }
     await settings.resume()
     if (await this.#isAlive()) {
+      // Started by an agent that did not keep it.
+      if (this.#record.display === null)
+        await this.#write({ display: await nameOfDisplay(system, paths, this.order.person.uid) })
       await this.#listenToApps()
       await this.#environment.begin(false)
     }
@@ -261,6 +265,10 @@ export class HostedSession {
     void system.exited(launcher).then(() => gone.abort())
     if (!(await system.appears(paths.name, displayDeadline, gone.signal)))
       throw new StartFailure(gone.signal.aborted ? 'the session ended at once' : 'the display did not start in time')
+    const display = await nameOfDisplay(system, paths, this.order.person.uid)
+    if (display === null) throw new StartFailure('the display has no name')
+    await sealDisplay(system, paths, this.order.person.uid, display)
+    await this.#write({ display })
   }
 
   /** While the desktop runs: settings when they are due, until it ends or is asked to. */
@@ -382,10 +390,11 @@ export class HostedSession {
     const { system, paths, log, now, moved, credentials } = this.#parts
     const { person } = this.order
     const launcher = () => this.#record.launcher?.pid ?? null
+    const display = () => this.#record.display
     return new LivingEnvironment(
       {
         ...{ system, paths, log, now, moved, credentials, order: this.order, home: paths.home },
-        door: sessionDoor({ system, launcher, display: paths.name, person }),
+        door: sessionDoor({ system, launcher, display, person }),
         write: (environment) => this.#write({ environment }),
         note: (environment) => this.#set({ environment }),
         incomplete: () => {

@@ -63,8 +63,9 @@ export async function layOut(
     system.makeDirectory(dirname(paths.log), { mode: 0o700 }),
   ])
   await system.writeBytes(join(paths.session, sessionFiles.authority), xAuthority(randomBytes(16)), {
-    mode: 0o600,
-    owner,
+    // She reads it as the group of her own; it is not hers to write.
+    mode: 0o640,
+    owner: { uid: 0, gid: person.uid },
   })
   const hasIcons = order.target.app === null
   const desktopIcons = join(paths.session, iconsPlace)

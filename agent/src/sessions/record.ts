@@ -14,6 +14,8 @@ export const SessionRecord = z.object({
   detail: z.string().nullable(),
   /** The outer process of the session's namespace; null before it was started. */
   launcher: z.object({ pid: z.number().int(), startTime: z.string() }).nullable(),
+  /** Its X display, e.g. `:3`, as it was read once, before anything of the person's ran; null before that. */
+  display: z.string().nullable().default(null),
   /** From here on the home holds the person's work: it is captured before it is cleaned. */
   desktopStarted: z.boolean(),
   environment: EnvironmentRecord.default(emptyEnvironment),
@@ -28,6 +30,7 @@ export function newRecord(order: SessionOrder): SessionRecord {
     notices: [],
     detail: null,
     launcher: null,
+    display: null,
     desktopStarted: false,
     environment: emptyEnvironment,
   }

@@ -24,12 +24,14 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fifoReleased, isFifoHeld, listenFifo } from './fifo.ts'
 import { parseProcessStat } from './process-stat.ts'
+import { readHers } from './read-hers.ts'
 import type { FileFacts, FileOptions, Finished, Followed, ProcessFacts, RunOptions, System } from './system.ts'
 
 /** The host itself. */
 export function realSystem(): System {
   return {
     readText: (path) => readFile(path, 'utf8').catch(absentAsNull),
+    readHers,
     writeText: writeBytes,
     writeBytes,
     replaceText,

@@ -7,6 +7,11 @@
 export interface System {
   /** Null where the file does not exist. */
   readText(path: string): Promise<string | null>
+  /**
+   * Reads what a person could have put there: a plain file of hers under one name, no longer than `most` bytes. Links
+   * are not followed, and nothing that is there makes this process wait. Null where it is anything else.
+   */
+  readHers(path: string, uid: number, most: number): Promise<string | null>
   /** Writes a new file or over an old one; for what is made again after a power cut. */
   writeText(path: string, text: string, options?: FileOptions): Promise<void>
   writeBytes(path: string, bytes: Uint8Array, options?: FileOptions): Promise<void>

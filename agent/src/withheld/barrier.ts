@@ -50,6 +50,14 @@ async function isMasked(program: string, { door }: BarrierParts): Promise<boolea
   })
 }
 
+/** Bytes of a launcher at most. */
+const longestLauncher = 64 * 1024
+
+async function readLauncher(system: System, path: string): Promise<string | null> {
+  const owner = (await system.file(path))?.uid
+  return owner === undefined ? null : system.readHers(path, owner, longestLauncher)
+}
+
 /** Hidden, because one of the places is the desktop. */
 const keptAt = (path: string) => join(dirname(path), `.${basename(path)}.kept`)
 
@@ -57,9 +65,12 @@ async function replaceLaunchers(app: App, text: string, { system, paths }: Barri
   for (const place of places) {
     const path = join(paths.session, place, launcherName(app.id))
     const kept = keptAt(path)
-    const present = await system.readText(path)
-    if (present === null) continue
-    if (!(await system.exists(kept))) await system.writeText(kept, present, { mode: 0o644 })
+    if (!(await system.exists(path))) continue
+    if (!(await system.exists(kept))) {
+      // On the desktop it is hers to write; what no launcher can be is not kept.
+      const present = await readLauncher(system, path)
+      if (present !== null) await system.writeText(kept, present, { mode: 0o644 })
+    }
     await system.writeText(path, text)
   }
 }

@@ -131,6 +131,13 @@ test('what is withheld stays so when the agent is killed, and comes back after i
   assert.equal(await titles(), shown)
 })
 
+test('a launcher on the desktop, which is hers, may grow as it likes: the app is withheld all the same', async () => {
+  await sh('truncate -s 1T /run/nahtlos-session/share/desktop/nahtlos-mousepad.desktop')
+  await connectedFrom('home', [{ app: 'mousepad', running: 'freeze', reason }])
+  assert.equal(await sh('mousepad --version 2>/dev/null || echo refused'), 'refused')
+  await connectedFrom('office', [])
+})
+
 test('nobody is let in whose environment is not in place', async () => {
   const early = testViewer(await host.connect(await host.ticket(order, ['control'], { environment: revision + 1 })))
   revision += 1
