@@ -292,7 +292,8 @@ export class PackageKeeper {
   }
 
   /**
-   * True where the vault has all that was captured.
+   * True where the vault has all that was captured. Never throws: a mistake in the code costs this package its
+   * delivery, which is tried again, and no other one anything.
    *
    * @param last nothing comes after it: what gives way to a version that was taken back goes to the history
    */
@@ -311,10 +312,9 @@ export class PackageKeeper {
         this.#fail('settings-merged', `changed twice: ${conflicts.map(conflictName).join(', ')}`)
       return true
     } catch (error) {
-      if (!(error instanceof VaultError)) throw error
       // Chunks that are nowhere are read from the home again.
-      if (error.failure === 'not-found') this.#known.clear()
-      this.#fail('settings-not-saved', error)
+      if (isVaultFailure(error, 'not-found')) this.#known.clear()
+      this.#fail('settings-not-saved', error instanceof VaultError ? error : broken(error))
       return false
     }
   }
@@ -327,4 +327,11 @@ export class PackageKeeper {
 
 function conflictName({ path, key }: MergeConflict): string {
   return key === null ? path : `${path} (${key.join('/')})`
+}
+
+/** For the log, with the place where it broke. */
+function broken(error: unknown): Error {
+  return error instanceof Error
+    ? new Error(`broke: ${error.stack ?? error.message}`, { cause: error })
+    : new Error(String(error))
 }

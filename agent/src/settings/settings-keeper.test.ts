@@ -257,6 +257,56 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     assert.deepEqual(merged, { size: 48, mine: 1, hers: 2 })
   })
 
+  test('a file that no merge was made for costs nobody anything', async () => {
+    const first = session('host-a')
+    await first.keeper.restoreAll()
+    first.write('.config/desk/a.json', '{"a":[1],"b":1}')
+    first.write('.config/desk/b.json', '{"x":1}')
+    await first.keeper.captureChanged()
+    const [one, two] = [session('host-a'), session('host-b')]
+    await one.keeper.restoreAll()
+    await two.keeper.restoreAll()
+    one.write('.config/desk/a.json', '{"a":[1, /* x */ 2],"b":1}')
+    one.write('.config/desk/b.json', '{"x":1,"a":1}')
+    await one.keeper.captureChanged()
+    two.write('.config/desk/a.json', '{"a":[1],"b":2}')
+    two.write('.config/desk/b.json', '{}')
+    await two.keeper.captureChanged()
+    assert.equal(await two.keeper.finish(), true)
+    assert.deepEqual([...two.keeper.notices], [])
+    const later = session('host-c')
+    await later.keeper.restoreAll()
+    assert.equal(read(later.home, '.config/desk/a.json'), '{"a":[1, /* x */ 2],"b":2}')
+    assert.equal(read(later.home, '.config/desk/b.json'), '{"a": 1}')
+  })
+
+  test('a mistake in the code that one package meets is told, and every other package is saved', async () => {
+    const other = SettingsTemplate.parse({ ...template, id: 'other', include: ['.other'] })
+    const client = new Proxy(server.client, {
+      get(target, name) {
+        if (name !== 'changeHead') return Reflect.get(target, name, target).bind(target)
+        return async (...[who, id, change]: Parameters<typeof target.changeHead>) => {
+          if (id === 'other') throw new TypeError('a mistake')
+          return target.changeHead(who, id, change)
+        }
+      },
+    })
+    const one = session('host-a', { client, templates: [other, template] })
+    await one.keeper.restoreAll()
+    one.write('.other', 'x')
+    one.write('.deskrc', 'saved')
+    await one.keeper.captureChanged()
+    assert.equal(await one.keeper.finish(), false)
+    assert.deepEqual(
+      one.keeper.details.map(({ notice, template: id }) => [notice, id]),
+      [['settings-not-saved', 'other']],
+    )
+    assert.match(one.problems.join(), /a mistake/)
+    const later = session('host-b')
+    await later.keeper.restoreAll()
+    assert.equal(read(later.home, '.deskrc'), 'saved')
+  })
+
   test('where two sessions changed one file the later change wins, the person is told, and the other is in history', async () => {
     const [one, two] = [session('host-a'), session('host-b')]
     await one.keeper.restoreAll()

@@ -21,7 +21,7 @@ export const textMaximum = 4 * 1024 * 1024
  * side alone changed is kept; of two different changes to a key the later file's is kept, a removal too. The later
  * file's text is the one that is edited, so its comments and its order stay.
  *
- * Null where a text is not readable in this format, is too large, or the result would not read as what it should be:
+ * Never throws. Null where a text is not readable in this format, is too large, its format breaks on it, or the result would not read as what it should be:
  * then the file is merged whole. The result is the same from either side, and merging it again changes nothing.
  */
 export function mergeFile(format: Format, base: string | null, ours: FileSide, theirs: FileSide): FileMerge | null {
@@ -42,7 +42,7 @@ export function mergeFile(format: Format, base: string | null, ours: FileSide, t
   if (whole !== undefined) return { text: whole.text, conflicts }
   const [later] = sides
   if (later === undefined) return null
-  const text = format.write(later.text, changesFrom(later.values, merged))
+  const text = unlessBroken(() => format.write(later.text, changesFrom(later.values, merged)))
   const reread = text === null ? null : readQuietly(format, text)
   if (text === null || reread === null) return null
   return areEqual(withoutFolders(format, reread), withoutFolders(format, merged)) ? { text, conflicts } : null
@@ -97,12 +97,19 @@ function areEqual(a: Values, b: Values): boolean {
   return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value)
 }
 
-/** A text may be nested so deeply that a parser runs out of stack: that is unreadable like any other nonsense. */
+/** What `format` reads; null also where it breaks on the text. */
 export function readQuietly(format: Format, text: string): Values | null {
+  return unlessBroken(() => format.read(text))
+}
+
+/**
+ * Whatever a format stumbles over (a text may be nested so deeply that a parser runs out of stack) costs the merge by
+ * key and never the capture: what a person writes into her home must not decide whether it is saved.
+ */
+function unlessBroken<T>(work: () => T): T | null {
   try {
-    return format.read(text)
-  } catch (error) {
-    if (error instanceof RangeError) return null
-    throw error
+    return work()
+  } catch {
+    return null
   }
 }

@@ -1,26 +1,46 @@
-import { applyEdits, type JSONPath, modify, type Node, type ParseError, parseTree } from 'jsonc-parser'
-import { type Format, type KeyText, keyPath, keyText, type ValueChanges, type Values } from './format.ts'
+import { type Node, type ParseError, parseTree } from 'jsonc-parser'
+import { type Format, type KeyText, keyText, type ValueChanges, type Values } from './format.ts'
+import { spliceJson } from './splice-json.ts'
 
 /**
  * JSON (RFC 8259), with comments where the app writes them. Objects are walked, everything else is a value: a list has
- * no names to merge by. Values are the very texts of the file, so no number loses a digit.
+ * no names to merge by. Values are the very texts of the file, and are put into another file as they are: no number
+ * loses a digit, no escape its form, no list its comments.
  */
-export const json: Format = { read, write, isEmptyFolder: (value) => /^\{\s*\}$/.test(value) }
-
-/** Members that are added or removed are edited one by one; beyond this the file is taken whole. */
-const editMaximum = 200
-
-function read(text: string): Values | null {
-  const root = treeOf(text)
-  if (root?.type !== 'object') return null
-  const values = new Map<KeyText, string>()
-  return collect(text, root, [], values) ? values : null
+export const json: Format = {
+  read,
+  write,
+  // An object with members is never a value, so one that is has none, whatever comments stand in it.
+  isEmptyFolder: (value) => value.startsWith('{'),
 }
 
+/** Some programs begin their files with it (U+FEFF); it is kept and says nothing. */
+const byteOrderMark = '\uFEFF'
+
+function read(text: string): Values | null {
+  const body = withoutMark(text)
+  const root = treeOf(body)
+  if (root === null) return null
+  const values = new Map<KeyText, string>()
+  return collect(body, root, [], values) ? values : null
+}
+
+function write(text: string, changes: ValueChanges): string | null {
+  const body = withoutMark(text)
+  const root = treeOf(body)
+  const written = root === null ? null : spliceJson(body, root, changes)
+  return written === null ? null : text.slice(0, text.length - body.length) + written
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text
+}
+
+/** Null for what is no JSON, and for a file that is no object: there is nothing to merge by. */
 function treeOf(text: string): Node | null {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { allowTrailingComma: false })
-  return errors.length === 0 && root !== undefined ? root : null
+  return errors.length === 0 && root?.type === 'object' ? root : null
 }
 
 /** False where a member is named twice. An empty object is a value, else it would be lost. */
@@ -38,43 +58,4 @@ function collect(text: string, node: Node, path: string[], values: Map<KeyText, 
     if (!collect(text, value, [...path, name.value], values)) return false
   }
   return true
-}
-
-function write(text: string, changes: ValueChanges): string | null {
-  const known = read(text)
-  if (known === null || changes.size > editMaximum) return null
-  const formattingOptions = { insertSpaces: !text.includes('\n\t'), tabSize: indentOf(text) }
-  const isOneLine = !text.trim().includes('\n')
-  if (hasValueAboveOthers(known, changes)) return null
-  let written = text
-  // Removals first, and outer before inner: a value may give way to an object of the same name.
-  const ordered = [...changes].sort(([a, x], [b, y]) => Number(x !== null) - Number(y !== null) || (a < b ? -1 : 1))
-  for (const [name, value] of ordered) {
-    const path: JSONPath = keyPath(name)
-    const next: unknown = value === null ? undefined : parsed(value)
-    const edits = modify(written, path, next, isOneLine ? {} : { formattingOptions })
-    written = applyEdits(written, edits)
-  }
-  return written
-}
-
-/** Whether something would be a value and an object at once: one side made the one of it, the other the other. */
-function hasValueAboveOthers(known: Values, changes: ValueChanges): boolean {
-  const names = new Set(known.keys())
-  for (const [name, value] of changes) {
-    if (value === null) names.delete(name)
-    else names.add(name)
-  }
-  return [...names].some((name) => {
-    const path = keyPath(name)
-    return path.some((_, length) => names.has(keyText(path.slice(0, length))))
-  })
-}
-
-function parsed(value: string): unknown {
-  return JSON.parse(value)
-}
-
-function indentOf(text: string): number {
-  return /\n( +)\S/.exec(text)?.[1]?.length ?? 2
 }
