@@ -60,7 +60,7 @@ export async function seedProgramme(services: Services, running: number, agreed:
     if (department === undefined) continue
     const deciders = new Map(Object.keys(inForce.bodies).map((body) => [body, membersOf(body, person)]))
     const at = services.clock().toISOString()
-    const terms = { id: randomUUID(), daysPerMonth: 0 }
+    const terms = { id: randomUUID(), daysPerMonth: 0, suspendedAt: null }
     const result = fileRequest({
       id: randomUUID(),
       at,
@@ -72,7 +72,7 @@ export async function seedProgramme(services: Services, running: number, agreed:
       employment: { roleSince: '2015-01-01', shareOfFullTime: 100 },
       application: applicationOf(index, inForce.today, until),
       deciders: Object.fromEntries([...deciders].map(([body, members]) => [body, members.map(({ id }) => id)])),
-      quota: { used: 0, staff: 1 },
+      quota: { used: 0, staff: 1, holds: false },
       requests: [],
       agreements: [],
       terms,

@@ -13,7 +13,7 @@ export interface AgreementFacts {
   readonly now: boolean
   /** The agreements that hold on this date. */
   readonly holding: readonly TeleworkAgreement[]
-  /** Whether the only agreements that would hold on this date are suspended. */
+  /** Whether one that would hold on this date is suspended; then none does. */
   readonly suspended: boolean
   /** The earliest agreement that begins later, if none holds. */
   readonly coming: TeleworkAgreement | null
@@ -31,7 +31,8 @@ export function ownAgreements(person: PersonFacts): TeleworkAgreement[] {
 export function agreementFacts(person: PersonFacts, civil: CivilTime): AgreementFacts {
   const own = ownAgreements(person)
   const onDate = own.filter((agreement) => agreement.from <= civil.date && civil.date <= agreement.until)
-  const holding = onDate.filter(({ suspendedAt }) => suspendedAt === null)
+  // One that is suspended closes them all: it is the person whose access is closed, not one of her papers.
+  const holding = onDate.some(({ suspendedAt }) => suspendedAt !== null) ? [] : onDate
   const days = holding.flatMap((agreement) => homeHours(agreement, civil.date) ?? [])
   const minute = civil.hour * 60 + civil.minute
   const exists = holding.length > 0

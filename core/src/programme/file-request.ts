@@ -11,6 +11,7 @@ import { missingParts, programmeFaults } from './programme-limits.ts'
 import { type AgreementTerms, proceed } from './progress.ts'
 import { fitsQuota, type QuotaFacts } from './quota.ts'
 import { refuse, type StepRefusal, type StepResult } from './step-result.ts'
+import { suspendedSince } from './suspension.ts'
 import { recordOfPerson } from './withdraw.ts'
 
 /** What is known when somebody files a request or corrects it. */
@@ -95,13 +96,16 @@ function check(
     !running.some(({ id, type }) => id === application.agreement && type === application.type)
   )
     return refuse('not-found')
+  // What is suspended is neither renewed nor changed: that would be a way around whoever suspended it.
+  if (application.kind !== 'first' && suspendedSince(filing.agreements) !== null)
+    return refuse('agreement-not-in-force')
   const open = others.filter(({ state }) => state === 'open' || state === 'returned' || state === 'contested')
   const replaced = application.kind === 'change' ? application.agreement : null
   const spans = [...open.map((request) => request.application), ...running.filter(({ id }) => id !== replaced)].filter(
     ({ type }) => type === application.type,
   )
   if (spans.some((other) => overlap(other, application))) return refuse('overlapping-request')
-  if (application.kind === 'first' && !fitsQuota(rules, filing.quota)) return refuse('quota-reached')
+  if (!fitsQuota(rules, filing.quota)) return refuse('quota-reached')
   const chain = chainFor({
     rules,
     bodies: filing.bodies,

@@ -8,6 +8,8 @@ export interface AgreementTerms {
   /** Its identifier. */
   readonly id: string
   readonly daysPerMonth: number
+  /** Since when the person is suspended: whatever is agreed meanwhile opens nothing before somebody resumes. */
+  readonly suspendedAt: Instant | null
 }
 
 /** The request with other steps, and then everything that follows from them by itself. */
@@ -92,7 +94,7 @@ export function recordOfTime(
   }
 }
 
-function agreementOf(request: TeleworkRequest, { id, daysPerMonth }: AgreementTerms): TeleworkAgreement {
+function agreementOf(request: TeleworkRequest, { id, daysPerMonth, suspendedAt }: AgreementTerms): TeleworkAgreement {
   const { type, from, until, week } = request.application
   return {
     id,
@@ -105,7 +107,7 @@ function agreementOf(request: TeleworkRequest, { id, daysPerMonth }: AgreementTe
     daysPerMonth,
     deviations: [],
     days: [],
-    suspendedAt: null,
+    suspendedAt,
     endedAt: null,
   }
 }

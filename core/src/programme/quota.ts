@@ -2,9 +2,11 @@ import type { ProgrammeRules } from '@nahtlos/contract/configuration/programme'
 
 /** How full a department is. */
 export interface QuotaFacts {
-  /** People who have an agreement of the type that is not over. */
+  /** Other people who have an agreement of the type that is not over, or a request that needs no decision any more. */
   readonly used: number
   readonly staff: number
+  /** Whether the person herself has a place already, which a renewal, a change or a later agreement keeps. */
+  readonly holds: boolean
 }
 
 /** How many people of a department may have an agreement at once; null is no limit. */
@@ -14,7 +16,7 @@ export function quotaOf({ quota }: Pick<ProgrammeRules, 'quota'>, staff: number)
   return given.length === 0 ? null : Math.min(...given)
 }
 
-export function fitsQuota(rules: Pick<ProgrammeRules, 'quota'>, { used, staff }: QuotaFacts): boolean {
+export function fitsQuota(rules: Pick<ProgrammeRules, 'quota'>, { used, staff, holds }: QuotaFacts): boolean {
   const limit = quotaOf(rules, staff)
-  return limit === null || used < limit
+  return holds || limit === null || used < limit
 }

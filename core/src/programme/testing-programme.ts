@@ -81,7 +81,7 @@ export function application(more: Partial<TeleworkApplication> = {}): TeleworkAp
 /** Family duties, the representative, high protection need: every step of the standard chain is needed. */
 export const fullApplication = application({ familyDuties: true, representative: true, protectionNeed: 'high' })
 
-export const terms = { id: idOf(999), daysPerMonth: 0 }
+export const terms = { id: idOf(999), daysPerMonth: 0, suspendedAt: null }
 
 export function filing(more: Partial<Filing> = {}): Filing & { readonly id: string } {
   return {
@@ -95,7 +95,7 @@ export function filing(more: Partial<Filing> = {}): Filing & { readonly id: stri
     employment: { roleSince: '2020-01-01', shareOfFullTime: 100 },
     application: fullApplication,
     deciders,
-    quota: { used: 0, staff: 100 },
+    quota: { used: 0, staff: 100, holds: false },
     requests: [],
     agreements: [],
     terms,

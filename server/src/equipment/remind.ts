@@ -1,4 +1,5 @@
 import { tell } from '../notifications/tell.ts'
+import { eachAlone } from '../rounds/each-alone.ts'
 import type { Services } from '../services.ts'
 import { selectDevices, toDevice } from './devices.ts'
 import { equipmentInForce } from './rules-in-force.ts'
@@ -12,14 +13,20 @@ export async function remindOfDevices(services: Services): Promise<void> {
     .where('state', '=', 'handed-over')
     .where('due_on', '<=', soon)
     .execute()
-  for (const device of rows.map(toDevice)) {
-    const { holding } = device
-    if (holding === null || holding.dueOn === null) continue
-    await tell(services, services.database, {
-      people: [holding.person.id],
-      kind: holding.dueOn < today ? 'device-overdue' : 'device-due-soon',
-      key: `${device.id} ${holding.dueOn}`,
-      about: deviceName(services, device),
-    })
-  }
+  await eachAlone(
+    services,
+    rows,
+    ({ id }) => `device ${id}`,
+    async (row) => {
+      const device = toDevice(row)
+      const { holding } = device
+      if (holding === null || holding.dueOn === null) return
+      await tell(services, services.database, {
+        people: [holding.person.id],
+        kind: holding.dueOn < today ? 'device-overdue' : 'device-due-soon',
+        key: `${device.id} ${holding.dueOn}`,
+        about: deviceName(services, device),
+      })
+    },
+  )
 }

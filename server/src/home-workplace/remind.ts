@@ -2,6 +2,7 @@ import type { NoticeKind } from '@nahtlos/contract/notifications/notice'
 import { daysFrom } from '@nahtlos/core/programme/calendar-date'
 import { sql } from 'kysely'
 import { tell } from '../notifications/tell.ts'
+import { eachAlone } from '../rounds/each-alone.ts'
 import type { Services } from '../services.ts'
 import { homeRulesInForce } from './rules-in-force.ts'
 
@@ -33,8 +34,11 @@ export async function remindOfProofs(services: Services): Promise<void> {
 }
 
 async function remind(services: Services, due: readonly Due[], today: string, soon: NoticeKind, over: NoticeKind) {
-  for (const { person, until } of due) {
-    const kind = until < today ? over : soon
-    await tell(services, services.database, { people: [person], kind, key: until })
-  }
+  await eachAlone(
+    services,
+    due,
+    ({ person }) => `proofs of ${person}`,
+    ({ person, until }) =>
+      tell(services, services.database, { people: [person], kind: until < today ? over : soon, key: until }),
+  )
 }

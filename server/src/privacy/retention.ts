@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
 import { tell } from '../notifications/tell.ts'
 import { holdersOf } from '../people/holders-of.ts'
+import { eachAlone } from '../rounds/each-alone.ts'
 import type { Services } from '../services.ts'
 import { readCatalogue } from './catalogue.ts'
 import { beginErasing, leaveEvidence } from './destroy.ts'
@@ -26,10 +27,15 @@ export async function keepClocks(services: Services): Promise<void> {
   const before = (name: RetentionClass) => monthsLater(today, -rules.retention[name].months)
   for (const name of ['closed-request', 'ended-agreement'] as const) {
     const due = await dueCases(services.database, name, before(name))
-    for (const { id, person } of due) {
-      if (rules.retention[name].archive) await offerOrDestroy(services, name, id, person, rules.archiveDays)
-      else await destroyCase(services, name, id, 'retention', null)
-    }
+    await eachAlone(
+      services,
+      due,
+      ({ id }) => `case ${id}`,
+      ({ id, person }) =>
+        rules.retention[name].archive
+          ? offerOrDestroy(services, name, id, person, rules.archiveDays)
+          : destroyCase(services, name, id, 'retention', null),
+    )
   }
   await sweepEntries(services, 'notice', 'notice', sql`at < ${before('notice')}::date`)
   await sweepEntries(services, 'notice', 'mail', sql`made_at < ${before('notice')}::date`)

@@ -6,7 +6,6 @@ import { resolveFor } from '../brokering/resolve-caller.ts'
 import { accessChanged } from '../database/channels.ts'
 import { type Town, town } from '../testing/town.ts'
 import { passProgrammeTime } from './duties.ts'
-import { suspendPerson } from './suspend-person.ts'
 
 const nobodys = '00000000-0000-4000-8000-000000000000'
 
@@ -112,12 +111,60 @@ describe('agreements', () => {
     )
     assert.equal((await here.post('b.auftragt', path('resumption'), { reason: 'Geklärt.' })).body.suspendedAt, null)
     assert.equal(await opens('2026-04-20T09:00:00Z'), true)
-    const { services } = here.server
-    const ids = await suspendPerson(services, services.database, null, person, { as: 'time', reason: 'Gerät verloren' })
-    assert.deepEqual(ids, [agreement.id])
-    assert.deepEqual(await suspendPerson(services, services.database, null, person, { as: 'time', reason: '' }), [])
+  })
+
+  test('a suspension holds for the person: not another agreement, a change nor a new request opens access', async () => {
+    const state = async (id: string) =>
+      (await here.get('j.sommer', '/api/telework')).body.agreements.find((one: { id: string }) => one.id === id)
+    const mobile = await here.file('j.sommer', { type: 'mobile-work', week: [] })
+    await here.approve('t.weber', mobile)
+    const { agreements } = (await here.get('j.sommer', '/api/telework')).body
+    const other = agreements.find(({ request }: { request: string }) => request === mobile).id
+    const change = { kind: 'change', agreement: agreement.id, from: '2026-04-20' }
+    const filed = await here.file('j.sommer', change)
+    await here.post('b.auftragt', path('suspension'), { reason: 'Verdacht.' })
+    assert.notEqual((await state(other)).suspendedAt, null, 'mobile work is closed, too')
+    assert.ok(!(await state(agreement.id)).may.includes('renew'))
+    for (const approver of ['t.weber', 'a.kern', 'i.thal'])
+      assert.equal((await here.approve(approver, filed)).status, 200, 'what was asked before may be decided')
+    const made = (await here.get('j.sommer', '/api/telework')).body.agreements.find(
+      ({ request }: { request: string }) => request === filed,
+    )
+    assert.notEqual(made.suspendedAt, null)
+    assert.equal(made.records.at(-1).reason, 'Verdacht.')
     assert.equal(await opens('2026-04-20T09:00:00Z'), 'agreement-suspended')
-    await here.post('b.auftragt', path('resumption'), { reason: 'Gefunden.' })
+    const week = [{ weekday: 1, from: '07:00', until: '16:00' }]
+    const again = { ...change, agreement: made.id, from: '2026-05-04', until: '2026-08-31', week }
+    assert.equal((await here.post('j.sommer', '/api/telework/requests', again)).body.code, 'agreement-not-in-force')
+    await here.post('j.sommer', `/api/telework/agreements/${made.id}/end`, { reason: null })
+    agreement = await here.agree('j.sommer', { from: '2026-04-20' })
+    assert.equal(await opens('2026-04-20T09:00:00Z'), 'agreement-suspended', 'she ended it and asked anew')
+    assert.equal((await here.post('b.auftragt', path('resumption'), { reason: 'Geklärt.' })).body.suspendedAt, null)
+    assert.equal((await state(other)).suspendedAt, null)
+    assert.equal((await state(made.id)).suspendedAt, null)
+    assert.equal(await opens('2026-04-20T09:00:00Z'), true)
+  })
+
+  test('a suspension and an approval at the same moment leave nothing open', async () => {
+    const { services } = here.server
+    const filed = await here.file('j.sommer', { kind: 'change', agreement: agreement.id, from: '2026-04-27' })
+    for (const approver of ['t.weber', 'a.kern']) await here.approve(approver, filed)
+    await Promise.all([
+      here.approve('i.thal', filed),
+      here.post('b.auftragt', path('suspension'), { reason: 'Verdacht.' }),
+    ])
+    const rows = await services.database
+      .selectFrom('telework_agreement')
+      .select('suspended_at')
+      .where('person', '=', person)
+      .where('ended_at', 'is', null)
+      .execute()
+    assert.ok(rows.length > 2)
+    assert.ok(rows.every(({ suspended_at }) => suspended_at !== null))
+    assert.equal((await here.post('b.auftragt', path('resumption'), { reason: 'Geklärt.' })).body.suspendedAt, null)
+    agreement = (await here.get('j.sommer', '/api/telework')).body.agreements.find(
+      ({ request }: { request: string }) => request === filed,
+    )
   })
 
   test('the calendar has the approved days and no more, behind an address that only its maker knows', async () => {

@@ -85,16 +85,28 @@ function plain(row: AgreementRow): TeleworkAgreement {
   }
 }
 
-/** One agreement; null where there is none. Inside a transaction it stays as it is until the end. */
+/**
+ * One agreement; null where there is none. With `change`, it and everything else that is agreed with this person stay
+ * as they are until the end of the transaction.
+ */
 export async function loadAgreement(
   queries: Queries,
   id: string,
   lock: 'read' | 'change' = 'read',
 ): Promise<LoadedAgreement | null> {
-  if (lock === 'change')
+  if (lock === 'change') {
+    const row = await queries.selectFrom('telework_agreement').select('person').where('id', '=', id).executeTakeFirst()
+    if (row === undefined) return null
+    await holdPerson(queries, row.person)
     await queries.selectFrom('telework_agreement').select('id').where('id', '=', id).forUpdate().execute()
+  }
   const rows = await selectAgreements(queries).where('telework_agreement.id', '=', id).execute()
   return (await loadAgreements(queries, rows))[0] ?? null
+}
+
+/** Of two transactions that change what is agreed with a person the second waits for the first, and sees it. */
+export async function holdPerson(queries: Queries, person: string): Promise<void> {
+  await queries.selectFrom('person').select('id').where('id', '=', person).forNoKeyUpdate().execute()
 }
 
 /** What happened to these agreements, oldest first, by agreement. */

@@ -50,15 +50,14 @@ export function contestRequest(
 /** Who judges, by which rules. */
 async function judging(caller: Caller, { queries, request, manager, inForce, at, terms }: StepFacts) {
   // Whoever decides for a department waits for others who do: two agreements must not take the same last place.
-  if (request.application.kind === 'first')
-    await queries
-      .selectFrom('person')
-      .select('id')
-      .where('department', '=', request.person.department)
-      .orderBy('id')
-      .limit(1)
-      .forNoKeyUpdate()
-      .execute()
+  await queries
+    .selectFrom('person')
+    .select('id')
+    .where('department', '=', request.person.department)
+    .orderBy('id')
+    .limit(1)
+    .forNoKeyUpdate()
+    .execute()
   return {
     at,
     actor: actorOf(await principalsOf(queries, caller, inForce.today), manager),

@@ -5,6 +5,7 @@ import { daysFrom } from '@nahtlos/core/programme/calendar-date'
 import { passTime } from '@nahtlos/core/programme/pass-time'
 import { type Leadership, lead } from '../database/leadership.ts'
 import { issueEndDocument } from '../documents/issue-documents.ts'
+import { eachAlone } from '../rounds/each-alone.ts'
 import type { Services } from '../services.ts'
 import { loadAgreements, selectAgreements } from './agreements.ts'
 import { forgetOldDrafts } from './drafts.ts'
@@ -49,8 +50,12 @@ async function passDeadlines(services: Services): Promise<void> {
     .orderBy('next_at')
     .limit(500)
     .execute()
-  for (const { id } of due)
-    await takeStep(services, null, id, async ({ request, at, terms }) => passTime(request, at, terms))
+  await eachAlone(
+    services,
+    due,
+    ({ id }) => `request ${id}`,
+    ({ id }) => takeStep(services, null, id, async ({ request, at, terms }) => passTime(request, at, terms)),
+  )
 }
 
 /** Rights end with the change that ends their reason: whoever changes the department needs a new agreement there. */
@@ -60,8 +65,9 @@ async function endOfMoved(services: Services): Promise<void> {
     .where('ended_at', 'is', null)
     .limit(500)
     .execute()
-  for (const { agreement } of await loadAgreements(services.database, rows))
-    await byTime(services, { ...agreement, endedAt: services.clock().toISOString() }, 'ended')
+  await eachAgreement(services, rows, (agreement) =>
+    byTime(services, { ...agreement, endedAt: services.clock().toISOString() }, 'ended'),
+  )
 }
 
 async function expire(services: Services, { today }: ProgrammeInForce): Promise<void> {
@@ -81,8 +87,7 @@ async function expire(services: Services, { today }: ProgrammeInForce): Promise<
     )
     .limit(500)
     .execute()
-  for (const { agreement } of await loadAgreements(services.database, rows))
-    await byTime(services, agreement, 'expired')
+  await eachAgreement(services, rows, (agreement) => byTime(services, agreement, 'expired'))
 }
 
 /** Reminds of renewal: once for each of the days that the rules name. */
@@ -111,8 +116,23 @@ async function remind(services: Services, inForce: ProgrammeInForce): Promise<vo
       .agreement.remindBeforeEnd.filter((before) => row.until_date <= daysFrom(today, before))
     return reached.length > (told.get(row.id) ?? 0)
   })
-  for (const { agreement } of await loadAgreements(services.database, due))
-    await byTime(services, agreement, 'renewal-due')
+  await eachAgreement(services, due, (agreement) => byTime(services, agreement, 'renewal-due'))
+}
+
+/** Loads and handles each agreement by itself, so that one that cannot be read keeps no other from its end. */
+async function eachAgreement(
+  services: Services,
+  rows: Parameters<typeof loadAgreements>[1],
+  deed: (agreement: TeleworkAgreement) => Promise<void>,
+): Promise<void> {
+  await eachAlone(
+    services,
+    rows,
+    ({ id }) => `agreement ${id}`,
+    async (row) => {
+      for (const { agreement } of await loadAgreements(services.database, [row])) await deed(agreement)
+    },
+  )
 }
 
 async function byTime(

@@ -1,11 +1,12 @@
 import type { AgreementView, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import * as core from '@nahtlos/core/programme/end-agreement'
+import { changedWith } from '@nahtlos/core/programme/suspension'
 import type { Caller } from '../access/caller.ts'
 import { issueEndDocument } from '../documents/issue-documents.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { actorOf, principalsOf, taken } from './acting.ts'
-import { loadAgreement } from './agreements.ts'
+import { agreementsOf, loadAgreement } from './agreements.ts'
 import { programmeInForce } from './programme-in-force.ts'
 import { saveAgreement } from './save-agreement.ts'
 import { visibleAgreement } from './view-agreements.ts'
@@ -26,10 +27,12 @@ export function giveNotice(services: Services, caller: Caller, id: string, until
   )
 }
 
+/** Closes the person's access from outside by all her agreements, not only by this one. */
 export function suspendAgreement(services: Services, caller: Caller, id: string, reason: string | null) {
   return change(services, caller, id, reason, core.suspend)
 }
 
+/** Opens it again, by all of them. */
 export function resumeAgreement(services: Services, caller: Caller, id: string, reason: string | null) {
   return change(services, caller, id, reason, core.resume)
 }
@@ -58,6 +61,9 @@ function change(
     )
     if (record !== null) {
       await saveAgreement(services, queries, caller, agreement, record)
+      if (record.outcome === 'suspended' || record.outcome === 'resumed')
+        for (const other of changedWith(agreement, await agreementsOf(queries, [agreement.person.id], 'all')))
+          await saveAgreement(services, queries, caller, other, record)
       await issueEndDocument(services, queries, agreement, record)
     }
     return visibleAgreement(services, queries, caller, id)

@@ -62,6 +62,7 @@ async function filingOf(
   const office = inForce.configuration.departments.get(department)
   if (office === undefined) throw new ProblemError('not-in-programme')
   const person = { id, name, department }
+  const agreements = await agreementsOf(queries, [id], 'all')
   const rows = await selectRequests(queries).where('telework_request.person', '=', id).execute()
   return {
     at: services.clock().toISOString(),
@@ -73,9 +74,9 @@ async function filingOf(
     employment: await employmentOf(queries, id),
     application,
     deciders: idsOf(await decidersOf(queries, person, inForce.bodies)),
-    quota: await quotaFacts(queries, inForce, application.type, department),
+    quota: await quotaFacts(queries, inForce, application.type, person),
     requests: (await withRecords(services, queries, rows)).map(({ request }) => request),
-    agreements: await agreementsOf(queries, [id], 'all'),
-    terms: termsOf(inForce, { application, person }),
+    agreements,
+    terms: termsOf(inForce, { application, person }, agreements),
   }
 }

@@ -7,7 +7,7 @@ import { accessChanged } from '../database/channels.ts'
 import { notify, type Queries } from '../database/database.ts'
 import type { Services } from '../services.ts'
 import { recordStep } from './acting.ts'
-import { loadAgreement } from './agreements.ts'
+import { agreementRecords, agreementsOf, loadAgreement } from './agreements.ts'
 
 /** Keeps a new agreement; the one that it replaces ends the day before it begins. */
 export async function insertAgreement(
@@ -35,6 +35,11 @@ export async function insertAgreement(
     .execute()
   const at = services.clock().toISOString()
   await saveAgreement(services, queries, caller, agreement, { at, by: null, as: 'time', outcome: 'made', reason: null })
+  if (agreement.suspendedAt !== null)
+    await saveAgreement(services, queries, null, agreement, {
+      ...(await lastSuspension(queries, agreement.person.id)),
+      at,
+    })
   if (application.kind !== 'change' || application.agreement === null) return
   const replaced = await loadAgreement(queries, application.agreement, 'change')
   if (replaced === null || replaced.agreement.endedAt !== null) return
@@ -42,6 +47,19 @@ export async function insertAgreement(
   const until = daysFrom(agreement.from, -1)
   const next = until < old.from ? { ...old, endedAt: at } : { ...old, until: [until, old.until].toSorted()[0] ?? until }
   await saveAgreement(services, queries, caller, next, { at, by: null, as: 'time', outcome: 'replaced', reason: null })
+}
+
+/** Why a person is suspended, to stand with what was agreed meanwhile. */
+async function lastSuspension(queries: Queries, person: string): Promise<AgreementRecord> {
+  const agreements = await agreementsOf(queries, [person], 'all')
+  const ids = agreements.map(({ id }) => id)
+  const records = [...(await agreementRecords(queries, ids)).values()].flat()
+  const last = records
+    .filter(({ outcome }) => outcome === 'suspended')
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+    .at(-1)
+  if (last === undefined) throw new Error(`${person} is suspended, and nothing was recorded of it`)
+  return last
 }
 
 /** Keeps what an agreement has become, the record of it, and tells everybody who decides about access. */

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { AgreementTerms } from '@nahtlos/core/programme/progress'
 import { fitsQuota, type QuotaFacts } from '@nahtlos/core/programme/quota'
 import type { StepResult, StepTaken } from '@nahtlos/core/programme/step-result'
+import { suspendedSince } from '@nahtlos/core/programme/suspension'
+import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
 import { issueDocuments } from '../documents/issue-documents.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { recordStep, taken } from './acting.ts'
+import { agreementsOf, holdPerson } from './agreements.ts'
 import { type ProgrammeInForce, programmeInForce } from './programme-in-force.ts'
 import { loadRequest, saveStep } from './requests.ts'
 import { insertAgreement } from './save-agreement.ts'
@@ -33,11 +37,15 @@ export async function takeStep(
 ): Promise<TeleworkRequest> {
   const inForce = programmeInForce(services)
   return services.database.transaction().execute(async (queries) => {
+    const row = await queries.selectFrom('telework_request').select('person').where('id', '=', id).executeTakeFirst()
+    if (row === undefined) throw new ProblemError('not-found')
+    await holdPerson(queries, row.person)
     const loaded = await loadRequest(services, queries, id, 'change')
     if (loaded === null) throw new ProblemError('not-found')
     const { request, manager } = loaded
     const at = services.clock().toISOString()
-    const result = await step({ queries, request, manager, inForce, at, terms: termsOf(inForce, request) })
+    const terms = termsOf(inForce, request, await agreementsOf(queries, [row.person], 'all'))
+    const result = await step({ queries, request, manager, inForce, at, terms })
     if (result === null) return request
     const done = taken(result)
     await keep(services, queries, caller, request, done)
@@ -48,9 +56,10 @@ export async function takeStep(
 export function termsOf(
   inForce: ProgrammeInForce,
   { application, person }: Pick<TeleworkRequest, 'application' | 'person'>,
+  agreements: readonly TeleworkAgreement[],
 ): AgreementTerms {
   const { daysPerMonth } = inForce.rules(application.type, person.department).agreement
-  return { id: randomUUID(), daysPerMonth }
+  return { id: randomUUID(), daysPerMonth, suspendedAt: suspendedSince(agreements) }
 }
 
 /** Keeps a step that was taken, with everything that follows: turns, agreement, documents, events. */
@@ -93,29 +102,37 @@ export async function quotaFits(
   request: Pick<TeleworkRequest, 'application' | 'person'>,
 ): Promise<boolean> {
   const { application, person } = request
-  if (application.kind !== 'first') return true
   const rules = inForce.rules(application.type, person.department)
-  return fitsQuota(rules, await quotaFacts(queries, inForce, application.type, person.department))
+  return fitsQuota(rules, await quotaFacts(queries, inForce, application.type, person))
 }
 
+/**
+ * Who has a place: with an agreement that is not over, and from the decision on, though others still have to do
+ * something before it becomes an agreement.
+ */
 export async function quotaFacts(
   queries: Queries,
   { today }: Pick<ProgrammeInForce, 'today'>,
   type: TeleworkRequest['application']['type'],
-  department: string,
+  person: Pick<TeleworkRequest['person'], 'id' | 'department'>,
 ): Promise<QuotaFacts> {
-  const { used } = await queries
-    .selectFrom('telework_agreement')
-    .select(({ fn }) => fn.count<number>('person').distinct().as('used'))
-    .where('department', '=', department)
-    .where('type', '=', type)
-    .where('ended_at', 'is', null)
-    .where('until_date', '>=', today)
-    .executeTakeFirstOrThrow()
+  const places = await sql<{ used: string; holds: boolean | null }>`
+    select count(*) filter (where person <> ${person.id}) as used, bool_or(person = ${person.id} and agreed) as holds
+    from (
+      select person, bool_or(agreed) as agreed from (
+        select person, true as agreed from telework_agreement
+          where department = ${person.department} and type = ${type} and ended_at is null and until_date >= ${today}
+        union all
+        select telework_request.person, false from telework_request join person on person.id = telework_request.person
+          where person.department = ${person.department} and type = ${type} and state in ('open', 'contested')
+            and steps @> '[{"task": "decide", "state": "done"}]'
+      ) as place group by person
+    ) as holder`.execute(queries)
   const { staff } = await queries
     .selectFrom('person')
     .select(({ fn }) => fn.countAll<number>().as('staff'))
-    .where('department', '=', department)
+    .where('department', '=', person.department)
     .executeTakeFirstOrThrow()
-  return { used: Number(used), staff: Number(staff) }
+  const [found] = places.rows
+  return { used: Number(found?.used ?? 0), staff: Number(staff), holds: found?.holds ?? false }
 }

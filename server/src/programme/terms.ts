@@ -22,7 +22,7 @@ export async function termsFor(services: Services, caller: Caller, type: WorkTyp
   const rules = inForce.rules(type, person.department)
   const deciders = await decidersOf(database, person, bodies)
   const employment = await employmentOf(database, person.id)
-  const quota = await quotaFacts(database, inForce, type, person.department)
+  const quota = await quotaFacts(database, inForce, type, person)
   const limit = quotaOf(rules, quota.staff)
   const chain = chainFor({
     rules,

@@ -50,7 +50,7 @@ export async function agreementViews(
           : (['day'] as const)),
       'notice',
       'end',
-      'renew',
+      ...(agreement.suspendedAt === null ? (['renew'] as const) : []),
     ]
     return [
       {

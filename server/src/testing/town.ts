@@ -59,13 +59,14 @@ export interface Town extends AsyncDisposable {
   agree(account: string, more?: Record<string, unknown>): Promise<{ id: string; request: string }>
 }
 
-export async function town(): Promise<Town> {
+/** `rules` are further lines of the city's programme. */
+export async function town(rules = ''): Promise<Town> {
   await using opened = new AsyncDisposableStack()
   const server = opened.use(await testServer())
   const { browser } = await administrator(server)
   const files = smallCity.map((file) => ({
     ...file,
-    text: file.text.replace('chain: [line-manager, head-of-department, it]', chain),
+    text: file.text.replace('chain: [line-manager, head-of-department, it]', `${chain}\n${rules}`),
   }))
   const published = await browser.request('/api/administration/configuration', { body: { files, reason: 'Kette' } })
   assert.equal(published.status, 201, JSON.stringify(published.body))

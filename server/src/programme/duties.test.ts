@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { type Town, town } from '../testing/town.ts'
+import { passProgrammeTime } from './duties.ts'
+
+describe('what time does to the programme', () => {
+  let here: Town
+  const later = async (days: number, deed: () => Promise<unknown>) => {
+    const { clock } = here.server
+    const began = clock.now
+    clock.now = new Date(began.getTime() + days * 86_400_000)
+    try {
+      await deed()
+    } finally {
+      clock.now = began
+    }
+  }
+  const outcomes = async (account: string, request: string) =>
+    (await here.get(account, `/api/telework/requests/${request}`)).body.records.map(
+      ({ outcome }: { outcome: string }) => outcome,
+    )
+  before(async () => {
+    here = await town()
+  })
+  after(() => here?.[Symbol.asyncDispose]())
+
+  test('goes on for everybody though one request and one agreement cannot be read', async () => {
+    const { services } = here.server
+    const agreement = await here.agree('j.sommer', { until: '2026-03-20' })
+    const [broken, whole] = [
+      await here.file('j.sommer', { from: '2026-05-01', until: '2026-05-31' }),
+      await here.file('k.berg', { from: '2026-05-01', until: '2026-05-31' }),
+    ]
+    await services.database
+      .updateTable('telework_request')
+      .set({ steps: sql`'null'::jsonb`, next_at: new Date(0) })
+      .where('id', '=', broken)
+      .execute()
+    const mobile = await here.file('k.berg', { type: 'mobile-work', week: [], until: '2026-03-20' })
+    await here.approve('t.weber', mobile)
+    const { agreements } = (await here.get('k.berg', '/api/telework')).body
+    await services.database
+      .insertInto('agreement_change')
+      .values({
+        id: '00000000-0000-4000-8000-00000000000c',
+        agreement: agreement.id,
+        wish: sql`'null'::jsonb`,
+        state: 'granted',
+        asked_at: new Date(0),
+        decided_at: new Date(0),
+        decided_by: null,
+        reason: null,
+      })
+      .execute()
+    await later(30, async () => {
+      await passProgrammeTime(services)
+      await passProgrammeTime(services)
+    })
+    const passed = await outcomes('k.berg', whole)
+    assert.ok(passed.includes('escalated') || passed.includes('reminded'))
+    const records = (await here.get('k.berg', '/api/telework')).body.agreements.find(
+      ({ id }: { id: string }) => id === agreements[0].id,
+    ).records
+    assert.equal(records.at(-1).outcome, 'expired')
+  })
+})
