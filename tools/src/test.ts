@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { checks } from './check/checks.ts'
 import { buildPortal } from './demo/portal.ts'
+import { giveBack } from './ownership.ts'
 import { runNodeTests } from './test/node-runner.ts'
 import { isGood, type Outcome, type PartReport, summary, sumOf } from './test/outcome.ts'
 import { runPortalTests } from './test/portal-runner.ts'
@@ -47,16 +48,19 @@ if (wanted !== undefined && !parts.includes(wanted)) {
   console.error(`There is no part '${wanted}'. The parts are: ${parts.join(', ')}.`)
   process.exit(2)
 }
+// Also where a test ends the run early.
+process.on('exit', () => giveBack(root))
+const began = performance.now()
 const reports: PartReport[] = []
 for (const part of wanted === undefined ? parts : [wanted]) {
-  const began = performance.now()
+  const partBegan = performance.now()
   const report = await runPart(part)
   const { passed, failed, skipped } = sumOf(report.outcomes)
-  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  const seconds = ((performance.now() - partBegan) / 1000).toFixed(1)
   console.log(
     `${failed === 0 ? '✓' : '✗'} ${part}: ${passed} passed, ${failed} failed, ${skipped} skipped (${seconds} s)`,
   )
   reports.push(report)
 }
-console.log(summary(reports))
+console.log(summary(reports, (performance.now() - began) / 1000))
 process.exitCode = isGood(sumOf(reports.flatMap((report) => report.outcomes))) ? 0 : 1

@@ -1,14 +1,11 @@
 import { chown, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type HostName, hostNames, type Layout } from './layout.ts'
-import type { Ports } from './ports.ts'
+import { loopback, type Ports } from './ports.ts'
 import type { SystemAccount } from './system-account.ts'
 
 export type ProgramName = 'server' | 'gateway' | HostName
 export const programNames: readonly ProgramName[] = ['server', 'gateway', ...hostNames]
-
-/** Only this machine reaches the doors between the programs. */
-const loopback = '127.0.0.1'
 
 export interface Wiring {
   readonly layout: Layout

@@ -1,17 +1,24 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
-import { makePassword, totpCode } from './accounts.ts'
+import { giveBack } from '../ownership.ts'
+import { makePassword, totpCode, writeAccounts } from './accounts.ts'
+import { claimDemo } from './claim.ts'
 import { isAlive, isGoneWithin, rememberProcess, signal } from './living-process.ts'
 import { placesFrom } from './places.ts'
 import { choosePorts, demandFree } from './ports.ts'
 import { Program, restartDelay } from './program.ts'
+import type { DemoRefusal } from './refusal.ts'
+import { otherThanAsked } from './running-demo.ts'
+import { type Status, writeStatus } from './status.ts'
+import { untilStarted } from './until-started.ts'
+import { welcome } from './welcome.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'nahtlos-demo-'))
 after(() => rmSync(directory, { recursive: true, force: true }))
@@ -52,6 +59,131 @@ test('a port that is taken is named, with who has it and the way out', async () 
   } finally {
     holder.close()
   }
+})
+
+test('the way out of a taken port is six ports that are free, never the ones just tried', async () => {
+  const holder = createServer().listen(0, '127.0.0.1')
+  await once(holder, 'listening')
+  try {
+    const { port } = holder.address() as AddressInfo
+    const refusal = await demandFree(await choosePorts(Math.min(port, 65_530)), '127.0.0.1').then(
+      () => assert.fail('the port is taken'),
+      (error: DemoRefusal) => error,
+    )
+    const proposed = Number(/NAHTLOS_PORT=(\d+)/.exec(refusal.way)?.[1])
+    assert.notEqual(proposed, port)
+    await demandFree(await choosePorts(proposed), '127.0.0.1')
+  } finally {
+    holder.close()
+  }
+})
+
+test('an address that is not this machine’s, or no address at all, is not called a taken port', async () => {
+  const ports = await choosePorts(0)
+  await assert.rejects(demandFree(ports, '192.0.2.77'), { message: /192\.0\.2\.77 is not an address of this machine/ })
+  await assert.rejects(demandFree(ports, 'no such.invalid'), { message: /neither an address nor a name/ })
+})
+
+test('the doors between the programs are looked for where they are opened: on loopback', async () => {
+  const holder = createServer().listen(0, '127.0.0.1')
+  await once(holder, 'listening')
+  try {
+    const { port } = holder.address() as AddressInfo
+    const ports = { ...(await choosePorts(0)), hostB: port }
+    await assert.rejects(demandFree(ports, '127.0.0.2'), { message: new RegExp(`Port ${port} is taken`) })
+    await demandFree({ ...(await choosePorts(0)), office: port }, '127.0.0.2')
+  } finally {
+    holder.close()
+  }
+})
+
+test('a demo that runs elsewhere than asked says so, the one asked for says nothing', () => {
+  const local = { office: 'http://amt.localhost:7080', authority: null }
+  const network = { office: 'https://192.0.2.7:7080', authority: 'PEM' }
+  assert.equal(otherThanAsked(local, { port: null, address: null }), null)
+  assert.equal(otherThanAsked(local, { port: 7080, address: null }), null)
+  assert.match(otherThanAsked(local, { port: 8080, address: null }) ?? '', /nahtlos stop/)
+  assert.match(otherThanAsked(local, { port: null, address: '192.0.2.7' }) ?? '', /nahtlos stop/)
+  assert.equal(otherThanAsked(network, { port: null, address: '192.0.2.7' }), null)
+  assert.match(otherThanAsked(network, { port: null, address: '192.0.2.8' }) ?? '', /nahtlos stop/)
+})
+
+test('a second demo waits for the one that is starting and ends nothing', async () => {
+  const state = mkdtempSync(join(directory, 'starting-'))
+  const first = spawn('sleep', ['60'])
+  await once(first, 'spawn')
+  const supervisor = rememberProcess(first.pid ?? 0)
+  assert.ok(supervisor !== null)
+  const status: Status = {
+    ...{ supervisor, step: 'starting the server', failure: null, office: '', outside: '', authority: null },
+    ...{ run: join(state, 'run'), programs: [] },
+  }
+  writeStatus(state, status)
+  await writeAccounts(state, [])
+  const main = resolve(import.meta.dirname, 'main.ts')
+  const second = spawn(process.execPath, [main, 'demo'], { env: { ...process.env, NAHTLOS_STATE: state } })
+  let said = ''
+  second.stdout.on('data', (chunk: Buffer) => {
+    said += String(chunk)
+    // It has seen the step, so it is waiting now.
+    if (said.includes('waiting for it'))
+      writeStatus(state, { ...status, step: null, office: 'http://amt.localhost:7080', outside: 'http://x:7081' })
+  })
+  const [code] = (await once(second, 'close')) as [number]
+  assert.equal(code, 0)
+  assert.match(said, /Nahtlos is running\.[\s\S]*http:\/\/amt\.localhost:7080/)
+  assert.ok(isAlive(supervisor), 'the first one is still there')
+  first.kill('SIGKILL')
+})
+
+test('who waits for a start is told when it fails, and when it ends without a word', async () => {
+  const state = mkdtempSync(join(directory, 'failing-'))
+  const first = spawn('sleep', ['60'])
+  await once(first, 'spawn')
+  const supervisor = rememberProcess(first.pid ?? 0)
+  assert.ok(supervisor !== null)
+  const status: Status = {
+    ...{ supervisor, step: 'starting the server', failure: null, office: '', outside: '', authority: null },
+    ...{ run: join(state, 'run'), programs: [] },
+  }
+  writeStatus(state, { ...status, failure: { message: 'The disk is full.', way: 'Make room.' } })
+  const wait = () => untilStarted(state, supervisor, '/log', () => undefined)
+  await assert.rejects(wait(), { message: 'The disk is full.', way: 'Make room.' })
+  writeStatus(state, status)
+  const waiting = wait()
+  first.kill('SIGKILL')
+  await assert.rejects(waiting, { message: /ended while it started/, way: 'See /log.' })
+})
+
+test('of two commands that start one demo at the same moment one is refused', async () => {
+  const state = join(directory, 'claimed')
+  await claimDemo(state)
+  await assert.rejects(claimDemo(state), { message: /starts this demo just now/ })
+  await claimDemo(join(directory, 'another'))
+})
+
+test('on a network the welcome names whom to trust and which networks are the office', () => {
+  const secure = welcome('https://192.0.2.7:7080', 'https://192.0.2.7:7081', [], '/var/lib/nahtlos/demo')
+  assert.match(secure, /\/var\/lib\/nahtlos\/demo\/certificate\/authority\.pem/)
+  assert.match(secure, /10\.0\.0\.0\/8, 172\.16\.0\.0\/12, 192\.168\.0\.0\/16\n/)
+  assert.match(secure, /privaten Fenster[\s\S]*private window/)
+  assert.doesNotMatch(welcome('http://amt.localhost:7080', 'http://x:7081', [], '/x'), /authority/)
+})
+
+test('what root wrote in somebody’s checkout is given back to her, and nothing beyond it', {
+  skip: process.getuid?.() !== 0,
+}, () => {
+  const checkout = mkdtempSync(join(directory, 'checkout-'))
+  mkdirSync(join(checkout, 'portal/dist/assets'), { recursive: true })
+  mkdirSync(join(checkout, 'artefacts'))
+  writeFileSync(join(directory, 'hers-not'), '')
+  symlinkSync(join(directory, 'hers-not'), join(checkout, 'artefacts/link'))
+  chownSync(checkout, 4242, 4243)
+  writeFileSync(join(checkout, 'portal/dist/assets/index.js'), '')
+  giveBack(checkout)
+  for (const path of ['portal/dist', 'portal/dist/assets/index.js', 'artefacts', 'artefacts/link'])
+    assert.deepEqual([lstatSync(join(checkout, path)).uid, lstatSync(join(checkout, path)).gid], [4242, 4243], path)
+  assert.equal(lstatSync(join(directory, 'hers-not')).uid, 0)
 })
 
 test('free ports are six different ones', async () => {

@@ -3,10 +3,15 @@ import { once } from 'node:events'
 import { openSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isAlive } from './living-process.ts'
 import type { Places } from './places.ts'
 import { DemoRefusal } from './refusal.ts'
 import { readStatus, type Status } from './status.ts'
+import { untilStarted } from './until-started.ts'
+
+/** Where a supervisor in the background writes. */
+export function supervisorLog({ state }: Places): string {
+  return join(state, 'logs/supervisor.log')
+}
 
 /** Starts a supervisor that outlives this command, and waits until everything answers or it gave up. */
 export async function startDetached(
@@ -14,7 +19,7 @@ export async function startDetached(
   address: string | null,
   tell: (step: string) => void,
 ): Promise<Status> {
-  const log = join(places.state, 'logs/supervisor.log')
+  const log = supervisorLog(places)
   const output = openSync(log, 'a', 0o600)
   const args = [join(import.meta.dirname, 'main.ts'), 'supervise', ...(address === null ? [] : ['--address', address])]
   const child = spawn(process.execPath, args, {
@@ -27,16 +32,12 @@ export async function startDetached(
   for (;;) {
     const status = readStatus(places.state)
     if (status !== null && status.supervisor.pid === child.pid) {
-      if (status.failure !== null) throw new DemoRefusal(status.failure.message, status.failure.way ?? `See ${log}.`)
-      if (status.step === null) {
-        child.unref()
-        return status
-      }
-      tell(status.step)
-      if (!isAlive(status.supervisor)) throw new DemoRefusal('The demo ended while it started.', `See ${log}.`)
-    } else if (child.exitCode !== null || child.signalCode !== null) {
-      throw new DemoRefusal('The demo ended before it started anything.', `See ${log}.`)
+      const started = await untilStarted(places.state, status.supervisor, log, tell)
+      child.unref()
+      return started
     }
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new DemoRefusal('The demo ended before it started anything.', `See ${log}.`)
     await delay(100)
   }
 }

@@ -2,15 +2,17 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readAccounts, totpCode } from './accounts.ts'
-import { startDetached } from './detached.ts'
+import { startDetached, supervisorLog } from './detached.ts'
 import { isAlive } from './living-process.ts'
 import { type Places, placesFrom } from './places.ts'
 import { Progress } from './progress.ts'
 import { DemoRefusal } from './refusal.ts'
 import { tellStatus } from './report.ts'
-import { readStatus } from './status.ts'
+import { otherThanAsked } from './running-demo.ts'
+import { readStatus, type Status } from './status.ts'
 import { resetDemo, stopDemo } from './stop.ts'
 import { supervise } from './supervise.ts'
+import { untilStarted } from './until-started.ts'
 import { welcome } from './welcome.ts'
 
 /** `./nahtlos demo | stop | status | reset | code`; `supervise` is what `demo --detach` starts. */
@@ -27,24 +29,31 @@ const commands: Readonly<Record<string, (places: Places, args: string[]) => Prom
 async function demo(places: Places, args: string[]): Promise<void> {
   const address = addressFrom(args)
   const present = readStatus(places.state)
-  if (present !== null && isAlive(present.supervisor) && present.step === null) {
-    console.log(welcome(present.office, present.outside, await readAccounts(places.state)))
-    return
-  }
-  if (present !== null) await stopDemo(places)
   const progress = new Progress()
   const tell = (step: string) => progress.next(step)
+  const greet = async ({ office, outside }: Pick<Status, 'office' | 'outside'>) =>
+    console.log(welcome(office, outside, await readAccounts(places.state), places.state))
   try {
+    if (present !== null && isAlive(present.supervisor) && present.failure === null) {
+      if (present.step !== null) console.log('Another command starts this demo already; waiting for it.')
+      const running = await untilStarted(places.state, present.supervisor, supervisorLog(places), tell)
+      progress.finish()
+      await greet(running)
+      const other = otherThanAsked(running, { port: places.chosenPort, address })
+      if (other !== null) console.log(`\n${other}`)
+      return
+    }
+    if (present !== null) await stopDemo(places)
     if (args.includes('--detach')) {
       await mkdir(join(places.state, 'logs'), { recursive: true })
       const status = await startDetached(places, address, tell)
       progress.finish()
-      console.log(welcome(status.office, status.outside, await readAccounts(places.state)))
+      await greet(status)
       console.log(`\n(${progress.totalSeconds} s)`)
     } else {
       await runUntilTold(places, address, tell, async (office, outside) => {
         progress.finish()
-        console.log(welcome(office, outside, await readAccounts(places.state)))
+        await greet({ office, outside })
         console.log(`\n(${progress.totalSeconds} s)  Strg+C beendet alles. / Ctrl+C ends everything.`)
       })
     }
@@ -103,7 +112,10 @@ function addressFrom(args: string[]): string | null {
     args,
     options: { detach: { type: 'boolean' }, address: { type: 'string' } },
   })
-  return values.address ?? null
+  const address = values.address ?? null
+  if (address !== null && /^(0\.0\.0\.0|\[?::\]?)$/.test(address))
+    throw new DemoRefusal(`${address} means every address.`, 'Browsers need to be told one: give one of this machine.')
+  return address
 }
 
 const [command = '', ...args] = process.argv.slice(2)

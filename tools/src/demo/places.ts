@@ -9,6 +9,8 @@ export interface Places {
   readonly state: string
   readonly run: string
   readonly basePort: number
+  /** The port that somebody asked for, or null where nobody did. */
+  readonly chosenPort: number | null
 }
 
 export function placesFrom(environment: NodeJS.ProcessEnv): Places {
@@ -19,5 +21,10 @@ export function placesFrom(environment: NodeJS.ProcessEnv): Places {
   }
   // Another state directory is another demo, with sockets of its own; their paths have to stay short.
   const name = state === usualState ? 'demo' : createHash('sha256').update(state).digest('hex').slice(0, 8)
-  return { state, run: `/run/nahtlos/${name}`, basePort }
+  return {
+    state,
+    run: `/run/nahtlos/${name}`,
+    basePort,
+    chosenPort: environment.NAHTLOS_PORT === undefined ? null : basePort,
+  }
 }

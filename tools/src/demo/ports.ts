@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { promisify } from 'node:util'
 import { DemoRefusal } from './refusal.ts'
 
@@ -35,23 +36,79 @@ async function freePorts(count: number): Promise<number[]> {
   return numbers
 }
 
-/** Refuses where one of the ports is taken, naming who has it. */
-export async function demandFree(ports: Ports, host: string): Promise<void> {
-  for (const port of Object.values(ports)) {
-    if (await isFree(port, host)) continue
-    throw new DemoRefusal(
-      `Port ${port} is taken by ${await ownerOf(port)}.`,
-      `End that program, or choose six other ports in a row: NAHTLOS_PORT=${port + 1000 < 60_000 ? 8080 : 17080} ./nahtlos demo`,
-    )
+/** Only this machine reaches the doors between the programs. */
+export const loopback = '127.0.0.1'
+
+interface Door {
+  readonly port: number
+  readonly host: string
+}
+
+/** Where each door is opened: two for browsers, the others on loopback. */
+function doorsOf(ports: Ports, publicHost: string): Door[] {
+  const isPublic = (name: string) => name === 'office' || name === 'outside'
+  return Object.entries(ports).map(([name, port]) => ({ port, host: isPublic(name) ? publicHost : loopback }))
+}
+
+/** Refuses where a door can not be opened: says why, who is in the way, and what to do. */
+export async function demandFree(ports: Ports, publicHost: string): Promise<void> {
+  for (const door of doorsOf(ports, publicHost)) {
+    const hindrance = await hindranceOf(door)
+    if (hindrance === null) continue
+    switch (hindrance.code) {
+      case 'EADDRINUSE':
+        throw new DemoRefusal(
+          `Port ${door.port} is taken by ${await ownerOf(door.port)}.`,
+          await wayOut(ports, publicHost),
+        )
+      case 'EADDRNOTAVAIL':
+        throw new DemoRefusal(`${door.host} is not an address of this machine.`, `Its addresses: ${ownAddresses()}.`)
+      case 'ENOTFOUND':
+      case 'EAI_AGAIN':
+        throw new DemoRefusal(
+          `${door.host} is neither an address nor a name that this machine can look up.`,
+          `Give one of its addresses: ${ownAddresses()}.`,
+        )
+      default:
+        throw new DemoRefusal(
+          `Nothing can listen at ${door.host}, port ${door.port}: ${hindrance.message}.`,
+          'Give another address or port.',
+        )
+    }
   }
 }
 
-async function isFree(port: number, host: string): Promise<boolean> {
+async function wayOut(ports: Ports, publicHost: string): Promise<string> {
+  const base = await nextFreeBase(ports.office, publicHost)
+  if (base === null) return 'End that program.'
+  return `End that program, or choose six other ports in a row: NAHTLOS_PORT=${base} ./nahtlos demo`
+}
+
+/** The first of six ports in a row that are all free now, looked for in steps of a thousand. */
+async function nextFreeBase(taken: number, publicHost: string): Promise<number | null> {
+  for (let step = 1; step <= 50; step += 1) {
+    const base = 1080 + ((taken - 1080 + step * 1000) % 58_000)
+    if (base < 1024) continue
+    const hindrances = await Promise.all(doorsOf(await choosePorts(base), publicHost).map(hindranceOf))
+    if (hindrances.every((each) => each === null)) return base
+  }
+  return null
+}
+
+async function hindranceOf({ port, host }: Door): Promise<NodeJS.ErrnoException | null> {
   const probe = createServer()
   return new Promise((answer) => {
-    probe.once('error', () => answer(false))
-    probe.listen(port, host, () => probe.close(() => answer(true)))
+    probe.once('error', answer)
+    probe.listen(port, host, () => probe.close(() => answer(null)))
   })
+}
+
+function ownAddresses(): string {
+  return Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .filter(({ internal }) => !internal)
+    .map(({ address }) => address)
+    .join(', ')
 }
 
 /** `node (process 4711)`, as far as the kernel tells it. */

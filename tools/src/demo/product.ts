@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { connect, isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { endAnySession, hosts, makeEnrolmentToken, sessions } from '@nahtlos/contract/api/administration'
@@ -20,7 +20,7 @@ import { type City, makeCity } from './first-start.ts'
 import { type HostName, hostNames, layoutOf, makeDirectories } from './layout.ts'
 import { choosePorts, demandFree } from './ports.ts'
 import { type ProductTree, productTree } from './product-tree.ts'
-import { Program } from './program.ts'
+import { Program, stopPatience } from './program.ts'
 import { DemoRefusal } from './refusal.ts'
 import { type SystemAccount, systemAccount } from './system-account.ts'
 import { issueWebCertificate } from './web-certificate.ts'
@@ -68,6 +68,12 @@ export interface Product {
   close(): Promise<void>
 }
 
+/** Milliseconds that sessions have to end in good order. */
+const sessionPatience = 20_000
+
+/** Milliseconds that an orderly end takes at most: the sessions, then hosts, gateway and server one after another. */
+export const longestEnd = sessionPatience + 3 * stopPatience
+
 /** Milliseconds that a program has to answer for the first time; a first start makes a database. */
 const patience = 60_000
 
@@ -108,8 +114,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     await answering(product.server, ports.enrolment)
     if (encrypted) await issueWebCertificate(tree.root, layout, account, publicHost)
     const authority = encrypted ? await readFile(join(layout.certificate, 'authority.pem'), 'utf8') : null
+    const publicName = isIPv6(publicHost) ? `[${publicHost}]` : publicHost
     const door = (name: string, port: number): Door => ({
-      origin: encrypted ? `https://${publicHost}:${port}` : `http://${name}.localhost:${port}`,
+      origin: encrypted ? `https://${publicName}:${port}` : `http://${name}.localhost:${port}`,
       host: publicHost,
       port,
       authority,
@@ -209,9 +216,9 @@ async function endPrograms(programs: Programs, tree: ProductTree): Promise<void>
   await tree.close()
 }
 
-/** Logs everybody off, settings saved; what does not end within 20 s is left to its host. */
+/** Logs everybody off, settings saved; what does not end in time is left to its host. */
 async function endSessions(state: string, door: Door): Promise<void> {
-  const end = performance.now() + 20_000
+  const end = performance.now() + sessionPatience
   try {
     const administrator = await converseAsAdministrator(state, door)
     for (const { id } of await administrator.call(sessions)) {

@@ -18,6 +18,9 @@ export interface ProgramOptions {
   readonly onChange: () => void
 }
 
+/** Milliseconds that a program has to end when it is asked; then it is killed. */
+export const stopPatience = 15_000
+
 /** Milliseconds until a program that died is started again: grows while it keeps dying. */
 export function restartDelay(deathsInARow: number): number {
   return Math.min(250 * 2 ** Math.max(0, deathsInARow - 1), 15_000)
@@ -80,7 +83,7 @@ export class Program {
   }
 
   /** Ends it and keeps it ended: asks, and after `patience` milliseconds kills. */
-  async stop(patience = 15_000): Promise<void> {
+  async stop(patience = stopPatience): Promise<void> {
     this.#wanted = false
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null

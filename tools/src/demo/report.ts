@@ -28,7 +28,7 @@ export async function tellStatus(places: Places): Promise<void> {
 async function tellSessions(places: Places, status: Status): Promise<void> {
   const url = new URL(status.office)
   const authority = status.authority
-  const host = authority === null ? '127.0.0.1' : url.hostname
+  const host = authority === null ? '127.0.0.1' : url.hostname.replace(/^\[|\]$/g, '')
   const door = { origin: status.office, host, port: Number(url.port), authority }
   const conversation = await converseAsAdministrator(places.state, door)
   const running = await conversation.call(sessions)

@@ -1,11 +1,12 @@
 import { readFile, rm } from 'node:fs/promises'
 import { endProcess, isAlive } from './living-process.ts'
 import type { Places } from './places.ts'
+import { longestEnd } from './product.ts'
 import { DemoRefusal } from './refusal.ts'
 import { readStatus } from './status.ts'
 
-/** Milliseconds: sessions are logged off first, with their settings saved. */
-const patience = 60_000
+/** Milliseconds: sessions are logged off first, with their settings saved. More than an orderly end ever takes. */
+const patience = longestEnd + 25_000
 
 /** Ends the supervisor and all that it left behind; answers whether anything was running. */
 export async function stopDemo(places: Places): Promise<boolean> {

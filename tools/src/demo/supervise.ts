@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import { giveBack } from '../ownership.ts'
+import { claimDemo } from './claim.ts'
 import { exampleCity } from './example-city.ts'
 import { rememberProcess } from './living-process.ts'
 import type { Places } from './places.ts'
@@ -15,6 +17,7 @@ export async function supervise(
   address: string | null,
   tell: (step: string) => void,
 ): Promise<Product> {
+  await claimDemo(places.state)
   const supervisor = rememberProcess(process.pid)
   if (supervisor === null) throw new Error('this process cannot be found in /proc')
   let step: string | null = 'beginning'
@@ -39,6 +42,7 @@ export async function supervise(
   try {
     onStep('building the portal')
     const portal = await buildPortal(root)
+    giveBack(root)
     product = await startProduct({
       root,
       ...places,

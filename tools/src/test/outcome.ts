@@ -32,8 +32,15 @@ export function sumOf(outcomes: readonly Outcome[]): Sum {
   return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') }
 }
 
-/** The last lines of a run: what was skipped and why, what failed and how, the slowest files, the sum. */
-export function summary(reports: readonly PartReport[]): string {
+/** Seconds that a whole run may take on two processors, so that people go on running it. */
+const promisedSeconds = 20 * 60
+
+/**
+ * The last lines of a run: what was skipped and why, what failed and how, the slowest files, the time, the sum.
+ *
+ * @param seconds that the run took
+ */
+export function summary(reports: readonly PartReport[], seconds: number): string {
   const outcomes = reports.flatMap((report) => report.outcomes)
   const lines: string[] = []
   const list = (title: string, result: Outcome['result'], indent: string) => {
@@ -51,6 +58,9 @@ export function summary(reports: readonly PartReport[]): string {
   for (const { file, milliseconds } of slowest.slice(0, 10)) {
     lines.push(`  ${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${file}`)
   }
+  lines.push('', `${seconds.toFixed(0)} s in all`)
+  if (seconds > promisedSeconds)
+    lines.push(`! That is more than the ${promisedSeconds / 60} minutes that are promised.`)
   const { passed, failed, skipped } = sumOf(outcomes)
   lines.push('', `${passed} passed, ${failed} failed, ${skipped} skipped`)
   return lines.join('\n')
