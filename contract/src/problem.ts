@@ -301,6 +301,21 @@ export const problems = {
       en: 'Begin a new draft with the present one.',
     },
   },
+  'draft-changed': {
+    status: 409,
+    de: 'Inzwischen hat jemand anderes diesen Entwurf geändert.',
+    en: 'Somebody else changed this draft meanwhile.',
+    next: {
+      de: 'Laden Sie den Entwurf neu. Sichern Sie vorher Ihren Text.',
+      en: 'Load the draft again. Keep a copy of your text first.',
+    },
+  },
+  'survey-running': {
+    status: 429,
+    de: 'Ihre letzte Vorschau wird noch gerechnet.',
+    en: 'Your last preview is still being worked out.',
+    next: { de: 'Warten Sie, bis sie fertig ist.', en: 'Wait until it is done.' },
+  },
   'beyond-scope': {
     status: 403,
     de: 'Das lässt die Konfiguration der Stadt für Ihr Amt nicht offen.',

@@ -123,14 +123,56 @@ export type DirectoryPerson = z.infer<typeof DirectoryPerson>
 export const importPeople = route({
   method: 'POST',
   path: '/api/administration/people',
-  summary: 'Add or update people by account; answers generated first passwords, which are never shown again',
+  summary:
+    'Add or update people by account; answers generated first passwords, which are never shown again. With four eyes, who gets a role of weight waits for a second administrator',
   permission: 'administrator',
   body: z.strictObject({ people: z.array(DirectoryPerson).min(1).max(2000) }),
   answer: z.strictObject({
     added: z.number().int(),
     updated: z.number().int(),
-    firstPasswords: z.array(z.strictObject({ account: Account, password: z.string() })),
+    /** Of an account that waits, or already holds a role of weight, the first half only: see `WaitingRole`. */
+    firstPasswords: z.array(z.strictObject({ account: Account, password: z.string(), half: z.boolean() })),
+    /** Accounts whose roles a second administrator has to confirm. */
+    waiting: z.array(Account),
   }),
+})
+
+/** Roles that one administrator gave: with four eyes nobody holds them before a second one has confirmed. */
+export const WaitingRole = z.strictObject({
+  person: z.strictObject({ id: PersonId, account: Account, name: z.string() }),
+  roles: z.array(StaffRole),
+  givenBy: z.string(),
+  givenAt: Instant,
+  /** Whether the caller gave them: then somebody else confirms. */
+  mine: z.boolean(),
+})
+export type WaitingRole = z.infer<typeof WaitingRole>
+
+export const waitingRoles = route({
+  method: 'GET',
+  path: '/api/administration/waiting-roles',
+  summary: 'Roles that wait for the word of a second administrator',
+  permission: 'administrator',
+  answer: z.array(WaitingRole),
+})
+
+/** The half of a first password that the giver was not told; only both together sign in. */
+export const confirmRoles = route({
+  method: 'POST',
+  path: '/api/administration/waiting-roles/:person',
+  summary: 'Confirm roles as the second administrator',
+  permission: 'administrator',
+  params: z.strictObject({ person: PersonId }),
+  answer: z.strictObject({ secondHalf: z.string().nullable() }),
+})
+
+export const refuseRoles = route({
+  method: 'DELETE',
+  path: '/api/administration/waiting-roles/:person',
+  summary: 'Refuse roles that wait',
+  permission: 'administrator',
+  params: z.strictObject({ person: PersonId }),
+  answer: null,
 })
 
 /** A machine that holds a certificate of the server's authority, or held one. */

@@ -121,7 +121,13 @@ export const publishConfiguration = route({
   summary: 'Publish a whole configuration as the next revision',
   permission: 'configuration-editor',
   large: true,
-  body: z.strictObject({ files: Files, reason: Reason, stage: Stage.optional() }),
+  body: z.strictObject({
+    files: Files,
+    reason: Reason,
+    stage: Stage.optional(),
+    /** The revision that the files were made from: what others published since then in other files is kept. */
+    base: z.number().int().min(1).optional(),
+  }),
   answer: Revision,
   status: 201,
 })
@@ -151,7 +157,7 @@ export const endTrial = route({
 export const drafts = route({
   method: 'GET',
   path: '/api/administration/drafts',
-  summary: 'Drafts that are not published: all for administrators, their own for others',
+  summary: 'Drafts that are not published: all for administrators, for others those of their own role',
   permission: 'configuration-editor',
   answer: z.array(Draft),
 })
@@ -179,11 +185,13 @@ export const draft = route({
 export const changeDraft = route({
   method: 'PUT',
   path: '/api/administration/drafts/:draft',
-  summary: 'Replace the files of a draft; an approval is void then',
+  summary:
+    'Replace the files of a draft; an approval is void then. Answers 409 `draft-changed` where `seen` is outdated',
   permission: 'configuration-editor',
   large: true,
   params: DraftParams,
-  body: z.strictObject({ files: Files }),
+  /** `seen` is the draft's `changedAt` as the caller knows it. */
+  body: z.strictObject({ files: Files, seen: Instant.optional() }),
   answer: z.strictObject({ draft: Draft, faults: z.array(ConfigurationFault) }),
 })
 

@@ -5541,6 +5541,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/administration/waiting-roles/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm roles as the second administrator
+         * @description Permission: administrator.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    person: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Confirm roles as the second administrator */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            secondHalf: string | null;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Refuse roles that wait
+         * @description Permission: administrator.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    person: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/administration/hosts/{host}/draining": {
         parameters: {
             query?: never;
@@ -5697,7 +5781,7 @@ export interface paths {
         };
         put?: never;
         /**
-         * Add or update people by account; answers generated first passwords, which are never shown again
+         * Add or update people by account; answers generated first passwords, which are never shown again. With four eyes, who gets a role of weight waits for a second administrator
          * @description Permission: administrator.
          */
         post: {
@@ -5715,7 +5799,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Add or update people by account; answers generated first passwords, which are never shown again */
+                /** @description Add or update people by account; answers generated first passwords, which are never shown again. With four eyes, who gets a role of weight waits for a second administrator */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -5727,7 +5811,9 @@ export interface paths {
                             firstPasswords: {
                                 account: string;
                                 password: string;
+                                half: boolean;
                             }[];
+                            waiting: string[];
                         };
                     };
                 };
@@ -6078,6 +6164,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/administration/waiting-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roles that wait for the word of a second administrator
+         * @description Permission: administrator.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Roles that wait for the word of a second administrator */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                account: string;
+                                name: string;
+                            };
+                            roles: ("head-of-department" | "it-approver" | "administrator" | "help-desk" | "auditor" | "equipment-manager" | "data-protection" | "archivist" | "occupational-safety")[];
+                            givenBy: string;
+                            /** Format: date-time */
+                            givenAt: string;
+                            mine: boolean;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/administration/drafts/{draft}/approval": {
         parameters: {
             query?: never;
@@ -6175,7 +6321,7 @@ export interface paths {
             };
         };
         /**
-         * Replace the files of a draft; an approval is void then
+         * Replace the files of a draft; an approval is void then. Answers 409 `draft-changed` where `seen` is outdated
          * @description Permission: configuration-editor.
          */
         put: {
@@ -6191,11 +6337,13 @@ export interface paths {
                 content: {
                     "application/json": {
                         files: components["schemas"]["ConfigurationFile"][];
+                        /** Format: date-time */
+                        seen?: string;
                     };
                 };
             };
             responses: {
-                /** @description Replace the files of a draft; an approval is void then */
+                /** @description Replace the files of a draft; an approval is void then. Answers 409 `draft-changed` where `seen` is outdated */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -6480,7 +6628,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Drafts that are not published: all for administrators, their own for others
+         * Drafts that are not published: all for administrators, for others those of their own role
          * @description Permission: configuration-editor.
          */
         get: {
@@ -6492,7 +6640,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Drafts that are not published: all for administrators, their own for others */
+                /** @description Drafts that are not published: all for administrators, for others those of their own role */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -6753,6 +6901,7 @@ export interface paths {
                         } | {
                             share: number;
                         };
+                        base?: number;
                     };
                 };
             };
@@ -8785,6 +8934,7 @@ export interface components {
                 kind: "EnvironmentRule";
                 id: string;
                 title: components["schemas"]["Text"];
+                department?: string;
                 workspaces?: string[];
                 pools?: string[];
                 on: ("host-start" | "logon" | "desktop-ready" | "app-start" | "app-end" | "disconnect" | "reconnect" | "zone-changed" | "lock" | "unlock" | "timer" | "logoff")[];
@@ -9205,7 +9355,7 @@ export interface components {
             type: string;
             status: number;
             /** @enum {string} */
-            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "application-incomplete" | "criteria-unmet" | "quota-reached" | "detailed-reason-required" | "agreement-not-in-force" | "day-not-free" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "device-known" | "own-device" | "photo-refused" | "too-many-photos" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
+            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "application-incomplete" | "criteria-unmet" | "quota-reached" | "detailed-reason-required" | "agreement-not-in-force" | "day-not-free" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "device-known" | "own-device" | "photo-refused" | "too-many-photos" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "draft-changed" | "survey-running" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
             title: {
                 de: string;
                 en: string;

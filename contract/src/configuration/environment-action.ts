@@ -177,5 +177,20 @@ export const EnvironmentAction = z.discriminatedUnion('action', [
   CloseAppAction,
 ])
 export type EnvironmentAction = z.infer<typeof EnvironmentAction>
+export const ActionKind = z.enum([
+  'variable',
+  'file',
+  'link',
+  'key',
+  'menu-entry',
+  'file-type',
+  'drive',
+  'printer',
+  'kiosk',
+  'script',
+  'message',
+  'start-app',
+  'close-app',
+])
 export type ActionKind = EnvironmentAction['action']
 export type ActionOf<K extends ActionKind> = Extract<EnvironmentAction, { action: K }>

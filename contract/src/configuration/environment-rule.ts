@@ -37,6 +37,8 @@ export const EnvironmentRule = z.strictObject({
   kind: z.literal('EnvironmentRule'),
   id: Slug,
   title: Text,
+  /** The department that the rule belongs to: it speaks of that department's people only. Absent is the city's. */
+  department: Slug.optional(),
   /** The workspaces it speaks of; absent means all. */
   workspaces: z.array(Slug).optional(),
   /** For `host-start`: the pools whose hosts do it; absent means all. */

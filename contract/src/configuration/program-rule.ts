@@ -13,6 +13,8 @@ export const ProgramRule = z.strictObject({
   id: Slug,
   title: Text,
   effect: z.enum(['deny', 'allow']),
+  /** The department that the rule belongs to: it speaks of that department's people only. Absent is the city's. */
+  department: Slug.optional(),
   /** The workspaces it speaks of; absent means all. */
   workspaces: z.array(Slug).optional(),
   when: Condition.default('true'),

@@ -2,18 +2,44 @@ import { z } from 'zod'
 import { StaffRole } from '../access/context.ts'
 import { Account, Slug } from '../identifiers.ts'
 import { Text } from '../text.ts'
+import { Condition } from './access-rule.ts'
+import { ActionKind } from './environment-action.ts'
 
 /** Kinds that a role may leave to departments. The others are the city's alone. */
-export const EditableKind = z.enum(['Workspace', 'AccessRule', 'Group', 'App', 'SettingsTemplate'])
+export const EditableKind = z.enum([
+  'Workspace',
+  'AccessRule',
+  'Group',
+  'App',
+  'SettingsTemplate',
+  'EnvironmentRule',
+  'ProgramRule',
+])
 export type EditableKind = z.infer<typeof EditableKind>
 
 /** What a role leaves open of one kind of documents. */
 export const Edit = z.strictObject({
   kind: EditableKind,
-  /** The keys that may be set; absent means all. `kind`, `id`, `title` and `department` may always be. */
+  /**
+   * The keys that may be set; `kind`, `id`, `title` and `department` may always be. Absent means all but those that
+   * decide about hosts and programs: a workspace's `pool`, `network` and `resources`, an app's `package`, `command`,
+   * `programs` and `needs`; a department has these only where they are named here.
+   */
   keys: z.array(z.string().min(1)).min(1).optional(),
   /** With `AccessRule`: which effects its rules may have. Absent means all but grants: a department never opens. */
   effects: z.array(z.enum(['grant', 'limit', 'withhold'])).optional(),
+  /**
+   * With `EnvironmentRule`: which actions its rules may have. Absent means those that cannot run a program of the
+   * author's: no scripts, keys, variables, and nothing that takes something away. Never as root, never for security.
+   */
+  actions: z.array(ActionKind).min(1).optional(),
+  /**
+   * A condition in CEL over `document`, the document as it would be, e.g.
+   * `document.bounds.idleMinutes <= 30`. Where it is false or cannot be evaluated, the change is refused.
+   */
+  where: Condition.optional(),
+  /** What `where` asks for, in words, for whoever is refused. */
+  because: Text.optional(),
   /** Whether documents may be added and removed, or only changed. */
   adds: z.boolean().default(false),
 })

@@ -1,10 +1,9 @@
 import type { Explanation, Refusal } from '@nahtlos/contract/access/resolution'
 import type { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
-import type { CompiledEnvironmentRule, Configuration, FlatWorkspace } from '../configuration/configuration.ts'
+import type { CompiledEnvironmentRule } from '../configuration/configuration.ts'
 import type { ConditionValue } from './condition.ts'
-import type { ContextVariables } from './context-schema.ts'
 
-/** One environment rule in one context; the same for every workspace that it speaks of. */
+/** One environment rule in one context. */
 export interface RuleVerdict {
   readonly rule: CompiledEnvironmentRule
   readonly value: ConditionValue
@@ -17,25 +16,21 @@ export interface JudgedEnvironment {
   readonly explanation: readonly Explanation[]
 }
 
-export function judgeEnvironment(configuration: Configuration, variables: ContextVariables): RuleVerdict[] {
-  return configuration.environment
-    .filter(({ document }) => document.on.some((trigger) => trigger !== 'host-start'))
-    .map((rule) => ({ rule, value: rule.when.evaluate(variables) }))
-}
-
 /**
  * Where a condition cannot be evaluated, comfort is skipped; a rule with a security action refuses the workspace,
  * because nobody knows whether it would have had to be done.
  */
-export function environmentOf(workspace: FlatWorkspace, verdicts: readonly RuleVerdict[]): JudgedEnvironment {
-  const relevant = verdicts.filter(({ rule }) => rule.workspaces === null || rule.workspaces.has(workspace.id))
-  const unknown = relevant.filter(({ rule, value }) => typeof value !== 'boolean' && isSecurity(rule.document))
+export function judgeEnvironment(verdicts: readonly RuleVerdict[]): JudgedEnvironment {
+  if (verdicts.length === 0) return nothing
+  const unknown = verdicts.filter(({ rule, value }) => typeof value !== 'boolean' && isSecurity(rule.document))
   return {
-    rules: relevant.filter(({ value }) => value === true).map(({ rule }) => rule.document),
+    rules: verdicts.filter(({ value }) => value === true).map(({ rule }) => rule.document),
     refusals: unknown.map(({ rule }) => ({ code: 'limit', text: unevaluated(rule.document), remedy: 'none' })),
-    explanation: relevant.map((verdict) => line(verdict, unknown.includes(verdict))),
+    explanation: verdicts.map((verdict) => line(verdict, unknown.includes(verdict))),
   }
 }
+
+const nothing: JudgedEnvironment = { rules: [], refusals: [], explanation: [] }
 
 const isSecurity = (rule: EnvironmentRule) => rule.actions.some(({ concern }) => concern === 'security')
 

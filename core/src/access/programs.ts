@@ -1,17 +1,12 @@
 import type { Explanation } from '@nahtlos/contract/access/resolution'
 import type { SessionPrograms } from '@nahtlos/contract/session/programs'
-import type { CompiledProgramRule, Configuration, FlatWorkspace } from '../configuration/configuration.ts'
+import type { CompiledProgramRule, FlatWorkspace } from '../configuration/configuration.ts'
 import type { ConditionValue } from './condition.ts'
-import type { ContextVariables } from './context-schema.ts'
 
-/** One program rule in one context; the same for every workspace that it speaks of. */
+/** One program rule in one context. */
 export interface ProgramVerdict {
   readonly rule: CompiledProgramRule
   readonly value: ConditionValue
-}
-
-export function judgePrograms({ programRules }: Configuration, variables: ContextVariables): ProgramVerdict[] {
-  return programRules.map((rule) => ({ rule, value: rule.when.evaluate(variables) }))
 }
 
 /** Which installed programs a workspace's sessions may start. A denial that cannot be evaluated denies. */
@@ -19,9 +14,9 @@ export function programsOf(
   workspace: FlatWorkspace,
   verdicts: readonly ProgramVerdict[],
 ): { readonly programs: SessionPrograms; readonly explanation: readonly Explanation[] } {
-  const relevant = verdicts.filter(({ rule }) => rule.workspaces === null || rule.workspaces.has(workspace.id))
+  if (verdicts.length === 0) return { programs: workspace.programs, explanation: [] }
   const holding = (effect: 'deny' | 'allow') =>
-    relevant
+    verdicts
       .filter(
         ({ rule, value }) =>
           rule.document.effect === effect && (value === true || (effect === 'deny' && value !== false)),
@@ -42,7 +37,7 @@ export function programsOf(
         paths: unique(denied.flatMap(({ paths }) => paths)),
       },
     },
-    explanation: relevant.map(({ rule, value }) => ({
+    explanation: verdicts.map(({ rule, value }) => ({
       document: `ProgramRule/${rule.document.id}`,
       condition: rule.when.text,
       value,

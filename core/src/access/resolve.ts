@@ -1,15 +1,17 @@
 import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
 import type { EffectiveWorkspace, Explanation, Refusal, Resolution } from '@nahtlos/contract/access/resolution'
+import type { Slug } from '@nahtlos/contract/identifiers'
 import { Rights } from '@nahtlos/contract/rights'
-import type { CompiledRule, Configuration, FlatWorkspace } from '../configuration/configuration.ts'
+import type { CompiledRule, ConditionalRule, Configuration, FlatWorkspace } from '../configuration/configuration.ts'
 import { type AgreementFacts, agreementFacts } from './agreement-facts.ts'
 import { type Baseline, baseline } from './baseline.ts'
 import { boundsOf } from './bounds.ts'
 import type { CivilTime } from './civil-time.ts'
+import type { ConditionValue } from './condition.ts'
 import { type ContextVariables, contextVariables } from './context-schema.ts'
-import { environmentOf, judgeEnvironment, type RuleVerdict } from './environment.ts'
+import { type JudgedEnvironment, judgeEnvironment } from './environment.ts'
 import { groupsOf } from './groups.ts'
-import { judgePrograms, type ProgramVerdict, programsOf } from './programs.ts'
+import { programsOf } from './programs.ts'
 import { judge, type Verdict } from './rules.ts'
 import { withheldApps } from './withheld.ts'
 import { type FoundZone, findZone } from './zone.ts'
@@ -37,13 +39,20 @@ export function resolve(configuration: Configuration, person: PersonFacts, conte
   const variables = zone === null ? null : variablesOf(configuration, facts, context, zone, civil, agreement)
   const offered = offeredTo(configuration, facts)
   const judged = variables === null ? null : judgesOf(configuration, facts, variables, offered.length > 1)
-  const environment = variables === null ? [] : judgeEnvironment(configuration, variables)
-  const programs = variables === null ? [] : judgePrograms(configuration, variables)
+  const environment = conditionsOf(configuration.environmentOf, facts, variables)
+  const programs = conditionsOf(configuration.programRulesOf, facts, variables)
   return {
     zone: zone?.zone.id ?? null,
     outside: zone?.zone.outside ?? true,
     workspaces: offered.map((workspace) =>
-      effective(workspace, membershipOf(workspace, facts), base, judged?.(workspace) ?? [], environment, programs),
+      effective(
+        workspace,
+        membershipOf(workspace, facts),
+        base,
+        judged?.(workspace) ?? [],
+        judgeEnvironment(environment(workspace)),
+        programsOf(workspace, programs(workspace)),
+      ),
     ),
   }
 }
@@ -99,16 +108,37 @@ function judgesOf(
   }
 }
 
+/** The conditions of rules that speak of a workspace and of this person, each evaluated once. */
+function conditionsOf<Rule extends ConditionalRule>(
+  rulesOf: ReadonlyMap<Slug, readonly Rule[]>,
+  person: PersonFacts,
+  variables: ContextVariables | null,
+): (workspace: FlatWorkspace) => { readonly rule: Rule; readonly value: ConditionValue }[] {
+  const known = new Map<Rule, { readonly rule: Rule; readonly value: ConditionValue }>()
+  return ({ id }) => {
+    if (variables === null) return []
+    const found: { readonly rule: Rule; readonly value: ConditionValue }[] = []
+    for (const rule of rulesOf.get(id) ?? []) {
+      if (rule.department !== null && rule.department !== person.department) continue
+      let verdict = known.get(rule)
+      if (verdict === undefined) {
+        verdict = { rule, value: rule.when.evaluate(variables) }
+        known.set(rule, verdict)
+      }
+      found.push(verdict)
+    }
+    return found
+  }
+}
+
 function effective(
   workspace: FlatWorkspace,
   membership: Explanation,
   base: Baseline,
   verdicts: readonly Verdict[],
-  ruled: readonly RuleVerdict[],
-  programVerdicts: readonly ProgramVerdict[],
+  environment: JudgedEnvironment,
+  programs: ReturnType<typeof programsOf>,
 ): EffectiveWorkspace {
-  const environment = environmentOf(workspace, ruled)
-  const programs = programsOf(workspace, programVerdicts)
   const active = verdicts.filter(({ silent }) => !silent)
   const refusals = [...refusalsOf(base, active), ...environment.refusals]
   const available = refusals.length === 0

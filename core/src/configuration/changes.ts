@@ -3,9 +3,7 @@ import type { ConfigurationDocument, DocumentKind } from '@nahtlos/contract/conf
 import type { Text } from '@nahtlos/contract/text'
 import { changeWords } from './change-words.ts'
 import type { Configuration } from './configuration.ts'
-
-/** Kinds that decide who may do what from where, and a city's own choice about four eyes. */
-const securityKinds: ReadonlySet<DocumentKind> = new Set(['AccessRule', 'City', 'Group', 'Role', 'Zone'])
+import { decidesSecurity } from './security.ts'
 
 /** What differs between two configurations, document by document, in the order of their names. */
 export function changesBetween(before: Configuration | null, after: Configuration): DocumentChange[] {
@@ -21,7 +19,7 @@ export function changesBetween(before: Configuration | null, after: Configuratio
         document: name,
         title: titleOf(document),
         what,
-        security: isSecurity(one) || isSecurity(other),
+        security: decidesSecurity(one, other),
         sentences: changeWords(one, other, (kind, id) => titleIn(after, before, kind, id)),
       },
     ]
@@ -33,11 +31,6 @@ export function sameDocument(
   other: ConfigurationDocument | undefined,
 ): boolean {
   return canonical(one) === canonical(other)
-}
-
-/** A workspace decides about security by its members alone; an app or its look opens nothing to anybody. */
-function isSecurity(document: ConfigurationDocument | undefined): boolean {
-  return document !== undefined && securityKinds.has(document.kind)
 }
 
 /** A document's title; one without is called by its kind. */

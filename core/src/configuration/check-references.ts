@@ -45,9 +45,13 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
           ...(document.effect === 'withhold' ? named(checked, index, 'App', ['apps'], document.apps) : []),
         ]
       case 'ProgramRule':
-        return named(checked, index, 'Workspace', ['workspaces'], document.workspaces ?? [])
+        return [
+          ...owner(checked, index, document.department),
+          ...named(checked, index, 'Workspace', ['workspaces'], document.workspaces ?? []),
+        ]
       case 'EnvironmentRule':
         return [
+          ...owner(checked, index, document.department),
           ...named(checked, index, 'Workspace', ['workspaces'], document.workspaces ?? []),
           ...named(checked, index, 'Pool', ['pools'], document.pools ?? []),
           ...named(checked, index, 'App', ['apps'], document.apps ?? []),

@@ -7,6 +7,7 @@ import { isInsideHome, patternProblem } from '../settings/glob.ts'
 import { selectionOf } from '../settings/selection.ts'
 import { type CheckedDocument, faultAt } from './check-document.ts'
 import { checkProgramme } from './check-programme.ts'
+import { documentCondition } from './document-condition.ts'
 import type { DocumentIndex } from './document-index.ts'
 
 /** Checks what a schema cannot say: time zones, hours, paths, and what must differ between documents. */
@@ -24,6 +25,14 @@ export function checkValues(index: DocumentIndex): ConfigurationFault[] {
       .flatMap(({ raw, document }) =>
         environmentFaults(document).map(({ path, message }) => faultAt(raw, path, message)),
       ),
+    ...index.of('Role').flatMap(({ raw, document }) =>
+      document.edits.flatMap(({ where }, at) => {
+        const condition = where === undefined ? null : documentCondition(where)
+        return condition === null || typeof condition === 'function'
+          ? []
+          : [faultAt(raw, ['edits', at, 'where'], condition.fault)]
+      }),
+    ),
     ...index.of('SettingsTemplate').flatMap(({ raw, document }) => templateValues(raw, document)),
     ...sameTwice(
       index.of('Department').map((checked) => ({

@@ -25,7 +25,7 @@ export function compileEnvironment(index: DocumentIndex): {
     const { document } = checked
     const when = compileAt(index, checked, document.when, ['when'], faults)
     const workspaces = document.workspaces === undefined ? null : new Set(document.workspaces)
-    return when === null ? [] : [{ document, workspaces, when }]
+    return when === null ? [] : [{ document, department: document.department ?? null, workspaces, when }]
   })
   return { rules, faults }
 }
@@ -39,7 +39,7 @@ export function compilePrograms(index: DocumentIndex): { rules: CompiledProgramR
       faults.push(faultAt(raw, ['effect'], 'speaks of no program: say packages or paths'))
     const when = compileAt(index, checked, document.when, ['when'], faults)
     const workspaces = document.workspaces === undefined ? null : new Set(document.workspaces)
-    return when === null ? [] : [{ document, workspaces, when }]
+    return when === null ? [] : [{ document, department: document.department ?? null, workspaces, when }]
   })
   return { rules, faults }
 }

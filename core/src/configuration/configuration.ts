@@ -95,18 +95,21 @@ export interface CompiledWithhold extends CompiledScope {
 
 export type CompiledRule = CompiledGrant | CompiledLimit | CompiledWithhold
 
-export interface CompiledProgramRule {
-  readonly document: ProgramRule
+/** Whom and what a rule with one condition speaks of. */
+export interface ConditionalRule {
+  /** Null speaks of everybody, else of the people of this department. */
+  readonly department: Slug | null
   /** Null speaks of all workspaces. */
   readonly workspaces: ReadonlySet<Slug> | null
   readonly when: CompiledCondition
 }
 
-export interface CompiledEnvironmentRule {
+export interface CompiledProgramRule extends ConditionalRule {
+  readonly document: ProgramRule
+}
+
+export interface CompiledEnvironmentRule extends ConditionalRule {
   readonly document: EnvironmentRule
-  /** Null speaks of all workspaces. */
-  readonly workspaces: ReadonlySet<Slug> | null
-  readonly when: CompiledCondition
 }
 
 /**
@@ -138,9 +141,14 @@ export interface Configuration {
   readonly programRules: readonly CompiledProgramRule[]
   /** The rules that speak of each workspace, in the order of ids. */
   readonly rulesOf: ReadonlyMap<Slug, readonly CompiledRule[]>
+  /** The same of the environment rules of sessions (not of hosts), and of the program rules. */
+  readonly environmentOf: ReadonlyMap<Slug, readonly CompiledEnvironmentRule[]>
+  readonly programRulesOf: ReadonlyMap<Slug, readonly CompiledProgramRule[]>
   /** The city's wall clock. */
   readonly clockwork: Clockwork
   readonly isHoliday: HolidayCalendar
+  /** Every variable that some condition looks at, e.g. `person.groups`. */
+  readonly reads: ReadonlySet<string>
   /** The parts of the clock that conditions look at, e.g. `time.hour`. */
   readonly readsOfTime: ReadonlySet<string>
   /** Minutes of the day at which hours that conditions name begin or end. */

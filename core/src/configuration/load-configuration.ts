@@ -115,11 +115,15 @@ function assemble(
     rules,
     environment,
     programRules,
-    rulesOf: new Map(
-      flat.map(({ id }) => [id, rules.filter(({ workspaces }) => workspaces === null || workspaces.has(id))]),
+    rulesOf: byWorkspace(flat, rules),
+    environmentOf: byWorkspace(
+      flat,
+      environment.filter(({ document }) => document.on.some((trigger) => trigger !== 'host-start')),
     ),
+    programRulesOf: byWorkspace(flat, programRules),
     clockwork: clockworkOf(city.timeZone),
     isHoliday: holidayCalendar(city.holidays),
+    reads: new Set(conditions.flatMap(({ reads }) => [...reads])),
     readsOfTime: new Set(
       conditions.flatMap(({ reads }) => [...reads].filter((name) => /^(time|training|homeWorkplace)(\.|$)/.test(name))),
     ),
@@ -132,6 +136,16 @@ function assemble(
     paths: new Map(index.all.map(({ name, raw }) => [name, raw.file.path])),
     documents: index.all.length,
   })
+}
+
+/** The rules that speak of each workspace, so that a decision never looks at those of all others. */
+function byWorkspace<T extends { readonly workspaces: ReadonlySet<string> | null }>(
+  flat: readonly FlatWorkspace[],
+  rules: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  return new Map(
+    flat.map(({ id }) => [id, rules.filter(({ workspaces }) => workspaces === null || workspaces.has(id))]),
+  )
 }
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {

@@ -1,11 +1,14 @@
 import type { PersonFacts } from '@nahtlos/contract/access/context'
-import type { ConfigurationDocument } from '@nahtlos/contract/configuration/document'
+import type { ConfigurationDocument, DocumentKind } from '@nahtlos/contract/configuration/document'
 import type { Edit, Role } from '@nahtlos/contract/configuration/role'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Text } from '@nahtlos/contract/text'
 import { groupsOf } from '../access/groups.ts'
 import { sameDocument } from './changes.ts'
 import type { Configuration } from './configuration.ts'
+import { documentCondition } from './document-condition.ts'
+import { ownerOf } from './document-owner.ts'
+import { reachOf } from './reach.ts'
 
 /** Why somebody may not publish a change of one document or file. */
 export interface Objection {
@@ -47,7 +50,12 @@ interface Version {
  * after the change may differ, in the keys and with the effects that the role leaves open. A file whose text changed may
  * hold nothing but such documents, so that not even a comment of the city's is touched.
  */
-export function objections(scope: EditScope, before: Version, after: Version): Objection[] {
+export function objections(
+  scope: EditScope,
+  before: Version,
+  after: Version,
+  departmentOf: (account: string) => string | undefined,
+): Objection[] {
   const names = [...new Set([...before.configuration.all.keys(), ...after.configuration.all.keys()])].sort()
   return [
     ...names.flatMap((name) =>
@@ -57,6 +65,7 @@ export function objections(scope: EditScope, before: Version, after: Version): O
         before.configuration.all.get(name),
         after.configuration.all.get(name),
         after.configuration,
+        departmentOf,
       ),
     ),
     ...foreignFiles(scope, before, after),
@@ -69,6 +78,7 @@ function objectionTo(
   before: ConfigurationDocument | undefined,
   after: ConfigurationDocument | undefined,
   configuration: Configuration,
+  departmentOf: (account: string) => string | undefined,
 ): Objection[] {
   if (sameDocument(before, after)) return []
   const say = (de: string, en: string): Objection[] => [{ what: name, text: { de, en } }]
@@ -99,87 +109,77 @@ function objectionTo(
       `Ihre Rolle darf hier nicht ändern: ${keys.join(', ')}.`,
       `Your role may not change here: ${keys.join(', ')}.`,
     )
-  return reach(role.departments, edit, after, configuration).map((text) => ({ what: name, text }))
+  const reach = { departments: role.departments, edit, before, configuration, departmentOf }
+  const found = reachOf(after, reach).map((text) => ({ what: name, text }))
+  return after === undefined || meets(edit, after) ? found : [...found, { what: name, text: unmet(edit) }]
 }
 
-/** What a document of a department may speak of at most: its own people and things, and the city's apps. */
-function reach(
-  departments: ReadonlySet<string>,
-  edit: Edit,
-  after: ConfigurationDocument | undefined,
-  configuration: Configuration,
-): Text[] {
-  const own = (name: string) => {
-    const owner = ownerOf(configuration.all.get(name))
-    return owner !== null && departments.has(owner)
+function meets(edit: Edit, document: ConfigurationDocument): boolean {
+  if (edit.where === undefined) return true
+  const condition = documentCondition(edit.where)
+  return typeof condition === 'function' && condition(document)
+}
+
+function unmet({ where = '', because }: Edit): Text {
+  return {
+    de: because?.de ?? `Ihre Rolle lässt das nur offen, wenn gilt: ${where}`,
+    en: because?.en ?? `Your role leaves this open only where: ${where}`,
   }
-  const cityOrOwn = (name: string) => ownerOf(configuration.all.get(name)) === null || own(name)
-  const foreign = (names: readonly string[], good: (name: string) => boolean): Text[] =>
-    names
-      .filter((name) => !good(name))
-      .map((name) => ({ de: `${name} gehört nicht zu Ihrem Amt.`, en: `${name} does not belong to your department.` }))
-  if (after?.kind === 'AccessRule') {
-    const effects = edit.effects ?? ['limit', 'withhold']
-    return effects.includes(after.effect)
-      ? foreign(
-          (after.workspaces ?? []).map((id) => `Workspace/${id}`),
-          cityOrOwn,
-        )
-      : [{ de: 'Ihr Amt darf nur einschränken, nicht öffnen.', en: 'Your department may only limit, not open.' }]
-  }
-  if (after?.kind === 'Workspace')
-    return [
-      ...foreign(
-        after.members.departments.map((id) => `Department/${id}`),
-        (name) => departments.has(name.slice(11)),
-      ),
-      ...foreign(
-        after.members.groups.map((id) => `Group/${id}`),
-        own,
-      ),
-      ...foreign(
-        after.apps.map((id) => `App/${id}`),
-        cityOrOwn,
-      ),
-      ...foreign(
-        after.settings.map((id) => `SettingsTemplate/${id}`),
-        cityOrOwn,
-      ),
-      ...foreign(
-        after.extends.map((id) => `Workspace/${id}`),
-        cityOrOwn,
-      ),
-      ...(after.members.people.length > 0
-        ? [{ de: 'Einzelne Personen trägt die Stadt ein.', en: 'Single people are entered by the city.' }]
-        : []),
-    ]
-  // A group that extended one of the city's would make its members members of that.
-  if (after?.kind === 'Group')
-    return foreign(
-      after.extends.map((id) => `Group/${id}`),
-      own,
-    )
-  return []
+}
+
+/** Accounts that a change puts into groups: whoever decides about it has to know where they work. */
+export function namedPeople(before: Configuration, after: Configuration): string[] {
+  const added = [...after.groups.values()].flatMap(({ id, people }) => {
+    const already = before.groups.get(id)?.people ?? []
+    return people.filter((account) => !already.includes(account))
+  })
+  return [...new Set(added)]
 }
 
 const always = new Set(['kind', 'id', 'title', 'department', 'effect'])
 
+/** Keys that decide about hosts and programs: left open only where the role names them. */
+const guarded: Readonly<Partial<Record<DocumentKind, readonly string[]>>> = {
+  Workspace: ['pool', 'network', 'resources'],
+  App: ['package', 'command', 'programs', 'needs'],
+}
+
 function mayChange(edit: Edit, key: string): boolean {
-  return always.has(key) || edit.keys === undefined || edit.keys.includes(key)
+  if (always.has(key)) return true
+  return edit.keys === undefined ? !(guarded[edit.kind] ?? []).includes(key) : edit.keys.includes(key)
 }
 
+/** The keys in which two versions differ; of a new document those that it sets, but for what none can be without. */
 function changedKeys(before: ConfigurationDocument | undefined, after: ConfigurationDocument | undefined): string[] {
+  if (after === undefined) return []
   const one: Readonly<Record<string, unknown>> = before ?? {}
-  const other: Readonly<Record<string, unknown>> = after ?? {}
-  if (before === undefined || after === undefined) return []
-  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
-    (key) => JSON.stringify(one[key]) !== JSON.stringify(other[key]),
-  )
+  const other: Readonly<Record<string, unknown>> = after
+  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])]
+  if (before === undefined) {
+    const needed = required[after.kind] ?? []
+    return keys.filter((key) => !needed.includes(key) && !isUnset(other[key]))
+  }
+  return keys.filter((key) => JSON.stringify(one[key]) !== JSON.stringify(other[key]))
 }
 
-/** The department that a document belongs to; null is the city. */
-function ownerOf(document: ConfigurationDocument | undefined): string | null {
-  return document !== undefined && 'department' in document ? (document.department ?? null) : null
+/** What a document of a kind cannot be without; a workspace's pool is looked at by itself. */
+const required: Readonly<Partial<Record<DocumentKind, readonly string[]>>> = {
+  Workspace: ['summary', 'members', 'pool'],
+  AccessRule: ['when', 'rights', 'reason', 'apps'],
+  EnvironmentRule: ['on', 'actions'],
+  ProgramRule: ['reason'],
+  SettingsTemplate: ['include'],
+}
+
+/** Defaults that a schema fills in for what nobody wrote. */
+function isUnset(value: unknown): boolean {
+  return (
+    value === undefined ||
+    value === false ||
+    value === 'true' ||
+    value === 0 ||
+    (Array.isArray(value) && value.length === 0)
+  )
 }
 
 function foreignFiles(scope: EditScope, before: Version, after: Version): Objection[] {

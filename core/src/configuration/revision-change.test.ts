@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { PersonFacts } from '@nahtlos/contract/access/context'
 import { Impact } from '@nahtlos/contract/configuration/impact'
+import { resolve } from '../access/resolve.ts'
 import { changesBetween } from './changes.ts'
 import { impactSurvey } from './impact.ts'
 import { loadConfiguration } from './load-configuration.ts'
 import { editScope, objections } from './may-edit.ts'
-import { anna, annasAgreement, fileOf, loaded, mondayMorning, smallCityDocuments } from './small-city.ts'
+import { anna, annasAgreement, atOffice, fileOf, loaded, mondayMorning, smallCityDocuments } from './small-city.ts'
 import { withoutSmallNumbers } from './small-numbers.ts'
 
 /** The small city with some documents written differently. */
@@ -36,6 +37,30 @@ describe('differences in words', () => {
     assert.deepEqual(security(['zone.id == "home"', 'zone.outside']), [['AccessRule/home', true]])
     assert.deepEqual(security(['#112233', '#223344']), [['Workspace/casework', false]])
     assert.deepEqual(security(['telework: true', 'telework: false']), [['Department/social', false]])
+    assert.deepEqual(security(['members: { groups: [editors] }', 'members: { departments: [police] }']), [
+      ['Workspace/press', true],
+    ])
+    assert.deepEqual(security(['apps: [browser, editor]', 'apps: [editor, browser]']), [['Workspace/casework', false]])
+    assert.deepEqual(security(['command: [editor]', 'command: [sh, -c, "rm -rf"]']), [['App/editor', true]])
+    assert.deepEqual(security(['icon: editor', 'icon: other']), [['App/editor', false]])
+    assert.deepEqual(security(['maximumHomeDays: 3', 'maximumHomeDays: 5']), [['Programme/telework', true]])
+  })
+
+  test('a script of root, or a step of security, comes and goes by the word of two', () => {
+    const rule = (action: string) =>
+      `kind: EnvironmentRule\nid: e\ntitle: { de: E, en: E }\non: [logon]\nactions: [${action}]\n`
+    const root = rule('{ action: script, id: s, concern: comfort, as: root, run: "id" }')
+    const plain = rule('{ action: message, id: m, concern: comfort, title: { de: M, en: M }, text: { de: M, en: M } }')
+    const grave = rule('{ action: variable, id: v, concern: security, name: PLACE, value: x }')
+    const between = (one: string[], other: string[]) =>
+      changesBetween(loaded([...smallCityDocuments, ...one]), loaded([...smallCityDocuments, ...other])).map(
+        ({ security }) => security,
+      )
+    assert.deepEqual(
+      [between([], [root]), between([root], []), between([root], [plain]), between([], [grave])],
+      [[true], [true], [true], [true]],
+    )
+    assert.deepEqual(between([], [plain]), [false])
   })
 })
 
@@ -120,9 +145,16 @@ describe('who may edit', () => {
   }
   const before = version(...department)
   const scope = editScope(before.configuration, anna())
+  const departments = new Map([
+    ['anna.becker', 'social'],
+    ['own.colleague', 'social'],
+    ['from.police', 'police'],
+  ])
   const refused = (after: ReturnType<typeof version>) => {
     assert.ok(scope)
-    return objections(scope, before, after).map(({ what, text }) => `${what}: ${text.de}`)
+    return objections(scope, before, after, (account) => departments.get(account)).map(
+      ({ what, text }) => `${what}: ${text.de}`,
+    )
   }
   // The role stands in the same file here, so every change of that file touches the city's, too.
   const withoutFile = (found: string[]) => found.filter((line) => !line.startsWith('own.yaml'))
@@ -174,6 +206,125 @@ describe('who may edit', () => {
       ),
       ['Group/guests: Group/editors gehört nicht zu Ihrem Amt.'],
     )
+  })
+
+  test('a department makes groups that only it can mean, and puts only its own people into them', () => {
+    const group = (id: string, more: string) =>
+      `kind: Group\nid: ${id}\ntitle: { de: G, en: G }\ndepartment: social\n${more}`
+    const added = (text: string) => withoutFile(refused(version(...department, text)))
+    assert.deepEqual(added(group('social-team', 'people: [own.colleague]\n')), [])
+    // Without any document of a group the directory's are meant: whoever is in "editors" gets the press's workspace.
+    const plain = version(...department.slice(0, 2))
+    const taken = version(
+      ...department.slice(0, 2),
+      group('editors', 'people: [own.colleague]\n'),
+      group('protected', ''),
+    )
+    const own = editScope(plain.configuration, anna())
+    assert.ok(own)
+    assert.deepEqual(
+      objections(own, plain, taken, (account) => departments.get(account))
+        .filter(({ what }) => what === 'Group/editors')
+        .map(({ text }) => text.de),
+      [
+        'Eine Gruppe Ihres Amtes beginnt mit „social-“.',
+        'Von einer Gruppe „editors“ sprechen schon Dokumente, die nicht Ihrem Amt gehören.',
+      ],
+    )
+    assert.deepEqual(added(group('social-team', 'people: [from.police, nobody.known]\n')), [
+      'Group/social-team: „from.police“ arbeitet nicht in Ihrem Amt.',
+      'Group/social-team: „nobody.known“ arbeitet nicht in Ihrem Amt.',
+    ])
+    assert.deepEqual(rewritten('de: Gäste, en: Guests }\n', 'de: Gäste, en: Guests }\npeople: [from.police]\n'), [
+      'Group/guests: „from.police“ arbeitet nicht in Ihrem Amt.',
+    ])
+  })
+
+  test('hosts, networks and what an app starts are the city’s, unless a role names these keys', () => {
+    const open = department.map((document) =>
+      document.replace('keys: [apps, summary, members] }', 'adds: true }\n  - { kind: App, adds: true }'),
+    )
+    const before = version(...open)
+    const scope = editScope(before.configuration, anna())
+    assert.ok(scope)
+    const found = (...documents: string[]) =>
+      objections(scope, before, version(...documents), () => undefined)
+        .filter(({ what }) => what !== 'own.yaml')
+        .map(({ what, text }) => `${what}: ${text.de}`)
+    const own = (from: string, to: string) => found(...open.map((document) => document.replace(from, to)))
+    assert.deepEqual(own('extends: [base]\npool: main', 'extends: [base]\nnetwork: none\npool: main'), [
+      'Workspace/own: Ihre Rolle darf hier nicht ändern: network.',
+    ])
+    assert.deepEqual(
+      found(
+        ...open,
+        'kind: App\nid: shell\ntitle: { de: S, en: S }\ndepartment: social\npackage: bash\ncommand: [bash]\nicon: x\ncategories: [Office]\nneeds: [python3*]\n',
+      ),
+      ['App/shell: Ihre Rolle darf hier nicht ändern: package, command, needs.'],
+    )
+    const workspace = (more: string) =>
+      `kind: Workspace\nid: second\ntitle: { de: Z, en: S }\nsummary: { de: Z, en: S }\ndepartment: social\nmembers: { departments: [social] }\n${more}pool: main\n`
+    assert.deepEqual(found(...open, workspace('extends: [base]\n')), [])
+    assert.deepEqual(found(...open, workspace('')), [
+      'Workspace/second: Ein neuer Arbeitsplatz Ihres Amtes läuft auf den Sitzungsservern dessen, den er übernimmt.',
+    ])
+  })
+
+  test('a department sets up its own environment, as comfort, with what runs nothing of its own making', () => {
+    const role = (more: string) =>
+      `kind: Role\nid: home\ntitle: { de: U, en: E }\nholders: { people: [anna.becker] }\nedits:\n  - { kind: EnvironmentRule, adds: true${more} }\n`
+    const rule = (action: string, more = '') =>
+      `kind: EnvironmentRule\nid: mine\ntitle: { de: M, en: M }\ndepartment: social\non: [logon]\n${more}actions:\n  - ${action}\n`
+    const drive = '{ action: drive, id: d, concern: comfort, protocol: smb, address: //files/social, folder: Amt }'
+    const script = '{ action: script, id: s, concern: comfort, as: person, run: "true" }'
+    const found = (roleMore: string, text: string) => {
+      const before = version(role(roleMore))
+      const scope = editScope(before.configuration, anna())
+      assert.ok(scope)
+      const files = [...before.files, fileOf([text], 'rule.yaml')]
+      const result = loadConfiguration(files)
+      assert.ok(result.ok, JSON.stringify(result))
+      return objections(scope, before, { configuration: result.configuration, files }, () => undefined).map(
+        ({ text: { de } }) => de,
+      )
+    }
+    assert.deepEqual(found('', rule(drive)), [])
+    assert.deepEqual(found('', rule(script)), ['Aktionen der Art „script“ sind Ihrem Amt nicht freigegeben.'])
+    assert.deepEqual(found(', actions: [script]', rule(script)), [])
+    assert.deepEqual(found('', rule(drive.replace(' }', ', credentials: { store: shared } }'))), [
+      'Gespeicherte Passwörter vergibt die Stadt: Wählen Sie kerberos oder guest.',
+    ])
+    for (const [forbidden, on] of [
+      [script.replace('as: person', 'as: root'), 'logon'],
+      [drive.replace('comfort', 'security'), 'logon'],
+      [script.replace('as: person', 'as: root'), 'host-start'],
+    ] as const) {
+      const text = rule(forbidden).replace('on: [logon]', `on: [${on}]`)
+      assert.equal(loadConfiguration([city, fileOf([text], 'rule.yaml')]).ok, false, text)
+    }
+    const mine = loaded([...smallCityDocuments, rule(drive)])
+    const rulesFor = (department: string) =>
+      resolve(mine, anna({ department }), atOffice()).workspaces[0]?.environment.map(({ id }) => id)
+    assert.deepEqual([rulesFor('social'), rulesFor('police')], [['mine'], []])
+  })
+
+  test('a condition over the document leaves open exactly what it says', () => {
+    const bounded = `kind: Role\nid: bounds\ntitle: { de: G, en: B }\nholders: { people: [anna.becker] }\nedits:\n  - kind: AccessRule\n    adds: true\n    where: document.effect == "limit" && document.bounds.idleMinutes <= 30\n    because: { de: Höchstens 30 Minuten., en: At most 30 minutes. }\n`
+    const before = version(bounded)
+    const scope = editScope(before.configuration, anna())
+    assert.ok(scope)
+    const found = (effect: string) => {
+      const rule = `kind: AccessRule\nid: mine\neffect: limit\ntitle: { de: M, en: M }\ndepartment: social\n${effect}\nreason: { de: M, en: M }\n`
+      return objections(scope, before, version(bounded, rule), () => undefined)
+        .filter(({ what }) => what !== 'own.yaml')
+        .map(({ text }) => text.de)
+    }
+    assert.deepEqual(found('bounds: { idleMinutes: 30 }'), [])
+    assert.deepEqual(found('bounds: { idleMinutes: 31 }'), ['Höchstens 30 Minuten.'])
+    assert.deepEqual(found('without: [upload]'), ['Höchstens 30 Minuten.'], 'what cannot be evaluated is refused')
+    const faulty = bounded.replace('document.effect ==', 'dokument.effect ==')
+    const loadedFaulty = loadConfiguration([city, fileOf([faulty], 'own.yaml')])
+    assert.equal(loadedFaulty.ok, false)
   })
 
   test('a file that holds documents of others may not change at all, not even by a comment', () => {

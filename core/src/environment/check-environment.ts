@@ -22,7 +22,28 @@ export function environmentFaults(rule: EnvironmentRule): EnvironmentFault[] {
     say(['apps'], 'is for rules with the trigger app-start or app-end')
   if (has('host-start')) faults.push(...hostFaults(rule))
   else if (rule.pools !== undefined) say(['pools'], 'is for rules with the trigger host-start')
+  if (rule.department !== undefined) faults.push(...departmentFaults(rule))
   faults.push(...orderFaults(rule), ...rule.actions.flatMap(actionFaults))
+  return faults
+}
+
+/** What a department adds is comfort for its own people: root and security are the city's. */
+function departmentFaults(rule: EnvironmentRule): EnvironmentFault[] {
+  const faults: EnvironmentFault[] = []
+  if (rule.on.includes('host-start'))
+    faults.push({
+      path: ['on'],
+      message: 'host-start belongs to hosts, and those are the city’s: leave "department" out',
+    })
+  rule.actions.forEach((action, at) => {
+    if (action.concern === 'security')
+      faults.push({
+        path: ['actions', at, 'concern'],
+        message: 'security is the city’s: a department’s rule is comfort',
+      })
+    if ('as' in action && action.as === 'root')
+      faults.push({ path: ['actions', at, 'as'], message: 'nothing of a department’s rule runs as root' })
+  })
   return faults
 }
 

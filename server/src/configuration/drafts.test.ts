@@ -3,9 +3,10 @@ import { after, before, describe, test } from 'node:test'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import { sql } from 'kysely'
 import type { Browser } from '../testing/browser.ts'
-import { administrator, importWithSignIn, setUpSecondFactor, smallStaff, staff } from '../testing/people.ts'
+import { administrator, importWithSignIn, setUpSecondFactor, signIn, smallStaff, staff } from '../testing/people.ts'
 import { smallCity } from '../testing/small-city.ts'
 import { type TestServer, testServer } from '../testing/test-server.ts'
+import { publishConfiguration } from './publish.ts'
 import { watchTrial } from './trials.ts'
 
 const configuration = '/api/administration/configuration'
@@ -22,10 +23,11 @@ reason: { de: Wegen Schutzbedarf., en: Because of protection need. }
 const department = `kind: Role
 id: amtspflege
 title: { de: Amtspflege, en: Department care }
-holders: { people: [t.weber] }
+holders: { people: [t.weber, a.kern] }
 edits:
   - { kind: Workspace, keys: [apps, summary] }
   - { kind: AccessRule, adds: true }
+  - { kind: Group, adds: true }
 `
 const ownWorkspace = `kind: Workspace
 id: amt
@@ -50,6 +52,7 @@ describe('drafts and revisions', () => {
   let two: Browser
   let keeper: Browser
   let nobody: Browser
+  let deputy: Browser
   before(async () => {
     server = await testServer()
     one = (await administrator(server)).browser
@@ -70,6 +73,8 @@ describe('drafts and revisions', () => {
     await publish(one, city)
     keeper = await staff(server, 't.weber', passwords.get('t.weber'))
     await setUpSecondFactor(server, keeper)
+    deputy = await staff(server, 'a.kern', passwords.get('a.kern'))
+    await setUpSecondFactor(server, deputy)
     nobody = await staff(server, 'j.sommer', passwords.get('j.sommer'))
   })
   after(() => server[Symbol.asyncDispose]())
@@ -85,6 +90,11 @@ describe('drafts and revisions', () => {
   const publishDraft = (by: Browser, id: number, more: object = {}) =>
     by.request(`${drafts}/${id}/publication`, { body: { reason: 'Test', ...more } })
   const inForce = () => server.services.published.current()?.revision
+  async function idOf(account: string): Promise<string> {
+    const { database } = server.services
+    return (await database.selectFrom('person').select('id').where('account', '=', account).executeTakeFirstOrThrow())
+      .id
+  }
 
   test('a draft says what it changes in words, whom it concerns, and whether it needs a second person', async () => {
     const draft = await draftOf(one, withFile('rule.yaml', rule('without: [clipboard-in]')))
@@ -153,30 +163,142 @@ describe('drafts and revisions', () => {
     assert.deepEqual([back.body.number, back.body.rollsBack, back.body.state], [present + 1, present - 1, 'in-force'])
     const { body } = await one.request(`${configuration}/${present + 1}`)
     assert.deepEqual(body.files, city)
+    // What was just withdrawn is not "the one before": it would come back by one press.
+    const again = await one.request(`${configuration}/${present}/rollback`, { body: { reason: 'Doch wieder' } })
+    assert.equal(again.body.code, 'second-person-required')
     const older = await one.request(`${configuration}/1/rollback`, { body: { reason: 'Weit zurück' } })
     assert.equal(older.body.code, 'second-person-required')
     assert.equal((await keeper.request(`${configuration}/${present}/rollback`, { body: { reason: 'x' } })).status, 403)
   })
 
   test('a draft keeps what others published meanwhile, and a file that both changed is a conflict', async () => {
-    const mine = await draftOf(
-      one,
-      withFile('pool.yaml', 'kind: Pool\nid: other\ntitle: { de: A, en: O }\nhosts: [host-c]\n'),
-    )
-    const theirs = await publish(two, withFile('app.yaml', appDocument('second')))
+    const mine = await draftOf(one, withFile('mine.yaml', plainDocument('mine')))
+    const theirs = await publish(two, withFile('template.yaml', plainDocument('second')))
     assert.equal(theirs.status, 201, JSON.stringify(theirs.body))
-    const late = await draftOf(two, [...withFile('app.yaml', appDocument('third'))])
+    const late = await draftOf(two, [...withFile('template.yaml', plainDocument('third'))])
     assert.equal((await publishDraft(one, mine)).status, 201)
     const { body } = await one.request(`${configuration}/${inForce()}`)
-    assert.ok(body.files.some(({ path }: ConfigurationFile) => path === 'app.yaml'))
+    assert.ok(body.files.some(({ path }: ConfigurationFile) => path === 'template.yaml'))
     await publish(one, [
-      ...body.files.filter(({ path }: ConfigurationFile) => path !== 'app.yaml'),
-      { path: 'app.yaml', text: appDocument('fourth') },
+      ...body.files.filter(({ path }: ConfigurationFile) => path !== 'template.yaml'),
+      { path: 'template.yaml', text: plainDocument('fourth') },
     ])
     const conflict = await publishDraft(two, late)
     assert.equal(conflict.body.code, 'draft-outdated')
-    assert.equal(conflict.body.fields[0].path, 'app.yaml')
+    assert.equal(conflict.body.fields[0].path, 'template.yaml')
     await publish(one, city)
+  })
+
+  test('files say which revision they were made from, so that nobody takes back what others published', async () => {
+    const base = inForce()
+    assert.equal((await publish(two, withFile('theirs.yaml', plainDocument('theirs')), { base })).status, 201)
+    assert.equal((await publish(one, withFile('mine.yaml', plainDocument('mine')), { base })).status, 201)
+    const { body } = await one.request(`${configuration}/${inForce()}`)
+    const paths = body.files.map(({ path }: ConfigurationFile) => path)
+    assert.ok(paths.includes('theirs.yaml') && paths.includes('mine.yaml'), String(paths))
+    const conflict = await publish(two, withFile('mine.yaml', plainDocument('other')), { base })
+    assert.deepEqual([conflict.status, conflict.body.code], [409, 'draft-outdated'])
+    await publish(one, city)
+  })
+
+  test('of two that publish at the same moment against the same state one is told to look again', async () => {
+    const answers = await Promise.all([
+      publish(one, withFile('mine.yaml', plainDocument('mine'))),
+      publish(two, withFile('theirs.yaml', plainDocument('theirs'))),
+    ])
+    const codes = answers.map(({ status }) => status).sort()
+    // Either the second was decided against the first one's revision, or it was refused; never against an older one.
+    if (codes[1] === 409) assert.deepEqual(codes, [201, 409])
+    const changes = (await one.request(`${configuration}/${inForce()}/changes`)).body.changes
+    assert.ok(changes.length > 0)
+    await publish(one, city)
+  })
+
+  test('a decision against a state that holds no longer is refused under the lock', async () => {
+    const { services } = server
+    const caller = {
+      person: { id: await idOf('verwaltung'), name: 'Vera Waltung' },
+      context: { clientAddress: '127.0.0.1' },
+    }
+    await assert.rejects(
+      publishConfiguration(services, caller as Parameters<typeof publishConfiguration>[1], {
+        files: city,
+        against: (inForce() ?? 0) - 1,
+        reason: 'Zu spät',
+        stage: null,
+        approvedBy: null,
+        rollsBack: null,
+      }),
+      { code: 'draft-outdated' },
+    )
+  })
+
+  test('of two authors of one draft the second is told that it changed, and nothing of the first is lost', async () => {
+    const draft = await draftOf(one, city)
+    const seen = (await one.request(`${drafts}/${draft}`)).body.draft.changedAt
+    server.advance(1000)
+    const put = (by: Browser, files: ConfigurationFile[]) =>
+      by.request(`${drafts}/${draft}`, { method: 'PUT', body: { files, seen } })
+    assert.equal((await put(two, withFile('mine.yaml', plainDocument('mine')))).status, 200)
+    assert.equal((await put(one, city)).body.code, 'draft-changed')
+    const { body } = await one.request(`${drafts}/${draft}`)
+    assert.ok(body.files.some(({ path }: ConfigurationFile) => path === 'mine.yaml'))
+    await one.request(`${drafts}/${draft}`, { method: 'DELETE' })
+  })
+
+  test('nobody makes herself the second person: who becomes an administrator waits for another one', async () => {
+    const import_ = (by: Browser, person: object) =>
+      by.request('/api/administration/people', { body: { people: [person] } })
+    const second = {
+      account: 'n.neu',
+      name: 'Nina Neu',
+      department: 'ordnungsamt',
+      manager: null,
+      roles: ['administrator', 'help-desk'],
+      signIn: true,
+    }
+    const imported = (await import_(one, second)).body
+    assert.deepEqual(imported.waiting, ['n.neu'])
+    const [{ password: firstHalf, half }] = imported.firstPasswords
+    assert.deepEqual([half, firstHalf.length], [true, 9])
+    const rolesOf = async () =>
+      (
+        await server.services.database
+          .selectFrom('person')
+          .select('roles')
+          .where('account', '=', 'n.neu')
+          .executeTakeFirst()
+      )?.roles
+    assert.deepEqual(await rolesOf(), ['help-desk'])
+    assert.equal((await signIn(server.browser('office'), 'n.neu', firstHalf)).status, 401, 'half a password is none')
+    const waiting = '/api/administration/waiting-roles'
+    const [entry] = (await two.request(waiting)).body
+    assert.deepEqual([entry.person.account, entry.roles, entry.mine], ['n.neu', ['administrator'], false])
+    assert.equal((await one.request(`${waiting}/${entry.person.id}`, { method: 'POST' })).body.code, 'own-draft')
+    assert.equal((await keeper.request(`${waiting}/${entry.person.id}`, { method: 'POST' })).status, 403)
+    const { secondHalf } = (await two.request(`${waiting}/${entry.person.id}`, { method: 'POST' })).body
+    assert.deepEqual(await rolesOf(), ['help-desk', 'administrator'])
+    assert.equal(
+      (await signIn(server.browser('office'), 'n.neu', `${firstHalf}-${secondHalf}`)).body.due,
+      'new-password',
+    )
+    // Taking the others' role away first does not help either.
+    const others = [
+      { ...second, roles: [], signIn: false },
+      { account: 'z.weite', name: 'Zoe Weite', department: 'ordnungsamt', manager: null, roles: [] },
+    ]
+    await one.request('/api/administration/people', { body: { people: others } })
+    const alone = await import_(one, { ...second, account: 'x.strohmann', name: 'Xaver Strohmann' })
+    assert.deepEqual(alone.body.waiting, ['x.strohmann'])
+    await sql`update person set roles = '{administrator}' where account = 'z.weite'`.execute(server.services.database)
+    const left = (await two.request(waiting)).body.find(
+      (one: { person: { account: string } }) => one.person.account === 'x.strohmann',
+    )
+    assert.equal((await two.request(`${waiting}/${left.person.id}`, { method: 'DELETE' })).status, 204)
+    assert.equal(
+      (await signIn(server.browser('office'), 'x.strohmann', alone.body.firstPasswords[0].password)).status,
+      401,
+    )
   })
 
   test('a department administrator edits what is left open, and sees why not where it is not', async () => {
@@ -188,13 +310,27 @@ describe('drafts and revisions', () => {
     const good = withFile('sozialamt.yaml', ownWorkspace.replace('pool: main', 'apps: [editor]\npool: main'))
     assert.equal((await publish(keeper, good)).status, 201)
     const attempts: [string, ConfigurationFile[]][] = [
-      ['Role/amtspflege', withFile('role.yaml', department.replace('[t.weber]', '[t.weber, j.sommer]'))],
+      ['Role/amtspflege', withFile('role.yaml', department.replace('a.kern]', 'a.kern, j.sommer]'))],
       ['city.yaml', city.map((file) => (file.path === 'city.yaml' ? { ...file, text: `# x\n${file.text}` } : file))],
       [
         'Workspace/amt',
         withFile('sozialamt.yaml', ownWorkspace.replace('[sozialamt] }', '[sozialamt, ordnungsamt] }')),
       ],
       ['AccessRule/own', withFile('own.yaml', rule('without: access').replace('id: quiet', 'id: own'))],
+      [
+        'Group/protected',
+        withFile(
+          'own.yaml',
+          'kind: Group\nid: protected\ntitle: { de: G, en: G }\ndepartment: sozialamt\npeople: [j.sommer]\n',
+        ),
+      ],
+      [
+        'Group/sozialamt-team',
+        withFile(
+          'own.yaml',
+          'kind: Group\nid: sozialamt-team\ntitle: { de: G, en: G }\ndepartment: sozialamt\npeople: [p.fremd]\n---\nkind: Group\nid: protected\ntitle: { de: G, en: G }\ndepartment: sozialamt\n',
+        ),
+      ],
       ['Pool/own', withFile('own.yaml', 'kind: Pool\nid: own\ntitle: { de: P, en: P }\nhosts: [host-z]\n')],
       [
         'App/editor',
@@ -229,6 +365,28 @@ describe('drafts and revisions', () => {
     assert.equal(count, 2 * attempts.length, 'every attempt is recorded')
   })
 
+  test('who holds the same role goes on with a draft, and a trial is the city’s alone', async () => {
+    const files = withFile('sozialamt.yaml', ownWorkspace.replace('pool: main', 'apps: [editor]\npool: main'))
+    const draft = await draftOf(keeper, files)
+    assert.equal((await deputy.request(`${drafts}/${draft}`)).status, 200)
+    assert.ok((await deputy.request(drafts)).body.some(({ id }: { id: number }) => id === draft))
+    assert.equal((await deputy.request(`${drafts}/${draft}`, { method: 'PUT', body: { files } })).status, 200)
+    const before = inForce()
+    assert.equal((await publishDraft(keeper, draft, { stage: { departments: ['ordnungsamt'] } })).status, 403)
+    assert.equal((await publish(keeper, files, { stage: { share: 50 } })).status, 403)
+    const trial = await publish(one, withFile('template.yaml', plainDocument('second')), { stage: { share: 10 } })
+    assert.equal(trial.body.state, 'trial')
+    assert.equal((await publishDraft(deputy, draft)).body.code, 'trial-running')
+    assert.equal((await publish(keeper, files)).body.code, 'trial-running')
+    assert.equal(server.services.published.trial()?.revision, trial.body.number)
+    assert.equal(inForce(), before)
+    await one.request(`${configuration}/${trial.body.number}/trial`, { body: { outcome: 'stop' } })
+    await one.request(`${drafts}/${draft}`, { method: 'DELETE' })
+    const nowhere = await publish(one, files, { stage: { departments: ['sozialmat'] } })
+    assert.equal(nowhere.body.code, 'invalid-input')
+    assert.match(nowhere.body.fields[0].message, /sozialamt/)
+  })
+
   test('what is somebody else’s draft is not there, and nobody without a role comes in at all', async () => {
     const draft = await draftOf(one, city)
     for (const method of ['GET', 'DELETE'] as const)
@@ -258,7 +416,7 @@ describe('drafts and revisions', () => {
   })
 
   test('a trial holds for its stage only, and is stopped when starts fail more often', async () => {
-    const files = withFile('app.yaml', appDocument('second'))
+    const files = withFile('template.yaml', plainDocument('second'))
     assert.equal((await publish(one, files, { stage: { departments: ['sozialamt'] } })).body.state, 'trial')
     const trial = server.services.published.trial()?.revision
     const { published, database } = server.services
@@ -315,13 +473,11 @@ describe('drafts and revisions', () => {
   })
 })
 
-function appDocument(id: string): string {
-  return `kind: App
+/** A document that decides nothing about security. */
+function plainDocument(id: string): string {
+  return `kind: SettingsTemplate
 id: ${id}
 title: { de: Zweite, en: Second }
-package: mousepad
-command: [mousepad]
-icon: accessories-text-editor
-categories: [Utility]
+include: [.config/${id}/**]
 `
 }

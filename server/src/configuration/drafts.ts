@@ -1,27 +1,26 @@
 import type { Draft, Revision, Stage } from '@nahtlos/contract/configuration/revision'
 import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import { editScope } from '@nahtlos/core/configuration/may-edit'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
 import type { EventKind } from '../events/event-log.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { carriedOver } from './carry-over.ts'
-import { isAdministrator, permitChange } from './may-publish.ts'
+import { factsOf, isAdministrator, permitChange, permitTrial } from './may-publish.ts'
 import { faultsOf, goodConfiguration, needsSecondPerson, publishConfiguration } from './publish.ts'
 import { revisionFiles } from './revisions.ts'
 
-/** Drafts that are not published: all for administrators, their own for others. */
+/** Drafts that are not published: all for administrators, for others those of their own role. */
 export async function listDrafts(services: Services, caller: Caller): Promise<Draft[]> {
-  const rows = await visible(services.database, caller)
-    .where('published_as', 'is', null)
-    .orderBy('changed_at', 'desc')
-    .execute()
-  return rows.map((row) => told(row, caller))
+  const rows = await all(services.database).where('published_as', 'is', null).orderBy('changed_at', 'desc').execute()
+  return rows.filter(sees(services, caller)).map((row) => told(row, caller))
 }
 
 /** One with its files; `not-found` where it is not there or not the caller's to see. */
-export async function openDraft({ database }: Services, caller: Caller, id: number) {
-  const row = await rowOf(database, caller, id)
+export async function openDraft(services: Services, caller: Caller, id: number) {
+  const { database } = services
+  const row = await rowOf(services, database, caller, id)
   const files = await filesOf(database, id)
   return { draft: told(row, caller), files, faults: faultsOf(files) }
 }
@@ -54,19 +53,25 @@ export async function makeDraft(
     await note(services, queries, caller, 'draft.made', made.id)
     return made.id
   })
-  return told(await rowOf(database, caller, id), caller)
+  return told(await rowOf(services, database, caller, id), caller)
 }
 
-/** Replaces the files. Whatever was approved was something else, so the approval goes. */
+/**
+ * Replaces the files. Whatever was approved was something else, so the approval goes. With `seen`, when the caller's
+ * files were last changed, it is `draft-changed` where somebody else changed them since.
+ */
 export async function changeDraft(
-  { database, clock }: Services,
+  services: Services,
   caller: Caller,
   id: number,
   files: readonly ConfigurationFile[],
+  seen: string | undefined,
 ): Promise<{ draft: Draft; faults: ConfigurationFault[] }> {
+  const { database, clock } = services
   const faults = faultsOf(files)
   await database.transaction().execute(async (queries) => {
-    const { editors } = await rowOf(queries, caller, id, 'for-change')
+    const { editors, changed_at: changedAt } = await rowOf(services, queries, caller, id, 'for-change')
+    if (seen !== undefined && changedAt.toISOString() !== seen) throw new ProblemError('draft-changed')
     await queries.deleteFrom('draft_file').where('draft', '=', id).execute()
     await storeFiles(queries, id, files)
     await queries
@@ -81,12 +86,12 @@ export async function changeDraft(
       .where('id', '=', id)
       .execute()
   })
-  return { draft: told(await rowOf(database, caller, id), caller), faults }
+  return { draft: told(await rowOf(services, database, caller, id), caller), faults }
 }
 
 export async function discardDraft(services: Services, caller: Caller, id: number): Promise<void> {
   await services.database.transaction().execute(async (queries) => {
-    await rowOf(queries, caller, id, 'for-change')
+    await rowOf(services, queries, caller, id, 'for-change')
     await queries.deleteFrom('draft').where('id', '=', id).execute()
     await note(services, queries, caller, 'draft.discarded', id)
   })
@@ -96,7 +101,7 @@ export async function discardDraft(services: Services, caller: Caller, id: numbe
 export async function approveDraft(services: Services, caller: Caller, id: number): Promise<Draft> {
   const { database, clock } = services
   await database.transaction().execute(async (queries) => {
-    const { editors } = await rowOf(queries, caller, id, 'for-change')
+    const { editors } = await rowOf(services, queries, caller, id, 'for-change')
     if (editors.includes(caller.person.id)) throw new ProblemError('own-draft')
     goodConfiguration(await filesOf(queries, id))
     await queries
@@ -106,7 +111,7 @@ export async function approveDraft(services: Services, caller: Caller, id: numbe
       .execute()
     await note(services, queries, caller, 'draft.approved', id)
   })
-  return told(await rowOf(database, caller, id), caller)
+  return told(await rowOf(services, database, caller, id), caller)
 }
 
 /**
@@ -124,46 +129,50 @@ export async function publishDraft(
 ): Promise<Revision> {
   const { database, published } = services
   await published.refresh()
-  const row = await rowOf(database, caller, id)
+  permitTrial(services, caller, stage)
+  const [inForce, against] = [published.current(), published.newest()]
+  const row = await rowOf(services, database, caller, id)
   const drafted = await filesOf(database, id)
-  const inForce = published.current()
-  const files =
-    inForce === null || row.base === null || row.base === inForce.revision
-      ? drafted
-      : carriedOver(
-          (await revisionFiles(database, row.base)) ?? [],
-          drafted,
-          (await revisionFiles(database, inForce.revision)) ?? [],
-        )
+  const files = await onTopOf(services, drafted, row.base, inForce?.revision ?? null)
   const configuration = goodConfiguration(files)
   await permitChange(services, caller, files, configuration)
   if (row.approver === null && needsSecondPerson(inForce?.configuration ?? null, configuration))
     throw new ProblemError('second-person-required', { fields: [{ path: 'draft', message: String(id) }] })
   return publishConfiguration(services, caller, {
     files,
+    against,
     reason,
     stage,
+    keepsTrial: !isAdministrator(caller),
     approvedBy: row.approver,
     rollsBack: null,
     also: async (queries, revision) => {
       // The files may have been changed since they were looked at: then the approval was for others.
-      const present = await rowOf(queries, caller, id, 'for-change')
+      const present = await rowOf(services, queries, caller, id, 'for-change')
       if (present.changed_at.getTime() !== row.changed_at.getTime()) throw new ProblemError('draft-outdated')
       await queries.updateTable('draft').set({ published_as: revision }).where('id', '=', id).execute()
     },
   })
 }
 
-/** Publishes files at once, or leaves them as a draft where a second person has to approve. */
+/**
+ * Publishes files at once, or leaves them as a draft where a second person has to approve. With `base`, the revision
+ * that they were made from, what others published since then in other files is kept.
+ *
+ * @throws ProblemError like `publishDraft`
+ */
 export async function publishFiles(
   services: Services,
   caller: Caller,
-  files: readonly ConfigurationFile[],
+  given: readonly ConfigurationFile[],
   reason: string,
   stage: Stage | null,
+  base: number | null,
 ): Promise<Revision> {
   await services.published.refresh()
-  const inForce = services.published.current()
+  permitTrial(services, caller, stage)
+  const [inForce, against] = [services.published.current(), services.published.newest()]
+  const files = await onTopOf(services, given, base, inForce?.revision ?? null)
   const configuration = goodConfigurationOrRecord(files)
   if (configuration !== null) {
     await permitChange(services, caller, files, configuration)
@@ -172,7 +181,28 @@ export async function publishFiles(
       throw new ProblemError('second-person-required', { fields: [{ path: 'draft', message: String(draft.id) }] })
     }
   }
-  return publishConfiguration(services, caller, { files, reason, stage, approvedBy: null, rollsBack: null })
+  return publishConfiguration(services, caller, {
+    files,
+    against,
+    reason,
+    stage,
+    keepsTrial: !isAdministrator(caller),
+    approvedBy: null,
+    rollsBack: null,
+  })
+}
+
+/** Files that were made from an earlier revision, carried over to the one in force. */
+async function onTopOf(
+  { database }: Services,
+  files: readonly ConfigurationFile[],
+  base: number | null,
+  inForce: number | null,
+): Promise<readonly ConfigurationFile[]> {
+  if (base === null || inForce === null || base === inForce) return files
+  const [was, present] = [await revisionFiles(database, base), await revisionFiles(database, inForce)]
+  if (was === null || present === null) throw new ProblemError('not-found')
+  return carriedOver(was, files, present)
 }
 
 /** Faulty files are refused, and recorded, by whoever publishes. */
@@ -185,22 +215,45 @@ function goodConfigurationOrRecord(files: readonly ConfigurationFile[]) {
   }
 }
 
-function visible(queries: Queries, caller: Caller) {
-  const all = queries
+function all(queries: Queries) {
+  return queries
     .selectFrom('draft')
     .innerJoin('person as author', 'author.id', 'draft.author')
     .leftJoin('person as second', 'second.id', 'draft.approved_by')
     .selectAll('draft')
-    .select(['author.account', 'author.name', 'second.name as approver'])
-  return isAdministrator(caller) ? all : all.where('draft.author', '=', caller.person.id)
+    .select(['author.account', 'author.name', 'author.department', 'author.groups', 'author.roles'])
+    .select('second.name as approver')
 }
 
-type Row = Awaited<ReturnType<ReturnType<typeof visible>['executeTakeFirstOrThrow']>>
+type Row = Awaited<ReturnType<ReturnType<typeof all>['executeTakeFirstOrThrow']>>
 
-async function rowOf(queries: Queries, caller: Caller, id: number, purpose?: 'for-change'): Promise<Row> {
-  const found = visible(queries, caller).where('draft.id', '=', id)
+/** Whose drafts somebody sees: an administrator everybody's, others their own and those of who holds the same role. */
+function sees(services: Services, caller: Caller): (row: Row) => boolean {
+  if (isAdministrator(caller)) return () => true
+  const inForce = services.published.current()?.configuration
+  const own = inForce === undefined ? null : editScope(inForce, factsOf(caller))
+  return (row) => {
+    if (row.author === caller.person.id) return true
+    if (inForce === undefined || own === null || row.roles.includes('administrator')) return false
+    const { author: id, account, name, department, groups, roles } = row
+    const theirs = editScope(inForce, { id, account, name, department, groups, roles, agreements: [] })
+    return (theirs?.roles ?? []).some(({ role, departments }) =>
+      own.roles.some((one) => one.role.id === role.id && [...departments].every((each) => one.departments.has(each))),
+    )
+  }
+}
+
+async function rowOf(
+  services: Services,
+  queries: Queries,
+  caller: Caller,
+  id: number,
+  purpose?: 'for-change',
+): Promise<Row> {
+  const found = all(queries).where('draft.id', '=', id)
   const row = await (purpose === undefined ? found : found.forUpdate('draft')).executeTakeFirst()
-  if (row === undefined || row.published_as !== null) throw new ProblemError('not-found')
+  if (row === undefined || row.published_as !== null || !sees(services, caller)(row))
+    throw new ProblemError('not-found')
   return row
 }
 

@@ -1,6 +1,7 @@
+import type { Stage } from '@nahtlos/contract/configuration/revision'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
-import { editScope, objections } from '@nahtlos/core/configuration/may-edit'
+import { editScope, namedPeople, objections } from '@nahtlos/core/configuration/may-edit'
 import type { Caller } from '../access/caller.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
@@ -27,7 +28,8 @@ export async function permitChange(
   if (inForce === null || scope === null) throw new ProblemError('not-permitted')
   const present = (await revisionFiles(database, inForce.revision)) ?? []
   const before = { configuration: inForce.configuration, files: present }
-  const found = objections(scope, before, { configuration, files })
+  const departmentOf = await departmentsOf(services, namedPeople(inForce.configuration, configuration))
+  const found = objections(scope, before, { configuration, files }, (account) => departmentOf.get(account))
   if (found.length === 0) return
   await events.record(database, {
     at: clock(),
@@ -38,6 +40,28 @@ export async function permitChange(
   })
   const fields = found.map(({ what, text }) => ({ path: what, message: text[caller.person.language] }))
   throw new ProblemError('beyond-scope', { fields })
+}
+
+/** Where people work; accounts that are nobody's are not in it. */
+async function departmentsOf({ database }: Services, accounts: readonly string[]): Promise<Map<string, string>> {
+  if (accounts.length === 0) return new Map()
+  const rows = await database
+    .selectFrom('person')
+    .select(['account', 'department'])
+    .where('account', 'in', [...accounts])
+    .execute()
+  return new Map(rows.map(({ account, department }) => [account, department]))
+}
+
+/**
+ * Trials are the city's: a department begins none, and what it publishes does not end one.
+ *
+ * @throws ProblemError `not-permitted`, `trial-running`
+ */
+export function permitTrial({ published }: Services, caller: Caller, stage: Stage | null): void {
+  if (isAdministrator(caller)) return
+  if (stage !== null) throw new ProblemError('not-permitted')
+  if (published.trial() !== null) throw new ProblemError('trial-running')
 }
 
 export function factsOf({ person }: Caller) {

@@ -3,15 +3,17 @@ import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/co
 import { changesBetween } from '@nahtlos/core/configuration/changes'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
 import { loadConfiguration } from '@nahtlos/core/configuration/load-configuration'
+import { closest } from '@nahtlos/core/configuration/suggestion'
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import { accessChanged, configurationPublished } from '../database/channels.ts'
 import { notify, type Queries } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { listRevisions, newestRevision } from './revisions.ts'
+import { listRevisions, newestRevision, revisionsInForce } from './revisions.ts'
 
-const publishLock = 7_265_402
+/** Held while it is decided which revision is in force. */
+export const publishLock = 7_265_402
 
 /** Everything that is wrong with a configuration; empty where it could be published. */
 export function faultsOf(files: readonly ConfigurationFile[]): ConfigurationFault[] {
@@ -33,10 +35,14 @@ export function needsSecondPerson(inForce: Configuration | null, next: Configura
 
 export interface Publication {
   readonly files: readonly ConfigurationFile[]
+  /** The revision in force against which all was decided; where it is another one by now, nothing is published. */
+  readonly against: number | null
   readonly reason: string
   readonly stage: Stage | null
   readonly approvedBy: string | null
   readonly rollsBack: number | null
+  /** Whether its author may not end a trial that runs. */
+  readonly keepsTrial?: boolean
   /** What else happens in the same transaction, told the new revision's number. */
   readonly also?: (queries: Queries, revision: number) => Promise<void>
 }
@@ -61,7 +67,11 @@ export async function publishConfiguration(
   }
   const number = await database.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${publishLock})`.execute(transaction)
+    const present = await revisionsInForce(transaction)
+    if (present.revision !== publication.against) throw new ProblemError('draft-outdated')
+    if (publication.keepsTrial && present.trial !== null) throw new ProblemError('trial-running')
     const newest = await newestRevision(transaction)
+    if (stage !== null) refuseStrangers(stage, loaded.configuration)
     const number = (newest ?? 0) + 1
     const at = clock()
     await settleTrial(transaction, stage, at)
@@ -106,6 +116,18 @@ export async function publishConfiguration(
   const [revision] = await listRevisions(database, number)
   if (revision === undefined) throw new Error(`revision ${number} was published and is not there`)
   return revision
+}
+
+/** A trial for a department that is not there would be one for nobody, for ever. */
+export function refuseStrangers(stage: Stage, configuration: Configuration): void {
+  if (!('departments' in stage)) return
+  const unknown = stage.departments.filter((id) => !configuration.departments.has(id))
+  if (unknown.length === 0) return
+  const fields = unknown.map((id) => ({
+    path: 'stage.departments',
+    message: `"${id}"${closest(id, configuration.departments.keys())}`,
+  }))
+  throw new ProblemError('invalid-input', { fields })
 }
 
 /** What comes into force for everybody ends a trial of something else; two trials at once are refused. */

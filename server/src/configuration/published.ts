@@ -22,6 +22,8 @@ export interface Trial extends InForce {
 export interface PublishedConfiguration {
   /** Null until the first revision is published. */
   current(): InForce | null
+  /** The number of the revision that should be in force by the database, even where it cannot be trusted or read. */
+  newest(): number | null
   /** A later revision that holds for some people first. */
   trial(): Trial | null
   /** What holds for this person: the trial where she belongs to its stage. */
@@ -38,10 +40,12 @@ export async function holdPublished(
 ): Promise<PublishedConfiguration> {
   let held: InForce | null = null
   let tried: Trial | null = null
+  let newest: number | null = null
   let refreshing = Promise.resolve()
 
   async function load(): Promise<void> {
     const { revision, trial } = await revisionsInForce(database)
+    newest = revision
     if (revision !== null && revision !== held?.revision) {
       const configuration = tried?.revision === revision ? tried.configuration : await read(revision)
       if (configuration !== null) {
@@ -86,6 +90,7 @@ export async function holdPublished(
   if (held === null) log.info('no configuration has been published yet; nahtlos config publish does it')
   return {
     current: () => held,
+    newest: () => newest,
     trial: () => tried,
     for: (person) => (tried !== null && inStage(tried.stage, tried.revision, person) ? tried : held),
     refresh,

@@ -55,7 +55,7 @@ export function configurationRoutes(api: Api): void {
     impactOf(services, caller, await configurationAbout(services, caller, body), body.at),
   )
   implement(api, routes.publishConfiguration, ({ caller, body }) =>
-    publishFiles(services, caller, body.files, body.reason, body.stage ?? null),
+    publishFiles(services, caller, body.files, body.reason, body.stage ?? null, body.base ?? null),
   )
   implement(api, routes.rollBackConfiguration, ({ caller, params, body }) =>
     rollBack(services, caller, params.revision, body.reason),
@@ -74,7 +74,7 @@ export function configurationRoutes(api: Api): void {
   implement(api, routes.makeDraft, ({ caller, body }) => makeDraft(services, caller, body.title, body.files))
   implement(api, routes.draft, ({ caller, params }) => openDraft(services, caller, params.draft))
   implement(api, routes.changeDraft, ({ caller, params, body }) =>
-    changeDraft(services, caller, params.draft, body.files),
+    changeDraft(services, caller, params.draft, body.files, body.seen),
   )
   implement(api, routes.discardDraft, async ({ caller, params }) => {
     await discardDraft(services, caller, params.draft)

@@ -1,9 +1,11 @@
 import type { Revision } from '@nahtlos/contract/configuration/revision'
 import { failsMoreOften, type Starts } from '@nahtlos/core/configuration/trial'
+import { sql } from 'kysely'
 import { accessChanged, configurationPublished } from '../database/channels.ts'
 import { notify, type Queries } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
+import { publishLock } from './publish.ts'
 import { listRevisions } from './revisions.ts'
 
 interface End {
@@ -20,6 +22,8 @@ export async function endTrial(services: Services, end: End): Promise<Revision> 
   const { database, clock, events, published } = services
   const { revision, outcome, detail, actor, clientAddress } = end
   await database.transaction().execute(async (queries) => {
+    // What is published meanwhile is decided against what is in force, and this changes that.
+    await sql`select pg_advisory_xact_lock(${publishLock})`.execute(queries)
     const ended = await queries
       .updateTable('revision_trial')
       .set({ state: outcome, ended_at: clock(), detail })

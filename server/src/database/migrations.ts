@@ -21,6 +21,7 @@ import { equipment } from './migrations/0451-equipment.ts'
 import { mail } from './migrations/0452-mail.ts'
 import { privacy } from './migrations/0453-privacy.ts'
 import { homeWorkplace } from './migrations/0454-home-workplace.ts'
+import { waitingRoles } from './migrations/0460-waiting-roles.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   draftsAndTrials,
   programmeChain,
   agreements,
+  waitingRoles,
 ]

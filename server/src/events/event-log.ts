@@ -16,6 +16,8 @@ export type EventKind =
   | 'first-administrator.made'
   | 'first-administrator.refused'
   | 'people.imported'
+  | 'people.roles-confirmed'
+  | 'people.roles-refused'
   | 'person.simulated'
   | 'configuration.published'
   | 'configuration.refused'

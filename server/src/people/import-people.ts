@@ -6,40 +6,54 @@ import { notify, type Queries } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { firstPassword, hashPassword } from '../sign-in/password.ts'
+import { holdBack, isPrivileged, keepWaiting } from './waiting-roles.ts'
 
 export interface Imported {
   readonly added: number
   /** Those that really changed. */
   readonly updated: number
-  readonly firstPasswords: { account: string; password: string }[]
+  readonly firstPasswords: { account: string; password: string; half: boolean }[]
+  /** Those whose roles wait for a second administrator. */
+  readonly waiting: string[]
 }
 
 /** Adds or updates people by account, all of them or none. First passwords are made for those who have none yet. */
 export async function importPeople(
   services: Services,
   caller: Caller,
-  people: readonly DirectoryPerson[],
+  listed: readonly DirectoryPerson[],
 ): Promise<Imported> {
   const { database, clock, events } = services
-  refuseFaults(services, caller, people)
-  const passwords = await makeFirstPasswords(services, people)
+  refuseFaults(services, caller, listed)
+  const passwords = await makeFirstPasswords(services, listed)
   return database.transaction().execute(async (transaction) => {
+    const heldBack = await holdBack(services, transaction, caller, listed)
+    const { people } = heldBack
+    await noteFormerAdministrators(transaction, people, clock())
     const updated = await updateKnown(transaction, people, clock())
     const added = await addNew(transaction, people, clock())
     await saveEmployment(transaction, people)
     const accounts = await saveFirstPasswords(transaction, passwords, clock())
+    const halved = new Set(people.filter((person) => isPrivileged(person, heldBack)).map(({ account }) => account))
+    const told = passwords.filter(({ account }) => accounts.has(account))
+    const secondHalves = new Map(
+      told.filter(({ account }) => halved.has(account)).map(({ account, password }) => [account, halves(password)[1]]),
+    )
+    await keepWaiting(services, transaction, caller, heldBack, secondHalves)
+    const waiting = [...heldBack.waiting.keys()]
     if (updated > 0) await notify(transaction, accessChanged, '')
     await events.record(transaction, {
       at: clock(),
       kind: 'people.imported',
       actor: caller.person.id,
       clientAddress: caller.context.clientAddress,
-      details: { added, updated, firstPasswords: accounts.size },
+      details: { added, updated, firstPasswords: accounts.size, waiting },
     })
-    const firstPasswords = passwords
-      .filter(({ account }) => accounts.has(account))
-      .map(({ account, password }) => ({ account, password }))
-    return { added, updated, firstPasswords }
+    const firstPasswords = told.map(({ account, password }) => {
+      const half = halved.has(account)
+      return { account, password: half ? halves(password)[0] : password, half }
+    })
+    return { added, updated, firstPasswords, waiting }
   })
 }
 
@@ -107,6 +121,22 @@ async function saveEmployment(queries: Queries, people: readonly DirectoryPerson
     from json_to_recordset(${JSON.stringify(known)}::json) as given
       (account text, "roleSince" date, "shareOfFullTime" integer, phone text)
     where person.account = given.account
+  `.execute(queries)
+}
+
+/** The groups of a first password, in two halves. */
+function halves(password: string): [string, string] {
+  const groups = password.split('-')
+  return [groups.slice(0, 2).join('-'), groups.slice(2).join('-')]
+}
+
+/** Those who are administrators and will not be by this list. */
+async function noteFormerAdministrators(queries: Queries, people: readonly DirectoryPerson[], at: Date) {
+  const plain = people.filter(({ roles }) => !roles.includes('administrator')).map(({ account }) => account)
+  await sql`
+    insert into former_administrator (person, at)
+    select id, ${at} from person where account = any(${plain}) and 'administrator' = any(roles)
+    on conflict (person) do update set at = excluded.at
   `.execute(queries)
 }
 

@@ -3,6 +3,7 @@ import type { Api } from '../http/api.ts'
 import { implement } from '../http/implement.ts'
 import { findPeople } from './find-people.ts'
 import { importPeople } from './import-people.ts'
+import { confirmRoles, listWaiting, refuseRoles } from './waiting-roles.ts'
 
 /** People, as administrators find and import them. */
 export function peopleRoutes(api: Api): void {
@@ -10,4 +11,10 @@ export function peopleRoutes(api: Api): void {
 
   implement(api, routes.findPeople, ({ query }) => findPeople(services.database, query.q))
   implement(api, routes.importPeople, ({ caller, body }) => importPeople(services, caller, body.people))
+  implement(api, routes.waitingRoles, ({ caller }) => listWaiting(services, caller))
+  implement(api, routes.confirmRoles, ({ caller, params }) => confirmRoles(services, caller, params.person))
+  implement(api, routes.refuseRoles, async ({ caller, params }) => {
+    await refuseRoles(services, caller, params.person)
+    return undefined
+  })
 }

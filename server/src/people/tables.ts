@@ -1,6 +1,6 @@
 import type { StaffRole } from '@nahtlos/contract/access/context'
 import type { Language } from '@nahtlos/contract/text'
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export interface PeopleTables {
   person: {
@@ -21,5 +21,16 @@ export interface PeopleTables {
     phone: Generated<string | null>
     created_at: Generated<Date>
     updated_at: Generated<Date>
+  }
+  waiting_role: {
+    person: string
+    roles: StaffRole[]
+    given_by: string
+    given_at: Date
+    second_half: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  }
+  former_administrator: {
+    person: string
+    at: Date
   }
 }

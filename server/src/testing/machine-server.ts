@@ -87,6 +87,7 @@ export async function publish({ services }: MachineServer, files: readonly Confi
     files,
     reason: 'for a test',
     stage: null,
+    against: services.published.newest(),
     approvedBy: null,
     rollsBack: null,
   })
