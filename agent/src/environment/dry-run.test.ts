@@ -39,7 +39,10 @@ test('a dry run of an action tells what it would do to the host, and does none o
     const system = recordingSystem(realSystem())
     const paths = sessionPaths(places, order.id, order.person.account)
     // Any process that has a child stands for the session: nothing is run in it.
-    const door = sessionDoor({ ...{ system, person: order.person, display: () => null }, launcher: () => 1 })
+    const door = sessionDoor({
+      ...{ system, person: order.person, display: () => null, enter: paths.enter },
+      launcher: () => 1,
+    })
     const at: Surroundings = {
       ...{ system, paths, order, zone: 'office', trigger: 'logon', credentials: '/nowhere' },
       door: {

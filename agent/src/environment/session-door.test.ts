@@ -31,17 +31,22 @@ function say(run: string) {
   revision++
 }
 
-/** What such a script is given, after she has done this to the directory of her display. */
-async function displayAfter(planted: string): Promise<string> {
-  await host.inSession(order, ['/bin/sh', '-c', `cd /run/nahtlos-session/display; ${planted}`])
+/** What a rule's script finds out as the person. */
+async function said(script: string): Promise<string> {
   const seen = `seen-${revision}`
-  say(`printf '%s' "$DISPLAY" >~/${seen}.new && mv ~/${seen}.new ~/${seen}`)
+  say(`(${script}) >~/${seen}.new 2>&1 || true; mv ~/${seen}.new ~/${seen}`)
   const path = join(host.directory, 'homes', order.id, seen)
   return eventually(
     'the script has run',
     () => readFile(path, 'utf8').catch(() => ''),
     (text) => text !== '',
   )
+}
+
+/** What such a script is given, after she has done this to the directory of her display. */
+async function displayAfter(planted: string): Promise<string> {
+  await host.inSession(order, ['/bin/sh', '-c', `cd /run/nahtlos-session/display; ${planted}`])
+  return said('printf %s "$DISPLAY"')
 }
 
 test('what a person puts in the place of her display’s name is never read by root', async () => {
@@ -60,10 +65,31 @@ test('what a person puts in the place of her display’s name is never read by r
 })
 
 test('nothing can be stored beside the display, which lies in the host’s memory', async () => {
-  const said = await host.inSession(order, [
+  const written = await host.inSession(order, [
     '/bin/sh',
     '-c',
     'cd /run/nahtlos-session/display; for each in name Xauthority new; do echo x 2>/dev/null >>$each && echo $each; done',
   ])
-  assert.equal(said, '')
+  assert.equal(written, '')
+})
+
+test('what a rule starts in the session is held as the session is', async () => {
+  const first = await host.firstProcess(order)
+  const kernel = (status: string) => status.match(/^(Seccomp|NoNewPrivs|Cap\w+):.*$/gm)
+  assert.deepEqual(
+    kernel(await said('cat /proc/self/status')),
+    kernel(await readFile(`/proc/${first}/status`, 'utf8')),
+    'no privilege, and the filter of system calls',
+  )
+  // As at the first process itself: the kernel names the session's group alone, whichever version has it.
+  assert.equal(await said('cat /proc/self/cgroup'), await readFile(`/proc/${first}/cgroup`, 'utf8'), 'its group')
+  assert.equal(await said('test -e /proc/1 || echo hidden'), 'hidden\n', 'a domain of Landlock of its own')
+  assert.match(await said('ulimit -c'), /^0$/m)
+  assert.equal(
+    await said(
+      'xdotool getdisplaygeometry && dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetId | grep -Ec "[0-9a-f]{32}"',
+    ),
+    '1280 800\n1\n',
+    'and it reaches the desktop',
+  )
 })

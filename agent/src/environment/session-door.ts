@@ -1,3 +1,4 @@
+import { enterCommand } from '../launcher/launch-plan.ts'
 import type { Finished, ProcessFacts, RunOptions, System } from '../system/system.ts'
 
 /** The session is not there, or not yet: nothing can be done in it. */
@@ -32,10 +33,12 @@ export interface DoorParts {
   launcher(): number | null
   /** The session's X display, e.g. `:3`; null before it is there. */
   display(): string | null
+  /** The plan that goes into the session, see `enterSteps`. */
+  readonly enter: string
   readonly person: { readonly uid: number; readonly account: string }
 }
 
-export function sessionDoor({ system, launcher, display, person }: DoorParts): SessionDoor {
+export function sessionDoor({ system, launcher, display, enter, person }: DoorParts): SessionDoor {
   let known: ProcessFacts | null = null
   const first = async (): Promise<number> => {
     const outer = launcher()
@@ -67,15 +70,14 @@ export function sessionDoor({ system, launcher, display, person }: DoorParts): S
     const own = ['PATH', 'DISPLAY'].map((name) => `${name}=`)
     const kept = variables.filter((each) => /^[A-Za-z_]\w*=/.test(each) && !own.some((name) => each.startsWith(name)))
     const id = String(person.uid)
-    return [
-      ...['nsenter', '--target', String(pid), '--mount', '--pid', '--ipc', '--uts', '--net', '--'],
-      ...['setpriv', '--reuid', id, '--regid', id, '--clear-groups', '--no-new-privs', '--bounding-set=-all'],
+    return enterCommand(enter, pid, [
+      ...['--reuid', id, '--regid', id, '--clear-groups', '--no-new-privs', '--bounding-set=-all'],
       ...['--inh-caps=-all', '--pdeathsig', 'KILL', '--', 'env', '-i', '--default-signal'],
       ...[`--chdir=/home/${person.account}`, 'PATH=/usr/local/bin:/usr/bin:/bin', ...kept],
       ...(shown !== null ? [`DISPLAY=${shown}`, 'XAUTHORITY=/run/nahtlos-session/display/Xauthority'] : []),
       ...(seconds === undefined ? [] : ['timeout', '--signal=KILL', String(seconds)]),
       ...argv,
-    ]
+    ])
   }
   return {
     first,

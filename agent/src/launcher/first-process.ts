@@ -23,6 +23,7 @@ export const sessionFiles = {
   go: 'go',
   first: 'first',
   script: 'launch',
+  enter: 'enter',
   log: 'log',
 } as const
 

@@ -33,6 +33,11 @@ function encoded(byte: number): string {
   return /[\w@+=:,./ -]/.test(letter) ? letter : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
 }
 
+/** Runs in a session what `enterSteps` leaves open; `setpriv` first, with the words that follow. */
+export function enterCommand(planPath: string, process: number, words: readonly string[]): readonly string[] {
+  return ['/usr/bin/perl', planPath, String(process), ...words]
+}
+
 /** New mount, PID, IPC and UTS namespaces; when the outer process dies, the kernel kills the inner ones. */
 export function launchCommand(planPath: string, { network }: Pick<Containment, 'network'>): readonly string[] {
   const namespaces = ['--mount', '--pid', '--fork', '--kill-child', '--ipc', '--uts', '--propagation', 'private']

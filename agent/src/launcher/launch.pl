@@ -2,14 +2,16 @@
 # operation a line, fields separated by tabs, with %XX for every byte that is not harmless. It runs as root, as
 # process 1 of fresh namespaces. The first operation that fails ends it with 78 and nothing is started (fails closed).
 #
+# The same program goes into a session that runs already (`join`), as a process of the host's whose words name it.
+#
 # It is Perl because perl-base is on every Debian, starts in a few milliseconds and can make any system call itself.
 use strict;
 use warnings;
 
 my ($step, $machine, %held, $nothing) = ('begin', '');
 
-# Numbers of mount, umount2, prctl, prlimit64 and seccomp; the younger calls are numbered alike everywhere.
-my %numbers = (x64 => [165, 166, 157, 302, 317], arm64 => [40, 39, 167, 261, 277]);
+# Numbers of mount, umount2, prctl, prlimit64, seccomp and setns; the younger calls are numbered alike everywhere.
+my %numbers = (x64 => [165, 166, 157, 302, 317, 308], arm64 => [40, 39, 167, 261, 277, 268]);
 my ($mount_setattr, $create_ruleset, $add_rule, $restrict_self) = (442, 444, 445, 446);
 my ($NOSUID, $NODEV, $NOEXEC, $BIND, $REC) = (2, 4, 8, 4096, 16384);
 my ($O_PATH, $AT_RECURSIVE) = (0x200000, 0x8000);
@@ -71,14 +73,16 @@ sub verify {
 }
 
 # Landlock, landlock(7): programs may execute only below these directories; moving files about stays free. It also
-# takes mount() from the session, and where the kernel knows how, foreign abstract sockets and signals.
+# takes mount() from the session, and where the kernel knows how, foreign abstract sockets and signals. Whoever joins
+# a session is foreign to it by this count (`scope` 0), because no domain can be entered.
 sub landlock {
+    my $scope = shift;
     my ($execute, $refer) = (1, 1 << 13);
     my $version = syscall($create_ruleset, 0, 0, 1);
     refuse('this kernel has no Landlock of version 2 or later, or it is switched off') if $version < 2;
     my $attributes = pack('Q', $execute | $refer);
     $attributes .= pack('Q', 0) if $version >= 4;
-    $attributes .= pack('Q', 3) if $version >= 6;
+    $attributes .= pack('Q', $scope) if $version >= 6;
     my $ruleset = call('landlock_create_ruleset', $create_ruleset, $attributes, length $attributes, 0);
     for my $rule (map { [$_, $execute] } @_) { beneath($ruleset, @$rule) }
     beneath($ruleset, '/', $refer);
@@ -100,6 +104,42 @@ sub beneath {
     my ($ruleset, $path, $access) = @_;
     sysopen(my $directory, $path, $O_PATH) or refuse("$path: $!");
     call("landlock_add_rule $path", $add_rule, $ruleset, 1, pack('Ql', $access, fileno $directory), 0);
+}
+
+# Moves into the groups that a process is in, cgroups(7): 0 is the writer itself.
+sub join_groups {
+    my ($pid) = @_;
+    my %own = groups_of('self');
+    my %wanted = groups_of($pid);
+    for my $kind (grep { $wanted{$_} ne ($own{$_} // '') } sort keys %wanted) {
+        open(my $mounts, '<', '/proc/self/mountinfo') or refuse("mountinfo: $!");
+        my @places = map { /^\S+ \S+ \S+ (\S+) (\S+) .* - (cgroup2?) \S+ (\S+)$/ ? [$1, $2, $3, $4] : () } <$mounts>;
+        my ($found) = grep { $$_[2] eq 'cgroup2' ? $kind eq '' : index(",$$_[3],", ",$kind,") >= 0 } @places;
+        refuse("the group $kind$wanted{$kind} is nowhere") unless $found;
+        my ($root, $at) = @$found;
+        my $below = $root eq '/' ? $wanted{$kind} : substr($wanted{$kind}, length $root);
+        put("$at$below/cgroup.procs", '0');
+    }
+}
+
+sub groups_of {
+    my ($pid) = @_;
+    open(my $lines, '<', "/proc/$pid/cgroup") or refuse("the session is gone: $!");
+    return map { /^\d+:([^:]*):(.*)$/ ? ($1, $2) : () } <$lines>;
+}
+
+# Goes to where a process is: its groups, its namespaces. A child goes on there; this one ends as it ends.
+sub join_session {
+    my ($pid) = @_;
+    my @doors = map { open(my $door, '<', "/proc/$pid/ns/$_") or refuse("the session is gone: $!"); $door } @_[1 .. $#_];
+    join_groups($pid);
+    call('setns', number(5), fileno $_, 0) for @doors;
+    my $child = fork() // refuse("fork: $!");
+    if ($child) {
+        waitpid($child, 0);
+        exit($? & 127 ? 128 + ($? & 127) : $? >> 8);
+    }
+    call('prctl', number(2), 1, 9, 0, 0, 0);
 }
 
 # Brings up the loopback interface of a network namespace of its own, netdevice(7).
@@ -142,15 +182,18 @@ my %operations = (
     nocore   => sub { call('prlimit', number(3), 0, 4, pack('QQ', 0, 0), 0) },
     # The agent comes before all sessions, but what it starts does not.
     usual    => sub { setpriority(0, 0, 0) },
-    landlock => sub { landlock(@_) },
+    landlock => sub { landlock(3, @_) },
+    execute  => sub { landlock(0, @_) },
     ports    => sub { ports(@_) },
     # seccomp(2), SECCOMP_SET_MODE_FILTER: the program comes as hexadecimal struct sock_filter.
     filter   => sub {
         my $program = pack('H*', $_[0]);
         call('seccomp', number(4), 1, 0, pack('S x![P] P', length($program) / 8, $program));
     },
+    # The words of the command itself: the process that is gone to, and at last what is run there.
+    join   => sub { join_session(shift @ARGV, @_) },
     enter  => sub { chdir $_[0] or refuse("$_[0]: $!") },
-    become => sub { { exec { $_[0] } @_ } refuse("$_[0]: $!") },
+    become => sub { { exec { $_[0] } @_, @ARGV } refuse("$_[0]: $!") },
 );
 
 while (my $line = <DATA>) {

@@ -190,6 +190,33 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
   ]
 }
 
+/**
+ * What goes into a running session to do something there as its person: held as the session is, in its groups and
+ * namespaces. What is run, and as whom, are words of the command that carries the plan out.
+ */
+export function enterSteps({ executable, network }: Containment, machine: Machine = machineOf()): readonly Step[] {
+  const ports = network === 'host' || network === 'none' ? [] : networkOperations(network)
+  return [
+    {
+      name: 'join',
+      operations: [
+        ['machine', machine],
+        // The mounts are the last that can be gone to, because what comes before is read among the host's.
+        ['join', 'ipc', 'uts', 'net', 'pid', 'mnt'],
+      ],
+    },
+    { name: 'network', operations: ports },
+    { name: 'no dumps', operations: [['nocore']] },
+    { name: 'usual priority', operations: [['usual']] },
+    { name: 'programs by place', operations: [['execute', ...executable]] },
+    {
+      name: 'system calls',
+      operations: [['filter', Buffer.from(systemCallFilter(machine)).toString('hex')]],
+    },
+    { name: 'become the person', operations: [['become', 'setpriv']] },
+  ]
+}
+
 function networkOperations(network: Containment['network']): readonly Operation[] {
   if (network === 'host') return []
   return network === 'none' ? [['loopback']] : [['ports', ...network.ports]]

@@ -10,7 +10,8 @@ import type { HostEntries } from '../desktop/host-entries.ts'
 import { LivingEnvironment } from '../environment/living-environment.ts'
 import { sessionDoor } from '../environment/session-door.ts'
 import type { Containment } from '../launcher/containment.ts'
-import { launchCommand } from '../launcher/launch-plan.ts'
+import { launchCommand, launchPlan } from '../launcher/launch-plan.ts'
+import { enterSteps } from '../launcher/steps.ts'
 import type { ResourceGroups } from '../resources/resource-groups.ts'
 import type { System } from '../system/system.ts'
 import { AppStarts } from './app-starts.ts'
@@ -202,7 +203,8 @@ export class HostedSession {
     }
     await settings.resume()
     if (await this.#isAlive()) {
-      // Started by an agent that did not keep it.
+      // Started by an agent that did not keep these.
+      if (!(await system.exists(paths.enter))) await this.#layOutEntrance()
       if (this.#record.display === null)
         await this.#write({ display: await nameOfDisplay(system, paths, this.order.person.uid) })
       await this.#listenToApps()
@@ -244,6 +246,11 @@ export class HostedSession {
     await this.#environment.begin(true)
     await this.#write({ state: 'ready' })
     this.takeBack(this.#orders)
+  }
+
+  async #layOutEntrance(): Promise<void> {
+    const { system, paths, containment } = this.#parts
+    await system.writeText(paths.enter, launchPlan(enterSteps(await containment())), { mode: 0o600 })
   }
 
   /** Says the word for which the first process waits. Said twice it does nothing: nobody listens any more. */
@@ -394,7 +401,7 @@ export class HostedSession {
     return new LivingEnvironment(
       {
         ...{ system, paths, log, now, moved, credentials, order: this.order, home: paths.home },
-        door: sessionDoor({ system, launcher, display, person }),
+        door: sessionDoor({ system, launcher, display, enter: paths.enter, person }),
         write: (environment) => this.#write({ environment }),
         note: (environment) => this.#set({ environment }),
         incomplete: () => {

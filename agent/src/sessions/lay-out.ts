@@ -11,7 +11,7 @@ import { type Containment, withExecutable } from '../launcher/containment.ts'
 import { firstProcess, sessionFiles } from '../launcher/first-process.ts'
 import { launchPlan } from '../launcher/launch-plan.ts'
 import { firstProcessNumber } from '../launcher/process-numbers.ts'
-import { documentsName, launcherPlace, launchSteps, sessionPlace } from '../launcher/steps.ts'
+import { documentsName, enterSteps, launcherPlace, launchSteps, sessionPlace } from '../launcher/steps.ts'
 import { xAuthority } from '../launcher/x-authority.ts'
 import type { FileOptions, System } from '../system/system.ts'
 import type { SessionPaths } from './session-paths.ts'
@@ -69,6 +69,8 @@ export async function layOut(
   })
   const hasIcons = order.target.app === null
   const desktopIcons = join(paths.session, iconsPlace)
+  // The launchers are root's too, and lie where nobody else can write.
+  const held = programs.length === 0 ? containment : withExecutable(containment, launcherPlace)
   const launch = {
     account: person.account,
     uid: person.uid,
@@ -80,10 +82,10 @@ export async function layOut(
     firstProcessNumber: await freeProcessNumber(system),
     timeZone: order.timeZone,
     environment: desktop.environment,
-    // The launchers are root's too, and lie where nobody else can write.
-    containment: programs.length === 0 ? containment : withExecutable(containment, launcherPlace),
+    containment: held,
     program,
   }
+  await system.writeText(paths.enter, launchPlan(enterSteps(held)), { mode: 0o600 })
   await system.writeText(paths.script, launchPlan(launchSteps(launch)), { mode: 0o600 })
   return hasDrive
 }

@@ -21,6 +21,8 @@ export interface SessionPaths {
   readonly name: string
   readonly go: string
   readonly script: string
+  /** What goes into the session later. */
+  readonly enter: string
   readonly log: string
   /** What the ways to mount its drives write. */
   readonly drives: string
@@ -41,6 +43,7 @@ export function sessionPaths(places: Places, id: string, account: string): Sessi
     name: join(session, sessionFiles.name),
     go: join(session, sessionFiles.go),
     script: join(session, sessionFiles.script),
+    enter: join(session, sessionFiles.enter),
     log: join(places.state, 'logs', `${id}.log`),
     drives: join(places.state, 'drives', id),
     app: (name) => join(session, name),
