@@ -155,6 +155,9 @@ export async function publishDraft(
   })
 }
 
+/** More publications at one moment than this are not by people. */
+const attempts = 5
+
 /**
  * Publishes files at once, or leaves them as a draft where a second person has to approve. With `base`, the revision
  * that they were made from, what others published since then in other files is kept.
@@ -169,27 +172,27 @@ export async function publishFiles(
   stage: Stage | null,
   base: number | null,
 ): Promise<Revision> {
-  await services.published.refresh()
-  permitTrial(services, caller, stage)
-  const [inForce, against] = [services.published.current(), services.published.newest()]
-  const files = await onTopOf(services, given, base, inForce?.revision ?? null)
-  const configuration = goodConfigurationOrRecord(files)
-  if (configuration !== null) {
-    await permitChange(services, caller, files, configuration)
-    if (needsSecondPerson(inForce?.configuration ?? null, configuration)) {
-      const draft = await makeDraft(services, caller, reason, files)
-      throw new ProblemError('second-person-required', { fields: [{ path: 'draft', message: String(draft.id) }] })
+  for (let tried = 1; ; tried++) {
+    await services.published.refresh()
+    permitTrial(services, caller, stage)
+    const [inForce, against] = [services.published.current(), services.published.newest()]
+    const files = await onTopOf(services, given, base, inForce?.revision ?? null)
+    const configuration = goodConfigurationOrRecord(files)
+    if (configuration !== null) {
+      await permitChange(services, caller, files, configuration)
+      if (needsSecondPerson(inForce?.configuration ?? null, configuration)) {
+        const draft = await makeDraft(services, caller, reason, files)
+        throw new ProblemError('second-person-required', { fields: [{ path: 'draft', message: String(draft.id) }] })
+      }
+    }
+    const by = { approvedBy: null, rollsBack: null, keepsTrial: !isAdministrator(caller) }
+    try {
+      return await publishConfiguration(services, caller, { files, against, reason, stage, ...by })
+    } catch (error) {
+      // Somebody was faster: all of it is decided anew against what she published.
+      if (!(error instanceof ProblemError) || error.code !== 'draft-outdated' || tried === attempts) throw error
     }
   }
-  return publishConfiguration(services, caller, {
-    files,
-    against,
-    reason,
-    stage,
-    keepsTrial: !isAdministrator(caller),
-    approvedBy: null,
-    rollsBack: null,
-  })
 }
 
 /** Files that were made from an earlier revision, carried over to the one in force. */
