@@ -31,6 +31,7 @@ import { FairShare } from './resources/fair-share.ts'
 import { groupsOn } from './resources/groups-on.ts'
 import { sessionHost } from './sessions/session-host.ts'
 import { cleanHome } from './settings/clean-home.ts'
+import { HostDeliveries } from './settings/host-deliveries.ts'
 import { HttpsSettingsClient } from './settings/https-settings-client.ts'
 import { forgetIdlePersons } from './settings/idle-persons.ts'
 import { SettingsKeeper } from './settings/settings-keeper.ts'
@@ -78,6 +79,13 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   let listener: Listener | undefined
   let link: ServerLink | null = null
   let shares: FairShare | null = null
+  const deliveries = new HostDeliveries({
+    client,
+    cacheDirectory: join(state, 'settings'),
+    host,
+    report: (person, template, what) => log.info({ person, template }, what),
+    changed: () => changed(),
+  })
   const changed = () => {
     shares?.changed()
     link?.changed()
@@ -108,6 +116,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     cleanHome,
     now: Date.now,
     changed,
+    left: () => deliveries.wake(),
     credentials: join(state, 'credentials'),
     refusal: () => rules.refusal(),
     settings: (order, home) =>
@@ -159,6 +168,9 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     return []
   })
   await sessions.recover()
+  deliveries.begin(
+    new Set([...sessions.report(), ...sessions.unsaved()].map((one) => ('id' in one ? one.id : one.session))),
+  )
   const masks = new MaskKeeper({
     ...{ system, denied, log },
     sessions: () => sessions.masked(),
@@ -199,6 +211,8 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
       await store.save(next)
       await use(next)
       changed()
+      // The server answers; what waited for it need not wait longer.
+      deliveries.nudge()
     },
   })
 
@@ -215,6 +229,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
         memoryAvailable: await memoryAvailable(),
       },
       sessions: [...sessions.report()],
+      leftSettings: [...deliveries.left, ...sessions.unsaved()],
     }
   }
 
@@ -232,6 +247,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
       clearInterval(forgetting)
       shares?.close()
       masks.close()
+      deliveries.close()
       clearInterval(reconsidering)
       kept.close()
       link?.close()

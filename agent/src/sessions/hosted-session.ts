@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
 import type { HostSession, HostSessionState } from '@nahtlos/contract/host/report'
@@ -12,6 +13,7 @@ import { sessionDoor } from '../environment/session-door.ts'
 import type { Containment } from '../launcher/containment.ts'
 import { launchCommand, launchPlan } from '../launcher/launch-plan.ts'
 import { enterSteps } from '../launcher/steps.ts'
+import { backoff } from '../link/backoff.ts'
 import type { ResourceGroups } from '../resources/resource-groups.ts'
 import type { System } from '../system/system.ts'
 import { AppStarts } from './app-starts.ts'
@@ -26,8 +28,15 @@ import type { SessionSettings } from './session-settings.ts'
 /** Milliseconds that a display may take, and that programs get to save at the end, before they are killed. */
 const displayDeadline = 20_000
 const endDeadline = 12_000
+/** Tries to save the settings of a session that ends before it is over without them, and its home stays. */
+const savingAttempts = 4
+/** Milliseconds between two tries from then on: doubling up to this. */
+const longestSavingPause = 60_000
 /** Milliseconds between two looks for settings that are due. */
 export const captureTick = 1_000
+
+/** For administrators. */
+const unsaved = 'settings could not be saved yet, the home is kept'
 
 export interface SessionParts {
   readonly system: System
@@ -44,6 +53,8 @@ export interface SessionParts {
   readonly log: Logger
   now(): number
   changed(): void
+  /** Settings are on this host alone: they are to be delivered. */
+  left(): void
   /** The session's connections are to be closed, because it is over. */
   ended(): void
   /** The session's connection is to be closed, because it is shown elsewhere from now on. */
@@ -96,6 +107,11 @@ export class HostedSession {
     return (await this.#parts.system.children(launcher.pid))[0] ?? null
   }
 
+  /** Over, and yet some of its settings are in its home alone. */
+  get isUnsaved(): boolean {
+    return !this.isRunning && this.#record.desktopStarted && !this.#record.captured
+  }
+
   get isRunning(): boolean {
     return this.state !== 'ended' && this.state !== 'failed'
   }
@@ -128,7 +144,8 @@ export class HostedSession {
   run(): Promise<void> {
     this.#whole = this.#live().catch((error: unknown) => {
       this.#parts.log.error({ err: error }, 'a session broke')
-      return this.#over('failed', error instanceof Error ? error.message : String(error)).catch((second: unknown) => {
+      return this.#fail(error instanceof Error ? error.message : String(error)).catch((second: unknown) => {
+        // The record says how far it came; the agent's next start goes on from there, and the home stays until then.
         this.#parts.log.error({ err: second }, 'a session could not be cleaned')
       })
     })
@@ -174,6 +191,10 @@ export class HostedSession {
   }
 
   async #live(): Promise<void> {
+    if (this.isUnsaved) {
+      await this.#parts.settings.resume()
+      return this.#saveLate()
+    }
     if (this.state === 'ended' || this.state === 'failed') return
     if (!(await this.#resume())) {
       try {
@@ -181,6 +202,7 @@ export class HostedSession {
       } catch (error) {
         if (!(error instanceof Error)) throw error
         this.#parts.log.warn({ err: error }, 'a session could not start')
+        if (this.#record.desktopStarted) return this.#fail(error.message)
         await this.#stop()
         const last = error instanceof StartFailure ? await this.#lastWords() : ''
         return this.#over('failed', [error.message, last].filter(Boolean).join(': '))
@@ -301,7 +323,6 @@ export class HostedSession {
   }
 
   async #finish(): Promise<void> {
-    const { settings } = this.#parts
     await this.#write({ state: 'ending' })
     this.#parts.ended()
     await this.#phase('logoff', async () => {
@@ -309,11 +330,54 @@ export class HostedSession {
       await this.#stop()
     })
     this.#apps?.close()
+    await this.#save('ended', this.#endReason)
+  }
+
+  /** What broke in a session costs nobody her settings. */
+  async #fail(message: string): Promise<void> {
+    if (!this.#record.desktopStarted) return this.#over('failed', message)
+    await this.#stop()
+    await this.#save('failed', message)
+  }
+
+  /**
+   * Brings the settings out of the home and empties it. Where that does not work (this host's disk is full, say) the
+   * session is over all the same, so that its person can begin another one, and the home stays until it does.
+   */
+  async #save(state: 'ended' | 'failed', detail: string | null): Promise<void> {
+    const { settings } = this.#parts
+    let isSafe = false
     await this.#phase('capture', async () => {
-      await settings.captureChanged()
-      await settings.finish()
+      for (let attempt = 0; !isSafe && attempt < savingAttempts; attempt++) {
+        if (attempt > 0) await setTimeout(backoff(attempt, Math.random()))
+        // A half-emptied home is not looked at again: it would count as what the person deleted.
+        if (!this.#record.captured) await settings.captureChanged()
+        const end = await settings.finish()
+        isSafe = this.#record.captured || end !== 'unsafe'
+        if (end === 'kept-here') this.#parts.left()
+      }
     })
-    await this.#over('ended', this.#endReason)
+    if (isSafe) {
+      await this.#write({ captured: true })
+      return this.#over(state, detail)
+    }
+    this.#parts.log.error('settings are in a home alone; it stays until they are saved')
+    await this.#over(state, [detail, unsaved].filter(Boolean).join('; '), true)
+    return this.#saveLate()
+  }
+
+  /** Of a session that is over: the settings that are in its home alone, for as long as it takes. */
+  async #saveLate(): Promise<void> {
+    const { settings, left } = this.#parts
+    for (let pause = 1_000; ; pause = Math.min(longestSavingPause, pause * 2)) {
+      await settings.captureChanged()
+      if ((await settings.finish()) !== 'unsafe') break
+      await setTimeout(pause, undefined, { ref: false })
+    }
+    await this.#write({ captured: true })
+    await this.#cleanHome()
+    await this.#write({ detail: this.#record.detail?.replace(unsaved, 'settings were saved late') ?? null })
+    left()
   }
 
   /** Programs are asked to end and then made to. Nothing of the session runs afterwards. */
@@ -337,20 +401,25 @@ export class HostedSession {
     await system.exited(launcher)
   }
 
-  async #over(state: 'ended' | 'failed', detail: string | null): Promise<void> {
-    const { system, paths, cleanHome } = this.#parts
+  async #over(state: 'ended' | 'failed', detail: string | null, keepsHome = false): Promise<void> {
+    const { system, paths } = this.#parts
     this.#apps?.close()
     await this.#phase('clean', async () => {
       await this.#environment.end()
       await this.#parts.groups?.end(this.order.id)
-      if (await system.exists(paths.home)) await cleanHome(paths.home)
-      await system.remove(paths.home)
+      if (!keepsHome) await this.#cleanHome()
       await system.remove(paths.session)
       await system.remove(paths.drives)
     })
-    const left = await this.#leftBehind()
+    const left = keepsHome ? null : await this.#leftBehind()
     await this.#write({ state, detail: [detail, left].filter(Boolean).join('; ') || null, launcher: null })
     this.#parts.ended()
+  }
+
+  async #cleanHome(): Promise<void> {
+    const { system, paths, cleanHome } = this.#parts
+    if (await system.exists(paths.home)) await cleanHome(paths.home)
+    await system.remove(paths.home)
   }
 
   /** Looks whether the host is as it was before; null where it is. */

@@ -18,6 +18,8 @@ export const SessionRecord = z.object({
   display: z.string().nullable().default(null),
   /** From here on the home holds the person's work: it is captured before it is cleaned. */
   desktopStarted: z.boolean(),
+  /** From here on all that is to be kept is out of the home, which may be half emptied: it is not captured again. */
+  captured: z.boolean().default(false),
   environment: EnvironmentRecord.default(emptyEnvironment),
 })
 export type SessionRecord = z.infer<typeof SessionRecord>
@@ -32,6 +34,7 @@ export function newRecord(order: SessionOrder): SessionRecord {
     launcher: null,
     display: null,
     desktopStarted: false,
+    captured: false,
     environment: emptyEnvironment,
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
-import type { HostSession, HostSessionState } from '@nahtlos/contract/host/report'
+import type { HostSession, HostSessionState, LeftSettings } from '@nahtlos/contract/host/report'
 import type { RestoreOrder } from '@nahtlos/contract/host/restore'
 import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
@@ -31,6 +31,8 @@ export interface SessionHostParts {
   cleanHome(home: string): Promise<void>
   now(): number
   changed(): void
+  /** Settings are on this host alone: they are to be delivered. */
+  left(): void
   readonly credentials: string
   refusal(): Promise<string | null>
 }
@@ -54,6 +56,8 @@ export interface SessionHost {
   /** Ends one in good order; the reason is for administrators. */
   end(id: string, reason: string): void
   report(): readonly HostSession[]
+  /** Sessions that are over, some of whose settings are in their homes alone. */
+  unsaved(): readonly LeftSettings[]
   /** Resolves when no session is under way; for tests and an orderly end of a host. */
   settled(): Promise<void>
 }
@@ -62,6 +66,8 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
   const { system, places, connections, log } = parts
   const sessions = new Map<string, HostedSession>()
   const running = new Map<string, Promise<void>>()
+  /** Also those of which the server wants to know nothing any more. */
+  const unfinished = new Set<HostedSession>()
 
   function take(found: SessionOrder | SessionRecord, environment?: SessionEnvironment): void {
     const order = 'order' in found ? found.order : found
@@ -82,6 +88,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         log: log.child({ session: order.id }),
         now: parts.now,
         changed: parts.changed,
+        left: parts.left,
         ended: () => connections.endSession(order.id),
         moved: () => connections.takeOver(order.id),
         credentials: parts.credentials,
@@ -91,7 +98,11 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
     )
     sessions.set(order.id, session)
     if (environment) session.want(environment)
-    const whole = session.run().finally(() => running.delete(order.id))
+    unfinished.add(session)
+    const whole = session.run().finally(() => {
+      running.delete(order.id)
+      unfinished.delete(session)
+    })
     running.set(order.id, whole)
   }
 
@@ -156,6 +167,10 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         ...session.report(),
         connections: [...connections.ofSession(session.order.id)],
       })),
+    unsaved: () =>
+      [...unfinished]
+        .filter(({ isUnsaved }) => isUnsaved)
+        .map(({ order }) => ({ session: order.id, person: order.person.id })),
     settled: async () => {
       await Promise.all(running.values())
     },

@@ -1,5 +1,6 @@
 import type { RestoreOrder, RestoreReport } from '@nahtlos/contract/host/restore'
 import type { Notice, NoticeDetail } from '@nahtlos/contract/session/state'
+import type { SettingsEnd } from '../settings/settings-keeper.ts'
 
 /** The settings of one session, as `settings/settings-keeper.ts` keeps them; none of these calls fails. */
 export interface SessionSettings {
@@ -14,7 +15,8 @@ export interface SessionSettings {
   appRuns(program: string): Promise<void>
   /** The last process of a program has ended. */
   appEnded(program: string): Promise<void>
-  finish(): Promise<unknown>
+  /** Only where the end is not `unsafe` may the home be emptied. */
+  finish(): Promise<SettingsEnd>
   /** Versions that the person took back: all orders of this session, each time. */
   takeBack(orders: readonly RestoreOrder[]): Promise<void>
   readonly restores: readonly RestoreReport[]

@@ -183,7 +183,7 @@ describe('the settings of an app', { skip: process.getuid?.() === 0 ? false : 't
     write(file, 'default\n')
     write('.config/editor/bookmarks', 'a\n')
     await keeper.captureChanged()
-    assert.ok(await keeper.finish())
+    assert.equal(await keeper.finish(), 'delivered')
     assert.deepEqual(await saved(), { '.config/editor/bookmarks': 'a\n', [file]: 'colour=green\n' })
   })
 
@@ -213,7 +213,7 @@ describe('the settings of an app', { skip: process.getuid?.() === 0 ? false : 't
       await server.start()
     }
     await offline.keeper.captureChanged()
-    assert.ok(await offline.keeper.finish())
+    assert.equal(await offline.keeper.finish(), 'delivered')
     assert.deepEqual(await saved(), { [file]: 'colour=mine\n' })
   })
 
@@ -401,7 +401,7 @@ describe('the settings of an app', { skip: process.getuid?.() === 0 ? false : 't
       const next = new SettingsKeeper(options)
       await next.resume()
       await next.captureChanged()
-      assert.ok(await next.finish())
+      assert.equal(await next.finish(), 'delivered')
       assert.deepEqual(await saved(), { [file]: 'colour=last week\n' })
       assert.ok((await history()).includes('colour=now\n'))
     })
@@ -425,7 +425,7 @@ describe('the settings of an app', { skip: process.getuid?.() === 0 ? false : 't
       ])
       write('.desktop', 'now')
       await keeper.captureChanged()
-      assert.ok(await keeper.finish())
+      assert.equal(await keeper.finish(), 'delivered')
       assert.deepEqual(await server.files(person, 'desktop'), { '.desktop': 'yesterday' })
     })
   })

@@ -10,6 +10,7 @@ import { canonicalSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
 import { Breath } from './breath.ts'
 import { deliver } from './deliver.ts'
+import { fileErrorCode } from './file-error.ts'
 import { firstEntries } from './first-entries.ts'
 import type { Folder } from './folder.ts'
 import { companions } from './read-database.ts'
@@ -45,6 +46,7 @@ export class PackageKeeper {
   /** What grew most, where the package has become too large. */
   #grown: readonly string[] = []
   readonly #databases = new Set<string>()
+  #isUncaptured = false
 
   constructor(vault: VaultAccess, template: SettingsTemplate, report: Report, kin: readonly SettingsTemplate[] = []) {
     this.template = template
@@ -61,6 +63,11 @@ export class PackageKeeper {
 
   get state(): PackageState {
     return this.#state
+  }
+
+  /** The last capture failed: what the home holds is nowhere else. */
+  get isUncaptured(): boolean {
+    return this.#isUncaptured
   }
 
   /** What its notices are about. */
@@ -227,8 +234,23 @@ export class PackageKeeper {
     await this.#put(home, changed, signal, true)
   }
 
-  /** Takes over what the scan of the home shows, into the host's cache; `deliver` brings it to the vault. */
+  /**
+   * Takes over what the scan of the home shows, into the host's cache; `deliver` brings it to the vault. Never throws:
+   * where the host's disk has no room, or on a mistake in the code, this package alone is told as uncaptured.
+   */
   async capture(home: Folder, scan: Scan, now: Date): Promise<void> {
+    try {
+      this.#isUncaptured = true
+      await this.#capture(home, scan, now)
+      this.#isUncaptured = false
+    } catch (error) {
+      // What was read is not kept, so it is read again.
+      this.#known.clear()
+      this.#fail('settings-not-saved', fileErrorCode(error) === undefined ? broken(error) : String(error))
+    }
+  }
+
+  async #capture(home: Folder, scan: Scan, now: Date): Promise<void> {
     if (scan.tooLarge || scan.tooMany) {
       this.#grown = grownFiles(this.#ours, scan.facts)
       const what = scan.tooMany ? 'too many files' : 'beyond its size limit'
@@ -307,7 +329,7 @@ export class PackageKeeper {
       const wasRestored = this.#state.restored
       const { state, conflicts } = await deliver(this.#vault, this.template.id, this.#state, now, this.template.formats)
       this.#state = state
-      this.notices.delete('settings-not-saved')
+      if (!this.#isUncaptured) this.notices.delete('settings-not-saved')
       if (conflicts.length > 0 && wasRestored)
         this.#fail('settings-merged', `changed twice: ${conflicts.map(conflictName).join(', ')}`)
       return true

@@ -40,7 +40,7 @@ test('a damaged state is no state', () => {
   const person = randomUUID()
   const cache = new SettingsCache(root, person)
   const session = randomUUID()
-  cache.keepSession(session, { finished: true, packages: { desktop: undelivered } })
+  cache.keepSession(session, { finished: true, packages: { desktop: undelivered }, formats: {} })
   assert.deepEqual(cache.session(session)?.packages.desktop, undelivered)
   for (const text of ['', '{', '{"finished":1}']) {
     writeFileSync(join(root, person, 'sessions', `${session}.json`), text)
@@ -75,6 +75,7 @@ test('persons who stay away are forgotten, unless something of theirs is not del
   new SettingsCache(directory, waiting).keepSession(randomUUID(), {
     finished: true,
     packages: { desktop: undelivered },
+    formats: {},
   })
   const day = 24 * 60 * 60 * 1000
   assert.deepEqual(await forgetIdlePersons(directory, new Date(Date.now() + 29 * day)), [])

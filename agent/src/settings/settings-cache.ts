@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import { ChunkId, SnapshotId } from '@nahtlos/contract/host/vault'
 import { PersonId, SessionId } from '@nahtlos/contract/identifiers'
 import { chunkId } from '@nahtlos/vault/chunk-id'
@@ -44,6 +45,8 @@ export const SessionState = z.strictObject({
   /** Nobody works on it any more: whoever comes next for this person delivers what is left. */
   finished: z.boolean(),
   packages: z.record(z.string(), PackageState),
+  /** What the templates say of the formats of their files, for whoever delivers when the session is long over. */
+  formats: z.record(z.string(), SettingsTemplate.shape.formats).default({}),
 })
 export type SessionState = z.infer<typeof SessionState>
 
@@ -65,6 +68,11 @@ export class SettingsCache {
     this.#folder = join(directory, person)
     mkdirSync(join(this.#folder, 'chunks'), { recursive: true, mode: 0o700 })
     mkdirSync(join(this.#folder, 'sessions'), { recursive: true, mode: 0o700 })
+  }
+
+  /** Where it is; no two of one folder know of each other. */
+  get folder(): string {
+    return this.#folder
   }
 
   chunk(id: ChunkId): Buffer | null {

@@ -16,10 +16,10 @@
  * await keeper.appEnded(name)    // after its last process
  * await keeper.captureDue()      // each second: what its template wants captured by now
  * await keeper.captureChanged()  // at logoff, after the session's processes are gone: everything
- * await keeper.finish()          // after that: true where the vault has all, and the session is forgotten; false where
- *                                // not: all is safe on this host's disk; call it again as often as you like, or never:
- *                                // the person's next session here delivers it first
- * await cleanHome(home)          // clean-home.ts: empties the home; the folder itself stays
+ * await keeper.finish()          // after that: 'delivered' where the vault has all, and the session is forgotten;
+ *                                // 'kept-here' where all is safe on this host's disk alone: `HostDeliveries` delivers it;
+ *                                // 'unsafe' where something is in the home alone: keep it, and do both again
+ * await cleanHome(home)          // clean-home.ts: empties the home; the folder itself stays. Never while 'unsafe'
  * keeper.notices                 // ReadonlySet<Notice>, for the report
  *
  * // After the agent was killed, for a session that still runs, or a home whose session is gone:
@@ -43,12 +43,11 @@ import type { Notice, NoticeDetail } from '@nahtlos/contract/session/state'
 import { type InstalledVersions, packagesAskedFor, templatesForHost } from '@nahtlos/core/settings/templates-for-host'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import { programsOf } from '../desktop/app-programs.ts'
-import { deliver } from './deliver.ts'
 import { fileErrorCode } from './file-error.ts'
 import { Folder } from './folder.ts'
+import { deliverLeftOvers } from './left-overs.ts'
 import { PackageKeeper, type Report } from './package-keeper.ts'
 import { newScan, scanHome } from './scan-home.ts'
-import { setAside } from './set-aside.ts'
 import { isDelivered, type PackageState, SettingsCache } from './settings-cache.ts'
 import type { SettingsClient } from './settings-client.ts'
 import { chunksIn, VaultAccess } from './vault-access.ts'
@@ -75,6 +74,9 @@ export interface SettingsKeeperOptions {
   readonly now?: () => Date
 }
 
+/** What became of a session's settings: in the vault; on this host's disk; or some of them in the home alone. */
+export type SettingsEnd = 'delivered' | 'kept-here' | 'unsafe'
+
 /** Milliseconds for which a vault that did not answer is left alone. */
 const patienceWithVault = 15_000
 
@@ -97,6 +99,8 @@ export class SettingsKeeper {
   readonly #notices = new Set<Notice>()
   /** Whether this session's state was written to the cache. */
   #kept = false
+  /** Whether the last look at the whole home came to its end. */
+  #isCaptured = true
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(options: SettingsKeeperOptions) {
@@ -215,7 +219,8 @@ export class SettingsKeeper {
   }
 
   async #restore(packages: readonly PackageKeeper[], signal: AbortSignal, replace: boolean): Promise<void> {
-    const leftOvers = await this.#deliverLeftOvers()
+    const { session } = this.#options
+    const leftOvers = await deliverLeftOvers(this.#vault, this.#now, this.#report, session)
     await Promise.all(packages.map((one) => one.fetch(leftOvers.get(one.template.id) ?? null, signal)))
     using home = this.#openHome('settings-not-restored')
     if (home !== null) for (const one of packages) await one.write(home, signal, replace)
@@ -244,9 +249,11 @@ export class SettingsKeeper {
   }
 
   captureChanged(): Promise<void> {
-    return this.#inTurn('settings-not-saved', () => {
+    this.#isCaptured = false
+    return this.#inTurn('settings-not-saved', async () => {
       this.#awayUntil = 0
-      return this.#capture(this.#packages)
+      await this.#capture(this.#packages)
+      this.#isCaptured = true
     })
   }
 
@@ -311,49 +318,28 @@ export class SettingsKeeper {
   }
 
   /** Doesn't look at the home, which may be gone. */
-  async finish(): Promise<boolean> {
-    let done = false
+  async finish(): Promise<SettingsEnd> {
+    let end: SettingsEnd = 'unsafe'
     await this.#inTurn('settings-not-saved', async () => {
       const { session, cacheLimit = 256 * 1024 * 1024 } = this.#options
       // Finished before, or the person's next session took over what was left.
       if (this.#kept && this.#cache.session(session) === null) {
-        done = true
+        end = 'delivered'
         return
       }
-      done = await this.#deliverAll(this.#packages, true)
-      if (done) this.#cache.forgetSession(session)
-      else this.#keepState(true)
+      const isDone = await this.#deliverAll(this.#packages, true)
+      const isSafe = this.#isCaptured && this.#packages.every((one) => !one.isUncaptured)
+      if (isDone && isSafe) {
+        this.#cache.forgetSession(session)
+        end = 'delivered'
+      } else {
+        this.#keepState(isSafe)
+        if (isSafe) end = 'kept-here'
+      }
       for (const one of this.#packages) this.#cache.touch(one.chunks, this.#now())
       this.#cache.trim(cacheLimit, await this.#needed())
     })
-    return done
-  }
-
-  /** What a former session of this person could not deliver from here: delivered now, or else handed back. */
-  async #deliverLeftOvers(): Promise<Map<string, PackageState>> {
-    const rest = new Map<string, PackageState>()
-    let unreachable = false
-    for (const session of this.#cache.sessions()) {
-      const found = this.#cache.session(session)
-      if (found === null || !found.finished || session === this.#options.session) continue
-      const packages = { ...found.packages }
-      for (const [template, state] of Object.entries(packages)) {
-        try {
-          // A vault that does not answer is not asked again: a logon is waiting.
-          if (unreachable) throw new VaultError('unavailable', 'the vault does not answer')
-          await (state.yields ? setAside : deliver)(this.#vault, template, state, this.#now())
-          delete packages[template]
-        } catch (error) {
-          if (!(error instanceof VaultError)) throw error
-          this.#report(template, `still not delivered: ${error.message}`)
-          unreachable = error.failure === 'unavailable'
-          rest.set(template, state)
-        }
-      }
-      if (Object.keys(packages).length === 0) this.#cache.forgetSession(session)
-      else this.#cache.keepSession(session, { finished: true, packages })
-    }
-    return rest
+    return end
   }
 
   /** This session goes on from these states, so nobody else has to deliver them. */
@@ -367,7 +353,7 @@ export class SettingsKeeper {
         return !inherited
       })
       if (packages.length === 0) this.#cache.forgetSession(session)
-      else this.#cache.keepSession(session, { finished: true, packages: Object.fromEntries(packages) })
+      else this.#cache.keepSession(session, { ...found, packages: Object.fromEntries(packages) })
     }
   }
 
@@ -386,7 +372,9 @@ export class SettingsKeeper {
 
   #keepState(finished: boolean): void {
     this.#cache.secure(this.#packages.flatMap((one) => one.undelivered))
-    this.#cache.keepSession(this.#options.session, { finished, packages: this.#states() })
+    const told = this.#packages.filter(({ template }) => template.formats.length > 0)
+    const formats = Object.fromEntries(told.map(({ template }) => [template.id, template.formats]))
+    this.#cache.keepSession(this.#options.session, { finished, packages: this.#states(), formats })
     this.#kept = true
   }
 
@@ -412,16 +400,16 @@ export class SettingsKeeper {
     return home
   }
 
-  /** One after another; an expected failure becomes a notice, so that no logon and no other person waits for it. */
+  /** One after another; a failure becomes a notice, so that no logon, no other person and no home waits for it. */
   #inTurn(notice: Notice, work: () => Promise<void>): Promise<void> {
     const run = this.#turn.then(async () => {
       this.#notices.delete(notice)
       try {
         await work()
       } catch (error) {
-        if (!(error instanceof VaultError) && fileErrorCode(error) === undefined) throw error
+        const isExpected = error instanceof VaultError || fileErrorCode(error) !== undefined
         this.#notices.add(notice)
-        this.#report('*', String(error))
+        this.#report('*', isExpected || !(error instanceof Error) ? String(error) : `broke: ${error.stack}`)
       }
     })
     this.#turn = run.catch(() => undefined)

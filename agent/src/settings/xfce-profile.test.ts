@@ -63,7 +63,7 @@ test('what the real xfconf was told on one host it knows on another', { skip: re
     )
     assert.ok(existsSync(join(office.home, '.config/xfce4/xfconf/xfce-perchannel-xml/xfwm4.xml')))
     await office.keeper.captureChanged()
-    assert.equal(await office.keeper.finish(), true)
+    assert.equal(await office.keeper.finish(), 'delivered')
 
     const home = session('home')
     await home.keeper.restoreAll()

@@ -24,6 +24,10 @@ export const HostSession = z.strictObject({
 })
 export type HostSession = z.infer<typeof HostSession>
 
+/** A session that is over, of whose settings something is on this host alone. */
+export const LeftSettings = z.strictObject({ session: SessionId, person: PersonId })
+export type LeftSettings = z.infer<typeof LeftSettings>
+
 /** What is on this host, whole. Sent on every change and every `reportInterval`. */
 export const Report = z.strictObject({
   type: z.literal('report'),
@@ -42,6 +46,8 @@ export const Report = z.strictObject({
   /** Installed versions of the packages that the server asked about; null where one is missing. */
   packages: z.record(z.string(), z.string().nullable()),
   sessions: z.array(HostSession),
+  /** What the host still has to deliver; it goes on trying until this is empty. */
+  leftSettings: z.array(LeftSettings).default([]),
 })
 export type Report = z.infer<typeof Report>
 

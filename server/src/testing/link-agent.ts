@@ -60,6 +60,7 @@ export class LinkAgent {
       capacity: { cores: 4, load: 0, memoryTotal: 16e9, memoryAvailable: this.memoryAvailable },
       packages: { mousepad: '0.5.10-2' },
       sessions: [...this.sessions.values()],
+      leftSettings: [],
       ...changes,
     }
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(report))

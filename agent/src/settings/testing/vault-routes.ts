@@ -20,6 +20,8 @@ export class VaultRoutes {
   /** Called before each head change is decided: a test's chance to be faster. */
   beforeHeadChange: () => Promise<void> = async () => undefined
   backEnd: BackEnd
+  /** Whether nothing is answered, as while the store is being repaired. */
+  away = false
   /** Resolvers of those who wait for a change of a head. */
   readonly #waiting = new Set<() => void>()
 
@@ -84,6 +86,7 @@ export class VaultRoutes {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.requests.push(`${request.method} ${request.url}`)
+    if (this.away) throw new VaultError('unavailable', 'the store is away')
     const [person = '', kind, name = ''] = (request.url ?? '').slice(vaultPrefix.length + 1).split('/')
     const store = new ChunkStore(this.backEnd, person)
     const parts: Buffer[] = []
