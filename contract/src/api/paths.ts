@@ -994,7 +994,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What waits for me, what I decided, and the running agreements of those I approve for; the first fifty each
+         * What waits for me, what I decided or am informed of, and the running agreements of those I approve for; the first fifty each
          * @description Permission: approver.
          */
         get: {
@@ -1008,7 +1008,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description What waits for me, what I decided, and the running agreements of those I approve for; the first fifty each */
+                /** @description What waits for me, what I decided or am informed of, and the running agreements of those I approve for; the first fifty each */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1018,6 +1018,7 @@ export interface paths {
                             waiting: components["schemas"]["RequestView"][];
                             waitingCount: number;
                             decided: components["schemas"]["RequestView"][];
+                            informed: components["schemas"]["RequestView"][];
                             agreements: components["schemas"]["AgreementView"][];
                             agreementCount: number;
                         };
@@ -9333,7 +9334,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "device-handed-over" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer" | "request-waiting" | "request-late" | "request-returned" | "request-rejected" | "request-contest-decided" | "agreement-made" | "agreement-suspended" | "agreement-resumed" | "agreement-ending" | "agreement-ended" | "agreement-renewal" | "change-waiting" | "change-decided" | "home-check-waiting" | "home-check-accepted" | "home-check-returned" | "home-check-due-soon" | "home-check-overdue" | "home-changed" | "training-due-soon" | "training-overdue";
+            kind: "device-handed-over" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer" | "request-waiting" | "request-late" | "request-returned" | "request-rejected" | "request-contest-decided" | "request-informed" | "request-contested" | "request-withdrawn" | "request-lapsed" | "request-correction-due" | "agreement-made" | "agreement-suspended" | "agreement-resumed" | "agreement-ending" | "agreement-ended" | "agreement-renewal" | "agreement-of-another-ends" | "change-waiting" | "change-decided" | "home-check-waiting" | "home-check-accepted" | "home-check-returned" | "home-check-due-soon" | "home-check-overdue" | "home-changed" | "training-due-soon" | "training-overdue";
             /** Format: date-time */
             at: string;
             title: components["schemas"]["Text"];
@@ -9443,6 +9444,8 @@ export interface components {
             may: ("withdraw" | "correct" | "contest" | "decide-contest")[];
             detailedReasons: number | null;
             contestUntil: string | null;
+            correctUntil: string | null;
+            contestDecisionBy: string | null;
             contestTitle: components["schemas"]["Text"];
         };
         Resolution: {

@@ -133,7 +133,8 @@ export const teleworkRequest = route({
 export const approvals = route({
   method: 'GET',
   path: '/api/approvals',
-  summary: 'What waits for me, what I decided, and the running agreements of those I approve for; the first fifty each',
+  summary:
+    'What waits for me, what I decided or am informed of, and the running agreements of those I approve for; the first fifty each',
   permission: 'approver',
   query: z.strictObject({
     /** The beginning of a name of the person. */
@@ -144,6 +145,8 @@ export const approvals = route({
     waiting: z.array(RequestView),
     waitingCount: z.number().int(),
     decided: z.array(RequestView),
+    /** Those of the last ninety days of which I am informed; there is nothing to decide. */
+    informed: z.array(RequestView),
     /** Running agreements of those I approve for; those with a wish to decide come first. */
     agreements: z.array(AgreementView),
     agreementCount: z.number().int(),

@@ -100,6 +100,8 @@ const Form = z.strictObject({
   equipment: z.array(z.strictObject({ id: Slug, title: Text })),
   /** Days after which a draft that nobody went on with is forgotten. */
   draftDays: z.number().int().min(1).max(365),
+  /** Days after which a returned request that nobody corrected counts as withdrawn; reminded of after half of them. */
+  returnedDays: z.number().int().min(2).max(365),
 })
 const Criteria = z.strictObject({
   /** Months in the present role before a request. */
@@ -118,6 +120,8 @@ const Refusal = z.strictObject({
   /** Days in which the person may object, and who decides then. */
   contestDays: z.number().int().min(1).max(365),
   contestBody: Slug,
+  /** Days in which it decides; reminded of after half of them and when they are over. */
+  contestDecisionDays: z.number().int().min(2).max(365),
 })
 const AgreementRules = z.strictObject({
   /** Days before the end at which the person is reminded to renew. */

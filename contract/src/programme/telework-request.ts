@@ -104,6 +104,8 @@ export const TeleworkRequest = z.strictObject({
   contest: z.strictObject({ body: Slug, title: Text, days: z.number().int().min(1) }),
   /** Characters that a refusal has at least where family duties were named. */
   detailedLength: z.number().int().min(1),
+  /** Days in which an objection is to be decided, and in which the person corrects what was returned. */
+  patience: z.strictObject({ contest: z.number().int().min(1), correction: z.number().int().min(1) }),
 })
 export type TeleworkRequest = z.infer<typeof TeleworkRequest>
 
@@ -112,7 +114,7 @@ export const RequestAction = z.enum(['withdraw', 'correct', 'contest', 'decide-c
 export type RequestAction = z.infer<typeof RequestAction>
 
 /** A request as one reader sees it: without the steps, records and answers that are not for her. */
-export const RequestView = TeleworkRequest.omit({ contest: true, detailedLength: true }).extend({
+export const RequestView = TeleworkRequest.omit({ contest: true, detailedLength: true, patience: true }).extend({
   departmentTitle: Text,
   filedAt: Instant,
   /** Numbers of the open steps that the reader may take. */
@@ -122,6 +124,10 @@ export const RequestView = TeleworkRequest.omit({ contest: true, detailedLength:
   detailedReasons: z.number().int().nullable(),
   /** Until when the person may object to the rejection; null where there is nothing to object to. */
   contestUntil: CalendarDate.nullable(),
+  /** Until when the person may correct what was returned, before it counts as withdrawn; null where nothing was. */
+  correctUntil: CalendarDate.nullable(),
+  /** Until when the objection is to be decided; null where there is none. */
+  contestDecisionBy: CalendarDate.nullable(),
   contestTitle: Text,
 })
 export type RequestView = z.infer<typeof RequestView>

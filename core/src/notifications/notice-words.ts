@@ -217,6 +217,60 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
       en: 'The result is in the portal.',
     },
   },
+  'request-informed': {
+    urgent: false,
+    page: '/approvals',
+    title: { de: 'Sie werden über einen Antrag informiert', en: 'You are informed of a request' },
+    text: {
+      de: 'Er steht im Portal unter „Zur Kenntnis“. Sie müssen nichts entscheiden.',
+      en: 'It is in the portal under "For your information". There is nothing to decide.',
+    },
+  },
+  'request-contested': {
+    urgent: false,
+    page: '/approvals',
+    title: { de: 'Ein Widerspruch wartet auf Sie', en: 'An objection waits for you' },
+    text: {
+      de: 'Im Portal steht, bis wann darüber zu entscheiden ist.',
+      en: 'The portal says until when it is to be decided.',
+    },
+  },
+  'request-withdrawn': {
+    urgent: false,
+    page: '/approvals',
+    title: { de: 'Ein Antrag wurde zurückgezogen', en: 'A request was withdrawn' },
+    text: {
+      de: 'Er hat auf Sie gewartet. Jetzt ist nichts mehr zu tun.',
+      en: 'It waited for you. There is nothing to do any more.',
+    },
+  },
+  'request-lapsed': {
+    urgent: false,
+    page: '/telework',
+    title: { de: 'Ihr Antrag gilt als zurückgezogen', en: 'Your request counts as withdrawn' },
+    text: {
+      de: 'Die Zeit für die Korrektur ist vorbei. Sie können jederzeit einen neuen Antrag stellen.',
+      en: 'The time for correcting it is over. You can make a new request at any time.',
+    },
+  },
+  'request-correction-due': {
+    urgent: false,
+    page: '/telework',
+    title: { de: 'Ihr Antrag wartet noch auf Ihre Korrektur', en: 'Your request still waits for your correction' },
+    text: {
+      de: 'Im Portal steht, was zu ergänzen ist und bis wann.',
+      en: 'The portal says what is to be added, and until when.',
+    },
+  },
+  'agreement-of-another-ends': {
+    urgent: false,
+    page: '/approvals',
+    title: { de: 'Eine Vereinbarung endet', en: 'An agreement ends' },
+    text: {
+      de: 'Im Portal steht, wessen Vereinbarung es ist und bis wann sie gilt.',
+      en: 'The portal says whose agreement it is and until when it holds.',
+    },
+  },
   'agreement-made': {
     urgent: false,
     page: '/telework',

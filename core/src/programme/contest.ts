@@ -1,20 +1,27 @@
 import type { CalendarDate, Instant } from '@nahtlos/contract/identifiers'
 import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import { type Actor, type Bodies, partsOf, type Subject } from './actor.ts'
+import { daysFrom } from './calendar-date.ts'
 import { isThereFor } from './concerned.ts'
-import { type AgreementTerms, daysLater, halt, proceed } from './progress.ts'
+import { type AgreementTerms, halt, proceed } from './progress.ts'
 import { reasonFault } from './reasons.ts'
 import { refuse, type StepResult } from './step-result.ts'
 import { recordOfPerson } from './withdraw.ts'
 
 const refusals: ReadonlySet<RequestRecord['outcome']> = new Set(['rejected', 'objected', 'contest-dismissed'])
 
-/** Until which date the person may object to the rejection; null where there is none, or where her objection was dismissed. */
-export function contestUntil(request: TeleworkRequest): CalendarDate | null {
+/** The date of an instant in the city. */
+export type DateOf = (at: Instant) => CalendarDate
+
+/**
+ * Until which date the person may object to the rejection: so many days after the date on which it was made in the
+ * city. Null where there is none, or where her objection was dismissed.
+ */
+export function contestUntil(request: TeleworkRequest, dateOf: DateOf): CalendarDate | null {
   if (request.state !== 'rejected') return null
   const last = request.records.findLast(({ outcome }) => refusals.has(outcome))
   if (last === undefined || last.outcome === 'contest-dismissed') return null
-  return daysLater(last.at, request.contest.days).slice(0, 10)
+  return daysFrom(dateOf(last.at), request.contest.days)
 }
 
 /** The person objects to a rejection, with her reasons. */
@@ -23,13 +30,14 @@ export function contest(
   wish: {
     readonly at: Instant
     readonly today: CalendarDate
+    readonly dateOf: DateOf
     readonly actor: Pick<Subject, 'id' | 'name'>
     readonly reason: string | null
   },
 ): StepResult {
   const { actor, at, today } = wish
   if (actor.id !== request.person.id) return refuse('not-found')
-  const until = contestUntil(request)
+  const until = contestUntil(request, wish.dateOf)
   if (until === null || until < today) return refuse('step-passed')
   const reason = wish.reason?.trim() || null
   const fault = reasonFault(request, 'contested', reason, null)

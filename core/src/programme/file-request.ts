@@ -54,6 +54,7 @@ export function fileRequest(filing: Filing & { readonly id: string }): StepResul
       days: contestDays,
     },
     detailedLength,
+    patience: { contest: rules.refusal.contestDecisionDays, correction: rules.form.returnedDays },
   }
   const record = recordOfPerson(request, filing.at, person, 'filed', null)
   return proceed(request, checked.steps, [record], filing.at, filing.terms)

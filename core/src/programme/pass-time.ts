@@ -1,13 +1,52 @@
 import type { Instant } from '@nahtlos/contract/identifiers'
 import type { RequestRecord, RequestStep, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
-import { type AgreementTerms, daysLater, proceed, recordOfTime } from './progress.ts'
+import { type AgreementTerms, daysLater, halt, proceed, recordOfTime } from './progress.ts'
 import type { StepTaken } from './step-result.ts'
 
 /** When time alone next does something to a request; null where it waits for people without a limit. */
 export function nextDeadline(request: TeleworkRequest): Instant | null {
+  if (request.state === 'contested' || request.state === 'returned') return patienceOf(request)[0]?.at ?? null
   if (request.state !== 'open') return null
   const instants = request.steps.flatMap((step) => deadlinesOf(step).map(({ at }) => at))
   return instants.toSorted()[0] ?? null
+}
+
+/**
+ * Until when an objection is to be decided, or a returned request to be corrected; null where it is neither. Silence
+ * never decides on an objection: it is only reminded of. A request that nobody corrected counts as withdrawn.
+ */
+export function patienceUntil(request: TeleworkRequest): Instant | null {
+  const { state, patience, records } = request
+  if (state !== 'contested' && state !== 'returned') return null
+  const began = records.findLast(({ outcome }) => outcome === state)
+  return began === undefined
+    ? null
+    : daysLater(began.at, state === 'contested' ? patience.contest : patience.correction)
+}
+
+/** What time still does to one that waits for a decision on an objection, or for its correction. */
+function patienceOf(request: TeleworkRequest): { readonly at: Instant; readonly what: 'remind' | 'end' }[] {
+  const end = patienceUntil(request)
+  const began = request.records.findLastIndex(({ outcome }) => outcome === request.state)
+  if (end === null || began < 0) return []
+  const from = Date.parse(request.records[began]?.at ?? end)
+  const half = new Date((from + Date.parse(end)) / 2).toISOString()
+  const reminders = request.records.slice(began).filter(({ outcome }) => outcome === 'reminded').length
+  if (request.state === 'returned') {
+    const withdrawal = { at: end, what: 'end' } as const
+    return reminders === 0 ? [{ at: half, what: 'remind' }, withdrawal] : [withdrawal]
+  }
+  return [half, end].slice(reminders).map((at) => ({ at, what: 'remind' }))
+}
+
+/** Reminds of an objection or of a correction, or gives up waiting for the latter. */
+function passPatience(request: TeleworkRequest, at: Instant): StepTaken | null {
+  const due = patienceOf(request).filter((one) => one.at <= at)
+  if (due.length === 0) return null
+  const record = (outcome: RequestRecord['outcome']) => recordOfTime(request, at, null, outcome)
+  if (due.some(({ what }) => what === 'end')) return halt(request, 'withdrawn', [record('withdrawn')])
+  const records = due.map(() => record('reminded'))
+  return { ok: true, request: { ...request, records: [...request.records, ...records] }, records, agreement: null }
 }
 
 /**
@@ -18,7 +57,7 @@ export function nextDeadline(request: TeleworkRequest): Instant | null {
  * @returns null where no deadline has come
  */
 export function passTime(request: TeleworkRequest, at: Instant, terms: AgreementTerms): StepTaken | null {
-  if (request.state !== 'open') return null
+  if (request.state !== 'open') return passPatience(request, at)
   const records: RequestRecord[] = []
   const steps = request.steps.map((step) => {
     let now = step

@@ -78,16 +78,16 @@ export function daysLater(at: Instant, days: number): Instant {
 export function recordOfTime(
   request: TeleworkRequest,
   at: Instant,
-  step: RequestStep,
+  step: RequestStep | null,
   outcome: RequestRecord['outcome'],
 ): RequestRecord {
   return {
     at,
     by: null,
-    as: outcome === 'informed' ? step.body : 'time',
+    as: outcome === 'informed' && step !== null ? step.body : 'time',
     onBehalfOf: null,
     round: request.round,
-    step: step.number,
+    step: step?.number ?? null,
     outcome,
     reason: null,
     alternatives: null,

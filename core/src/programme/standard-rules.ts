@@ -83,10 +83,11 @@ export const standardRules: ProgrammeRules = {
       { id: 'desk-chair', title: { de: 'Bürostuhl', en: 'Office chair' } },
     ],
     draftDays: 90,
+    returnedDays: 60,
   },
   criteria: { monthsInRole: 6, shareOfFullTime: 50 },
   quota: { people: null, percentOfStaff: null },
-  refusal: { detailedLength: 150, contestDays: 30, contestBody: 'personnel' },
+  refusal: { detailedLength: 150, contestDays: 30, contestBody: 'personnel', contestDecisionDays: 30 },
   agreement: {
     remindBeforeEnd: [90, 30],
     noticeDays: 28,

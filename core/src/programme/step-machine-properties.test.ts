@@ -102,7 +102,7 @@ function run(
             ),
           withdraw: () => (pick === 0 ? withdraw(request, { at, actor: person }) : null),
           correct: () => correct(request, town.filing({ at, rules, person: { ...person, department: 'social' } })),
-          contest: () => contest(request, { at, today, actor: person, reason: 'Doch.' }),
+          contest: () => contest(request, { at, today, dateOf: town.dateOf, actor: person, reason: 'Doch.' }),
           judge: () =>
             decideContest(request, {
               at,
@@ -205,6 +205,7 @@ test('nobody sees what is confidential or sealed but those whom it concerns', ()
         actor,
         bodies: town.bodies,
         today: town.today,
+        dateOf: town.dateOf,
         departmentTitle: { de: 'S', en: 'S' },
       })
       if (view === null || actor.id === town.subject.id) continue

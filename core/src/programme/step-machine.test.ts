@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { Actor } from './actor.ts'
-import { contest, decideContest } from './contest.ts'
+import { contest, contestUntil, decideContest } from './contest.ts'
 import { type DecisionOutcome, decide } from './decide.ts'
 import { correct } from './file-request.ts'
-import { passTime } from './pass-time.ts'
+import { nextDeadline, passTime } from './pass-time.ts'
 import type { StepResult } from './step-result.ts'
 import * as town from './testing-programme.ts'
 import { viewRequest } from './view-request.ts'
@@ -27,7 +27,7 @@ const events: Readonly<Record<string, (request: TeleworkRequest, actor: Actor, s
   correct: (request, actor) =>
     correct(request, town.filing({ person: { ...actor, department: 'social' }, application: town.fullApplication })),
   contest: (request, actor) =>
-    contest(request, { at: town.at, today: town.today, actor, reason: 'Ich sehe das anders.' }),
+    contest(request, { at: town.at, today: town.today, dateOf: town.dateOf, actor, reason: 'Ich sehe das anders.' }),
   ...Object.fromEntries(
     (['contest-granted', 'contest-dismissed'] as const).map((outcome) => [
       outcome,
@@ -115,6 +115,7 @@ test('to whom a request is not shown, it does not exist, whatever she does to it
         actor,
         bodies: town.bodies,
         today: town.today,
+        dateOf: town.dateOf,
         departmentTitle: { de: 'S', en: 'S' },
       })
       for (const step of request.steps)
@@ -247,19 +248,54 @@ test('an objection that is granted lets the request go on from the step that was
 
 test('an objection comes in time and once; a dismissed one is the end', () => {
   const rejected = rejectedBy('line-manager')
-  const late = contest(rejected, { at: town.at, today: '2026-04-02', actor: town.subject, reason: 'Doch.' })
+  const late = contest(rejected, {
+    at: town.at,
+    today: '2026-04-02',
+    dateOf: town.dateOf,
+    actor: town.subject,
+    reason: 'Doch.',
+  })
   assert.equal(late.ok || late.code, 'step-passed')
-  const wordless = contest(rejected, { at: town.at, today: town.today, actor: town.subject, reason: ' ' })
+  const wordless = contest(rejected, {
+    at: town.at,
+    today: town.today,
+    dateOf: town.dateOf,
+    actor: town.subject,
+    reason: ' ',
+  })
   assert.equal(wordless.ok || wordless.code, 'reason-required')
   const contested = town.good(
-    contest(rejected, { at: town.at, today: '2026-04-01', actor: town.subject, reason: 'Doch.' }),
+    contest(rejected, { at: town.at, today: '2026-04-01', dateOf: town.dateOf, actor: town.subject, reason: 'Doch.' }),
   )
   const { request } = town.good(
     events['contest-dismissed']?.(contested.request, member('personnel'), 0) ?? assert.fail(),
   )
   assert.equal(request.state, 'rejected')
-  const again = contest(request, { at: town.at, today: town.today, actor: town.subject, reason: 'Noch einmal.' })
+  const again = contest(request, {
+    at: town.at,
+    today: town.today,
+    dateOf: town.dateOf,
+    actor: town.subject,
+    reason: 'Noch einmal.',
+  })
   assert.equal(again.ok || again.code, 'step-passed')
+})
+
+test('the time for an objection is counted in the dates of the city', () => {
+  const at = '2026-03-02T23:30:00.000Z'
+  const rejected = town.good(
+    decide(
+      town.filed(),
+      town.decision(member('line-manager'), town.filed(), {
+        at,
+        outcome: 'rejected',
+        reason: town.longReason,
+        alternatives: 'Ein Tag.',
+      }),
+    ),
+  ).request
+  // In Berlin it was the 3rd already.
+  assert.equal(contestUntil(rejected, town.dateOf), '2026-04-02')
 })
 
 test('somebody who stands in acts in the part of the absent one, and the record says for whom', () => {
@@ -295,6 +331,34 @@ describe('time', () => {
     const done = town.good(decide(late, town.decision(member('personnel'), late)))
     assert.equal(done.records[0]?.as, 'personnel')
     assert.ok(done.agreement)
+  })
+
+  test('reminds of an objection and never decides on it', () => {
+    const contested = situations.contested ?? assert.fail()
+    assert.equal(nextDeadline(contested), later(15))
+    const once = passTime(contested, later(15), town.terms)?.request ?? assert.fail()
+    assert.equal(passTime(once, later(16), town.terms), null)
+    assert.equal(nextDeadline(once), later(30))
+    const twice = passTime(once, later(31), town.terms)?.request ?? assert.fail()
+    assert.deepEqual(
+      [twice.state, twice.records.slice(-2).map(({ outcome }) => outcome), nextDeadline(twice)],
+      ['contested', ['reminded', 'reminded'], null],
+    )
+    const late = passTime(contested, later(40), town.terms) ?? assert.fail()
+    assert.equal(late.records.length, 2, 'both at once after a long pause')
+    assert.equal(passTime(late.request, later(400), town.terms), null)
+  })
+
+  test('reminds of a correction once, and a request that nobody corrected counts as withdrawn', () => {
+    const returned = situations.returned ?? assert.fail()
+    assert.equal(nextDeadline(returned), later(30))
+    const reminded = passTime(returned, later(30), town.terms)?.request ?? assert.fail()
+    assert.deepEqual([reminded.state, nextDeadline(reminded)], ['returned', later(60)])
+    const over = passTime(reminded, later(60), town.terms)?.request ?? assert.fail()
+    assert.equal(over.state, 'withdrawn')
+    assert.deepEqual([over.records.at(-1)?.by, over.records.at(-1)?.as], [null, 'time'])
+    const corrected = town.good(correct(reminded, town.filing())).request
+    assert.equal(corrected.state, 'open', 'until then she can correct it')
   })
 
   test('takes silence for consent where the rules say so, and for nothing else', () => {

@@ -12,6 +12,8 @@ import type { StepResult, StepTaken } from './step-result.ts'
 
 export const at = '2026-03-02T09:00:00.000Z'
 export const today = '2026-03-02'
+/** Berlin in winter. */
+export const dateOf = (instant: string) => new Date(Date.parse(instant) + 3_600_000).toISOString().slice(0, 10)
 
 export function programme(more: Partial<Programme> = {}): Programme {
   return Programme.parse({

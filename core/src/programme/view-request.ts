@@ -3,9 +3,10 @@ import type { RequestAction, RequestView, TeleworkRequest } from '@nahtlos/contr
 import type { Text } from '@nahtlos/contract/text'
 import { type Actor, type Bodies, partsOf } from './actor.ts'
 import { isThereFor } from './concerned.ts'
-import { contestUntil } from './contest.ts'
+import { contestUntil, type DateOf } from './contest.ts'
 import { hasActed } from './decide.ts'
 import { partOf } from './part-of.ts'
+import { patienceUntil } from './pass-time.ts'
 
 /**
  * A request as one reader sees it; null where it is not there for her. What is confidential or sealed is only for
@@ -17,6 +18,7 @@ export function viewRequest(
     readonly actor: Actor
     readonly bodies: Bodies
     readonly today: CalendarDate
+    readonly dateOf: DateOf
     readonly departmentTitle: Text
   },
 ): RequestView | null {
@@ -33,7 +35,8 @@ export function viewRequest(
   )
   const { application, contest } = request
   const yours = own || request.state !== 'open' ? [] : openTo(request, parts, actor)
-  const until = contestUntil(request)
+  const until = contestUntil(request, reader.dateOf)
+  const limit = patienceUntil(request)
   return {
     id: request.id,
     person: request.person,
@@ -57,6 +60,8 @@ export function viewRequest(
     detailedReasons: application.familyDuties === true && !own ? request.detailedLength : null,
     contestUntil: own && until !== null && until >= today ? until : null,
     contestTitle: contest.title,
+    correctUntil: own && request.state === 'returned' && limit !== null ? reader.dateOf(limit) : null,
+    contestDecisionBy: request.state === 'contested' && limit !== null ? reader.dateOf(limit) : null,
   }
 }
 

@@ -14,6 +14,7 @@ export interface MyTelework {
 export interface Approvals {
   readonly waiting: RequestView[]
   readonly waitingCount: number
+  readonly informed: RequestView[]
   readonly decided: RequestView[]
   readonly agreements: AgreementView[]
   readonly agreementCount: number

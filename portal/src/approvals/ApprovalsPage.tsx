@@ -11,6 +11,7 @@ import { AgreementCard } from '../telework/AgreementCard.tsx'
 import { AbsencePanel } from './AbsencePanel.tsx'
 import { DecidedCard } from './DecidedCard.tsx'
 import { DecisionCard } from './DecisionCard.tsx'
+import { InformedCard } from './InformedCard.tsx'
 import { approvalsTexts } from './texts.ts'
 
 export function ApprovalsPage() {
@@ -53,6 +54,17 @@ export function ApprovalsPage() {
               />
             ))}
           </section>
+          {list.data.informed.length > 0 && (
+            <section className="flow" aria-labelledby="informed">
+              <h2 id="informed" className="kern-heading-medium">
+                {t.informed}
+              </h2>
+              <p className="kern-body">{t.informedLead}</p>
+              {list.data.informed.map((request) => (
+                <InformedCard key={request.id} request={request} />
+              ))}
+            </section>
+          )}
           <section className="flow" aria-labelledby="running">
             <h2 id="running" className="kern-heading-medium">
               {t.agreements}

@@ -1,4 +1,5 @@
 import type { RequestView } from '@nahtlos/contract/programme/telework-request'
+import type { ReactNode } from 'react'
 import { formatDate } from '../shell/format.ts'
 import { useLanguage, useText, useTexts } from '../shell/language.tsx'
 import { stateColour } from '../telework/RequestCard.tsx'
@@ -8,7 +9,7 @@ import { teleworkTexts } from '../telework/texts.ts'
 import { approvalsTexts } from './texts.ts'
 
 /** A request that I decided, with what became of it. */
-export function DecidedCard({ request }: { request: RequestView }) {
+export function DecidedCard({ request, children }: { request: RequestView; children?: ReactNode }) {
   const t = useTexts(approvalsTexts)
   const telework = useTexts(teleworkTexts)
   const words = useTexts(requestTexts)
@@ -28,6 +29,7 @@ export function DecidedCard({ request }: { request: RequestView }) {
           formatDate(request.application.until, language),
         )}
       </p>
+      {children}
       <RequestPath request={request} />
     </article>
   )

@@ -85,6 +85,9 @@ export function DecisionCard({ request, onDecided }: DecisionCardProps) {
       <WeekList week={application.week} />
       <RequestDetails request={request} />
       <RequestPath request={request} />
+      {request.contestDecisionBy !== null && (
+        <p className="kern-body">{t.decideBy(formatDate(request.contestDecisionBy, language))}</p>
+      )}
       <p className="kern-body kern-body--muted">{t.as(text(step?.title ?? request.contestTitle))}</p>
       {detailedReasons !== null && step?.task !== 'opinion' && (
         <Alert kind="info" title={t.detailed}>

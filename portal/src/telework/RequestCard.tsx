@@ -55,6 +55,9 @@ export function RequestCard({ request }: { request: RequestView }) {
       </p>
       <WeekList week={application.week} />
       <RequestPath request={request} />
+      {request.correctUntil !== null && (
+        <p className="kern-body">{t.correctUntil(formatDate(request.correctUntil, language))}</p>
+      )}
       {request.contestUntil !== null && (
         <p className="kern-body">
           {t.contestUntil(formatDate(request.contestUntil, language), text(request.contestTitle))}

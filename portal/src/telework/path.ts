@@ -36,5 +36,5 @@ function stationOf(request: Pick<RequestView, 'records' | 'state' | 'round'>, st
 
 /** What happened to a request besides its steps: filed, corrected, withdrawn, contested. */
 export function deedsOfPerson(request: Pick<RequestView, 'records'>): RequestRecord[] {
-  return request.records.filter(({ as }) => as === 'person')
+  return request.records.filter(({ as, outcome }) => as === 'person' || (as === 'time' && outcome === 'withdrawn'))
 }

@@ -51,6 +51,7 @@ const de = {
   contestText: (body: string) => `Über Ihren Widerspruch entscheidet: ${body}.`,
   contestReason: 'Warum sind Sie nicht einverstanden?',
   contestHint: 'Bitte nichts über Krankheiten und keine Namen von Kindern.',
+  correctUntil: (date: string) => `Korrigieren Sie den Antrag bis zum ${date}. Danach gilt er als zurückgezogen.`,
   contestUntil: (date: string, body: string) =>
     `Widerspruch ist bis zum ${date} möglich. Darüber entscheidet: ${body}.`,
   withdraw: 'Antrag zurückziehen',
@@ -111,6 +112,7 @@ const en: typeof de = {
   contestText: (body) => `Your objection is decided by: ${body}.`,
   contestReason: 'Why do you not agree?',
   contestHint: 'Nothing about illnesses and no names of children, please.',
+  correctUntil: (date) => `Correct the request by ${date}. After that it counts as withdrawn.`,
   contestUntil: (date, body) => `You can object until ${date}. It is decided by: ${body}.`,
   withdraw: 'Withdraw the request',
   withdrawTitle: 'Really withdraw the request?',

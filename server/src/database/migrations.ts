@@ -22,6 +22,7 @@ import { mail } from './migrations/0452-mail.ts'
 import { privacy } from './migrations/0453-privacy.ts'
 import { homeWorkplace } from './migrations/0454-home-workplace.ts'
 import { waitingRoles } from './migrations/0460-waiting-roles.ts'
+import { patience } from './migrations/0470-patience.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   programmeChain,
   agreements,
   waitingRoles,
+  patience,
 ]

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '@nahtlos/contract/identifiers'
+import type { CalendarDate, Slug } from '@nahtlos/contract/identifiers'
 import type { Actor, Standing, Subject } from '@nahtlos/core/programme/actor'
 import type { StepRefusal } from '@nahtlos/core/programme/step-result'
 import type { Caller } from '../access/caller.ts'
@@ -59,13 +59,17 @@ export function taken<Result extends { readonly ok: true }>(result: Result | Ste
   throw new ProblemError(result.code, fields.length === 0 ? {} : { fields })
 }
 
-/** Writes what happened into the log of events, and tells those whom it concerns; `caller` is null where time did it. */
+/**
+ * Writes what happened into the log of events, and tells those whom it concerns: the person, and these bodies. `caller`
+ * is null where time did it.
+ */
 export async function recordStep(
   services: Services,
   queries: Queries,
   caller: Caller | null,
   kind: EventKind,
   details: Readonly<Record<string, unknown>>,
+  bodies: readonly Slug[] = [],
 ): Promise<void> {
   const actor = caller?.person.id ?? null
   await services.events.record(queries, {
@@ -75,5 +79,5 @@ export async function recordStep(
     clientAddress: caller?.context.clientAddress ?? null,
     details,
   })
-  await tellOfStep(services, queries, actor, kind, details)
+  await tellOfStep(services, queries, actor, kind, details, bodies)
 }

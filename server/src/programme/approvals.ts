@@ -11,6 +11,8 @@ import { viewsOf } from './view-requests.ts'
 
 /** Requests shown at most in one list. */
 export const most = 50
+/** Days for which one that somebody is only informed of is shown. */
+const shownDays = 90
 
 /** The requests with an open step that the caller may take, those that are due first come first; and how many. */
 export async function waitingFor(
@@ -77,6 +79,43 @@ export async function decidedRequests(services: Services, caller: Caller, name: 
     .select((e) => ['telework_request.id', e.fn.max('telework_record.at').as('at')])
     .where('telework_record.by', '=', caller.person.id)
     .where('acted_as', '!=', 'person')
+    .where(nameBegins(name))
+    .groupBy('telework_request.id')
+    .orderBy('at', 'desc')
+    .orderBy('telework_request.id')
+    .limit(most)
+    .execute()
+  return viewsById(
+    services,
+    caller,
+    rows.map(({ id }) => id),
+  )
+}
+
+/** The requests of the last months of which a body of the caller's was informed, the latest first. */
+export async function informedOf(services: Services, caller: Caller, name: string): Promise<RequestView[]> {
+  const { database, clock } = services
+  const inForce = programmeInForce(services)
+  const parts = partsOfAll(await principalsOf(database, caller, inForce.today), inForce.bodies)
+  if (parts.length === 0) return []
+  const rows = await database
+    .selectFrom('telework_record')
+    .innerJoin('telework_request', 'telework_request.id', 'telework_record.request')
+    .innerJoin('person', 'person.id', 'telework_request.person')
+    .select((e) => ['telework_request.id', e.fn.max('telework_record.at').as('at')])
+    .where('outcome', '=', 'informed')
+    .where('telework_record.at', '>=', new Date(clock().getTime() - shownDays * 86_400_000))
+    .where('telework_request.person', '!=', caller.person.id)
+    .where((e) =>
+      e.or(
+        parts.map(({ principal, body, reach }) =>
+          e.and([
+            e('acted_as', '=', body),
+            reaches(e as unknown as ExpressionBuilder<Tables, 'person'>, principal, reach),
+          ]),
+        ),
+      ),
+    )
     .where(nameBegins(name))
     .groupBy('telework_request.id')
     .orderBy('at', 'desc')

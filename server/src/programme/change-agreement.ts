@@ -11,6 +11,7 @@ import type { Services } from '../services.ts'
 import { actorOf, principalsOf, recordStep, taken } from './acting.ts'
 import { type LoadedAgreement, loadAgreement } from './agreements.ts'
 import { programmeInForce } from './programme-in-force.ts'
+import { firstWithMembers } from './tell-of-step.ts'
 import { visibleAgreement } from './view-agreements.ts'
 
 /** Home days that are offered to be given up, counted from today. */
@@ -134,10 +135,13 @@ async function tell(
   change: AgreementChange,
 ): Promise<void> {
   await notify(queries, accessChanged, agreement.person.id)
-  await recordStep(services, queries, caller, `agreement.change-${change.state}`, {
-    agreement: agreement.id,
-    person: agreement.person.id,
-    change: change.id,
-    kind: change.wish.kind,
-  })
+  const { granting } = programmeInForce(services).rules(agreement.type, agreement.person.department).agreement
+  await recordStep(
+    services,
+    queries,
+    caller,
+    `agreement.change-${change.state}`,
+    { agreement: agreement.id, person: agreement.person.id, change: change.id, kind: change.wish.kind },
+    change.state === 'asked' ? await firstWithMembers(services, queries, agreement.person.id, granting) : [],
+  )
 }

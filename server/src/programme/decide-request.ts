@@ -43,7 +43,7 @@ export function contestRequest(
   reason: string | null,
 ): Promise<TeleworkRequest> {
   return takeStep(services, caller, id, async ({ request, at, inForce }) =>
-    contest(request, { at, today: inForce.today, actor: caller.person, reason }),
+    contest(request, { at, today: inForce.today, dateOf: inForce.dateOf, actor: caller.person, reason }),
   )
 }
 

@@ -11,18 +11,19 @@ interface Named {
 
 export type NamedDeciders = Readonly<Record<Slug, readonly Named[]>>
 
-/** Who could act as each body for this person, by name; twenty of each at most. Never the person. */
+/** Who could act as each body for this person, by name; so many of each at most, or all. Never the person. */
 export async function decidersOf(
   queries: Queries,
   person: { readonly id: string; readonly department: string },
   bodies: Bodies,
+  most: number | null = 20,
 ): Promise<NamedDeciders> {
-  const others = queries
+  const everybody = queries
     .selectFrom('person')
     .select(['id', 'name'])
     .where('person.id', '!=', person.id)
     .orderBy('name')
-    .limit(20)
+  const others = most === null ? everybody : everybody.limit(most)
   const found = await Promise.all(
     Object.entries(bodies).map(async ([body, { members }]): Promise<[Slug, Named[]]> => {
       if ('relation' in members) {

@@ -81,7 +81,8 @@ async function expire(services: Services, { today }: ProgrammeInForce): Promise<
             .selectFrom('agreement_record')
             .select('number')
             .whereRef('agreement', '=', 'telework_agreement.id')
-            .where('outcome', '=', 'expired'),
+            // What was replaced is no end: the new one runs.
+            .where('outcome', 'in', ['expired', 'replaced']),
         ),
       ),
     )

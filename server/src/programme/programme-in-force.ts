@@ -1,5 +1,5 @@
 import type { ProgrammeRules } from '@nahtlos/contract/configuration/programme'
-import type { CalendarDate, Slug } from '@nahtlos/contract/identifiers'
+import type { CalendarDate, Instant, Slug } from '@nahtlos/contract/identifiers'
 import type { WorkType } from '@nahtlos/contract/programme/work-type'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
 import type { Bodies } from '@nahtlos/core/programme/actor'
@@ -12,6 +12,8 @@ export interface ProgrammeInForce {
   readonly bodies: Bodies
   /** The date in the city. */
   readonly today: CalendarDate
+  /** The date of another instant there. */
+  dateOf(at: Instant): CalendarDate
   rules(type: WorkType, department: Slug): ProgrammeRules
 }
 
@@ -19,12 +21,13 @@ export interface ProgrammeInForce {
 export function programmeInForce(services: Services): ProgrammeInForce {
   const configuration = services.published.current()?.configuration
   if (configuration === undefined) throw new ProblemError('not-in-programme')
-  const { date } = configuration.clockwork.at(services.clock().toISOString())
+  const dateOf = (at: Instant) => configuration.clockwork.at(at).date
   const known = new Map<string, ProgrammeRules>()
   return {
     configuration,
     bodies: bodiesOf(configuration.programme),
-    today: date,
+    today: dateOf(services.clock().toISOString()),
+    dateOf,
     rules: (type, department) => {
       const key = `${type} ${department}`
       const rules = known.get(key) ?? rulesFor(configuration, type, department)

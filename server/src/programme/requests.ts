@@ -1,6 +1,6 @@
 import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
 import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
-import { nextDeadline } from '@nahtlos/core/programme/pass-time'
+import { nextDeadline, patienceUntil } from '@nahtlos/core/programme/pass-time'
 import type { Queries } from '../database/database.ts'
 import type { Services } from '../services.ts'
 import { seal, unseal } from './sealed-answers.ts'
@@ -19,7 +19,7 @@ export function selectRequests(queries: Queries) {
     .selectFrom('telework_request')
     .innerJoin('person', 'person.id', 'telework_request.person')
     .select(['telework_request.id', 'telework_request.person', 'person.name', 'person.department', 'person.manager'])
-    .select(['application', 'sealed', 'state', 'round', 'steps', 'contest', 'detailed_length'])
+    .select(['application', 'sealed', 'state', 'round', 'steps', 'contest', 'detailed_length', 'patience'])
 }
 
 /** Makes requests of rows, with all that was recorded of each, oldest first. */
@@ -54,6 +54,7 @@ export async function withRecords(
       steps: row.steps,
       contest: row.contest,
       detailedLength: row.detailed_length,
+      patience: row.patience,
       records: (byRequest.get(row.id) ?? []).map(
         (record): RequestRecord => ({
           at: record.at.toISOString(),
@@ -111,6 +112,7 @@ export async function insertRequest(
       steps: JSON.stringify(request.steps),
       contest: JSON.stringify(request.contest),
       detailed_length: request.detailedLength,
+      patience: JSON.stringify(request.patience),
       filed_at: at,
       next_at: null,
     })
@@ -197,9 +199,18 @@ export async function saveStep(
   if (turns.length > 0) await queries.insertInto('telework_turn').values(turns).execute()
 }
 
-function turnsOf(request: TeleworkRequest) {
+/** Whose turn it is. */
+export function turnsOf(request: TeleworkRequest) {
   if (request.state === 'contested')
-    return [{ request: request.id, step: null, body: request.contest.body, escalated_to: null, due_at: null }]
+    return [
+      {
+        request: request.id,
+        step: null,
+        body: request.contest.body,
+        escalated_to: null,
+        due_at: new Date(patienceUntil(request) ?? 0),
+      },
+    ]
   if (request.state !== 'open') return []
   return request.steps
     .filter(({ state }) => state === 'open')

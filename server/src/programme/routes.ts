@@ -5,7 +5,7 @@ import { implement } from '../http/implement.ts'
 import { recordLook, recordLooks } from '../privacy/record-look.ts'
 import { absencesOf, enterAbsence, removeAbsence } from './absences.ts'
 import { loadAgreements, selectAgreements } from './agreements.ts'
-import { decidedRequests, waitingFor } from './approvals.ts'
+import { decidedRequests, informedOf, waitingFor } from './approvals.ts'
 import { approvedAgreements } from './approved-agreements.ts'
 import { askChange, cancelChange, decideChange, swapChoicesOf } from './change-agreement.ts'
 import { contestRequest, decideRequest, decideRequestContest, withdrawRequest } from './decide-request.ts'
@@ -70,18 +70,20 @@ function requestRoutes(api: Api): void {
 function approvalRoutes(api: Api): void {
   const { services } = api
   implement(api, routes.approvals, async ({ caller, query }) => {
-    const [{ waiting, count }, decided, running] = await Promise.all([
+    const [{ waiting, count }, decided, informed, running] = await Promise.all([
       waitingFor(services, caller, query.name),
       decidedRequests(services, caller, query.name),
+      informedOf(services, caller, query.name),
       approvedAgreements(services, caller, query.name),
     ])
     // The list shows each request as a whole: whoever has it before her has looked.
-    const people = waiting.map(({ person }) => person.id)
+    const people = [...new Set([...waiting, ...informed].map(({ person }) => person.id))]
     await recordLooks(services, services.database, { people, by: caller.person.id, what: 'request' })
     return {
       waiting,
       waitingCount: count,
       decided,
+      informed,
       agreements: running.agreements,
       agreementCount: running.count,
     }

@@ -1,6 +1,7 @@
 import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
 import type { AgreementRecord, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import { daysFrom } from '@nahtlos/core/programme/calendar-date'
+import { stagesOf } from '@nahtlos/core/programme/stages'
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import { accessChanged } from '../database/channels.ts'
@@ -8,6 +9,8 @@ import { notify, type Queries } from '../database/database.ts'
 import type { Services } from '../services.ts'
 import { recordStep } from './acting.ts'
 import { agreementRecords, agreementsOf, loadAgreement } from './agreements.ts'
+import { programmeInForce } from './programme-in-force.ts'
+import { firstWithMembers } from './tell-of-step.ts'
 
 /** Keeps a new agreement; the one that it replaces ends the day before it begins. */
 export async function insertAgreement(
@@ -92,11 +95,22 @@ export async function saveAgreement(
     })
     .execute()
   await notify(queries, accessChanged, agreement.person.id)
-  await recordStep(services, queries, caller, `agreement.${record.outcome}`, {
-    agreement: agreement.id,
-    request: agreement.request,
-    person: agreement.person.id,
-    as: record.as,
-    until: agreement.until,
-  })
+  const rules = programmeInForce(services).rules(agreement.type, agreement.person.department)
+  const granting = await firstWithMembers(services, queries, agreement.person.id, rules.agreement.granting)
+  // Whoever came last in the chain made it work, and has to know when it is over.
+  const working = stagesOf(rules.chain).at(-1) ?? []
+  await recordStep(
+    services,
+    queries,
+    caller,
+    `agreement.${record.outcome}`,
+    {
+      agreement: agreement.id,
+      request: agreement.request,
+      person: agreement.person.id,
+      as: record.as,
+      until: agreement.until,
+    },
+    [...granting, ...working.map(({ body }) => body)],
+  )
 }

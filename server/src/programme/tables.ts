@@ -31,6 +31,7 @@ export interface ProgrammeTables {
     steps: JSONColumnType<RequestStep[]>
     contest: JSONColumnType<TeleworkRequest['contest']>
     detailed_length: number
+    patience: JSONColumnType<TeleworkRequest['patience']>
     filed_at: Date
     next_at: Date | null
   }

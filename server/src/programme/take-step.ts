@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Slug } from '@nahtlos/contract/identifiers'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
-import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { AgreementTerms } from '@nahtlos/core/programme/progress'
 import { fitsQuota, type QuotaFacts } from '@nahtlos/core/programme/quota'
 import type { StepResult, StepTaken } from '@nahtlos/core/programme/step-result'
@@ -14,7 +15,7 @@ import type { Services } from '../services.ts'
 import { recordStep, taken } from './acting.ts'
 import { agreementsOf, holdPerson } from './agreements.ts'
 import { type ProgrammeInForce, programmeInForce } from './programme-in-force.ts'
-import { loadRequest, saveStep } from './requests.ts'
+import { loadRequest, saveStep, turnsOf } from './requests.ts'
 import { insertAgreement } from './save-agreement.ts'
 
 /** What a step is decided on, read in the same transaction. */
@@ -74,11 +75,14 @@ export async function keep(
   if (agreement !== null) await insertAgreement(services, queries, caller, agreement, request.application)
   const common = { request: request.id, person: request.person.id }
   for (const record of records)
-    await recordStep(services, queries, record.by === null ? null : caller, `telework.${record.outcome}`, {
-      ...common,
-      as: record.as,
-      step: record.step,
-    })
+    await recordStep(
+      services,
+      queries,
+      record.by === null ? null : caller,
+      `telework.${record.outcome}`,
+      { ...common, as: record.as, step: record.step, ...(request.state === 'returned' ? { returned: true } : {}) },
+      toldBodies(before, request, record),
+    )
   const wasOpen = new Set(
     before?.round === request.round && before.state === 'open'
       ? before.steps.filter(({ state }) => state === 'open').map(({ number }) => number)
@@ -86,13 +90,36 @@ export async function keep(
   )
   for (const step of request.state === 'open' ? request.steps : [])
     if (step.state === 'open' && !wasOpen.has(step.number))
-      await recordStep(services, queries, null, 'telework.step-opened', {
-        ...common,
-        body: step.body,
-        step: step.number,
-        due: step.dueAt,
-      })
+      await recordStep(
+        services,
+        queries,
+        null,
+        'telework.step-opened',
+        { ...common, body: step.body, step: step.number, due: step.dueAt },
+        [step.body],
+      )
   await issueDocuments(services, queries, request, records, agreement)
+}
+
+/** Which bodies are told of a record: those who wait for it, or for whom somebody else now waits. */
+function toldBodies(before: TeleworkRequest | null, after: TeleworkRequest, record: RequestRecord): Slug[] {
+  const step = record.step === null ? undefined : after.steps[record.step]
+  switch (record.outcome) {
+    case 'informed':
+      return [record.as]
+    case 'contested':
+      return [after.contest.body]
+    case 'withdrawn':
+      return before === null ? [] : turnsOf(before).map(({ body }) => body)
+    case 'reminded':
+    case 'escalated':
+      if (after.state === 'contested') return [after.contest.body]
+      // One that a later step covers waits for nobody any more; whoever takes that step hears of it when it opens.
+      if (step?.state !== 'open') return []
+      return [step.escalated && step.escalateTo !== null ? step.escalateTo : step.body]
+    default:
+      return []
+  }
 }
 
 /** Whether another agreement of the request's type still fits into the person's department. */

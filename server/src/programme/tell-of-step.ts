@@ -1,3 +1,4 @@
+import type { Slug } from '@nahtlos/contract/identifiers'
 import type { NoticeKind } from '@nahtlos/contract/notifications/notice'
 import { bodiesOf } from '@nahtlos/core/programme/rules'
 import type { Queries } from '../database/database.ts'
@@ -9,6 +10,7 @@ import { decidersOf } from './deciders.ts'
 /** What the person is told of; what she did herself she knows. */
 const toPerson: Readonly<Partial<Record<EventKind, NoticeKind>>> = {
   'telework.returned': 'request-returned',
+  'telework.withdrawn': 'request-lapsed',
   'telework.rejected': 'request-rejected',
   'telework.contest-granted': 'request-contest-decided',
   'telework.contest-dismissed': 'request-contest-decided',
@@ -24,12 +26,20 @@ const toPerson: Readonly<Partial<Record<EventKind, NoticeKind>>> = {
   'agreement.change-refused': 'change-decided',
 }
 
-/** What those are told of whose turn it is. */
-const toBody: Readonly<Partial<Record<EventKind, NoticeKind>>> = {
+/** What those bodies are told of that a step is about. */
+const toBodies: Readonly<Partial<Record<EventKind, NoticeKind>>> = {
   'telework.step-opened': 'request-waiting',
+  'telework.informed': 'request-informed',
   'telework.reminded': 'request-late',
   'telework.escalated': 'request-late',
+  'telework.contested': 'request-contested',
+  'telework.withdrawn': 'request-withdrawn',
   'agreement.change-asked': 'change-waiting',
+  'agreement.notice-given': 'agreement-of-another-ends',
+  'agreement.revoked': 'agreement-of-another-ends',
+  'agreement.replaced': 'agreement-of-another-ends',
+  'agreement.ended': 'agreement-of-another-ends',
+  'agreement.expired': 'agreement-of-another-ends',
 }
 
 interface Details {
@@ -37,56 +47,61 @@ interface Details {
   readonly request?: string
   readonly agreement?: string
   readonly change?: string
-  readonly body?: string
-  readonly as?: string
   readonly step?: number | null
+  /** The request waits for the person's correction. */
+  readonly returned?: boolean
 }
 
-/** Tells of a step of the programme whom it concerns, in the step's own transaction. */
+/**
+ * Tells of a step of the programme whom it concerns, in the step's own transaction: the person, and of these bodies
+ * whoever belongs to them for this person.
+ */
 export async function tellOfStep(
   services: Services,
   queries: Queries,
   actor: string | null,
   kind: EventKind,
   details: Details,
+  bodies: readonly Slug[],
 ): Promise<void> {
   const { person } = details
   if (person === undefined) return
   const about = details.change ?? details.agreement ?? details.request ?? person
   const key = `${about} ${kind} ${details.step ?? ''} ${services.clock().toISOString()}`
-  const own = toPerson[kind]
+  const own = kind === 'telework.reminded' && details.returned === true ? 'request-correction-due' : toPerson[kind]
   if (own !== undefined && actor !== person) await tell(services, queries, { people: [person], kind: own, key })
-  const turn = toBody[kind]
-  if (turn === undefined) return
-  const people = (await bodyOf(services, queries, person, details)).filter((id) => id !== actor)
+  const turn = toBodies[kind]
+  if (turn === undefined || bodies.length === 0) return
+  const people = (await membersOf(services, queries, person, bodies)).filter((id) => id !== actor)
   await tell(services, queries, { people, kind: turn, key })
 }
 
-/** Who can act as the body that the step is about, for this person; changes of agreements are the line manager's. */
-async function bodyOf(services: Services, queries: Queries, person: string, details: Details): Promise<string[]> {
+/** Everybody who can act as one of these bodies for this person. */
+async function membersOf(
+  services: Services,
+  queries: Queries,
+  person: string,
+  bodies: readonly Slug[],
+): Promise<string[]> {
   const configuration = services.published.current()?.configuration
-  if (configuration === undefined) return []
-  const all = bodiesOf(configuration.programme)
-  const name = details.body ?? (await bodyOfStep(queries, details)) ?? 'line-manager'
-  const body = all[name]
   const row = await queries
     .selectFrom('person')
     .select(['id', 'department'])
     .where('id', '=', person)
     .executeTakeFirst()
-  if (body === undefined || row === undefined) return []
-  const deciders = await decidersOf(queries, row, { [name]: body })
-  return (deciders[name] ?? []).map(({ id }) => id)
+  if (configuration === undefined || row === undefined) return []
+  const all = Object.entries(bodiesOf(configuration.programme)).filter(([id]) => bodies.includes(id))
+  const deciders = await decidersOf(queries, row, Object.fromEntries(all), null)
+  return Object.values(deciders).flatMap((people) => people.map(({ id }) => id))
 }
 
-/** A deadline acts by itself: whose turn it is stands in the turns of the request. */
-async function bodyOfStep(queries: Queries, { request, step }: Details): Promise<string | undefined> {
-  if (request === undefined || step == null) return undefined
-  const turn = await queries
-    .selectFrom('telework_turn')
-    .select(['body', 'escalated_to'])
-    .where('request', '=', request)
-    .where('step', '=', step)
-    .executeTakeFirst()
-  return turn?.escalated_to ?? turn?.body
+/** The first of these bodies that has anybody for this person: a wish is told to those who usually grant it. */
+export async function firstWithMembers(
+  services: Services,
+  queries: Queries,
+  person: string,
+  bodies: readonly Slug[],
+): Promise<Slug[]> {
+  for (const body of bodies) if ((await membersOf(services, queries, person, [body])).length > 0) return [body]
+  return []
 }

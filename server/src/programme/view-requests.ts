@@ -17,7 +17,7 @@ export async function viewsOf(
   requests: readonly LoadedRequest[],
   inForce: ProgrammeInForce = programmeInForce(services),
 ): Promise<RequestView[]> {
-  const { bodies, today } = inForce
+  const { bodies, today, dateOf } = inForce
   const principals = await principalsOf(queries, caller, today)
   return requests.flatMap(
     ({ request, manager }) =>
@@ -25,6 +25,7 @@ export async function viewsOf(
         actor: actorOf(principals, manager),
         bodies,
         today,
+        dateOf,
         departmentTitle: departmentTitle(services.published.current(), request.person.department),
       }) ?? [],
   )

@@ -155,6 +155,7 @@ export async function agreement({ services }: MachineServer, person: string): Pr
       steps: '[]',
       contest: '{}',
       detailed_length: 1,
+      patience: '{}',
       filed_at: now,
       next_at: null,
     })
