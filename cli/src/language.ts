@@ -11,6 +11,7 @@ export type Say = (text: Text, ...values: readonly (string | number)[]) => strin
 
 export function sayIn(language: Language): Say {
   return (text, ...values) => {
+    if (values.length === 0) return text[language]
     const rest = values.values()
     return text[language].replaceAll('{}', () => String(rest.next().value ?? ''))
   }

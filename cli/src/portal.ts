@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { paths } from '@nahtlos/contract/api/paths'
+import { fieldName } from '@nahtlos/contract/field-names'
 import { Problem } from '@nahtlos/contract/problem'
+import type { Text } from '@nahtlos/contract/text'
 import createClient from 'openapi-fetch'
 import { exchange } from './exchange.ts'
 import { Failure } from './failure.ts'
@@ -51,10 +53,17 @@ export function accept<T>(answer: { data?: T; error?: unknown; response: Respons
     )
   }
   const { title, next, fields, retryAfter, reference } = problem.data
-  const details = (fields ?? []).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+  const details = (fields ?? []).map(({ path, message }) =>
+    path === '' ? say(message) : `${say(nameOf(path))}: ${say(message)}`,
+  )
   if (retryAfter !== undefined) details.push(say({ de: 'Noch {} Sekunden', en: '{} seconds left' }, retryAfter))
   if (reference !== undefined) details.push(say({ de: 'Vorgang {}', en: 'Reference {}' }, reference))
   throw new Failure(say(title), say(next), details)
+}
+
+/** What a field is called; the path of a configuration file as it is. */
+function nameOf(path: string): Text {
+  return fieldName(path) ?? { de: path, en: path }
 }
 
 /** A password must not travel in clear. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Refusal } from './access/resolution.ts'
+import { FieldFault } from './field-fault.ts'
 import type { Text } from './text.ts'
 
 interface Entry extends Text {
@@ -407,7 +408,9 @@ export const Problem = z.object({
   title: z.strictObject({ de: z.string(), en: z.string() }),
   next: z.strictObject({ de: z.string(), en: z.string() }),
   /** Where input was wrong: JSON path of the field and what is wrong with it. */
-  fields: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  fields: z.array(FieldFault).optional(),
+  /** With `second-person-required`: the draft in which the change waits. */
+  draft: z.number().int().optional(),
   /** With `access-denied`: the reason, with its way out. */
   refusal: Refusal.optional(),
   /** Seconds to wait. */

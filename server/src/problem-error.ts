@@ -2,6 +2,8 @@ import { type Problem, type ProblemCode, problems } from '@nahtlos/contract/prob
 
 interface Details {
   readonly fields?: Problem['fields']
+  /** The draft in which a change waits for a second person. */
+  readonly draft?: Problem['draft']
   /** Why access was denied. */
   readonly refusal?: Problem['refusal']
   /** Seconds. */
@@ -13,6 +15,7 @@ interface Details {
 export class ProblemError extends Error {
   readonly code: ProblemCode
   readonly fields: Problem['fields']
+  readonly draft: Problem['draft']
   readonly refusal: Problem['refusal']
   readonly retryAfter: number | undefined
 
@@ -21,6 +24,7 @@ export class ProblemError extends Error {
     this.name = 'ProblemError'
     this.code = code
     this.fields = details.fields
+    this.draft = details.draft
     this.refusal = details.refusal
     this.retryAfter = details.retryAfter
   }

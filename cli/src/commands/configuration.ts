@@ -19,7 +19,7 @@ export const validateConfiguration: Command = {
     const answer = await api.POST('/api/administration/configuration/validation', { body: { files } })
     const { faults } = accept(answer, say)
     const lines = faults.map(({ path, line, column, document, message }) =>
-      printable(`${path}:${line}:${column}: ${document === null ? '' : `${document}: `}${message}`),
+      printable(`${path}:${line}:${column}: ${document === null ? '' : `${document}: `}${say(message)}`),
     )
     const sum =
       faults.length === 0

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { DirectoryPerson } from '@nahtlos/contract/api/administration'
+import { issueText } from '@nahtlos/contract/issue-text'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Command } from '../command.ts'
@@ -25,7 +26,7 @@ export const importPeople: Command = {
     const people = await readPeople(file).catch((error: unknown) => {
       const details =
         error instanceof z.ZodError
-          ? error.issues.slice(0, 20).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+          ? error.issues.slice(0, 20).map((issue) => `${issue.path.join('.')}: ${say(issueText(issue))}`)
           : [error instanceof Error ? error.message : String(error)]
       throw new Failure(say({ de: '{} lässt sich nicht lesen.', en: '{} cannot be read.' }, file), '', details)
     })

@@ -8810,7 +8810,7 @@ export interface components {
             line: number;
             column: number;
             document: string | null;
-            message: string;
+            message: components["schemas"]["Text"];
         };
         ConfigurationFile: {
             path: string;
@@ -9367,8 +9367,9 @@ export interface components {
             };
             fields?: {
                 path: string;
-                message: string;
+                message: components["schemas"]["Text"];
             }[];
+            draft?: number;
             refusal?: components["schemas"]["Refusal"];
             retryAfter?: number;
             reference?: string;

@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { RetentionClass } from '../configuration/data-protection.ts'
 import { Account, Instant, PersonId } from '../identifiers.ts'
+import { says } from '../issue-text.ts'
 import { Text } from '../text.ts'
 import { route } from './route.ts'
 
 const Person = z.strictObject({ id: PersonId, name: z.string(), department: z.string() })
-const Purpose = z.string().trim().min(10, 'at least ten letters').max(500)
+const Purpose = z
+  .string()
+  .trim()
+  .min(10, says('braucht mindestens zehn Buchstaben', 'needs at least ten letters'))
+  .max(500)
 /** Rows by table, as they are stored, without what is secret. */
 const Rows = z.record(z.string(), z.array(z.record(z.string(), z.unknown())))
 
@@ -84,7 +89,10 @@ export const askLookUp = route({
   permission: 'auditor',
   body: z
     .strictObject({ account: Account, purpose: Purpose, from: Instant, until: Instant })
-    .refine(({ from, until }) => from < until, { message: 'from must be before until', path: ['until'] }),
+    .refine(({ from, until }) => from < until, {
+      message: says('muss nach dem Beginn liegen', 'must be after the beginning'),
+      path: ['until'],
+    }),
   answer: LookUp,
   status: 201,
 })

@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { StaffRole } from '../access/context.ts'
 import { Account, PersonId } from '../identifiers.ts'
+import { says } from '../issue-text.ts'
 import { Language } from '../text.ts'
 import { route } from './route.ts'
 
 export const Password = z.string().min(1).max(256)
-export const NewPassword = z.string().min(12, 'at least 12 characters').max(256)
-export const TotpCode = z.string().regex(/^\d{6}$/, 'six digits')
+export const NewPassword = z
+  .string()
+  .min(12, says('braucht mindestens 12 Zeichen', 'needs at least 12 characters'))
+  .max(256)
+export const TotpCode = z.string().regex(/^\d{6}$/, says('muss aus sechs Ziffern bestehen', 'must be six digits'))
 
 /** What is still due before the person is signed in; `none` when she is. */
 export const Due = z.enum(['none', 'second-factor', 'set-up-second-factor', 'new-password'])

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DocumentKindName, FormPart } from '../configuration/programme.ts'
 import { CalendarDate, Instant, PersonId, Slug, WallTime } from '../identifiers.ts'
+import { says } from '../issue-text.ts'
 import { TeleworkApplication } from '../programme/application.ts'
 import { Criterion } from '../programme/criterion.ts'
 import { AgreementView } from '../programme/telework-agreement.ts'
@@ -51,7 +52,7 @@ export const teleworkTerms = route({
 export const Draft = z.strictObject({
   type: WorkType,
   answers: z.record(z.string().max(60), z.unknown()).refine((answers) => JSON.stringify(answers).length <= 20_000, {
-    message: 'a draft has at most 20 kilobytes',
+    message: says('darf höchstens 20 Kilobyte haben', 'must have at most 20 kilobytes'),
   }),
 })
 export type Draft = z.infer<typeof Draft>
@@ -208,7 +209,10 @@ export const enterAbsence = route({
   permission: 'approver',
   body: z
     .strictObject({ from: CalendarDate, until: CalendarDate, deputy: z.string().min(1).max(64) })
-    .refine(({ from, until }) => from <= until, { message: 'from must not be after until', path: ['until'] }),
+    .refine(({ from, until }) => from <= until, {
+      message: says('darf nicht vor dem Beginn liegen', 'must not be before the beginning'),
+      path: ['until'],
+    }),
   answer: Absence,
   status: 201,
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Slug } from '../identifiers.ts'
+import { says } from '../issue-text.ts'
 import { Text } from '../text.ts'
 
 /**
@@ -15,7 +16,10 @@ export const HomePath = z
   .max(1024)
   .regex(
     /^(?!\/)(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\p{Cc}\\]+$/u,
-    'must be a path below the home, without "..", such as Briefkopf/logo.svg',
+    says(
+      'muss ein Pfad im persönlichen Verzeichnis sein, ohne "..", wie Briefkopf/logo.svg',
+      'must be a path below the home, without "..", such as Briefkopf/logo.svg',
+    ),
   )
 export type HomePath = z.infer<typeof HomePath>
 
@@ -42,7 +46,15 @@ const protectable = { ...lasting, protect: z.boolean().default(false) }
 export const VariableAction = z.strictObject({
   action: z.literal('variable'),
   ...lasting,
-  name: z.string().regex(/^(?!(?:LD_|NAHTLOS_))[A-Z_][A-Z0-9_]{0,63}$/, 'capital letters, digits and underscores'),
+  name: z
+    .string()
+    .regex(
+      /^(?!(?:LD_|NAHTLOS_))[A-Z_][A-Z0-9_]{0,63}$/,
+      says(
+        'muss aus großen Buchstaben, Ziffern und Unterstrichen bestehen',
+        'must be capital letters, digits and underscores',
+      ),
+    ),
   value: Template,
 })
 
@@ -97,7 +109,9 @@ export const MenuEntryAction = z.strictObject({
 export const FileTypeAction = z.strictObject({
   action: z.literal('file-type'),
   ...protectable,
-  type: z.string().regex(/^[a-z]+\/[\w.+-]+$/, 'must be a MIME type such as text/csv'),
+  type: z
+    .string()
+    .regex(/^[a-z]+\/[\w.+-]+$/, says('muss ein MIME-Typ wie text/csv sein', 'must be a MIME type such as text/csv')),
   app: Slug,
 })
 

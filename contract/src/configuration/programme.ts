@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StaffRole } from '../access/context.ts'
 import { Slug } from '../identifiers.ts'
+import { says } from '../issue-text.ts'
 import { StepTask, WhenLate } from '../programme/telework-request.ts'
 import { WorkType } from '../programme/work-type.ts'
 import { Text } from '../text.ts'
@@ -42,15 +43,21 @@ export const ChainStep = z
     confidential: z.boolean().default(false),
   })
   .refine((step) => step.late !== 'consent' || step.task === 'opinion', {
-    message: 'silence counts as consent only where an opinion is asked for',
+    message: says(
+      'Schweigen gilt nur dort als Zustimmung, wo um eine Stellungnahme gebeten wird',
+      'silence counts as consent only where an opinion is asked for',
+    ),
     path: ['late'],
   })
   .refine((step) => !step.confidential || step.task === 'opinion', {
-    message: 'only an opinion can be confidential',
+    message: says('nur eine Stellungnahme kann vertraulich sein', 'only an opinion can be confidential'),
     path: ['confidential'],
   })
   .refine((step) => (step.late === 'escalate') === (step.escalateTo !== undefined), {
-    message: '"late: escalate" and "escalateTo" go together',
+    message: says(
+      '"late: escalate" und "escalateTo" gehören zusammen',
+      '"late: escalate" and "escalateTo" go together',
+    ),
     path: ['late'],
   })
 export type ChainStep = z.infer<typeof ChainStep>

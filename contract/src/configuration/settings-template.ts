@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { Slug } from '../identifiers.ts'
+import { says } from '../issue-text.ts'
 import { Text } from '../text.ts'
 import { SettingsFormat } from './settings-format.ts'
 
 const Patterns = z.array(z.string().min(1))
 const HomePath = z.string().min(1).max(1024)
-const Version = z.string().regex(/^[\w.+~:-]+$/, 'a version such as 153.0')
+const Version = z
+  .string()
+  .regex(/^[\w.+~:-]+$/, says('muss eine Version wie 153.0 sein', 'must be a version such as 153.0'))
 
 /**
  * `logon`: the package is there before the desktop starts. `apps`: it arrives when the first of these apps starts,

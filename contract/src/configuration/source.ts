@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Text } from '../text.ts'
 
 /** One YAML file of a configuration as its author wrote it; it may hold several documents. */
 export const ConfigurationFile = z.strictObject({
@@ -15,6 +16,6 @@ export const ConfigurationFault = z.strictObject({
   column: z.number().int().min(1),
   /** The document, e.g. `Workspace/sozialamt`, where it is known. */
   document: z.string().nullable(),
-  message: z.string(),
+  message: Text,
 })
 export type ConfigurationFault = z.infer<typeof ConfigurationFault>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CalendarDate, Instant, PersonId, Slug } from '../identifiers.ts'
+import { says } from '../issue-text.ts'
 
 export const DeviceId = z.uuid()
 export type DeviceId = z.infer<typeof DeviceId>
@@ -8,7 +9,13 @@ export type DeviceId = z.infer<typeof DeviceId>
 export const Serial = z
   .string()
   .trim()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/#-]{0,63}$/u, 'letters, digits and . _ / # -, at most 64')
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N} ._/#-]{0,63}$/u,
+    says(
+      'muss aus höchstens 64 Buchstaben, Ziffern und . _ / # - bestehen',
+      'must be letters, digits and . _ / # -, at most 64',
+    ),
+  )
 
 /**
  * - `in-stock`: may be handed over.

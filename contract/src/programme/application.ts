@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CalendarDate, Slug } from '../identifiers.ts'
+import { says } from '../issue-text.ts'
 import { HomeWeek, OfficeDay } from './week.ts'
 import { RequestKind, WorkType } from './work-type.ts'
 
@@ -51,5 +52,8 @@ export const TeleworkApplication = z
     representative: z.boolean().nullable().default(false),
     declarations: Declarations.nullable().default(null),
   })
-  .refine((request) => request.from <= request.until, { message: 'from must not be after until', path: ['until'] })
+  .refine((request) => request.from <= request.until, {
+    message: says('darf nicht vor dem Beginn liegen', 'must not be before the beginning'),
+    path: ['until'],
+  })
 export type TeleworkApplication = z.infer<typeof TeleworkApplication>

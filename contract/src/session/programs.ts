@@ -1,16 +1,26 @@
 import { z } from 'zod'
+import { says } from '../issue-text.ts'
 
 /** A Debian package's name; `*` stands for any letters, as in `python3*`. */
 export const PackagePattern = z
   .string()
-  .regex(/^[a-z0-9*][a-z0-9+.*-]*$/, 'a package name; * stands for any letters, as in python3*')
+  .regex(
+    /^[a-z0-9*][a-z0-9+.*-]*$/,
+    says(
+      'muss ein Paketname sein; * steht für beliebige Zeichen, wie in python3*',
+      'must be a package name; * stands for any letters, as in python3*',
+    ),
+  )
 /** A program's absolute path; `*` in its last part stands for any letters, as in `/usr/local/bin/python*`. */
 export const ProgramPattern = z
   .string()
   .max(300)
   .regex(
     /^(\/[\w@%+=:,. -]+)*\/[\w@%+=:,. *-]+$/,
-    'an absolute path; * in its last part stands for any letters, as in /usr/local/bin/python*',
+    says(
+      'muss ein absoluter Pfad sein; * steht im letzten Teil für beliebige Zeichen, wie in /usr/local/bin/python*',
+      'must be an absolute path; * in its last part stands for any letters, as in /usr/local/bin/python*',
+    ),
   )
 
 export const ProgramSet = z.strictObject({

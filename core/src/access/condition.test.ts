@@ -27,7 +27,7 @@ function compiled(text: string): CompiledCondition {
 
 function faultOf(text: string): string {
   const result = compileCondition(text)
-  return result.ok ? 'none' : result.faults.map(({ message }) => message).join('; ')
+  return result.ok ? 'none' : result.faults.map(({ message }) => message.en).join('; ')
 }
 
 describe('a condition', () => {

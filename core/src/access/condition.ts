@@ -1,6 +1,8 @@
 import { type ASTNode, TypeError as CelTypeError, EvaluationError, ParseError } from '@marcbachmann/cel-js'
+import type { Text } from '@nahtlos/contract/text'
 import { closest } from '../configuration/suggestion.ts'
 import { parseHours, parsePattern } from './condition-functions.ts'
+import { conditionText, notBoolean } from './condition-text.ts'
 import { type ContextVariables, conditionEnvironment, contextSchema, evaluateWith } from './context-schema.ts'
 import { parseNetwork } from './network.ts'
 
@@ -22,7 +24,7 @@ export interface CompiledCondition {
 /** What is wrong with a condition; `offset` counts UTF-16 units from its beginning. */
 export interface ConditionFault {
   readonly offset: number
-  readonly message: string
+  readonly message: Text
 }
 
 export type Compiled =
@@ -34,10 +36,9 @@ export function compileCondition(text: string): Compiled {
   const checked = conditionEnvironment.check(text)
   if (!checked.valid) {
     const error = checked.error
-    return refused(error?.range?.start ?? 0, explain(error?.summary ?? 'not a CEL expression', text, error?.range))
+    return refused(error?.range?.start ?? 0, explain(error, text))
   }
-  if (checked.type !== 'bool')
-    return refused(0, `a condition must be true or false, but this is of type ${checked.type}`)
+  if (checked.type !== 'bool') return refused(0, notBoolean(checked.type ?? 'dyn'))
   const program = conditionEnvironment.parse(text)
   const survey = surveyOf(program.ast)
   if (survey.faults.length > 0) return { ok: false, faults: survey.faults }
@@ -68,35 +69,52 @@ function run(program: Program, variables: ContextVariables): ConditionValue {
   }
 }
 
-function refused(offset: number, message: string): Compiled {
+function refused(offset: number, message: Text): Compiled {
   return { ok: false, faults: [{ offset, message }] }
 }
 
 /** Adds to a message of the checker what was probably meant. */
-function explain(summary: string, text: string, range: { start: number; end: number } | undefined): string {
+function explain(error: ParseError | CelTypeError | undefined, text: string): Text {
+  const summary = error?.summary ?? ''
   const variable = /^Unknown variable: (\w+)$/.exec(summary)?.[1]
   if (variable !== undefined) {
     const names = Object.keys(contextSchema)
-    return `there is no variable "${variable}"${closest(variable, names)}; there are ${names.join(', ')}`
+    const near = closest(variable, names)
+    return {
+      de: `die Variable "${variable}" gibt es nicht${near.de}; möglich sind ${names.join(', ')}`,
+      en: `there is no variable "${variable}"${near.en}; there are ${names.join(', ')}`,
+    }
   }
   const field = /^No such key: (\w+)$/.exec(summary)?.[1]
   if (field !== undefined) {
-    const owner = /(\w+)\s*\.\s*$/.exec(text.slice(0, range?.start ?? 0))?.[1] ?? ''
+    const owner = /(\w+)\s*\.\s*$/.exec(text.slice(0, error?.range?.start ?? 0))?.[1] ?? ''
     const schema: Record<string, unknown> = contextSchema
     const fields = Object.keys(schema[owner] ?? {})
-    return `${owner} has no field "${field}"${closest(field, fields)}; it has ${fields.join(', ')}`
+    const near = closest(field, fields)
+    return {
+      de: `${owner} hat kein Feld "${field}"${near.de}; möglich sind ${fields.join(', ')}`,
+      en: `${owner} has no field "${field}"${near.en}; it has ${fields.join(', ')}`,
+    }
   }
-  return summary
+  return conditionText(error)
 }
 
 const comprehensions = new Set(['all', 'exists', 'exists_one', 'map', 'filter'])
 
 /** Calls that are refused, each with its reason. */
-const refusedCalls: Readonly<Record<string, string>> = {
-  matches:
-    'matches is not allowed, because a pattern can take seconds; use fits(text, "pattern"), whose time is linear',
-  dyn: 'dyn is not allowed, because it switches the type check off',
-  bind: 'cel.bind is not allowed; write the value where it is used',
+const refusedCalls: Readonly<Record<string, Text>> = {
+  matches: {
+    de: 'matches ist nicht erlaubt, weil ein Muster Sekunden brauchen kann; nehmen Sie fits(text, "muster")',
+    en: 'matches is not allowed, because a pattern can take seconds; use fits(text, "pattern"), whose time is linear',
+  },
+  dyn: {
+    de: 'dyn ist nicht erlaubt, weil es die Prüfung der Typen abschaltet',
+    en: 'dyn is not allowed, because it switches the type check off',
+  },
+  bind: {
+    de: 'cel.bind ist nicht erlaubt; schreiben Sie den Wert dorthin, wo er gebraucht wird',
+    en: 'cel.bind is not allowed; write the value where it is used',
+  },
 }
 
 interface Survey {
@@ -112,6 +130,7 @@ function surveyOf(root: ASTNode): Survey {
   const boundaries: number[] = []
   const groups: { id: string; offset: number }[] = []
   const faults: ConditionFault[] = []
+  const fault = (offset: number, de: string, en: string) => faults.push({ offset, message: { de, en } })
 
   function visit(node: ASTNode, depth: number): void {
     if (node.op === 'id') {
@@ -127,7 +146,12 @@ function surveyOf(root: ASTNode): Survey {
       const reason = Object.hasOwn(refusedCalls, node.args[0]) ? refusedCalls[node.args[0]] : undefined
       if (reason !== undefined) faults.push({ offset: node.pos, message: reason })
       if (node.op === 'rcall' && comprehensions.has(node.args[0])) inner += 1
-      if (inner > 2) faults.push({ offset: node.pos, message: `${node.args[0]} is nested more than twice` })
+      if (inner > 2)
+        fault(
+          node.pos,
+          `${node.args[0]} ist mehr als zweimal verschachtelt`,
+          `${node.args[0]} is nested more than twice`,
+        )
       if (node.op === 'call') checkCall(node.args[0], node.args[1], node.pos)
     }
     if (node.op === 'in' && isGroups(node.args[1])) nameGroup(node.args[0])
@@ -144,20 +168,34 @@ function surveyOf(root: ASTNode): Survey {
     if (name === 'within') {
       const hours = parseHours(literal(args[0]) ?? '')
       if (hours === null)
-        faults.push({ offset: args[0]?.pos ?? pos, message: 'within needs hours such as "07:00-19:00"' })
+        fault(
+          args[0]?.pos ?? pos,
+          'within braucht Uhrzeiten wie "07:00-19:00"',
+          'within needs hours such as "07:00-19:00"',
+        )
       else boundaries.push(hours.from, hours.until)
     }
     if (name === 'fits') {
       const pattern = literal(args[1])
       const offset = args[1]?.pos ?? pos
-      if (pattern === null) faults.push({ offset, message: 'the pattern of fits has to be written down as a text' })
-      else if (parsePattern(pattern) === null) faults.push({ offset, message: `"${pattern}" is not a pattern of RE2` })
+      if (pattern === null)
+        fault(
+          offset,
+          'das Muster von fits muss als Text dastehen',
+          'the pattern of fits has to be written down as a text',
+        )
+      else if (parsePattern(pattern) === null)
+        fault(offset, `"${pattern}" ist kein Muster von RE2`, `"${pattern}" is not a pattern of RE2`)
     }
   }
 
   function checkNetwork(node: ASTNode | undefined): void {
     if (node?.op !== 'value' || typeof node.args !== 'string' || parseNetwork(node.args) !== null) return
-    faults.push({ offset: node.pos, message: `"${node.args}" is not a network such as 10.0.0.0/8 or 2001:db8::/32` })
+    fault(
+      node.pos,
+      `"${node.args}" ist kein Netz wie 10.0.0.0/8 oder 2001:db8::/32`,
+      `"${node.args}" is not a network such as 10.0.0.0/8 or 2001:db8::/32`,
+    )
   }
 
   visit(root, 0)

@@ -120,7 +120,7 @@ for (const [name, [action, message]] of Object.entries(wrong))
     const rule = `kind: EnvironmentRule\nid: e\ntitle: { de: E, en: E }\non: [logon]\nactions:\n  - ${text}\n`
     const result = loadConfiguration([fileOf([...smallCityDocuments, rule])])
     assert.equal(result.ok, false)
-    assert.ok(!result.ok && result.faults.some((fault) => fault.message.includes(message)), JSON.stringify(result))
+    assert.ok(!result.ok && result.faults.some((fault) => fault.message.en.includes(message)), JSON.stringify(result))
   })
 
 test('what waits for itself, and a host’s start that looks at a person, are refused', () => {
@@ -129,7 +129,7 @@ test('what waits for itself, and a host’s start that looks at a person, are re
     'kind: EnvironmentRule\nid: f\ntitle: { de: E, en: E }\non: [host-start]\nwhen: zone.outside\nactions:\n  - { action: script, id: a, concern: comfort, as: person, run: x }\n',
   ]
   const result = loadConfiguration([fileOf([...smallCityDocuments, ...rules])])
-  const messages = result.ok ? [] : result.faults.map(({ message }) => message)
+  const messages = result.ok ? [] : result.faults.map(({ message }) => message.en)
   for (const part of ['would wait for itself', 'has no person', 'scripts as root'])
     assert.ok(
       messages.some((message) => message.includes(part)),

@@ -29,7 +29,7 @@ function casework(person = anna(), context = atOffice(), more: readonly string[]
 
 function faults(more: readonly string[]): string[] {
   const result = loadConfiguration([fileOf([...smallCityDocuments, ...more])])
-  return result.ok ? [] : result.faults.map(({ document, message }) => `${document}: ${message}`)
+  return result.ok ? [] : result.faults.map(({ document, message }) => `${document}: ${message.en}`)
 }
 
 describe('a limit', () => {

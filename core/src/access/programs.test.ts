@@ -60,7 +60,7 @@ test('a rule speaks of the workspaces that it names, and must speak of some prog
   assert.deepEqual(casework(atOffice(), other).programs.forbid, nothing)
   const faults = (text: string) => {
     const result = loadConfiguration([fileOf([...smallCityDocuments, text])])
-    return result.ok ? [] : result.faults.map(({ message }) => message)
+    return result.ok ? [] : result.faults.map(({ message }) => message.en)
   }
   assert.match(faults(rule('d', 'deny', ''))[0] ?? '', /speaks of no program/)
   assert.match(faults(rule('d', 'deny', 'workspaces: [nowhere]\npackages: [x1]'))[0] ?? '', /no Workspace "nowhere"/)

@@ -18,12 +18,14 @@ import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-templ
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { Workspace } from '@nahtlos/contract/configuration/workspace'
 import { Zone } from '@nahtlos/contract/configuration/zone'
+import { issueText } from '@nahtlos/contract/issue-text'
+import type { Text } from '@nahtlos/contract/text'
 import type { Node } from 'yaml'
 import type { z } from 'zod'
 import { keyAt, nodeAt, offsetInScalar, placeAt, startOf } from './place.ts'
 import type { RawDocument } from './read-documents.ts'
 import { keysAt } from './schema-keys.ts'
-import { closest } from './suggestion.ts'
+import { closest, unknownName } from './suggestion.ts'
 
 /** A document whose own shape is right; what it refers to is checked later. */
 export interface CheckedDocument {
@@ -59,7 +61,7 @@ const schemas: Readonly<Record<DocumentKind, z.ZodType>> = {
 export function faultAt(
   raw: RawDocument,
   path: readonly PropertyKey[],
-  message: string,
+  message: Text,
   within: { key?: string; offset?: number } = {},
 ): ConfigurationFault {
   const node: Node | null = within.key === undefined ? nodeAt(raw.root, path) : keyAt(raw.root, path, within.key)
@@ -81,47 +83,65 @@ function schemaFor(raw: RawDocument): { schema: z.ZodType } | { faults: Configur
   const kinds = Object.keys(schemas)
   const { value } = raw
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { faults: [faultAt(raw, [], `a document is a map that begins with "kind:", one of ${kinds.join(', ')}`)] }
-  if (!('kind' in value)) return { faults: [faultAt(raw, [], `"kind" is missing; it is one of ${kinds.join(', ')}`)] }
-  const kind = String(value.kind)
-  if (!Object.hasOwn(schemas, kind))
     return {
       faults: [
-        faultAt(raw, ['kind'], `there is no kind "${kind}"${closest(kind, kinds)}; there are ${kinds.join(', ')}`),
+        faultAt(raw, [], {
+          de: `ein Dokument beginnt mit "kind:", und zwar einem von ${kinds.join(', ')}`,
+          en: `a document is a map that begins with "kind:", one of ${kinds.join(', ')}`,
+        }),
       ],
     }
+  if (!('kind' in value))
+    return {
+      faults: [
+        faultAt(raw, [], {
+          de: `"kind" fehlt; möglich sind ${kinds.join(', ')}`,
+          en: `"kind" is missing; it is one of ${kinds.join(', ')}`,
+        }),
+      ],
+    }
+  const kind = String(value.kind)
+  if (!Object.hasOwn(schemas, kind)) {
+    const unknown = unknownName('kind', kind, kinds)
+    const message = {
+      de: `${unknown.de}; möglich sind ${kinds.join(', ')}`,
+      en: `${unknown.en}; there are ${kinds.join(', ')}`,
+    }
+    return { faults: [faultAt(raw, ['kind'], message)] }
+  }
   if (kind !== 'AccessRule') return { schema: schemas[kind as DocumentKind] }
   const effect = 'effect' in value ? value.effect : undefined
   if (effect === 'grant') return { schema: Grant }
   if (effect === 'limit') return { schema: Limit }
   if (effect === 'withhold') return { schema: Withhold }
-  const message = effect === undefined ? '"effect" is missing' : `there is no effect "${String(effect)}"`
-  return { faults: [faultAt(raw, ['effect'], `${message}; it is grant, limit or withhold`)] }
+  const wrong =
+    effect === undefined
+      ? { de: '"effect" fehlt', en: '"effect" is missing' }
+      : { de: `effect "${String(effect)}" gibt es nicht`, en: `there is no effect "${String(effect)}"` }
+  const message = {
+    de: `${wrong.de}; möglich sind grant, limit oder withhold`,
+    en: `${wrong.en}; it is grant, limit or withhold`,
+  }
+  return { faults: [faultAt(raw, ['effect'], message)] }
 }
 
 function faultsOf(raw: RawDocument, schema: z.ZodType, issue: z.core.$ZodIssue): ConfigurationFault[] {
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path)
-    return issue.keys.map((key) => faultAt(raw, issue.path, `there is no "${key}" here${closest(key, known)}`, { key }))
+    return issue.keys.map((key) => {
+      const near = closest(key, known)
+      const message = { de: `"${key}" gibt es hier nicht${near.de}`, en: `there is no "${key}" here${near.en}` }
+      return faultAt(raw, issue.path, message, { key })
+    })
   }
   const value = valueAt(raw.value, issue.path)
   if (value === undefined) {
     const name = String(issue.path.at(-1) ?? 'document')
-    return [faultAt(raw, issue.path.slice(0, -1), `"${name}" is missing`)]
+    return [faultAt(raw, issue.path.slice(0, -1), { de: `"${name}" fehlt`, en: `"${name}" is missing` })]
   }
   const written = typeof value === 'string' || typeof value === 'number' ? `"${value}": ` : ''
-  return [faultAt(raw, issue.path, `${written}${wordsOf(issue)}`)]
-}
-
-function wordsOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_union') {
-    const choices = issue.errors.flatMap((errors) => errors.map((error) => wordsOf(error as z.core.$ZodIssue)))
-    return [...new Set(choices)].join(', or ')
-  }
-  if (issue.code === 'invalid_value') return `must be ${issue.values.map((value) => `"${String(value)}"`).join(' or ')}`
-  if (issue.code === 'invalid_format' && issue.format === 'cidrv4') return 'must be a network such as 10.20.0.0/16'
-  if (issue.code === 'invalid_format' && issue.format === 'cidrv6') return 'a network such as 2001:db8::/32'
-  return issue.message
+  const { de, en } = issueText(issue)
+  return [faultAt(raw, issue.path, { de: `${written}${de}`, en: `${written}${en}` })]
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -7,7 +7,7 @@ import { stagesOf } from '../programme/stages.ts'
 import { faultAt } from './check-document.ts'
 import type { DocumentIndex } from './document-index.ts'
 import type { RawDocument } from './read-documents.ts'
-import { closest } from './suggestion.ts'
+import { listedTwice, unknownName } from './suggestion.ts'
 
 /** Checks what the documents of the programme say: bodies that exist, conditions that can be evaluated, hours. */
 export function checkProgramme(index: DocumentIndex): ConfigurationFault[] {
@@ -31,9 +31,7 @@ type Path = readonly PropertyKey[]
 
 function checkRules(raw: RawDocument, at: Path, rules: RulesOverride, known: readonly string[]): ConfigurationFault[] {
   const unknown = (path: Path, body: string | undefined): ConfigurationFault[] =>
-    body === undefined || known.includes(body)
-      ? []
-      : [faultAt(raw, [...at, ...path], `there is no body "${body}"${closest(body, known)}`)]
+    body === undefined || known.includes(body) ? [] : [faultAt(raw, [...at, ...path], unknownName('body', body, known))]
   const { granting, suspending, revoking } = rules.agreement ?? {}
   return [
     ...chain(raw, at, rules, unknown),
@@ -55,7 +53,7 @@ function chain(
   const check = (step: string | ChainStep, path: Path): ConfigurationFault[] => {
     const body = typeof step === 'string' ? step : step.body
     const place = typeof step === 'string' ? path : [...path, 'body']
-    const twice = seen.has(body) ? [faultAt(raw, [...at, ...place], `"${body}" is listed twice`)] : []
+    const twice = seen.has(body) ? [faultAt(raw, [...at, ...place], listedTwice(body))] : []
     seen.add(body)
     if (typeof step === 'string') return [...unknown(place, body), ...twice]
     const fault = step.when === undefined ? null : chainConditionFault(step.when)
@@ -72,7 +70,12 @@ function chain(
     .some(({ task, when }) => (task === 'approve' || task === 'decide') && when === undefined)
   const undecided = decided
     ? []
-    : [faultAt(raw, [...at, 'chain'], 'nobody always decides: one step must approve or decide without "when"')]
+    : [
+        faultAt(raw, [...at, 'chain'], {
+          de: 'niemand entscheidet immer: ein Schritt muss ohne "when" zustimmen oder entscheiden',
+          en: 'nobody always decides: one step must approve or decide without "when"',
+        }),
+      ]
   const steps = rules.chain.flatMap((stage, number) =>
     typeof stage === 'object' && 'parallel' in stage
       ? stage.parallel.flatMap((step, place) => check(step, ['chain', number, 'parallel', place]))
@@ -84,9 +87,19 @@ function chain(
 function hours(raw: RawDocument, at: Path, { earliest, latest }: RulesOverride): ConfigurationFault[] {
   const faults = Object.entries({ earliest, latest })
     .filter(([, value]) => value !== undefined && !WallTime.safeParse(value).success)
-    .map(([key, value]) => faultAt(raw, [...at, key], `"${value}": must be hours and minutes such as "07:30"`))
+    .map(([key, value]) =>
+      faultAt(raw, [...at, key], {
+        de: `"${value}": muss eine Uhrzeit wie "07:30" sein`,
+        en: `"${value}": must be hours and minutes such as "07:30"`,
+      }),
+    )
   if (faults.length === 0 && earliest !== undefined && latest !== undefined && earliest >= latest)
-    return [faultAt(raw, [...at, 'latest'], `latest (${latest}) must be after earliest (${earliest})`)]
+    return [
+      faultAt(raw, [...at, 'latest'], {
+        de: `latest (${latest}) muss nach earliest (${earliest}) liegen`,
+        en: `latest (${latest}) must be after earliest (${earliest})`,
+      }),
+    ]
   return faults
 }
 
@@ -94,6 +107,6 @@ function departments(raw: RawDocument, ids: readonly string[], index: DocumentIn
   return ids.flatMap((id, at) =>
     index.has('Department', id)
       ? []
-      : [faultAt(raw, ['departments', at], `there is no Department "${id}"${closest(id, index.ids('Department'))}`)],
+      : [faultAt(raw, ['departments', at], unknownName('Department', id, index.ids('Department')))],
   )
 }

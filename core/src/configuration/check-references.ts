@@ -3,7 +3,7 @@ import type { Group } from '@nahtlos/contract/configuration/group'
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { type CheckedDocument, faultAt } from './check-document.ts'
 import type { DocumentIndex } from './document-index.ts'
-import { closest } from './suggestion.ts'
+import { listedTwice, unknownName } from './suggestion.ts'
 
 /** Checks that what documents name is there, once, and fits. */
 export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
@@ -29,16 +29,20 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
           ...owner(checked, index, document.department),
           ...named(checked, index, 'Workspace', ['workspaces'], document.workspaces ?? []),
           ...(document.workspaces?.length === 0
-            ? [faultAt(raw, ['workspaces'], 'names no workspace; leave it out to speak of all')]
+            ? [
+                faultAt(raw, ['workspaces'], {
+                  de: 'nennt keinen Workspace; lassen Sie es weg, wenn alle gemeint sind',
+                  en: 'names no workspace; leave it out to speak of all',
+                }),
+              ]
             : []),
           ...(document.workspaces ?? []).flatMap((id, at) =>
             index.get('Workspace', id)?.document.abstract
               ? [
-                  faultAt(
-                    raw,
-                    ['workspaces', at],
-                    `workspace "${id}" is abstract: nobody gets it, so no rule speaks of it`,
-                  ),
+                  faultAt(raw, ['workspaces', at], {
+                    de: `Workspace "${id}" ist abstract: niemand bekommt ihn, also gilt keine Regel für ihn`,
+                    en: `workspace "${id}" is abstract: nobody gets it, so no rule speaks of it`,
+                  }),
                 ]
               : [],
           ),
@@ -120,7 +124,13 @@ function predecessor(checked: CheckedDocument, index: DocumentIndex, id: string,
   if (!index.has('SettingsTemplate', former)) return [missing(checked, index, 'SettingsTemplate', path, former)]
   const seen = new Set<string>()
   for (let at: string | undefined = former; at !== undefined && !seen.has(at); ) {
-    if (at === id) return [faultAt(checked.raw, path, `takes over from itself by way of "${former}"`)]
+    if (at === id) {
+      const message = {
+        de: `folgt über "${former}" auf sich selbst`,
+        en: `takes over from itself by way of "${former}"`,
+      }
+      return [faultAt(checked.raw, path, message)]
+    }
     seen.add(at)
     at = index.get('SettingsTemplate', at)?.document.succeeds?.template
   }
@@ -165,7 +175,12 @@ function circle(checked: CheckedDocument, group: Group, index: DocumentIndex): C
       return reach(next)
     })
   if (!reach(group.id)) return []
-  return [faultAt(checked.raw, ['extends'], `${checked.name} extends itself`)]
+  return [
+    faultAt(checked.raw, ['extends'], {
+      de: `${checked.name} erweitert sich selbst`,
+      en: `${checked.name} extends itself`,
+    }),
+  ]
 }
 
 function missing(
@@ -175,7 +190,7 @@ function missing(
   path: readonly PropertyKey[],
   id: string,
 ): ConfigurationFault {
-  return faultAt(checked.raw, path, `there is no ${kind} "${id}"${closest(id, index.ids(kind))}`)
+  return faultAt(checked.raw, path, unknownName(kind, id, index.ids(kind)))
 }
 
 function twice(
@@ -185,7 +200,7 @@ function twice(
   ...field: string[]
 ): ConfigurationFault[] {
   return ids.flatMap((id, at) =>
-    ids.indexOf(id) === at ? [] : [faultAt(checked.raw, [...path, at, ...field], `"${id}" is listed twice`)],
+    ids.indexOf(id) === at ? [] : [faultAt(checked.raw, [...path, at, ...field], listedTwice(id))],
   )
 }
 
@@ -201,6 +216,6 @@ function within(
   known: readonly string[],
 ): ConfigurationFault[] {
   return ids.flatMap((id, at) =>
-    known.includes(id) ? [] : [faultAt(checked.raw, [...path, at], `there is no "${id}"${closest(id, known)}`)],
+    known.includes(id) ? [] : [faultAt(checked.raw, [...path, at], unknownName('', id, known))],
   )
 }

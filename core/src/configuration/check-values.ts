@@ -1,5 +1,6 @@
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
+import type { Text } from '@nahtlos/contract/text'
 import { isTimeZone } from '../access/civil-time.ts'
 import { parseNetwork } from '../access/network.ts'
 import { environmentFaults } from '../environment/check-environment.ts'
@@ -17,7 +18,10 @@ export function checkValues(index: DocumentIndex): ConfigurationFault[] {
       .of('City')
       .filter(({ document }) => !isTimeZone(document.timeZone))
       .map(({ raw, document }) =>
-        faultAt(raw, ['timeZone'], `"${document.timeZone}" is no IANA time zone such as Europe/Berlin`),
+        faultAt(raw, ['timeZone'], {
+          de: `"${document.timeZone}" ist keine Zeitzone wie Europe/Berlin`,
+          en: `"${document.timeZone}" is no IANA time zone such as Europe/Berlin`,
+        }),
       ),
     ...checkProgramme(index),
     ...index
@@ -39,7 +43,7 @@ export function checkValues(index: DocumentIndex): ConfigurationFault[] {
         checked,
         path: ['number'],
         value: checked.document.number,
-        what: `department number ${checked.document.number}`,
+        what: { de: `Nummer ${checked.document.number}`, en: `department number ${checked.document.number}` },
       })),
     ),
     ...sameTwice(
@@ -52,7 +56,10 @@ export function checkValues(index: DocumentIndex): ConfigurationFault[] {
             checked,
             path: ['networks', at],
             value: `${checked.document.listener} ${value}`,
-            what: `network ${text} of listener "${checked.document.listener}"`,
+            what: {
+              de: `Netz ${text} am Zugang "${checked.document.listener}"`,
+              en: `network ${text} of listener "${checked.document.listener}"`,
+            },
           }
         }),
       ),
@@ -75,11 +82,21 @@ function templateValues(raw: CheckedDocument['raw'], template: SettingsTemplate)
     ...template.formats.flatMap(({ files }, at) => patterns(raw, ['formats', at, 'files'], files)),
     ...places
       .filter(({ path }) => !isInsideHome(path))
-      .map(({ path, at }) => faultAt(raw, at, `"${path}" is no path below the home`)),
+      .map(({ path, at }) =>
+        faultAt(raw, at, {
+          de: `"${path}" ist kein Pfad im persönlichen Verzeichnis`,
+          en: `"${path}" is no path below the home`,
+        }),
+      ),
     ...template.defaults.flatMap(({ path }, at) =>
       !isInsideHome(path) || selection.has(path)
         ? []
-        : [faultAt(raw, ['defaults', at, 'path'], `"${path}" is not among the files that this template includes`)],
+        : [
+            faultAt(raw, ['defaults', at, 'path'], {
+              de: `"${path}" gehört nicht zu den Dateien, die diese Vorlage umfasst`,
+              en: `"${path}" is not among the files that this template includes`,
+            }),
+          ],
     ),
   ]
 }
@@ -91,7 +108,9 @@ function patterns(
 ): ConfigurationFault[] {
   return values.flatMap((pattern, at) => {
     const problem = patternProblem(pattern)
-    return problem === null ? [] : [faultAt(raw, [...path, at], `"${pattern}" ${problem}`)]
+    return problem === null
+      ? []
+      : [faultAt(raw, [...path, at], { de: `"${pattern}" ${problem.de}`, en: `"${pattern}" ${problem.en}` })]
   })
 }
 
@@ -99,7 +118,7 @@ interface Distinct {
   readonly checked: CheckedDocument
   readonly path: readonly PropertyKey[]
   readonly value: string
-  readonly what: string
+  readonly what: Text
 }
 
 function sameTwice(entries: readonly Distinct[]): ConfigurationFault[] {
@@ -108,7 +127,13 @@ function sameTwice(entries: readonly Distinct[]): ConfigurationFault[] {
   for (const { checked, path, value, what } of entries) {
     const first = seen.get(value)
     if (first === undefined) seen.set(value, checked)
-    else if (first !== checked) faults.push(faultAt(checked.raw, path, `${what} belongs to ${first.name} already`))
+    else if (first !== checked)
+      faults.push(
+        faultAt(checked.raw, path, {
+          de: `${what.de} gehört schon zu ${first.name}`,
+          en: `${what.en} belongs to ${first.name} already`,
+        }),
+      )
   }
   return faults
 }

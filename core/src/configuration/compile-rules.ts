@@ -1,12 +1,13 @@
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { Rights } from '@nahtlos/contract/rights'
+import type { Text } from '@nahtlos/contract/text'
 import { type CompiledCondition, compileCondition } from '../access/condition.ts'
 import { type CheckedDocument, faultAt } from './check-document.ts'
 import type { CompiledEnvironmentRule, CompiledProgramRule, CompiledRule } from './configuration.ts'
 import type { DocumentIndex, OfKind } from './document-index.ts'
 import { nodeAt } from './place.ts'
 import { withProfile } from './profile.ts'
-import { closest } from './suggestion.ts'
+import { unknownName } from './suggestion.ts'
 
 /** Compiles the conditions of all access rules; a typing error is found here and never at eight in the morning. */
 export function compileRules(index: DocumentIndex): { rules: CompiledRule[]; faults: ConfigurationFault[] } {
@@ -36,7 +37,12 @@ export function compilePrograms(index: DocumentIndex): { rules: CompiledProgramR
   const rules = index.of('ProgramRule').flatMap((checked) => {
     const { document, raw } = checked
     if (document.packages.length + document.paths.length === 0)
-      faults.push(faultAt(raw, ['effect'], 'speaks of no program: say packages or paths'))
+      faults.push(
+        faultAt(raw, ['effect'], {
+          de: 'nennt kein Programm: geben Sie packages oder paths an',
+          en: 'speaks of no program: say packages or paths',
+        }),
+      )
     const when = compileAt(index, checked, document.when, ['when'], faults)
     const workspaces = document.workspaces === undefined ? null : new Set(document.workspaces)
     return when === null ? [] : [{ document, department: document.department ?? null, workspaces, when }]
@@ -53,15 +59,14 @@ function compileAt(
 ): CompiledCondition | null {
   const compiled = compileCondition(text)
   const written = nodeAt(raw.root, path) !== nodeAt(raw.root, path.slice(0, -1))
-  const faultIn = (offset: number, message: string) =>
-    faults.push(faultAt(raw, path, message, written ? { offset } : {}))
+  const faultIn = (offset: number, message: Text) => faults.push(faultAt(raw, path, message, written ? { offset } : {}))
   if (!compiled.ok) {
     for (const { offset, message } of compiled.faults) faultIn(offset, message)
     return null
   }
   const declared = index.ids('Group')
   for (const { id, offset } of declared.length > 0 ? compiled.condition.groups : [])
-    if (!index.has('Group', id)) faultIn(offset, `there is no Group "${id}"${closest(id, declared)}`)
+    if (!index.has('Group', id)) faultIn(offset, unknownName('Group', id, declared))
   return compiled.condition
 }
 
@@ -82,7 +87,12 @@ function compileRule(
   if (document.effect === 'limit') {
     const { without, demands, bounds } = withProfile(document)
     if (without.length === 0 && demands.length === 0 && Object.keys(bounds).length === 0)
-      faults.push(faultAt(raw, ['effect'], 'limits nothing: say profile, without, demands or bounds'))
+      faults.push(
+        faultAt(raw, ['effect'], {
+          de: 'schränkt nichts ein: geben Sie profile, without, demands oder bounds an',
+          en: 'limits nothing: say profile, without, demands or bounds',
+        }),
+      )
     return when && { ...scope, effect: 'limit', when, without, demands, bounds, reason: document.reason }
   }
   if (document.effect === 'withhold')

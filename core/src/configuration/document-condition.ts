@@ -1,5 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js'
 import type { ConfigurationDocument } from '@nahtlos/contract/configuration/document'
+import type { Text } from '@nahtlos/contract/text'
+import { conditionText, notBoolean } from '../access/condition-text.ts'
 
 /** Small, because it is asked for each changed document of a publication. */
 const limits = { maxAstNodes: 200, maxDepth: 16, maxListElements: 100, maxMapEntries: 10, maxCallArguments: 4 }
@@ -13,11 +15,10 @@ export type DocumentCondition = (document: ConfigurationDocument) => boolean
  * Compiles a condition over `document`, such as `document.bounds.idleMinutes <= 30`. What cannot be evaluated, because
  * a key is missing for example, counts as not met. Answers what is wrong with the text where it is no condition.
  */
-export function documentCondition(text: string): DocumentCondition | { readonly fault: string } {
+export function documentCondition(text: string): DocumentCondition | { readonly fault: Text } {
   const checked = environment.check(text)
-  if (!checked.valid) return { fault: checked.error?.summary ?? 'not a CEL expression' }
-  if (checked.type !== 'bool' && checked.type !== 'dyn')
-    return { fault: `a condition must be true or false, but this is of type ${checked.type}` }
+  if (!checked.valid) return { fault: conditionText(checked.error) }
+  if (checked.type !== 'bool' && checked.type !== 'dyn') return { fault: notBoolean(checked.type ?? 'dyn') }
   const program = environment.parse(text)
   return (document) => {
     try {

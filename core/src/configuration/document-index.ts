@@ -1,5 +1,6 @@
 import type { ConfigurationDocument, DocumentKind } from '@nahtlos/contract/configuration/document'
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
+import type { Text } from '@nahtlos/contract/text'
 import { type CheckedDocument, faultAt } from './check-document.ts'
 
 export type OfKind<K extends DocumentKind> = CheckedDocument & {
@@ -16,15 +17,18 @@ export interface DocumentIndex {
   ids(kind: DocumentKind): string[]
 }
 
+const exactlyOne: Text = { de: 'genau ein', en: 'exactly one' }
+const atMostOne: Text = { de: 'höchstens ein', en: 'at most one' }
+
 /** The kinds of which there is no second document. */
 const single = {
-  City: 'exactly one',
-  Programme: 'exactly one',
-  Equipment: 'at most one',
-  HomeWorkplace: 'at most one',
-  DataProtection: 'at most one',
-  Retention: 'at most one',
-  Notifications: 'at most one',
+  City: exactlyOne,
+  Programme: exactlyOne,
+  Equipment: atMostOne,
+  HomeWorkplace: atMostOne,
+  DataProtection: atMostOne,
+  Retention: atMostOne,
+  Notifications: atMostOne,
 } as const
 
 /** `unread` are the names of documents that are there but wrong: nobody who refers to one needs to be told. */
@@ -37,12 +41,12 @@ export function indexDocuments(documents: readonly CheckedDocument[], unread: Re
   for (const checked of inPlace) {
     const first = byName.get(checked.name)
     if (first === undefined) byName.set(checked.name, checked)
-    else faults.push(faultAt(checked.raw, ['id'], `${checked.name} is already defined in ${placeOf(first)}`))
+    else faults.push(faultAt(checked.raw, ['id'], definedTwice(checked.name, first)))
   }
   const all = [...byName.values()].toSorted((a, b) => compare(a.name, b.name))
-  for (const [kind, number] of Object.entries(single) as [keyof typeof single, string][]) {
+  for (const [kind, number] of Object.entries(single) as [keyof typeof single, Text][]) {
     for (const extra of all.filter((checked) => checked.document.kind === kind).slice(1))
-      faults.push(faultAt(extra.raw, ['kind'], `there is ${number} ${kind}; another one is ${kind}/${firstId(kind)}`))
+      faults.push(faultAt(extra.raw, ['kind'], secondOf(kind, number, firstId(kind))))
   }
 
   function firstId(kind: DocumentKind): string {
@@ -65,9 +69,19 @@ export function indexDocuments(documents: readonly CheckedDocument[], unread: Re
   }
 }
 
-function placeOf(checked: CheckedDocument): string {
-  const { path, line } = faultAt(checked.raw, ['id'], '')
-  return `${path}, line ${line}`
+function definedTwice(name: string, first: CheckedDocument): Text {
+  const { path, line } = faultAt(first.raw, ['id'], { de: '', en: '' })
+  return {
+    de: `${name} steht schon in ${path}, Zeile ${line}`,
+    en: `${name} is already defined in ${path}, line ${line}`,
+  }
+}
+
+function secondOf(kind: string, number: Text, first: string): Text {
+  return {
+    de: `es gibt ${number.de} ${kind}; ein anderes ist ${kind}/${first}`,
+    en: `there is ${number.en} ${kind}; another one is ${kind}/${first}`,
+  }
 }
 
 /** By code units, so that the order is the same in every locale. */

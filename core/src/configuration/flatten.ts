@@ -53,6 +53,7 @@ function flatten(
 }
 
 const levels = ['city', 'department', 'group', 'person'] as const
+const circles = { city: 'die Stadt', department: 'ein Amt', group: 'eine Gruppe', person: 'eine Person' } as const
 
 /** For whom a workspace is meant: the widest circle that it names; one that names nobody is for all to extend. */
 function levelOf({ members, abstract }: Workspace): Origin['level'] {
@@ -85,7 +86,11 @@ function narrower(index: DocumentIndex, checked: OfKind<'Workspace'>): Configura
   return checked.document.extends.flatMap((id, at) => {
     const parent = index.get('Workspace', id)?.document
     if (parent === undefined || levels.indexOf(levelOf(parent)) <= own) return []
-    const message = `workspace "${id}" is meant for a ${levelOf(parent)} and this one for a ${levelOf(checked.document)}: extend what is as wide or wider`
+    const [wide, narrow] = [levelOf(parent), levelOf(checked.document)]
+    const message = {
+      de: `Workspace "${id}" ist für ${circles[wide]}, dieser hier für ${circles[narrow]}: erweitern Sie, was gleich weit oder weiter gilt`,
+      en: `workspace "${id}" is meant for a ${wide} and this one for a ${narrow}: extend what is as wide or wider`,
+    }
     return [faultAt(checked.raw, ['extends', at], message)]
   })
 }
@@ -123,7 +128,14 @@ function strangers(checked: OfKind<'Workspace'>, apps: ReadonlySet<string>): Con
   ]
   return lists.flatMap(({ path, ids }) =>
     ids.flatMap((id, at) =>
-      apps.has(id) ? [] : [faultAt(checked.raw, [...path, at], `app "${id}" is not among the apps of this workspace`)],
+      apps.has(id)
+        ? []
+        : [
+            faultAt(checked.raw, [...path, at], {
+              de: `App "${id}" gehört nicht zu den Apps dieses Workspace`,
+              en: `app "${id}" is not among the apps of this workspace`,
+            }),
+          ],
     ),
   )
 }
@@ -144,7 +156,10 @@ function cycleFault(index: DocumentIndex, checked: OfKind<'Workspace'>): Configu
   }
   const way = wayBack(start)
   if (way === null) return []
-  return [faultAt(checked.raw, ['extends'], `extends itself: ${[start, ...way].join(' → ')}`)]
+  const circle = [start, ...way].join(' → ')
+  return [
+    faultAt(checked.raw, ['extends'], { de: `erweitert sich selbst: ${circle}`, en: `extends itself: ${circle}` }),
+  ]
 }
 
 function unique<T>(values: readonly T[]): T[] {

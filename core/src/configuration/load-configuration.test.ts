@@ -8,7 +8,12 @@ import { fileOf, loaded, smallCityDocuments } from './small-city.ts'
 /** The faults of the small city with one more document, or with one replaced. */
 function faultsWith(document: string): string[] {
   const result = loadConfiguration([fileOf(smallCityDocuments, 'city.yaml'), fileOf([document], 'more.yaml')])
-  return result.ok ? [] : result.faults.map((f) => `${f.path}:${f.line}:${f.column} ${f.document}: ${f.message}`)
+  if (result.ok) return []
+  for (const { message } of result.faults) {
+    assert.ok(message.de.length > 0, JSON.stringify(message))
+    assert.notEqual(message.de, message.en, 'a fault is said in German too')
+  }
+  return result.faults.map((f) => `${f.path}:${f.line}:${f.column} ${f.document}: ${f.message.en}`)
 }
 
 const workspace = 'kind: Workspace\nid: mine\ntitle: { de: M, en: M }\nsummary: { de: M, en: M }\n'

@@ -171,9 +171,11 @@ function absent(
   const there = index.ids(kind).length > 0 || [...unread].some((name) => name.split('/')[0] === kind)
   if (there) return []
   const path = files.map((file) => file.path).toSorted(compare)[0] ?? 'configuration.yaml'
-  return [
-    { path, line: 1, column: 1, document: null, message: `no file has a document of kind ${kind}; there must be one` },
-  ]
+  const message = {
+    de: `keine Datei hat ein Dokument der Art ${kind}; eines muss es geben`,
+    en: `no file has a document of kind ${kind}; there must be one`,
+  }
+  return [{ path, line: 1, column: 1, document: null, message }]
 }
 
 function samePathTwice(files: readonly ConfigurationFile[]): ConfigurationFault[] {
@@ -183,13 +185,13 @@ function samePathTwice(files: readonly ConfigurationFile[]): ConfigurationFault[
     line: 1,
     column: 1,
     document: null,
-    message: `there are two files ${path}`,
+    message: { de: `die Datei ${path} gibt es zweimal`, en: `there are two files ${path}` },
   }))
 }
 
 function sorted(faults: readonly ConfigurationFault[]): ConfigurationFault[] {
   return faults.toSorted(
-    (a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.message, b.message),
+    (a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.message.en, b.message.en),
   )
 }
 

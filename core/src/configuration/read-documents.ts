@@ -1,6 +1,8 @@
 import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import type { Text } from '@nahtlos/contract/text'
 import { type Document, isAlias, isCollection, LineCounter, type Node, parseAllDocuments, visit } from 'yaml'
 import { type Place, placeAt, startOf } from './place.ts'
+import { yamlText } from './yaml-text.ts'
 
 /** A YAML document that was read, not yet checked. */
 export interface RawDocument {
@@ -12,6 +14,10 @@ export interface RawDocument {
 
 /** No configuration document is nested so deeply; a reader that follows further could be made to run out of stack. */
 const deepest = 200
+const deepText: Text = {
+  de: `mehr als ${deepest} Ebenen tief verschachtelt`,
+  en: `nested more than ${deepest} levels deep`,
+}
 
 /**
  * Reads the YAML 1.2 documents of a file. Refused are duplicate keys, tags, and anchors with their aliases: these
@@ -19,14 +25,14 @@ const deepest = 200
  */
 export function readDocuments(file: ConfigurationFile): { documents: RawDocument[]; faults: ConfigurationFault[] } {
   const lines = new LineCounter()
-  const fault = (place: Place, message: string): ConfigurationFault => ({
+  const fault = (place: Place, message: Text): ConfigurationFault => ({
     path: file.path,
     ...place,
     document: null,
     message,
   })
   const tooDeep = depthFault(file.text)
-  if (tooDeep !== null) return { documents: [], faults: [fault(tooDeep, `nested more than ${deepest} levels deep`)] }
+  if (tooDeep !== null) return { documents: [], faults: [fault(tooDeep, deepText)] }
   const parsed = parseAllDocuments(file.text, {
     lineCounter: lines,
     prettyErrors: false,
@@ -38,7 +44,7 @@ export function readDocuments(file: ConfigurationFile): { documents: RawDocument
   for (const document of Array.isArray(parsed) ? parsed : []) {
     const found = [
       ...[...document.errors, ...document.warnings].map((error) =>
-        fault(placeAt(lines, error.pos[0]), sentence(error.message)),
+        fault(placeAt(lines, error.pos[0]), yamlText(error)),
       ),
       ...refusedNodes(document).map(({ node, message }) => fault(placeAt(lines, startOf(node)), message)),
     ]
@@ -54,16 +60,27 @@ function isEmpty(document: Document): boolean {
   return start === end && document.toJS() === null
 }
 
-function refusedNodes(document: Document): { node: Node; message: string }[] {
-  const found: { node: Node; message: string }[] = []
+function refusedNodes(document: Document): { node: Node; message: Text }[] {
+  const found: { node: Node; message: Text }[] = []
+  const refuse = (node: Node, de: string, en: string) => found.push({ node, message: { de, en } })
   visit(document, {
     Node(_key, node) {
-      if (isAlias(node)) found.push({ node, message: `aliases such as *${node.source} are not allowed; write it out` })
+      if (isAlias(node))
+        refuse(
+          node,
+          `Verweise wie *${node.source} sind nicht erlaubt; schreiben Sie es aus`,
+          `aliases such as *${node.source} are not allowed; write it out`,
+        )
       else if (node.anchor !== undefined)
-        found.push({ node, message: `anchors such as &${node.anchor} are not allowed; write it out where it is used` })
-      else if (node.tag?.startsWith('!')) found.push({ node, message: `tags such as ${node.tag} are not allowed` })
+        refuse(
+          node,
+          `Anker wie &${node.anchor} sind nicht erlaubt; schreiben Sie es dort aus, wo es gebraucht wird`,
+          `anchors such as &${node.anchor} are not allowed; write it out where it is used`,
+        )
+      else if (node.tag?.startsWith('!'))
+        refuse(node, `Kennzeichen wie ${node.tag} sind nicht erlaubt`, `tags such as ${node.tag} are not allowed`)
       else if (isCollection(node) && node.items.length > 10_000)
-        found.push({ node, message: 'more than 10,000 entries in one collection' })
+        refuse(node, 'mehr als 10.000 Einträge an einer Stelle', 'more than 10,000 entries in one collection')
     },
   })
   return found
@@ -84,8 +101,4 @@ function depthFault(text: string): Place | null {
     }
   }
   return null
-}
-
-function sentence(message: string): string {
-  return message.split('\n')[0]?.replace(/:$/, '') ?? message
 }

@@ -1,5 +1,6 @@
-/** `, did you mean "x"?` where one of the names is near enough to what was written; empty otherwise. */
-export function closest(written: string, names: Iterable<string>): string {
+import type { Text } from '@nahtlos/contract/text'
+/** ` – did you mean "x"?` where one of the names is near enough to what was written; empty otherwise. */
+export function closest(written: string, names: Iterable<string>): Text {
   let best: string | null = null
   let bestDistance = Math.max(1, Math.floor(written.length / 3)) + 1
   for (const name of [...names].sort()) {
@@ -9,7 +10,18 @@ export function closest(written: string, names: Iterable<string>): string {
       bestDistance = distance
     }
   }
-  return best === null ? '' : ` – did you mean "${best}"?`
+  return best === null ? { de: '', en: '' } : { de: ` – meinten Sie "${best}"?`, en: ` – did you mean "${best}"?` }
+}
+
+/** That nothing has this name, with the one that was probably meant. `what` is a word of the configuration's own. */
+export function unknownName(what: string, written: string, names: Iterable<string>): Text {
+  const near = closest(written, names)
+  const thing = what === '' ? `"${written}"` : `${what} "${written}"`
+  return { de: `${thing} gibt es nicht${near.de}`, en: `there is no ${thing}${near.en}` }
+}
+
+export function listedTwice(name: string): Text {
+  return { de: `"${name}" steht doppelt in der Liste`, en: `"${name}" is listed twice` }
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours (Damerau–Levenshtein, optimal string alignment). */

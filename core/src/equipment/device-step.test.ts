@@ -51,7 +51,10 @@ describe('a device', () => {
     assert.ok(!bare.ok)
     assert.deepEqual(
       [bare.code, bare.fields],
-      ['device-not-ready', [{ path: 'attributes', message: 'disk-encryption' }]],
+      [
+        'device-not-ready',
+        [{ path: 'attributes', message: { de: 'Datenträger verschlüsselt', en: 'Disk encrypted' } }],
+      ],
     )
     assert.equal(code(take({ ...notebook, type: 'screen', attributes: [] }, handOver)), 'handed-over')
   })

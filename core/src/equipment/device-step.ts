@@ -1,7 +1,10 @@
 import type { Equipment } from '@nahtlos/contract/configuration/equipment'
 import type { Device, DeviceRecord, DeviceState, Holding, ReturnAnswer } from '@nahtlos/contract/equipment/device'
+import { type FieldFault, fieldFault } from '@nahtlos/contract/field-fault'
 import type { CalendarDate, Instant } from '@nahtlos/contract/identifiers'
 import type { ProblemCode } from '@nahtlos/contract/problem'
+import type { Text } from '@nahtlos/contract/text'
+import { germanDate } from '../programme/german-date.ts'
 
 /** What somebody wants to do with a device. */
 export type DeviceWish =
@@ -23,7 +26,7 @@ export type DeviceStepResult =
   | {
       readonly ok: false
       readonly code: ProblemCode
-      readonly fields: readonly { readonly path: string; readonly message: string }[]
+      readonly fields: readonly FieldFault[]
     }
 
 /** From which states each deed leads on. */
@@ -79,13 +82,15 @@ function handOver(
 ): DeviceStepResult {
   if (person.id === by.id) return refuse('own-device')
   if (dueOn !== null && dueOn <= today)
-    return refuse('invalid-input', [{ path: 'dueOn', message: `must be after today, ${today}` }])
+    return refuse('invalid-input', [
+      fieldFault('dueOn', `muss nach heute liegen (${germanDate(today)})`, `must be after today, ${today}`),
+    ])
   const type = rules.types.find(({ id }) => id === device.type)
   const missing = (type?.handedOverOnlyWith ?? []).filter((attribute) => !device.attributes.includes(attribute))
   if (missing.length > 0)
     return refuse(
       'device-not-ready',
-      missing.map((attribute) => ({ path: 'attributes', message: attribute })),
+      missing.map((attribute) => ({ path: 'attributes', message: titleOf(rules, attribute) })),
     )
   const holding: Holding = { person, since: at, dueOn, confirmedAt: null }
   const record: DeviceRecord = {
@@ -105,14 +110,34 @@ function answerFaults(rules: Equipment, answers: readonly ReturnAnswer[]) {
   const items = rules.returnChecklist.map(({ id }) => id)
   const given = answers.map(({ item }) => item)
   return [
-    ...items.filter((id) => !given.includes(id)).map((id) => ({ path: 'answers', message: `"${id}" is not answered` })),
+    ...items
+      .filter((id) => !given.includes(id))
+      .map((id) => titleOf(rules, id))
+      .map(({ de, en }) => fieldFault('answers', `"${de}" ist nicht beantwortet`, `"${en}" is not answered`)),
     ...answers.flatMap(({ item, inOrder, note }, at) => {
       const path = `answers.${at}`
-      if (!items.includes(item)) return [{ path, message: `the checklist has no "${item}"` }]
-      if (given.indexOf(item) !== at) return [{ path, message: `"${item}" is answered twice` }]
-      return !inOrder && !note ? [{ path: `${path}.note`, message: `say what is not in order with "${item}"` }] : []
+      const { de, en } = titleOf(rules, item)
+      if (!items.includes(item))
+        return [fieldFault(path, `die Liste hat kein "${item}"`, `the checklist has no "${item}"`)]
+      if (given.indexOf(item) !== at)
+        return [fieldFault(path, `"${de}" ist doppelt beantwortet`, `"${en}" is answered twice`)]
+      return !inOrder && !note
+        ? [
+            fieldFault(
+              `${path}.note`,
+              `schreiben Sie, was bei "${de}" nicht in Ordnung ist`,
+              `say what is not in order with "${en}"`,
+            ),
+          ]
+        : []
     }),
   ]
+}
+
+/** What the configuration calls an attribute or an item of the checklist. */
+function titleOf(rules: Equipment, id: string): Text {
+  const named = [...rules.attributes, ...rules.returnChecklist].find((one) => one.id === id)
+  return named?.title ?? { de: id, en: id }
 }
 
 function personOf(holding: Holding | null): DeviceRecord['person'] {
@@ -123,9 +148,6 @@ function done(device: Device, record: DeviceRecord): DeviceStepResult {
   return { ok: true, device, record }
 }
 
-function refuse(
-  code: ProblemCode,
-  fields: readonly { readonly path: string; readonly message: string }[] = [],
-): DeviceStepResult {
+function refuse(code: ProblemCode, fields: readonly FieldFault[] = []): DeviceStepResult {
   return { ok: false, code, fields }
 }

@@ -1,6 +1,8 @@
 import { Environment, type ObjectSchema } from '@marcbachmann/cel-js'
 import type { Slug } from '@nahtlos/contract/identifiers'
 import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
+import type { Text } from '@nahtlos/contract/text'
+import { conditionText, notBoolean } from '../access/condition-text.ts'
 
 /**
  * What a condition of a step can look at. This table is the documentation, the type check and the shape of the values:
@@ -22,13 +24,18 @@ const environment = new Environment({
 }).registerVariable({ name: 'request', schema: requestSchema })
 
 /** What is wrong with a condition, with the place in its text; null where it is good. */
-export function chainConditionFault(text: string): { readonly offset: number; readonly message: string } | null {
+export function chainConditionFault(text: string): { readonly offset: number; readonly message: Text } | null {
   const checked = environment.check(text)
-  if (!checked.valid)
-    return { offset: checked.error?.range?.start ?? 0, message: checked.error?.summary ?? 'not a CEL expression' }
-  if (checked.type !== 'bool') return { offset: 0, message: `must be true or false, but is of type ${checked.type}` }
+  if (!checked.valid) return { offset: checked.error?.range?.start ?? 0, message: conditionText(checked.error) }
+  if (checked.type !== 'bool') return { offset: 0, message: notBoolean(checked.type ?? 'dyn') }
   if (/\bmatches\b/.test(text))
-    return { offset: text.search(/\bmatches\b/), message: 'matches is not allowed, because a pattern can take seconds' }
+    return {
+      offset: text.search(/\bmatches\b/),
+      message: {
+        de: 'matches ist nicht erlaubt, weil ein Muster Sekunden brauchen kann',
+        en: 'matches is not allowed, because a pattern can take seconds',
+      },
+    }
   return null
 }
 

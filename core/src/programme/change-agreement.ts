@@ -1,4 +1,5 @@
 import type { ProgrammeRules } from '@nahtlos/contract/configuration/programme'
+import { fieldFault } from '@nahtlos/contract/field-fault'
 import type { CalendarDate, Instant } from '@nahtlos/contract/identifiers'
 import type { ProblemCode } from '@nahtlos/contract/problem'
 import type { AgreementChange, ChangeWish, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
@@ -65,7 +66,9 @@ export function decideChange(
   if (change.state !== 'asked') return refuse('step-passed')
   const reason = facts.reason?.trim() || null
   if (outcome === 'refused' && reason === null)
-    return refuse('reason-required', [{ path: 'reason', message: 'a refusal needs a reason' }])
+    return refuse('reason-required', [
+      fieldFault('reason', 'eine Ablehnung braucht eine Begründung', 'a refusal needs a reason'),
+    ])
   const code = outcome === 'granted' ? wishFault(facts, change.wish) : null
   if (code !== null) return refuse(code)
   return { ok: true, change: { ...change, state: outcome, decidedAt: facts.at, decidedBy: actor.name, reason } }

@@ -1,4 +1,5 @@
 import type { ProgrammeRules } from '@nahtlos/contract/configuration/programme'
+import { fieldFault } from '@nahtlos/contract/field-fault'
 import type { CalendarDate, Instant, Slug } from '@nahtlos/contract/identifiers'
 import type {
   AgreementOutcome,
@@ -7,6 +8,7 @@ import type {
 } from '@nahtlos/contract/programme/telework-agreement'
 import { type Actor, type Bodies, type Parts, partsOf } from './actor.ts'
 import { daysFrom } from './calendar-date.ts'
+import { germanDate } from './german-date.ts'
 import { refuse, type StepRefusal } from './step-result.ts'
 
 export type AgreementStep =
@@ -99,11 +101,17 @@ function notHers(agreement: TeleworkAgreement, facts: AgreementFacts): StepRefus
 
 function withReason({ reason }: AgreementFacts): StepRefusal | null {
   if (reason?.trim()) return null
-  return refuse('reason-required', [{ path: 'reason', message: 'this needs a reason' }])
+  return refuse('reason-required', [fieldFault('reason', 'hier ist eine Begründung nötig', 'this needs a reason')])
 }
 
 function untilFault(earliest: CalendarDate): StepRefusal['fields'] {
-  return [{ path: 'until', message: `from ${earliest} on, and before the present end` }]
+  return [
+    fieldFault(
+      'until',
+      `ab ${germanDate(earliest)} und vor dem jetzigen Ende`,
+      `from ${earliest} on, and before the present end`,
+    ),
+  ]
 }
 
 function step(

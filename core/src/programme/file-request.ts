@@ -1,5 +1,6 @@
 import type { Department } from '@nahtlos/contract/configuration/department'
 import type { ProgrammeRules } from '@nahtlos/contract/configuration/programme'
+import { fieldFault } from '@nahtlos/contract/field-fault'
 import type { CalendarDate, Instant } from '@nahtlos/contract/identifiers'
 import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
@@ -85,7 +86,7 @@ function check(
   if (unmet.length > 0)
     return refuse(
       'criteria-unmet',
-      unmet.map(({ id, text }) => ({ path: id, message: text.en })),
+      unmet.map(({ id, text }) => ({ path: id, message: text })),
     )
   const missing = missingParts(rules, application)
   if (missing.length > 0) return refuse('application-incomplete', missing)
@@ -117,7 +118,9 @@ function check(
   if (!chain.ok)
     return refuse(
       'no-approver',
-      chain.without.map((body) => ({ path: 'chain', message: body })),
+      chain.without.map((body) =>
+        fieldFault('chain', `hier entscheidet niemand: ${body}`, `nobody decides here: ${body}`),
+      ),
     )
   return chain
 }

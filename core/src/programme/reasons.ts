@@ -1,3 +1,4 @@
+import { fieldFault } from '@nahtlos/contract/field-fault'
 import type { RecordOutcome, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import { refuse, type StepRefusal } from './step-result.ts'
 
@@ -20,14 +21,23 @@ export function reasonFault(
   alternatives: string | null,
 ): StepRefusal | null {
   if (!needing.has(outcome)) return null
-  if (reason === null) return refuse('reason-required', [{ path: 'reason', message: 'this needs a reason' }])
+  if (reason === null)
+    return refuse('reason-required', [fieldFault('reason', 'hier ist eine Begründung nötig', 'this needs a reason')])
   const refusal = outcome === 'rejected' || outcome === 'contest-dismissed'
   if (!refusal || request.application.familyDuties !== true) return null
   const fields = [
     ...(reason.length < request.detailedLength
-      ? [{ path: 'reason', message: `at least ${request.detailedLength} characters, because family duties were named` }]
+      ? [
+          fieldFault(
+            'reason',
+            `mindestens ${request.detailedLength} Zeichen, weil Familienaufgaben genannt sind`,
+            `at least ${request.detailedLength} characters, because family duties were named`,
+          ),
+        ]
       : []),
-    ...(alternatives === null ? [{ path: 'alternatives', message: 'say what was examined instead' }] : []),
+    ...(alternatives === null
+      ? [fieldFault('alternatives', 'schreiben Sie, was stattdessen geprüft wurde', 'say what was examined instead')]
+      : []),
   ]
   return fields.length === 0 ? null : refuse('detailed-reason-required', fields)
 }

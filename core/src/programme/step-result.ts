@@ -1,3 +1,4 @@
+import type { FieldFault } from '@nahtlos/contract/field-fault'
 import type { ProblemCode } from '@nahtlos/contract/problem'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
@@ -6,7 +7,7 @@ import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme
 export interface StepRefusal {
   readonly ok: false
   readonly code: ProblemCode
-  readonly fields: readonly { readonly path: string; readonly message: string }[]
+  readonly fields: readonly FieldFault[]
 }
 
 /** A step that was taken. */

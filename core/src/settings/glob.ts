@@ -1,3 +1,4 @@
+import type { Text } from '@nahtlos/contract/text'
 /**
  * Patterns of settings templates, relative to the home: `*` is any run of characters within a name, `?` is one
  * character, `**` as a whole segment is any number of folders. A leading dot is nothing special: settings live in
@@ -14,16 +15,35 @@ export interface Glob {
 }
 
 /** What is wrong with a pattern, as an English sentence part for the administrator; null where nothing is. */
-export function patternProblem(pattern: string): string | null {
-  if (pattern.startsWith('/')) return 'begins with a slash: patterns are relative to the home'
-  if (pattern.startsWith('~')) return 'begins with a tilde: patterns are relative to the home already'
-  if (/[[\]{}\\]/.test(pattern)) return 'has a bracket, brace or backslash: only *, ** and ? are special'
-  if (pattern.includes('\0')) return 'has a NUL character'
+export function patternProblem(pattern: string): Text | null {
+  if (pattern.startsWith('/'))
+    return {
+      de: 'beginnt mit einem Schrägstrich: Muster gelten im persönlichen Verzeichnis',
+      en: 'begins with a slash: patterns are relative to the home',
+    }
+  if (pattern.startsWith('~'))
+    return {
+      de: 'beginnt mit einer Tilde: Muster gelten schon im persönlichen Verzeichnis',
+      en: 'begins with a tilde: patterns are relative to the home already',
+    }
+  if (/[[\]{}\\]/.test(pattern))
+    return {
+      de: 'hat eine Klammer oder einen Rückstrich: besonders sind nur *, ** und ?',
+      en: 'has a bracket, brace or backslash: only *, ** and ? are special',
+    }
+  if (pattern.includes('\0')) return { de: 'hat ein NUL-Zeichen', en: 'has a NUL character' }
   for (const segment of pattern.split('/')) {
-    if (segment === '') return 'has an empty segment'
-    if (segment === '.' || segment === '..') return `has the segment ${segment}: a path never leaves the home`
+    if (segment === '') return { de: 'hat einen leeren Teil', en: 'has an empty segment' }
+    if (segment === '.' || segment === '..')
+      return {
+        de: `hat den Teil ${segment}: ein Pfad verlässt nie das persönliche Verzeichnis`,
+        en: `has the segment ${segment}: a path never leaves the home`,
+      }
     if (segment !== '**' && segment.includes('**'))
-      return 'has ** beside other characters: it stands alone between slashes'
+      return {
+        de: 'hat ** neben anderen Zeichen: es steht allein zwischen Schrägstrichen',
+        en: 'has ** beside other characters: it stands alone between slashes',
+      }
   }
   return null
 }

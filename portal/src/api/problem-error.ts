@@ -1,3 +1,4 @@
+import type { FieldFault } from '@nahtlos/contract/field-fault'
 import type { Problem, ProblemCode } from '@nahtlos/contract/problem'
 
 /** What a person is told when the server said no; `code` is null where nothing was heard from it at all. */
@@ -5,7 +6,7 @@ export interface Trouble {
   readonly code: ProblemCode | null
   readonly title: { readonly de: string; readonly en: string }
   readonly next: { readonly de: string; readonly en: string }
-  readonly fields?: readonly { readonly path: string; readonly message: string }[] | undefined
+  readonly fields?: readonly FieldFault[] | undefined
   /** Seconds to wait. */
   readonly retryAfter?: number | undefined
   readonly reference?: string | undefined

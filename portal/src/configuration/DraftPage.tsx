@@ -140,8 +140,8 @@ function Editing({ opened }: { opened: OpenDraft }) {
           <Alert kind="danger" title={t.faults(faults.length)} role="alert">
             <ul className="kern-list kern-list--bullet">
               {faults.slice(0, 50).map((fault) => (
-                <li key={`${fault.path} ${fault.line} ${fault.column} ${fault.message}`}>
-                  {t.at(fault.path, fault.line, fault.column)}: {fault.message}
+                <li key={`${fault.path} ${fault.line} ${fault.column} ${fault.message.en}`}>
+                  {t.at(fault.path, fault.line, fault.column)}: {text(fault.message)}
                 </li>
               ))}
             </ul>

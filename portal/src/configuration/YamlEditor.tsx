@@ -6,6 +6,7 @@ import { EditorView } from '@codemirror/view'
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { basicSetup } from 'codemirror'
 import { useEffect, useRef } from 'react'
+import { useLanguage } from '../shell/language.tsx'
 import { documentAround, suggestionsAt } from './schema-completion.ts'
 
 interface YamlEditorProps {
@@ -21,6 +22,7 @@ interface YamlEditorProps {
 
 /** A text editor for one file: suggestions by the JSON Schema, faults of the server at their lines. */
 export function YamlEditor({ label, describedBy, path, text, faults, schema, onChange }: YamlEditorProps) {
+  const { language } = useLanguage()
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const latest = useRef({ schema, onChange })
@@ -78,15 +80,15 @@ export function YamlEditor({ label, describedBy, path, text, faults, schema, onC
     editor.dispatch(
       setDiagnostics(
         editor.state,
-        own.map((fault) => diagnosticOf(editor.state, fault)),
+        own.map((fault) => diagnosticOf(editor.state, fault, fault.message[language])),
       ),
     )
-  }, [faults, path])
+  }, [faults, path, language])
 
   return <div ref={place} className="editor" aria-describedby={describedBy} />
 }
 
-function diagnosticOf(state: EditorState, { line, column, document, message }: ConfigurationFault): Diagnostic {
+function diagnosticOf(state: EditorState, { line, column, document }: ConfigurationFault, message: string): Diagnostic {
   const at = state.doc.line(Math.min(line, state.doc.lines))
   const from = Math.min(at.from + column - 1, at.to)
   return {

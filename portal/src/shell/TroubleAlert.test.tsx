@@ -33,3 +33,18 @@ test('a bug tells nothing of its insides', () => {
   renderInPortal(<TroubleAlert error={new Error('x is undefined')} />)
   expect(screen.getByRole('alert').textContent).not.toContain('undefined')
 })
+test('a field is told by its name, and what is wrong with it in the language of the page', () => {
+  const { de, en, next } = problems['invalid-input']
+  const message = { de: 'darf Ihren Benutzernamen nicht enthalten', en: 'must not contain the account name' }
+  const fields = [
+    { path: 'next', message },
+    { path: '', message: { de: 'ist zu lang', en: 'is too long' } },
+    { path: 'city.yaml:3:1', message: { de: 'fehlt', en: 'is missing' } },
+  ]
+  renderInPortal(<TroubleAlert error={new ProblemError({ code: 'invalid-input', title: { de, en }, next, fields })} />)
+  expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'Neues Passwort: darf Ihren Benutzernamen nicht enthalten',
+    'ist zu lang',
+    'city.yaml:3:1: fehlt',
+  ])
+})

@@ -1,3 +1,4 @@
+import { fieldName } from '@nahtlos/contract/field-names'
 import { useEffect, useState } from 'react'
 import { troubleOf } from '../api/problem-error.ts'
 import { Alert } from './Alert.tsx'
@@ -16,8 +17,9 @@ export function TroubleAlert({ error, onRetry }: { error: unknown; onRetry?: () 
       {trouble.fields && trouble.fields.length > 0 && (
         <ul className="kern-list kern-list--bullet">
           {trouble.fields.map((field) => (
-            <li key={`${field.path} ${field.message}`}>
-              {field.path}: {field.message}
+            <li key={`${field.path} ${field.message.en}`}>
+              {field.path !== '' && `${text(fieldName(field.path) ?? { de: field.path, en: field.path })}: `}
+              {text(field.message)}
             </li>
           ))}
         </ul>

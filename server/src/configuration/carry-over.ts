@@ -1,4 +1,5 @@
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import { fieldFault } from '@nahtlos/contract/field-fault'
 import { ProblemError } from '../problem-error.ts'
 
 /**
@@ -22,7 +23,7 @@ export function carriedOver(
   })
   if (conflicts.length > 0)
     throw new ProblemError('draft-outdated', {
-      fields: conflicts.map((path) => ({ path, message: 'changed by both' })),
+      fields: conflicts.map((path) => fieldFault(path, 'von beiden geändert', 'changed by both')),
     })
   return files
 }

@@ -130,7 +130,7 @@ describe('drafts and revisions', () => {
     const before = inForce()
     const refused = await publish(one, withFile('rule.yaml', rule('without: [clipboard-in]')))
     assert.equal(refused.body.code, 'second-person-required')
-    const draft = Number(refused.body.fields[0].message)
+    const draft = Number(refused.body.draft)
     assert.equal((await publishDraft(one, draft)).body.code, 'second-person-required')
     assert.equal((await one.request(`${drafts}/${draft}/approval`, { method: 'POST' })).body.code, 'own-draft')
     assert.equal((await two.request(`${drafts}/${draft}/approval`, { method: 'POST' })).body.state, 'approved')
@@ -387,7 +387,7 @@ describe('drafts and revisions', () => {
     await one.request(`${drafts}/${draft}`, { method: 'DELETE' })
     const nowhere = await publish(one, files, { stage: { departments: ['sozialmat'] } })
     assert.equal(nowhere.body.code, 'invalid-input')
-    assert.match(nowhere.body.fields[0].message, /sozialamt/)
+    assert.match(nowhere.body.fields[0].message.en, /sozialamt/)
   })
 
   test('what is somebody else’s draft is not there, and nobody without a role comes in at all', async () => {

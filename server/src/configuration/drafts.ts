@@ -137,7 +137,7 @@ export async function publishDraft(
   const configuration = goodConfiguration(files)
   await permitChange(services, caller, files, configuration)
   if (row.approver === null && needsSecondPerson(inForce?.configuration ?? null, configuration))
-    throw new ProblemError('second-person-required', { fields: [{ path: 'draft', message: String(id) }] })
+    throw new ProblemError('second-person-required', { draft: id })
   return publishConfiguration(services, caller, {
     files,
     against,
@@ -182,7 +182,7 @@ export async function publishFiles(
       await permitChange(services, caller, files, configuration)
       if (needsSecondPerson(inForce?.configuration ?? null, configuration)) {
         const draft = await makeDraft(services, caller, reason, files)
-        throw new ProblemError('second-person-required', { fields: [{ path: 'draft', message: String(draft.id) }] })
+        throw new ProblemError('second-person-required', { draft: draft.id })
       }
     }
     const by = { approvedBy: null, rollsBack: null, keepsTrial: !isAdministrator(caller) }

@@ -38,7 +38,7 @@ export async function permitChange(
     clientAddress: caller.context.clientAddress,
     details: { documents: found.map(({ what }) => what) },
   })
-  const fields = found.map(({ what, text }) => ({ path: what, message: text[caller.person.language] }))
+  const fields = found.map(({ what, text }) => ({ path: what, message: text }))
   throw new ProblemError('beyond-scope', { fields })
 }
 

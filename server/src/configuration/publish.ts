@@ -3,7 +3,7 @@ import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/co
 import { changesBetween } from '@nahtlos/core/configuration/changes'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
 import { loadConfiguration } from '@nahtlos/core/configuration/load-configuration'
-import { closest } from '@nahtlos/core/configuration/suggestion'
+import { unknownName } from '@nahtlos/core/configuration/suggestion'
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import { accessChanged, configurationPublished } from '../database/channels.ts'
@@ -125,7 +125,7 @@ export function refuseStrangers(stage: Stage, configuration: Configuration): voi
   if (unknown.length === 0) return
   const fields = unknown.map((id) => ({
     path: 'stage.departments',
-    message: `"${id}"${closest(id, configuration.departments.keys())}`,
+    message: unknownName('Department', id, configuration.departments.keys()),
   }))
   throw new ProblemError('invalid-input', { fields })
 }
@@ -145,5 +145,6 @@ async function settleTrial(queries: Queries, stage: Stage | null, at: Date): Pro
 }
 
 function toField({ path, line, column, document, message }: ConfigurationFault) {
-  return { path: `${path}:${line}:${column}`, message: document === null ? message : `${document}: ${message}` }
+  const place = document === null ? '' : `${document}: `
+  return { path: `${path}:${line}:${column}`, message: { de: `${place}${message.de}`, en: `${place}${message.en}` } }
 }

@@ -38,7 +38,7 @@ export async function rollBack(
   const isOneStep = before?.number === revision
   if (!isOneStep && needsSecondPerson(inForce.configuration, goodConfiguration(signed.files))) {
     const draft = await makeDraft(services, caller, reason, signed.files)
-    throw new ProblemError('second-person-required', { fields: [{ path: 'draft', message: String(draft.id) }] })
+    throw new ProblemError('second-person-required', { draft: draft.id })
   }
   return publishConfiguration(services, caller, {
     files: signed.files,

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import rateLimit from '@fastify/rate-limit'
 import { Enrolment, enrolmentPath } from '@nahtlos/contract/enrolment'
 import Fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify'
+import { issueFields } from '../http/issue-fields.ts'
 import { problemOf, sendProblem } from '../http/problem-answer.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
@@ -46,7 +47,7 @@ export async function enrolmentApp(
   app.post(enrolmentPath, async (request) => {
     const parsed = Enrolment.safeParse(request.body)
     if (!parsed.success) {
-      const fields = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+      const fields = issueFields(parsed.error)
       throw new ProblemError('invalid-input', { fields })
     }
     const enrolled = await machines.enrol(parsed.data)

@@ -6,6 +6,7 @@ import {
   enrolmentTokenPrefix,
   type Renewal,
 } from '@nahtlos/contract/enrolment'
+import { fieldFault } from '@nahtlos/contract/field-fault'
 import type { Peer } from '@nahtlos/identity/peer'
 import { type Selectable, sql } from 'kysely'
 import type { Authority, IssuedCertificate } from '../authority/authority.ts'
@@ -45,12 +46,15 @@ export interface Machines {
 
 export function openMachines(database: Database, authority: Authority, doors: Doors, clock: () => Date): Machines {
   const sign = async (role: MachineRole, name: string, asked: Renewal): Promise<IssuedCertificate> => {
-    if (role === 'agent' && !isAddress(asked.address)) throw invalid('address', 'an agent needs one, as name:port')
+    if (role === 'agent' && !isAddress(asked.address))
+      throw invalid('address', 'ein Sitzungsserver braucht eine, als name:port', 'an agent needs one, as name:port')
     try {
       return await authority.sign(role, name, asked.names, asked.request)
     } catch (error) {
-      if (error instanceof CertificateRequestError) throw invalid('request', error.message)
-      if (error instanceof CertificateNameError) throw invalid('names', error.message)
+      if (error instanceof CertificateRequestError)
+        throw invalid('request', 'ist kein gültiger Antrag auf ein Zertifikat', error.message)
+      if (error instanceof CertificateNameError)
+        throw invalid('names', 'hat etwas, das weder Name noch Adresse eines Rechners ist', error.message)
       throw error
     }
   }
@@ -206,6 +210,6 @@ function hash(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
 
-function invalid(path: string, message: string): ProblemError {
-  return new ProblemError('invalid-input', { fields: [{ path, message }] })
+function invalid(path: string, de: string, en: string): ProblemError {
+  return new ProblemError('invalid-input', { fields: [fieldFault(path, de, en)] })
 }

@@ -1,10 +1,12 @@
 import { DeviceCard } from '@nahtlos/contract/equipment/device'
+import { type FieldFault, fieldFault } from '@nahtlos/contract/field-fault'
 import { cardFaults } from '@nahtlos/core/equipment/card-faults'
 import { CsvError, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
+import { issueFields } from '../http/issue-fields.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { selectDevices, toDevice } from './devices.ts'
@@ -72,7 +74,7 @@ export async function importDevices(
 /** The cards of all lines; throws `invalid-input` with the faulty ones. Comma or semicolon, as the first line has it. */
 function readCards(services: Services, csv: string): DeviceCard[] {
   const { rules } = equipmentInForce(services)
-  const fields: { path: string; message: string }[] = []
+  const fields: FieldFault[] = []
   const seen = new Map<string, number>()
   const cards = readLines(csv).map((line, index) => {
     // The first line has the names of the columns.
@@ -84,14 +86,16 @@ function readCards(services: Services, csv: string): DeviceCard[] {
       attributes: (line.attributes ?? '').split(/\s+/).filter((word) => word !== ''),
     })
     if (!parsed.success) {
-      for (const issue of parsed.error.issues)
-        fields.push({ path: `line ${number}, ${issue.path.join('.')}`, message: issue.message })
+      fields.push(...issueFields(parsed.error, `line.${number}`))
       return null
     }
-    for (const fault of cardFaults(rules, parsed.data)) fields.push({ ...fault, path: `line ${number}, ${fault.path}` })
+    for (const fault of cardFaults(rules, parsed.data)) fields.push({ ...fault, path: `line.${number}.${fault.path}` })
     const key = `${parsed.data.type} ${parsed.data.serial.toLowerCase()}`
     const first = seen.get(key)
-    if (first !== undefined) fields.push({ path: `line ${number}`, message: `the same device as in line ${first}` })
+    if (first !== undefined)
+      fields.push(
+        fieldFault(`line.${number}`, `dasselbe Gerät wie in Zeile ${first}`, `the same device as in line ${first}`),
+      )
     seen.set(key, first ?? number)
     return parsed.data
   })
@@ -112,7 +116,8 @@ function readLines(csv: string): Partial<Record<string, string>>[] {
       delimiter: first.includes(';') ? ';' : ',',
       columns: (names: string[]) => {
         const missing = ['type', 'serial', 'model'].filter((name) => !names.includes(name))
-        if (missing.length > 0) throw wrong('line 1', `has no column ${missing.join(', ')}`)
+        if (missing.length > 0)
+          throw wrong(1, `hat keine Spalte ${missing.join(', ')}`, `has no column ${missing.join(', ')}`)
         return names
       },
       skip_empty_lines: true,
@@ -121,11 +126,12 @@ function readLines(csv: string): Partial<Record<string, string>>[] {
       max_record_size: 10_000,
     })
   } catch (error) {
-    if (error instanceof CsvError) throw wrong(`line ${error.lines ?? 1}`, error.message)
+    if (error instanceof CsvError)
+      throw wrong(typeof error.lines === 'number' ? error.lines : 1, 'ist keine Zeile einer CSV-Datei', error.message)
     throw error
   }
 }
 
-function wrong(path: string, message: string): ProblemError {
-  return new ProblemError('invalid-input', { fields: [{ path, message }] })
+function wrong(line: number, de: string, en: string): ProblemError {
+  return new ProblemError('invalid-input', { fields: [fieldFault(`line.${line}`, de, en)] })
 }

@@ -91,7 +91,9 @@ describe('equipment', () => {
     const { id } = await register({ attributes: ['privacy-screen'] })
     const refused = await handOver(id, 'j.sommer')
     assert.deepEqual([refused.status, refused.body.code], [422, 'device-not-ready'])
-    assert.deepEqual(refused.body.fields, [{ path: 'attributes', message: 'disk-encryption' }])
+    assert.deepEqual(refused.body.fields, [
+      { path: 'attributes', message: { de: 'Datenträger verschlüsselt', en: 'Disk encrypted' } },
+    ])
     const card = {
       type: 'notebook',
       serial: `NB-${serial}`,
@@ -268,10 +270,10 @@ describe('equipment', () => {
       assert.equal(answer.status, 400)
       assert.deepEqual(
         answer.body.fields.map(({ path }: { path: string }) => path),
-        ['line 3, type', 'line 4', 'line 5, serial', 'line 6, attributes.0'],
+        ['line.3.type', 'line.4', 'line.5.serial', 'line.6.attributes.0'],
       )
       assert.equal((await by('g.lager').request('/api/equipment/devices?q=NEU-')).body.total, 0)
-      assert.match((await send('serial;model\nX;Y\n')).body.fields[0].message, /no column type/)
+      assert.match((await send('serial;model\nX;Y\n')).body.fields[0].message.en, /no column type/)
       assert.equal((await send('type;serial;model\nscreen;"offen;A\n')).status, 400)
     })
 

@@ -208,7 +208,7 @@ reason: { de: Ihre Unterweisung oder Ihr Arbeitsplatz zu Hause ist nicht bestät
 
   test('a training is recorded for many at once, all or none, and never in the future', async () => {
     const record = (accounts: string[], on: string) => post('s.icher', '/api/trainings', { accounts, on })
-    assert.match((await record(['j.sommer', 'niemand'], '2026-02-01')).body.fields[0].message, /niemand/)
+    assert.match((await record(['j.sommer', 'niemand'], '2026-02-01')).body.fields[0].message.de, /niemand/)
     assert.equal((await record(['j.sommer'], '2026-03-03')).status, 400)
     assert.equal((await mine()).trainingUntil, null)
     assert.deepEqual((await record(['j.sommer', 't.weber', 'j.sommer'], '2026-01-31')).body, { recorded: 2 })

@@ -1,4 +1,6 @@
+import { fieldFault } from '@nahtlos/contract/field-fault'
 import { monthsLater } from '@nahtlos/core/programme/calendar-date'
+import { germanDate } from '@nahtlos/core/programme/german-date'
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import { accessChanged } from '../database/channels.ts'
@@ -15,7 +17,7 @@ export async function recordTraining(
 ): Promise<number> {
   const { rules, today } = homeRulesInForce(services)
   if (on > today) {
-    const fields = [{ path: 'on', message: `not after today, ${today}` }]
+    const fields = [fieldFault('on', `nicht nach heute, ${germanDate(today)}`, `not after today, ${today}`)]
     throw new ProblemError('invalid-input', { fields })
   }
   const unique = [...new Set(accounts)]
@@ -25,7 +27,7 @@ export async function recordTraining(
     if (missing.length > 0) {
       const fields = missing
         .slice(0, 50)
-        .map((account) => ({ path: 'accounts', message: `nobody is called "${account}"` }))
+        .map((account) => fieldFault('accounts', `"${account}" gibt es nicht`, `nobody is called "${account}"`))
       throw new ProblemError('invalid-input', { fields })
     }
     const until = monthsLater(on, rules.trainingMonths)

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Route } from '@nahtlos/contract/api/route'
+import { fieldFault } from '@nahtlos/contract/field-fault'
 import { ProblemError } from '../problem-error.ts'
 import type { Answer, Api, Call } from './api.ts'
 import { register } from './implement.ts'
@@ -32,7 +33,7 @@ export function implementUpload<R extends Route & { readonly accepts: 'archive' 
     const { body } = request
     if (!(body instanceof Readable)) {
       throw new ProblemError('invalid-input', {
-        fields: [{ path: '', message: `an archive is sent as ${archiveType}` }],
+        fields: [fieldFault('', `ein Archiv kommt als ${archiveType}`, `an archive is sent as ${archiveType}`)],
       })
     }
     const answer = await handler(call, body)

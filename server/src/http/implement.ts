@@ -8,6 +8,7 @@ import { signInCookie } from '../sign-in/cookie.ts'
 import { identifyCaller } from '../sign-in/identify-caller.ts'
 import type { Api, Call, EventsHandler, FileHandler, Handler } from './api.ts'
 import { sendEvents } from './event-stream.ts'
+import { issueFields } from './issue-fields.ts'
 import { placeOf } from './place.ts'
 
 const kibibyte = 1024
@@ -97,9 +98,5 @@ function parse(schema: z.ZodType | undefined, value: unknown, prefix: string): u
   if (schema === undefined) return undefined
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const fields = parsed.error.issues.map((issue) => ({
-    path: [prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.'),
-    message: issue.message,
-  }))
-  throw new ProblemError('invalid-input', { fields })
+  throw new ProblemError('invalid-input', { fields: issueFields(parsed.error, prefix) })
 }

@@ -1,4 +1,5 @@
 import type { DirectoryPerson } from '@nahtlos/contract/api/administration'
+import { type FieldFault, fieldFault } from '@nahtlos/contract/field-fault'
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import { accessChanged } from '../database/channels.ts'
@@ -60,17 +61,27 @@ export async function importPeople(
 function refuseFaults(services: Services, caller: Caller, people: readonly DirectoryPerson[]): void {
   const departments = services.published.current()?.configuration.departments
   const seen = new Set<string>()
-  const fields: { path: string; message: string }[] = []
+  const fields: FieldFault[] = []
   for (const [index, { account, department, manager, roles }] of people.entries()) {
-    const fault = (field: string, message: string) => fields.push({ path: `people.${index}.${field}`, message })
-    if (seen.has(account)) fault('account', `"${account}" stands in the list twice`)
+    const fault = (field: string, de: string, en: string) => fields.push(fieldFault(`people.${index}.${field}`, de, en))
+    if (seen.has(account))
+      fault('account', `"${account}" steht doppelt in der Liste`, `"${account}" stands in the list twice`)
     seen.add(account)
     if (departments !== undefined && !departments.has(department)) {
-      fault('department', `the configuration has no department "${department}"`)
+      fault(
+        'department',
+        `ein Amt "${department}" hat die Konfiguration nicht`,
+        `the configuration has no department "${department}"`,
+      )
     }
-    if (manager === account) fault('manager', 'nobody is their own line manager')
+    if (manager === account)
+      fault('manager', 'niemand ist die eigene Führungskraft', 'nobody is their own line manager')
     if (account === caller.person.account && !roles.includes('administrator')) {
-      fault('roles', 'you would take the role of administrator from yourself')
+      fault(
+        'roles',
+        'Sie würden sich selbst die Rolle administrator nehmen',
+        'you would take the role of administrator from yourself',
+      )
     }
   }
   if (fields.length > 0) throw new ProblemError('invalid-input', { fields: fields.slice(0, 50) })

@@ -50,7 +50,7 @@ export async function confirmErasure(services: Services, caller: Caller, id: str
   if (row.asked_by === caller.person.id) throw new ProblemError('four-eyes')
   const { obstacles } = await toErasure(services, row)
   if (obstacles.length > 0) {
-    const fields = obstacles.map(({ de, en }) => ({ path: 'person', message: `${de} (${en})` }))
+    const fields = obstacles.map((message) => ({ path: 'person', message }))
     throw new ProblemError('erasure-not-yet', { fields })
   }
   return erasePerson(services, await subjectOf(database, row.person), caller.person.id)

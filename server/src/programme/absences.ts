@@ -1,4 +1,5 @@
 import type { Absence } from '@nahtlos/contract/api/telework'
+import { fieldFault } from '@nahtlos/contract/field-fault'
 import type { Caller } from '../access/caller.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
@@ -28,15 +29,17 @@ export async function enterAbsence(
   wish: { readonly from: string; readonly until: string; readonly deputy: string },
 ): Promise<Absence> {
   const { today } = programmeInForce(services)
-  const fault = (path: string, message: string) => new ProblemError('invalid-input', { fields: [{ path, message }] })
-  if (wish.until < today) throw fault('until', 'is over')
+  const fault = (path: string, de: string, en: string) =>
+    new ProblemError('invalid-input', { fields: [fieldFault(path, de, en)] })
+  if (wish.until < today) throw fault('until', 'ist schon vorbei', 'is over')
   return services.database.transaction().execute(async (queries) => {
     const deputy = await queries
       .selectFrom('person')
       .select(['id', 'name'])
       .where('account', '=', wish.deputy)
       .executeTakeFirst()
-    if (deputy === undefined || deputy.id === caller.person.id) throw fault('deputy', 'is no colleague of yours')
+    if (deputy === undefined || deputy.id === caller.person.id)
+      throw fault('deputy', 'ist niemand, der Sie vertreten kann', 'is no colleague of yours')
     const { id } = await queries
       .insertInto('absence')
       .values({ person: caller.person.id, deputy: deputy.id, from_date: wish.from, until_date: wish.until })

@@ -1,3 +1,4 @@
+import type { Text } from '@nahtlos/contract/text'
 import type { Caller } from '../access/caller.ts'
 import { signInEnded } from '../database/channels.ts'
 import { notify } from '../database/database.ts'
@@ -53,9 +54,12 @@ export async function choosePassword(
   })
 }
 
-function weakness({ present, next }: { present: string; next: string }, account: string): string | null {
-  if (next === present) return 'must differ from the present password'
-  if (next.toLowerCase().includes(account)) return 'must not contain the account name'
-  if (new Set(next).size < 5) return 'needs at least five different characters'
+function weakness({ present, next }: { present: string; next: string }, account: string): Text | null {
+  if (next === present)
+    return { de: 'muss sich vom bisherigen Passwort unterscheiden', en: 'must differ from the present password' }
+  if (next.toLowerCase().includes(account))
+    return { de: 'darf Ihren Benutzernamen nicht enthalten', en: 'must not contain the account name' }
+  if (new Set(next).size < 5)
+    return { de: 'braucht mindestens fünf verschiedene Zeichen', en: 'needs at least five different characters' }
   return null
 }

@@ -126,7 +126,12 @@ describe('sign-in', () => {
     const refused = await other.request('/api/telework')
     assert.equal(refused.body.code, 'password-change-required')
     const weak = await other.request('/api/sign-in/password', { body: { present: first, next: 't.weber-t.weber' } })
-    assert.deepEqual(weak.body.fields, [{ path: 'next', message: 'must not contain the account name' }])
+    assert.deepEqual(weak.body.fields, [
+      {
+        path: 'next',
+        message: { de: 'darf Ihren Benutzernamen nicht enthalten', en: 'must not contain the account name' },
+      },
+    ])
     const browser = await staff(server, 't.weber', first)
     assert.equal((await browser.request('/api/telework')).status, 200)
     assert.equal((await other.request('/api/me')).status, 401)

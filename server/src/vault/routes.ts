@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
+import { fieldFault } from '@nahtlos/contract/field-fault'
 import {
   ChunkId,
   chunkMaximum,
@@ -13,6 +14,7 @@ import type { ChunkStore } from '@nahtlos/vault/chunk-store'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { issueFields } from '../http/issue-fields.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { framesOf, storeFrames } from './chunk-streams.ts'
@@ -89,7 +91,8 @@ export function vaultRoutes(
   app.post(`${vaultPrefix}/:person/chunks`, async (request, reply) => {
     const chunks = await chunksOf(request)
     const { body } = request
-    if (!(body instanceof Readable)) throw invalid('', 'chunks are sent as application/x-nahtlos-chunks')
+    if (!(body instanceof Readable))
+      throw invalid('Teile kommen als application/x-nahtlos-chunks', 'chunks are sent as application/x-nahtlos-chunks')
     await attempt(() => storeFrames(chunks, body))
     return reply.code(204).send()
   })
@@ -98,7 +101,8 @@ export function vaultRoutes(
     const chunks = await chunksOf(request)
     const { id } = parse(Chunk, request.params)
     const { body } = request
-    if (!Buffer.isBuffer(body)) throw invalid('', 'the chunk is sent as application/octet-stream')
+    if (!Buffer.isBuffer(body))
+      throw invalid('der Teil kommt als application/octet-stream', 'the chunk is sent as application/octet-stream')
     await attempt(() => chunks.put(id, body))
     return reply.code(204).send()
   })
@@ -121,10 +125,10 @@ async function attempt<T>(call: () => Promise<T>): Promise<T> {
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const fields = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  const fields = issueFields(parsed.error)
   throw new ProblemError('invalid-input', { fields })
 }
 
-function invalid(path: string, message: string): ProblemError {
-  return new ProblemError('invalid-input', { fields: [{ path, message }] })
+function invalid(de: string, en: string): ProblemError {
+  return new ProblemError('invalid-input', { fields: [fieldFault('', de, en)] })
 }

@@ -1,4 +1,5 @@
 import type { VersionKind } from '@nahtlos/contract/api/settings'
+import { fieldFault } from '@nahtlos/contract/field-fault'
 import type { ChunkId, HeadChange, Snapshot, SnapshotId } from '@nahtlos/contract/host/vault'
 import { canonicalSnapshot, readSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import type { ChunkStore } from '@nahtlos/vault/chunk-store'
@@ -30,8 +31,10 @@ export async function takeHeadChange(
     await shareWithCollector(queries, person)
     const present = await presentChunks(chunks, expected)
     const snapshot = await wholeSnapshot(chunks, next, present)
-    if (snapshot.template !== template) throw invalid(`this snapshot is of ${snapshot.template}`)
-    if (snapshot.host !== host) throw invalid(`this snapshot was taken on ${snapshot.host}`)
+    if (snapshot.template !== template)
+      throw invalid(`dieser Stand gehört zu ${snapshot.template}`, `this snapshot is of ${snapshot.template}`)
+    if (snapshot.host !== host)
+      throw invalid(`dieser Stand kommt von ${snapshot.host}`, `this snapshot was taken on ${snapshot.host}`)
     const aside = await setAside(chunks, snapshot, expected, present)
     const kind: VersionKind = aside === null ? 'captured' : conflicts.length > 0 ? 'merged' : 'restored'
     const versions: NewVersion[] = aside === null ? [] : [{ snapshot: aside, host, kind: 'set-aside' }]
@@ -61,13 +64,14 @@ async function presentChunks(chunks: ChunkStore, head: SnapshotId | null): Promi
 async function wholeSnapshot(chunks: ChunkStore, id: SnapshotId, present: ReadonlySet<ChunkId>): Promise<Snapshot> {
   try {
     const snapshot = readSnapshot(await chunks.get(id))
-    if (canonicalSnapshot(snapshot).id !== id) throw invalid('this snapshot is not in its canonical form')
+    if (canonicalSnapshot(snapshot).id !== id)
+      throw invalid('dieser Stand ist nicht in seiner festen Form', 'this snapshot is not in its canonical form')
     const [missing] = await chunks.missing(chunksOf(snapshot).filter((chunk) => !present.has(chunk)))
-    if (missing !== undefined) throw invalid(`chunk ${missing} is missing`)
+    if (missing !== undefined) throw invalid(`der Teil ${missing} fehlt`, `chunk ${missing} is missing`)
     return snapshot
   } catch (error) {
     if (error instanceof VaultError && (error.failure === 'not-found' || error.failure === 'corrupt'))
-      throw invalid('this is no snapshot that the vault has')
+      throw invalid('diesen Stand hat der Speicher nicht', 'this is no snapshot that the vault has')
     throw error
   }
 }
@@ -92,6 +96,6 @@ function chunksOf(snapshot: Snapshot): ChunkId[] {
   return snapshot.entries.flatMap((entry) => (entry.type === 'file' ? entry.chunks : []))
 }
 
-function invalid(message: string): ProblemError {
-  return new ProblemError('invalid-input', { fields: [{ path: 'next', message }] })
+function invalid(de: string, en: string): ProblemError {
+  return new ProblemError('invalid-input', { fields: [fieldFault('snapshot', de, en)] })
 }

@@ -116,7 +116,7 @@ test('a draft takes the clipboard away from one group from outside: previewed, p
     id = (await administrator.call(makeDraft, { body: { title: 'Zwischenablage', files } })).id
     const faulty = await administrator.call(draft, { params: { draft: id } })
     assert.equal(faulty.draft.state, 'draft')
-    assert.match(faulty.faults[0]?.message ?? '', /zone has no field "outsid" – did you mean "outside"/)
+    assert.match(faulty.faults[0]?.message.en ?? '', /zone has no field "outsid" – did you mean "outside"/)
     const mended = files.map((file) => ({ ...file, text: file.text.replace('zone.outsid &&', 'zone.outside &&') }))
     await administrator.call(changeDraft, { params: { draft: id }, body: { files: mended } })
     const impact = await administrator.call(configurationImpact, { body: { draft: id } })
@@ -200,7 +200,7 @@ test('an administrator writes a rule with the form, sees its fault in the editor
   await page.keyboard.type('boundz: 1')
   await page.getByRole('button', { name: 'Speichern und prüfen' }).click()
   await page
-    .getByText(/there is no "boundz" here – did you mean "bounds"/)
+    .getByText(/"boundz" gibt es hier nicht – meinten Sie "bounds"/)
     .first()
     .waitFor()
   await keepPicture(page, 'configuration-3-fault')

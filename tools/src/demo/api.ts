@@ -13,7 +13,7 @@ export class ApiProblem extends Error {
   readonly status: number
   readonly problem: Problem | null
   constructor(route: Route, status: number, problem: Problem | null, text: string) {
-    const fields = problem?.fields?.map((field) => `${field.path}: ${field.message}`).join('; ') ?? ''
+    const fields = problem?.fields?.map((field) => `${field.path}: ${field.message.en}`).join('; ') ?? ''
     super(
       `${route.method} ${route.path} answered ${status}: ${problem?.title.en ?? text.slice(0, 300)} ${fields}`.trim(),
     )
