@@ -719,6 +719,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/start/settings-messages/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * I have seen what became of my settings, up to this time
+         * @description Permission: staff.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session}/events": {
         parameters: {
             query?: never;
@@ -9546,6 +9599,16 @@ export interface components {
         StartPage: {
             workspaces: components["schemas"]["WorkspaceTile"][];
             sessions: components["schemas"]["MySession"][];
+            settingsMessages: {
+                /** @enum {string} */
+                kind: "pending" | "merged" | "too-large";
+                /** Format: date-time */
+                at: string;
+                title: components["schemas"]["Text"];
+                template: string | null;
+                host: string | null;
+                files: string[];
+            }[];
         };
         Target: {
             workspace: string;

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Bounds } from '../access/bounds.ts'
 import { ComingLoss } from '../access/coming-loss.ts'
 import { Refusal } from '../access/resolution.ts'
-import { ConnectionId, SessionId, Slug } from '../identifiers.ts'
+import { ConnectionId, Instant, SessionId, Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
 import { Notice, NoticeDetail, Phase, SessionState } from '../session/state.ts'
 import { Target } from '../session/target.ts'
@@ -48,8 +48,44 @@ export const WorkspaceTile = z.strictObject({
 })
 export type WorkspaceTile = z.infer<typeof WorkspaceTile>
 
-export const StartPage = z.strictObject({ workspaces: z.array(WorkspaceTile), sessions: z.array(MySession) })
+/**
+ * What became of settings when nobody was there to be told:
+ *
+ * - `pending`: a session is over, and its host could not deliver all yet; it goes on trying
+ * - `merged`: two sessions changed the same; the later value is in, the other one in the timeline
+ * - `too-large`: they were not saved at the end of a session
+ */
+export const SettingsMessage = z.strictObject({
+  kind: z.enum(['pending', 'merged', 'too-large']),
+  at: Instant,
+  /** With `pending` the session's title, else that of the app or part of the desktop. */
+  title: Text,
+  /** Whose timeline tells more; null with `pending`. */
+  template: Slug.nullable(),
+  /** With `pending`, where they are. */
+  host: z.string().nullable(),
+  /** With `too-large`, what grew: paths below her home. */
+  files: z.array(z.string()),
+})
+export type SettingsMessage = z.infer<typeof SettingsMessage>
+
+export const StartPage = z.strictObject({
+  workspaces: z.array(WorkspaceTile),
+  sessions: z.array(MySession),
+  /** Oldest first. */
+  settingsMessages: z.array(SettingsMessage),
+})
 export type StartPage = z.infer<typeof StartPage>
+
+/** What is pending stays until it is delivered. */
+export const seeSettingsMessages = route({
+  method: 'POST',
+  path: '/api/start/settings-messages/seen',
+  summary: 'I have seen what became of my settings, up to this time',
+  permission: 'staff',
+  body: z.strictObject({ until: Instant }),
+  answer: null,
+})
 
 const SessionParams = z.strictObject({ session: SessionId })
 

@@ -10,6 +10,10 @@ export async function startPage(): Promise<StartPage> {
   return answer(client.GET('/api/start'))
 }
 
+export async function seeSettingsMessages(until: string): Promise<void> {
+  await answer(client.POST('/api/start/settings-messages/seen', { body: { until } }))
+}
+
 export async function startSession(body: Target): Promise<MySession> {
   return answer(client.POST('/api/sessions', { body }))
 }

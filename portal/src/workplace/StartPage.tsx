@@ -6,6 +6,7 @@ import { useTexts } from '../shell/language.tsx'
 import { useMe } from '../shell/me.tsx'
 import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
+import { SettingsMessages } from './SettingsMessages.tsx'
 import { workplaceTexts } from './texts.ts'
 import { WorkspaceCard } from './WorkspaceCard.tsx'
 
@@ -19,6 +20,7 @@ export function StartPage() {
     <Page title={t.greeting(me.person.name)} lead={where}>
       {start.isPending && <Loading />}
       {start.isError && <TroubleAlert error={start.error} onRetry={() => void start.refetch()} />}
+      {start.data && <SettingsMessages messages={start.data.settingsMessages} />}
       {start.data && start.data.workspaces.length === 0 && (
         <Alert kind="info" title={t.none}>
           <p className="kern-body">{t.noneNext}</p>

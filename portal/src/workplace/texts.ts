@@ -95,6 +95,18 @@ const de = {
   endedTitle: 'Diese Sitzung ist beendet',
   endedNext: 'Ihre Einstellungen sind gesichert.',
   again: 'Noch einmal starten',
+  settingsPending: 'Ein Teil Ihrer Einstellungen fehlt noch',
+  settingsNews: 'Neues zu Ihren Einstellungen',
+  settingsSeen: 'Gelesen',
+  settingsVersions: (title: string) => `Versionen ansehen: ${title}`,
+  settingsMessage: {
+    pending: (title: string, at: string, host: string) =>
+      `${title}, beendet ${at}: Der Server ${host} hat noch Einstellungen von Ihnen. Er liefert sie nach, sobald es geht.`,
+    merged: (title: string, at: string) =>
+      `${title}, ${at}: Zwei Sitzungen haben dasselbe geändert. Es gilt, was Sie später geändert haben.`,
+    'too-large': (title: string, at: string) =>
+      `${title}, ${at}: Die Einstellungen sind zu groß geworden und wurden nicht gesichert. Der letzte gute Stand gilt.`,
+  },
   notice,
 }
 const en: typeof de = {
@@ -149,6 +161,17 @@ const en: typeof de = {
   endedTitle: 'This session has ended',
   endedNext: 'Your settings are saved.',
   again: 'Start again',
+  settingsPending: 'Some of your settings are still missing',
+  settingsNews: 'News of your settings',
+  settingsSeen: 'Seen',
+  settingsVersions: (title) => `See the versions: ${title}`,
+  settingsMessage: {
+    pending: (title, at, host) =>
+      `${title}, ended ${at}: the host ${host} still has settings of yours. It delivers them as soon as it can.`,
+    merged: (title, at) => `${title}, ${at}: two sessions changed the same. What you changed later holds.`,
+    'too-large': (title, at) =>
+      `${title}, ${at}: the settings have grown too large and were not saved. The last good version holds.`,
+  },
   notice: noticeEnglish,
 }
 export const workplaceTexts = { de, en }

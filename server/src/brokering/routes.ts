@@ -4,6 +4,7 @@ import {
   connectSession as connectSessionRoute,
   endSession,
   ping,
+  seeSettingsMessages as seeSettingsMessagesRoute,
   session,
   sessionEvents,
   startPage as startPageRoute,
@@ -15,6 +16,7 @@ import { wakeUps } from '../database/wake-ups.ts'
 import type { Api } from '../http/api.ts'
 import { implement, implementEvents } from '../http/implement.ts'
 import { ProblemError } from '../problem-error.ts'
+import { seeSettingsMessages } from '../settings/settings-messages.ts'
 import { sessionChanged } from './channels.ts'
 import { connectionState, connectSession } from './connect-session.ts'
 import { orderEnd } from './end-session.ts'
@@ -39,6 +41,10 @@ export function brokeringRoutes(api: Api, placement: Placement, keys: TicketKeys
 
   implement(api, ping, async () => undefined)
   implement(api, startPageRoute, ({ caller }) => startPage(services, caller))
+  implement(api, seeSettingsMessagesRoute, async ({ caller, body }) => {
+    await seeSettingsMessages(services, caller.person.id, body.until)
+    return undefined
+  })
   implement(api, startSessionRoute, ({ caller, body }) => startSession(services, placement, metrics, caller, body))
   implement(api, session, ({ caller, params }) => mine(caller, params.session))
 

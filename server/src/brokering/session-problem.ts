@@ -50,8 +50,8 @@ const problems = {
       en: 'The session is lost: its session host went away.',
     },
     next: {
-      de: 'Starten Sie neu. Gespeicherte Dokumente und der letzte Stand Ihrer Einstellungen sind da.',
-      en: 'Start again. Saved documents and the last snapshot of your settings are there.',
+      de: 'Starten Sie neu. Gespeicherte Dokumente und der letzte Stand Ihrer Einstellungen sind da. Was der Server noch hat, liefert er nach, sobald er wieder da ist.',
+      en: 'Start again. Saved documents and the last snapshot of your settings are there. What the host still has it delivers as soon as it is back.',
     },
   },
   administration: {

@@ -2,6 +2,7 @@ import type { EffectiveWorkspace } from '@nahtlos/contract/access/resolution'
 import type { StartPage, WorkspaceTile } from '@nahtlos/contract/api/workplace'
 import type { Caller } from '../access/caller.ts'
 import type { Services } from '../services.ts'
+import { settingsMessages } from '../settings/settings-messages.ts'
 import { resolveCaller } from './resolve-caller.ts'
 import { mySession, ownSessions, type SessionRow } from './session-row.ts'
 
@@ -12,6 +13,7 @@ export async function startPage(services: Services, caller: Caller): Promise<Sta
   return {
     workspaces: resolution.workspaces.map((workspace) => tile(workspace, rows)),
     sessions: rows.map((row) => mySession(row, resolution)),
+    settingsMessages: await settingsMessages(services, caller.person.id),
   }
 }
 

@@ -1,6 +1,7 @@
 import { ticketLifetime } from '@nahtlos/contract/ticket'
 import { plainRetention } from '@nahtlos/core/configuration/configuration'
 import { isGone } from '../hosts/reachable-hosts.ts'
+import { leftLongest } from '../hosts/take-left.ts'
 import { closeConnections } from '../hosts/take-report.ts'
 import type { Services } from '../services.ts'
 import { announce } from './channels.ts'
@@ -76,5 +77,12 @@ export async function forgetSessions({ database, clock, published }: Services): 
   // As long as its person may be told what became of it.
   const { sessionDays } = published.current()?.configuration.retention ?? plainRetention
   const until = new Date(clock().getTime() - sessionDays * 86_400_000)
-  await database.deleteFrom('session').where('state', 'in', finalStates).where('since', '<', until).execute()
+  const longest = new Date(clock().getTime() - leftLongest)
+  await database
+    .deleteFrom('session')
+    .where('state', 'in', finalStates)
+    .where('since', '<', until)
+    // What its host has still to deliver it may deliver.
+    .where((where) => where.or([where('settings_pending', '=', false), where('since', '<', longest)]))
+    .execute()
 }

@@ -37,6 +37,7 @@ interface SessionTables {
     notices: WithDefault<Notice[], string>
     notice_details: WithDefault<NoticeDetail[], string>
     settings_in_use: WithDefault<string[], string>
+    settings_pending: WithDefault<boolean, boolean>
     detail: string | null
     ended_by: WithDefault<EndedBy | null, EndedBy | null>
     environment: ColumnType<EnvironmentFacts, string | undefined, string>

@@ -12,6 +12,7 @@ import { sessionEndedBy } from './migrations/0104-session-ended-by.ts'
 import { settingsHistory } from './migrations/0110-settings-history.ts'
 import { vaultCollected } from './migrations/0111-vault-collected.ts'
 import { sessionSettings } from './migrations/0150-session-settings.ts'
+import { leftSettings } from './migrations/0151-left-settings.ts'
 import { draftsAndTrials } from './migrations/0200-drafts-and-trials.ts'
 import { sessionEnvironment } from './migrations/0250-session-environment.ts'
 import { programmeChain } from './migrations/0400-programme-chain.ts'
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   agreements,
   waitingRoles,
   patience,
+  leftSettings,
 ]

@@ -97,7 +97,7 @@ function serveLink(
   const id = randomUUID()
   const orders: KnownOrders = new Map()
   const environments: KnownEnvironments = new Map()
-  const memory: ReportMemory = { connections: '' }
+  const memory: ReportMemory = { connections: '', left: null }
   const sent = new Set<number>()
   let alive = 2
   let waitingReport: Report | null = null

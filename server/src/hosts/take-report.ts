@@ -5,10 +5,13 @@ import { finalStates, isFinal, type SessionChange, transition } from '../brokeri
 import { notify, type Queries } from '../database/database.ts'
 import type { Services } from '../services.ts'
 import { takeRestores } from '../settings/restore-orders.ts'
+import { takeLeft } from './take-left.ts'
 
 /** What a link remembers of the last report, to save queries that would change nothing. */
 export interface ReportMemory {
   connections: string
+  /** Null where nothing was said yet. */
+  left: string | null
 }
 
 /**
@@ -48,6 +51,10 @@ export async function takeReport(
       await takeConnections(queries, report.host, connections, now)
       memory.connections = text
     }
+    const left = JSON.stringify(report.leftSettings)
+    if (left !== memory.left || report.leftSettings.length > 0)
+      await takeLeft(queries, report.host, report.leftSettings, now)
+    memory.left = left
     await notify(queries, hostChanged, report.host)
     return true
   })

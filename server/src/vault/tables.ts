@@ -35,6 +35,10 @@ export interface SettingsTables {
     asked_at: Date
     state: WithDefault<'asked' | RestoreState>
   }
+  settings_seen: {
+    person: string
+    until: Date
+  }
   settings_access: {
     id: string
     person: string

@@ -1,0 +1,71 @@
+import type { SettingsMessage } from '@nahtlos/contract/api/workplace'
+import { sql } from 'kysely'
+import { finalStates } from '../brokering/transition.ts'
+import type { Services } from '../services.ts'
+import { titleOf } from './templates.ts'
+
+/** Milliseconds after which nobody wants to hear of it any more. */
+const oldest = 14 * 24 * 60 * 60_000
+
+/** What became of a person's settings since she last said that she has seen it; what is pending in any case. */
+export async function settingsMessages(services: Services, person: string): Promise<SettingsMessage[]> {
+  const { database, clock } = services
+  const seen = await database
+    .selectFrom('settings_seen')
+    .select('until')
+    .where('person', '=', person)
+    .executeTakeFirst()
+  const since = new Date(Math.max(seen?.until.getTime() ?? 0, clock().getTime() - oldest))
+  const [sessions, merged] = [
+    await database
+      .selectFrom('session')
+      .select(['host', 'since', 'settings_pending', 'notice_details'])
+      .select(sql<SettingsMessage['title']>`session_order -> 'title'`.as('title'))
+      .where('person', '=', person)
+      .where('state', 'in', finalStates)
+      .where((where) => where.or([where('settings_pending', '=', true), where('since', '>', since)]))
+      .orderBy('since')
+      .execute(),
+    await database
+      .selectFrom('settings_snapshot')
+      .select(({ fn }) => ['template', fn.max('at').as('at')])
+      .where('person', '=', person)
+      .where('kind', '=', 'merged')
+      .where('at', '>', since)
+      .groupBy('template')
+      .execute(),
+  ]
+  const messages = sessions.flatMap((row): SettingsMessage[] => {
+    const at = row.since.toISOString()
+    const pending = { kind: 'pending' as const, at, title: row.title, template: null, host: row.host, files: [] }
+    const large = row.since <= since ? [] : row.notice_details.filter(({ notice }) => notice === 'settings-too-large')
+    return [
+      ...(row.settings_pending ? [pending] : []),
+      ...large.map(({ title, template, files }) => ({
+        kind: 'too-large' as const,
+        at,
+        title,
+        template,
+        host: null,
+        files,
+      })),
+    ]
+  })
+  for (const { template, at } of merged) {
+    const title = titleOf(services, template)
+    messages.push({ kind: 'merged', at: at.toISOString(), title, template, host: null, files: [] })
+  }
+  return messages.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** Never sets the time back, nor into the future, where it would hide what is still to come. */
+export async function seeSettingsMessages({ database, clock }: Services, person: string, until: string): Promise<void> {
+  const to = new Date(Math.min(new Date(until).getTime(), clock().getTime()))
+  await database
+    .insertInto('settings_seen')
+    .values({ person, until: to })
+    .onConflict((conflict) =>
+      conflict.column('person').doUpdateSet({ until: sql`greatest(settings_seen.until, excluded.until)` }),
+    )
+    .execute()
+}
