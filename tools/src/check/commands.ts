@@ -27,13 +27,18 @@ export const style: Check = {
     complain(root, 'node_modules/.bin/biome', ['check', '--error-on-warnings', '--max-diagnostics=50', '.']),
 }
 
+/** What was found is kept beside the runtime, so that the next look is at what changed since. */
+function remembered(room: string): string[] {
+  return ['--incremental', '--tsBuildInfoFile', `.state/types/${room}.tsbuildinfo`]
+}
+
 /** Types of every room, each with its own configuration. */
 export const types: Check = {
   name: 'types',
   async find(root) {
     const findings: Finding[] = []
     for (const room of roomsOf(root))
-      findings.push(...(await complain(root, 'node_modules/.bin/tsc', ['-p', room.name])))
+      findings.push(...(await complain(root, 'node_modules/.bin/tsc', ['-p', room.name, ...remembered(room.name)])))
     return findings
   },
 }
