@@ -29,6 +29,7 @@ import { hostDecisions } from './policy/host-decisions.ts'
 import { revisionStore } from './policy/revision-store.ts'
 import { FairShare } from './resources/fair-share.ts'
 import { groupsOn } from './resources/groups-on.ts'
+import { TakenNames } from './resources/taken-names.ts'
 import { sessionHost } from './sessions/session-host.ts'
 import { cleanHome } from './settings/clean-home.ts'
 import { HostDeliveries } from './settings/host-deliveries.ts'
@@ -62,6 +63,8 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   // People's sessions see their own directories only, by mounts of their own; the way there is for root.
   await system.makeDirectory(run, { mode: 0o700 })
   await system.makeDirectory(homes, { mode: 0o700 })
+  // Who has a home drive here is nobody's business; each finds her own.
+  if (makeHomeDrives) await system.makeDirectory(homeDrives, { mode: 0o711 })
 
   const kept = keepIdentity(await identityFor(configuration, log))
   const host = kept.present().name
@@ -110,7 +113,9 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     places: { state, run, homes, homeDrives, makeHomeDrives },
     connections: live,
     log,
-    containment: (order) => containmentOn(system, denied, order),
+    containment: (order) => containmentOn(system, denied, order, configuration),
+    bounded: (order, whence) => decisions.bounded(order, whence, new Date()),
+    keepMasks: (session) => masks.keep(session),
     groups,
     entries: hostEntries(system),
     cleanHome,
@@ -167,17 +172,24 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     log.error({ err: error }, 'settings of persons who no longer come stay on this disk')
     return []
   })
-  await sessions.recover()
-  deliveries.begin(
-    new Set([...sessions.report(), ...sessions.unsaved()].map((one) => ('id' in one ? one.id : one.session))),
-  )
   const masks = new MaskKeeper({
     ...{ system, denied, log },
     sessions: () => sessions.masked(),
     end: (id, reason) => sessions.end(id, reason),
   })
+  await sessions.recover()
+  deliveries.begin(
+    new Set([...sessions.report(), ...sessions.unsaved()].map((one) => ('id' in one ? one.id : one.session))),
+  )
   if (groups) shares = new FairShare({ system, groups, log, now: Date.now, sessions: () => sessions.sharing() })
   if (desired) await use(desired)
+  // Not before it is known again what the signed revision lets them start.
+  masks.begin()
+  const names = new TakenNames({
+    ...{ system, log },
+    sessions: () => sessions.masked(),
+    end: (id, reason) => sessions.end(id, reason),
+  })
 
   const tickets = await usedTickets(system, join(state, 'tickets'))
   const forgetting = setInterval(() => {
@@ -248,6 +260,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
       shares?.close()
       masks.close()
       deliveries.close()
+      names.close()
       clearInterval(reconsidering)
       kept.close()
       link?.close()

@@ -1,6 +1,7 @@
 import type { HostId } from '@nahtlos/contract/identifiers'
 import { ConnectionClose } from '@nahtlos/contract/session/state'
 import { displayProtocol, type TicketClaims, type TicketVerifier, ticketProtocolPrefix } from '@nahtlos/contract/ticket'
+import type { Whence } from '../policy/host-decisions.ts'
 import type { UsedTickets } from './used-tickets.ts'
 
 /** What a session looks like to somebody who wants to connect to it. */
@@ -8,8 +9,8 @@ export interface OpenSession {
   readonly person: string
   readonly uid: number
   readonly socket: string
-  /** Resolves when this revision of the session's environment is in place; false where it cannot be. */
-  inPlace(environment: number): Promise<boolean>
+  /** Resolves when this revision of the session's environment is in place, for somebody from there; false where it cannot be. */
+  inPlace(environment: number, whence: Whence): Promise<boolean>
 }
 
 export type Admission =
@@ -36,6 +37,11 @@ export function ticketOf(header: string | undefined): string | null {
   return ticket.slice(ticketProtocolPrefix.length)
 }
 
+/** Where the connection comes from, by its ticket. */
+export function whenceOf({ listener, client, secondFactor }: TicketClaims): Whence {
+  return { listener, clientAddress: client ?? '0.0.0.0', secondFactor: secondFactor ?? false }
+}
+
 /**
  * Whether a ticket opens a connection here and now. It is spent before the environment of the place that it
  * comes from is waited for: nothing of the session is shown that is not meant to be seen there.
@@ -51,7 +57,7 @@ export async function admit(ticket: string | null, facts: AdmissionFacts): Promi
   if (session === null) return { ok: false, code: ConnectionClose.sessionUnreachable, reason: 'session is not ready' }
   if (session.person !== claims.sub) return refused('for another person')
   if (!(await facts.tickets.spend(claims))) return refused('used before')
-  if (!(await session.inPlace(claims.environment ?? 0)))
+  if (!(await session.inPlace(claims.environment ?? 0, whenceOf(claims))))
     return { ok: false, code: ConnectionClose.sessionUnreachable, reason: 'the environment is not in place' }
   return { ok: true, claims, session }
 }

@@ -10,7 +10,7 @@ import { serverTlsOptions } from '@nahtlos/identity/mutual-tls'
 import { peerOf } from '@nahtlos/identity/peer'
 import type { Logger } from 'pino'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { type AdmissionFacts, admit, ticketOf } from './admission.ts'
+import { type AdmissionFacts, admit, ticketOf, whenceOf } from './admission.ts'
 import { bridge } from './bridge.ts'
 import type { Connections } from './connections.ts'
 import { DisplayUnreachable, openDisplay } from './open-display.ts'
@@ -84,11 +84,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       session: claims.session,
       since: facts.now().getTime(),
       rights: claims.rights,
-      whence: {
-        listener: claims.listener,
-        clientAddress: claims.client ?? '0.0.0.0',
-        secondFactor: claims.secondFactor ?? false,
-      },
+      whence: whenceOf(claims),
     }
     const rights = connections.admit(connection)
     if (rights === null) {

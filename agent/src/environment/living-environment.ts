@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
+import type { SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { EnvironmentRecord } from './environment-record.ts'
 import { Occurrences } from './occurrences.ts'
 import { SecurityFailure, SessionRules, type SessionRulesParts } from './session-rules.ts'
@@ -30,6 +31,11 @@ export class LivingEnvironment {
   want(environment: SessionEnvironment): void {
     this.#wanted = environment
     if (this.#occurrences !== null) void this.#become()
+  }
+
+  /** What the session may start by the server's word; null where it said nothing of it. */
+  get programs(): SessionPrograms | null {
+    return this.#wanted?.programs ?? null
   }
 
   get hasWork(): boolean {

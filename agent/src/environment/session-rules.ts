@@ -3,11 +3,13 @@ import type { Concern, EnvironmentAction } from '@nahtlos/contract/configuration
 import type { Trigger } from '@nahtlos/contract/configuration/environment-rule'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
+import type { SessionPrograms } from '@nahtlos/contract/session/programs'
 import { expand } from '@nahtlos/core/environment/expand'
 import { fileTypeFile, keyFileOf } from '@nahtlos/core/environment/keys/key-file'
 import { type Occasion, planEnd, planEnvironment } from '@nahtlos/core/environment/plan'
 import { outlivesSession, targetOf } from '@nahtlos/core/environment/target'
 import type { Logger } from 'pino'
+import { MaskFailure } from '../launcher/mask-keeper.ts'
 import type { SessionPaths } from '../sessions/session-paths.ts'
 import type { System } from '../system/system.ts'
 import { type SessionApps, sessionApps } from '../withheld/session-apps.ts'
@@ -40,6 +42,11 @@ export interface SessionRulesParts {
   note(record: EnvironmentRecord): void
   /** The person is somewhere else now: a connection from the former place is to be closed. */
   moved(): void
+  /**
+   * Resolves when nothing else than this can be started in the session, and nothing else runs; null is what its order
+   * says. Rejects where that cannot be had.
+   */
+  allow(programs: SessionPrograms | null): Promise<void>
   /** A comfort action failed; the person is told that something is missing. */
   incomplete(): void
 }
@@ -111,6 +118,7 @@ export class SessionRules {
       const zone = before?.zone
       // Whoever looks on from the former place sees nothing any more before something comes back.
       if (zone !== environment.zone) this.#parts.moved()
+      await this.#allow(environment)
       await this.#withholding.become(environment.withheld)
       const rules = { ...environment, revision: before?.revision ?? -1 }
       await this.#write({ present: rules })
@@ -179,6 +187,14 @@ export class SessionRules {
       const work = carryOut({ undo: left, act: [] }, this.#workshop(null))
       this.#told(await work.security)
       this.#told(await work.comfort)
+    })
+  }
+
+  /** What another place or another revision denies cannot be started any more before anything of the session is shown. */
+  async #allow({ programs }: SessionEnvironment): Promise<void> {
+    await this.#parts.allow(programs ?? null).catch((error: unknown) => {
+      if (error instanceof MaskFailure) throw new SecurityFailure(error.message, { cause: error })
+      throw error
     })
   }
 

@@ -46,7 +46,7 @@ const order = await askOrder(await loadIdentity(configuration.identity), questio
   error instanceof OrderRefused ? refuse(error.message, 1) : Promise.reject(error),
 )
 const system = realSystem()
-const containment = await containmentOn(system, deniedPrograms(system), order)
+const containment = await containmentOn(system, deniedPrograms(system), order, configuration)
 if (values.explain) process.stdout.write(explain(order, containment))
 if (command.length > 0) process.exitCode = await runContained()
 

@@ -11,6 +11,8 @@ export interface Containment {
   readonly denied: readonly string[]
   /** What a session sees of the host's `/run`, e.g. `cups`; all else there is for the host alone. */
   readonly services: readonly string[]
+  /** Directories of the host that are empty in the session: of its services, of other people, of this product. */
+  readonly hidden: readonly string[]
   /** Largest sizes of its places in memory, in bytes. */
   readonly sizes: PlaceSizes
   /** `none`: a network of its own with nothing in it but itself. */

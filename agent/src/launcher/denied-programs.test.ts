@@ -9,7 +9,12 @@ const plain: FileFacts = { kind: 'file', uid: 0, mode: 0o755, inode: 0, device: 
 const nothing = { packages: [], paths: [] }
 
 /** A host with these packages and files, of which nothing else is asked. */
-function host(lists: Record<string, string[]>, files: Record<string, Partial<FileFacts>>) {
+function host(
+  lists: Record<string, string[]>,
+  files: Record<string, Partial<FileFacts>>,
+  links: Record<string, string> = {},
+  found: (argv: readonly string[]) => string = () => '',
+) {
   let status = 1
   const system: Partial<System> = {
     list: async (path) =>
@@ -24,10 +29,12 @@ function host(lists: Record<string, string[]>, files: Record<string, Partial<Fil
       const facts = files[path]
       return facts === undefined ? null : { ...plain, ...facts }
     },
-    realPath: async (path) => path.replace(/^\/bin\//, '/usr/bin/'),
+    realPath: async (path) => links[path] ?? path.replace(/^\/bin\//, '/usr/bin/'),
+    run: async (argv) => ({ code: 0, stdout: found(argv), stderr: '' }),
   }
   return {
-    denied: deniedPrograms(system as System),
+    system: system as System,
+    denied: deniedPrograms(system as System, '/srv/nahtlos/node'),
     upgrade: () => {
       status += 1
     },
@@ -89,6 +96,45 @@ test('links, directories, manuals and what nobody can execute are no programs', 
     },
   )
   assert.deepEqual(await denied.of({ deny: { packages: ['tool'], paths: [] }, allow: nothing, forbid: nothing }), [])
+})
+
+test('by path a link means what it leads to, wherever that is, unless nothing can be executed there', async () => {
+  const { denied } = host(
+    {},
+    {
+      '/usr/local/bin/node': { kind: 'link' },
+      '/usr/local/bin/python3': { kind: 'link' },
+      '/usr/local/lib/node/bin/node': {},
+      '/srv/python': {},
+    },
+    { '/usr/local/bin/node': '/usr/local/lib/node/bin/node', '/usr/local/bin/python3': '/srv/python' },
+  )
+  const deny = { packages: [], paths: ['/usr/local/bin/node*', '/usr/local/bin/python*'] }
+  assert.deepEqual(await denied.of({ deny, allow: nothing, forbid: nothing }), ['/usr/local/lib/node/bin/node'])
+})
+
+test('a hard link in another directory is looked for, where one is missing', async () => {
+  const asked: string[] = []
+  const find = (argv: readonly string[]) => {
+    asked.push(argv.join(' '))
+    return '/usr/bin/tool\0/usr/libexec/deep/tool\0'
+  }
+  const files = { '/usr/bin/tool': { links: 2, inode: 3 }, '/usr': { kind: 'directory' as const } }
+  const { denied } = host({}, files, {}, find)
+  const deny = { packages: [], paths: ['/usr/bin/tool'] }
+  assert.deepEqual(await denied.of({ deny, allow: nothing, forbid: nothing }), [
+    '/usr/bin/tool',
+    '/usr/libexec/deep/tool',
+  ])
+  assert.deepEqual(asked, ['find /usr -xdev -links +1 ( -samefile /usr/bin/tool ) -print0'])
+})
+
+test('the interpreter of the product itself is denied whatever is allowed, unless a package brought it', async () => {
+  const files = { '/opt/nahtlos/node': {}, '/usr/bin/node': {} }
+  const system = (await host({}, files)).system
+  const allow = { packages: ['*'], paths: ['/opt/*'] }
+  const of = (own: string) => deniedPrograms(system, own).of({ deny: nothing, allow, forbid: nothing })
+  assert.deepEqual([await of('/opt/nahtlos/node'), await of('/usr/bin/node')], [['/opt/nahtlos/node'], []])
 })
 
 test('after an upgrade the disk is asked again, and only then', async () => {

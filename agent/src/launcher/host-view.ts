@@ -1,8 +1,10 @@
 import { dirname } from 'node:path'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import type { Places } from '../sessions/session-paths.ts'
 import type { System } from '../system/system.ts'
 import { type Containment, sizesFor } from './containment.ts'
 import type { DeniedPrograms } from './denied-programs.ts'
+import { hiddenPlaces } from './hidden-places.ts'
 
 /** Where Debian and Ubuntu put programs; of these, a session gets those that are there and that only root may change. */
 const programPlaces = ['/usr', '/opt', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32']
@@ -14,13 +16,16 @@ export async function containmentOn(
   system: System,
   denied: DeniedPrograms,
   { programs, resources, network }: Pick<SessionOrder, 'programs' | 'resources' | 'network'>,
+  places: Pick<Places, 'state' | 'homes' | 'homeDrives'>,
 ): Promise<Containment> {
   const executable: string[] = []
   for (const path of programPlaces) if (await belongsToRoot(system, path)) executable.push(path)
   const services: string[] = []
   for (const name of new Set([...usualServices, ...(await resolverService(system))]))
     if (await system.exists(`/run/${name}`)) services.push(name)
-  return { executable, denied: await denied.of(programs), services, sizes: sizesFor(resources.memory), network }
+  const sizes = sizesFor(resources.memory)
+  const hidden = await hiddenPlaces(system, places)
+  return { executable, denied: await denied.of(programs), services, hidden, sizes, network }
 }
 
 async function belongsToRoot(system: System, path: string): Promise<boolean> {

@@ -20,6 +20,7 @@ const order: LaunchOrder = {
     executable: ['/usr', '/opt'],
     denied: ['/usr/bin/perl'],
     services: ['cups'],
+    hidden: ['/srv'],
     sizes: usualSizes,
     network: 'host',
   },
@@ -29,7 +30,16 @@ const order: LaunchOrder = {
 test('the steps come in the order in which each may rely on the one before', () => {
   const names = launchSteps(order).map(({ name }) => name)
   assert.deepEqual(names, [
-    ...['hold', 'private places', 'home', 'names', 'processes', 'memory files', 'nothing executable'],
+    ...[
+      'hold',
+      'private places',
+      'places of others',
+      'home',
+      'names',
+      'processes',
+      'memory files',
+      'nothing executable',
+    ],
     ...[
       'nothing writable',
       'denied programs',

@@ -7,6 +7,7 @@
 # It is Perl because perl-base is on every Debian, starts in a few milliseconds and can make any system call itself.
 use strict;
 use warnings;
+use Errno;
 
 my ($step, $machine, %held, $nothing) = ('begin', '');
 
@@ -43,6 +44,13 @@ sub place {
     return $path unless $path =~ s/^@//;
     my $held = $held{$path} or refuse("nothing is held as $path");
     return '/proc/self/fd/' . fileno($held);
+}
+
+# A program that a package has just taken along needs no mask; the agent looks again before anything of hers starts.
+sub mask {
+    my ($path) = @_;
+    return if syscall(number(0), $nothing, $path, 0, $BIND, 0) >= 0 || $!{ENOENT};
+    refuse("mask $path: $!");
 }
 
 sub make_file { my ($path) = @_; open(my $file, '>', $path) or refuse("$path: $!"); close $file }
@@ -169,7 +177,7 @@ my %operations = (
     link    => sub { symlink $_[0], $_[1] or refuse("$_[1]: $!") },
     own     => sub { chown $_[0], $_[0], $_[1] or refuse("$_[1]: $!") },
     put     => sub { put(@_) },
-    mask    => sub { mount_at($nothing, $_[0], 0, $BIND, 0) },
+    mask    => sub { mask($_[0]) },
     nothing => sub { $nothing = $_[0]; make_file($nothing); chmod 0, $nothing or refuse("$nothing: $!") },
     # mount_setattr(2): what is set and what is cleared.
     flags    => sub { call("flags of $_[0]", $mount_setattr, -100, $_[0], 0, pack('QQQQ', $_[1], $_[2], 0, 0), 32) },

@@ -60,7 +60,7 @@ const breaking: readonly [what: string, step: string, operation: Operation, mess
   ['a mount that honours setuid', 'denied programs', ['flags', '/usr', 0, 2], /\/usr would honour setuid/],
   ['a mount that can be written', 'denied programs', ['flags', '/usr', 0, 1], /\/usr would be writable/],
   ['an operation nobody knows', 'denied programs', ['unmask', '/usr/bin/perl'], /no operation/],
-  ['a program to mask that is gone', 'denied programs', ['mask', '/usr/bin/not-there'], /No such file/],
+  ['a program that cannot be masked', 'denied programs', ['mask', '/usr/bin'], /Not a directory/],
   ['a kernel without noexec for memory files', 'memory files', ['put', '/proc/sys/vm/none', '2'], /No such file/],
 ]
 for (const [what, step, operation, message] of breaking)

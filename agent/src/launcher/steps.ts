@@ -48,6 +48,8 @@ export interface Step {
 export const sessionPlace = '/run/nahtlos-session'
 /** First in a session's PATH: launchers that bring an app's settings before it starts. */
 export const launcherPlace = `${sessionPlace}/bin`
+/** What lies over programs that a session must not start: a file that nobody can open. */
+export const maskPlace = '/run/.nothing'
 export const usualPath = '/usr/local/bin:/usr/bin:/bin'
 export const documentsName = 'Dokumente'
 
@@ -64,7 +66,7 @@ const clear = (at: string, flags: number): Operation => ['flags', at, 0, flags]
 
 export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()): readonly Step[] {
   const { account, uid, containment } = order
-  const { executable, denied, services, sizes } = containment
+  const { executable, denied, services, hidden, sizes } = containment
   const home = `/home/${account}`
   const runtime = `/run/user/${uid}`
   const documents = `${home}/${documentsName}`
@@ -94,7 +96,7 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
         // Of the host's /run and /dev only what is named: all else are doors to its services and its hardware.
         tmpfs('/run', 'mode=755,size=256k'),
         ['mkdir', '755', sessionPlace, '/run/user', runtime],
-        ['nothing', '/run/.nothing'],
+        ['nothing', maskPlace],
         ['bind', '@session', sessionPlace],
         ['bind', display, display],
         ...services.flatMap((name): Operation[] => [
@@ -123,6 +125,7 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
         ['mkdir', '755', home],
       ],
     },
+    { name: 'places of others', operations: hidden.map((path) => tmpfs(path, 'mode=755,size=4k')) },
     {
       name: 'home',
       operations: [

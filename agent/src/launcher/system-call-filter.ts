@@ -12,20 +12,53 @@ interface Numbers {
   readonly ioctl: number
   readonly clone: number
   readonly unshare: number
+  readonly personality: number
+  /** Of each call that can send, the argument that holds its flags. */
+  readonly sending: readonly (readonly [call: number, flags: number])[]
   readonly denied: readonly number[]
 }
 
-/** io_uring_setup, io_uring_enter, io_uring_register: they do what other calls do, past this filter. */
-const ring = [425, 426, 427]
+/** Numbered alike everywhere. */
+const denied = [
+  // io_uring_setup, io_uring_enter, io_uring_register: they do what other calls do, past this filter.
+  ...[425, 426, 427],
+  // open_tree, move_mount, fsopen, fsconfig, fsmount, fspick, mount_setattr: mounts by their younger names.
+  ...[428, 429, 430, 431, 432, 433, 442],
+  // pidfd_getfd, memfd_secret.
+  ...[438, 447],
+]
 const numbers: Readonly<Record<Machine, Numbers>> = {
   x64: {
-    ...{ architecture: 0xc000003e, socket: 41, ioctl: 16, clone: 56, unshare: 272 },
-    // add_key, request_key, keyctl, perf_event_open, bpf, userfaultfd. Keys would outlive the session.
-    denied: [248, 249, 250, 298, 321, 323, ...ring],
+    ...{ architecture: 0xc000003e, socket: 41, ioctl: 16, clone: 56, unshare: 272, personality: 135 },
+    // sendto, sendmsg, sendmmsg.
+    sending: [
+      [44, 3],
+      [46, 2],
+      [307, 3],
+    ],
+    denied: [
+      // add_key, request_key, keyctl, perf_event_open, bpf, userfaultfd. Keys would outlive the session.
+      ...[248, 249, 250, 298, 321, 323],
+      // ptrace, process_vm_readv, process_vm_writev, kcmp: hands in other programs, which may do more than one's own.
+      ...[101, 310, 311, 312],
+      // mount, umount2, pivot_root, chroot, setns, open_by_handle_at, fanotify_init, vmsplice, modify_ldt.
+      ...[165, 166, 155, 161, 308, 304, 300, 278, 154],
+      ...denied,
+    ],
   },
   arm64: {
-    ...{ architecture: 0xc00000b7, socket: 198, ioctl: 29, clone: 220, unshare: 97 },
-    denied: [217, 218, 219, 241, 280, 282, ...ring],
+    ...{ architecture: 0xc00000b7, socket: 198, ioctl: 29, clone: 220, unshare: 97, personality: 92 },
+    sending: [
+      [206, 3],
+      [211, 2],
+      [269, 3],
+    ],
+    denied: [
+      ...[217, 218, 219, 241, 280, 282],
+      ...[117, 270, 271, 272],
+      ...[40, 39, 41, 51, 268, 265, 262, 75],
+      ...denied,
+    ],
   },
 }
 /** Its flags lie in memory where a filter cannot look; programs that hear it is not there take `clone`. */
@@ -33,14 +66,24 @@ const clone3 = 435
 /** `CLONE_NEWUSER`: root in a namespace of one's own is where most ways to real root begin. */
 const newUserNamespace = 0x1000_0000
 
-/** `AF_UNIX`, `AF_INET`, `AF_INET6` and `AF_NETLINK`; virtual machines, Bluetooth, raw packets and crypto are not. */
-const families = [1, 2, 10, 16]
+/** `AF_UNIX` and `AF_NETLINK`; virtual machines, Bluetooth, raw packets and crypto are not. */
+const families = [1, 16]
+/** `AF_INET` and `AF_INET6`. */
+const internet = [2, 10] as const
+/** The family's own, ICMP, TCP, UDP and ICMPv6. Multipath TCP (262) is no TCP for Landlock, which bounds ports. */
+const protocols = [0, 1, 6, 17, 58]
+/** `MSG_FASTOPEN` opens a TCP connection without connect(2), past Landlock; who hears that it is not there connects. */
+const fastOpen = 0x2000_0000
+/** What Linux is, and the question for it; others make memory executable or take its randomness. */
+const personalities = [0, 0xffff_ffff]
 /** `TIOCSTI` types into a terminal as if its owner had, `TIOCLINUX` into a console. */
 const terminalInjection = [0x5412, 0x541c]
 
 const refusing = (errno: number) => 0x0005_0000 | errno
 const notPermitted = refusing(1)
 const notImplemented = refusing(38)
+const protocolNotSupported = refusing(93)
+const operationNotSupported = refusing(95)
 const familyNotSupported = refusing(97)
 const allowed = 0x7fff_0000
 
@@ -62,8 +105,15 @@ function byArgument(call: number, index: number, answers: readonly Instruction[]
 
 /** `struct sock_filter[]`, eight bytes each: code (16 bits), two jumps (8 bits each), value (32 bits). */
 export function systemCallFilter(machine: Machine): Uint8Array {
-  const { architecture, socket, ioctl, clone, unshare, denied } = numbers[machine]
-  const acceptable = families.flatMap((family) => [ifEqual(family), answer(allowed)])
+  const { architecture, socket, ioctl, clone, unshare, personality, sending, denied } = numbers[machine]
+  const among = (values: readonly number[]) => values.flatMap((value) => [ifEqual(value), answer(allowed)])
+  const sockets: readonly Instruction[] = [
+    ...among(families),
+    // Either of the two goes on behind the refusal.
+    ...[[0x15, 2, 0, internet[0]] as const, [0x15, 1, 0, internet[1]] as const, answer(familyNotSupported)],
+    ...[load(at.argument(2)), ...among(protocols), answer(protocolNotSupported)],
+  ]
+  const noFastOpen = [ifHasBit(fastOpen), answer(operationNotSupported), answer(allowed)]
   const injections = terminalInjection.flatMap((request) => [ifEqual(request), answer(notPermitted)])
   const noUserNamespace = [ifHasBit(newUserNamespace), answer(notPermitted), answer(allowed)]
   const instructions: readonly Instruction[] = [
@@ -76,7 +126,9 @@ export function systemCallFilter(machine: Machine): Uint8Array {
     ...(machine === 'x64' ? [ifNotBelow(0x4000_0000), answer(notPermitted)] : []),
     ...denied.flatMap((number) => [ifEqual(number), answer(notPermitted)]),
     ...[ifEqual(clone3), answer(notImplemented)],
-    ...byArgument(socket, 0, [...acceptable, answer(familyNotSupported)]),
+    ...byArgument(socket, 0, sockets),
+    ...sending.flatMap(([call, flags]) => byArgument(call, flags, noFastOpen)),
+    ...byArgument(personality, 0, [...among(personalities), answer(notPermitted)]),
     ...byArgument(ioctl, 1, [...injections, answer(allowed)]),
     ...byArgument(clone, 0, noUserNamespace),
     ...byArgument(unshare, 0, noUserNamespace),

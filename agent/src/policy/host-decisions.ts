@@ -3,8 +3,10 @@ import { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rul
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { HostPolicy, RevisionMessage } from '@nahtlos/contract/host/policy'
 import type { SessionId } from '@nahtlos/contract/identifiers'
+import { usualPrograms } from '@nahtlos/contract/session/programs'
 import type { Target } from '@nahtlos/contract/session/target'
 import { type Ceiling, ceiling, offers } from '@nahtlos/core/access/ceiling'
+import { mostPrograms, programsFrom, stricterNetwork, stricterPrograms } from '@nahtlos/core/access/most-programs'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
 import type { RevisionStore } from './revision-store.ts'
 
@@ -24,6 +26,11 @@ export interface HostDecisions {
   ceilingOf(session: SessionId, target: Target, whence: Whence, now: Date): Ceiling | null | 'unlimited'
   /** Whether a session may be started at all. */
   permits(order: SessionOrder): boolean
+  /**
+   * Of what the server lets a session start and reach, what the signed revision does, too: nothing that it forbids can
+   * be started from where the person was last let in, or from anywhere before that.
+   */
+  bounded(order: SessionOrder, whence: Whence | null, now: Date): Pick<SessionOrder, 'programs' | 'network'>
   /** Of these rules those that stand so in a signed revision: what root does here is in no other word of the server. */
   signed(rules: readonly EnvironmentRule[]): EnvironmentRule[]
 }
@@ -84,6 +91,21 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
         [...good.values()].flatMap(({ environment }) => environment.map(({ document }) => canonical(document))),
       )
       return rules.filter((rule) => texts.has(canonical(rule)))
+    },
+    bounded({ id, target, programs, network }, whence, now) {
+      if (policy === null) return { programs, network }
+      const known = knownFor(id)
+      const most = known && mostPrograms(known.configuration, target.workspace)
+      // A session that runs while its revision is not at hand can start what everybody may start always.
+      if (known === null || most === null) return { programs: stricterPrograms(programs, usualPrograms), network }
+      const here =
+        whence &&
+        programsFrom(known.configuration, known.person, { ...whence, at: now.toISOString() }, target.workspace)
+      const stricter = stricterPrograms(programs, most.programs)
+      return {
+        programs: here === null ? stricter : stricterPrograms(stricter, here),
+        network: stricterNetwork(network, most.network),
+      }
     },
     permits({ id, target, apps }) {
       if (policy === null) return true

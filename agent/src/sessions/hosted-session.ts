@@ -3,6 +3,7 @@ import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
 import type { HostSession, HostSessionState } from '@nahtlos/contract/host/report'
 import type { RestoreOrder } from '@nahtlos/contract/host/restore'
+import type { SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { Notice, PhaseName } from '@nahtlos/contract/session/state'
 import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
@@ -12,8 +13,10 @@ import { LivingEnvironment } from '../environment/living-environment.ts'
 import { sessionDoor } from '../environment/session-door.ts'
 import type { Containment } from '../launcher/containment.ts'
 import { launchCommand, launchPlan } from '../launcher/launch-plan.ts'
+import type { MaskedSession } from '../launcher/mask-keeper.ts'
 import { enterSteps } from '../launcher/steps.ts'
 import { backoff } from '../link/backoff.ts'
+import type { Whence } from '../policy/host-decisions.ts'
 import type { ResourceGroups } from '../resources/resource-groups.ts'
 import type { System } from '../system/system.ts'
 import { AppStarts } from './app-starts.ts'
@@ -43,7 +46,11 @@ export interface SessionParts {
   readonly paths: SessionPaths
   readonly settings: SessionSettings
   /** What holds this session in, on this host as it is now. */
-  containment(): Promise<Containment>
+  containment(order: SessionOrder): Promise<Containment>
+  /** Of what it is told to start and to reach, what a signed revision lets it, from there or from anywhere. */
+  bounded(programs: SessionPrograms, whence: Whence | null): Pick<SessionOrder, 'programs' | 'network'>
+  /** Resolves when nothing can be started, and nothing runs, in a session that it may not start; else rejects. */
+  keepMasks(session: MaskedSession): Promise<void>
   /** Null where the host cannot hold limits. */
   readonly groups: ResourceGroups | null
   /** Whether the person has another session on this host. */
@@ -83,6 +90,12 @@ export class HostedSession {
   #apps: AppStarts | null = null
   #orders: readonly RestoreOrder[] = []
   #endReason: string | null = null
+  /** The launcher is done: what the session may start is kept from now on. */
+  #launched = false
+  /** What it may start now, as it was last demanded; null where nobody has asked since this program runs. */
+  #programs: SessionPrograms | null = null
+  /** Where its person was last let in from. */
+  #whence: Whence | null = null
   readonly #environment: LivingEnvironment
   #writing: Promise<void> = Promise.resolve()
 
@@ -112,6 +125,14 @@ export class HostedSession {
     return !this.isRunning && this.#record.desktopStarted && !this.#record.captured
   }
 
+  /** Null while it is not launched, and when it is over. */
+  masked(): MaskedSession | null {
+    if (!this.#launched || !this.isRunning) return null
+    const { id, person } = this.order
+    this.#programs ??= this.#parts.bounded(this.#told(), this.#whence).programs
+    return { id, uid: person.uid, programs: this.#programs, first: () => this.firstProcess() }
+  }
+
   get isRunning(): boolean {
     return this.state !== 'ended' && this.state !== 'failed'
   }
@@ -136,7 +157,7 @@ export class HostedSession {
   /** Null unless it is ready. */
   open(): OpenSession | null {
     if (this.state !== 'ready') return null
-    const inPlace = (revision: number) => this.#environment.inPlace(revision)
+    const inPlace = (revision: number, whence: Whence) => this.#inPlace(revision, whence)
     return { person: this.order.person.id, uid: this.order.person.uid, socket: this.#parts.paths.socket, inPlace }
   }
 
@@ -229,6 +250,7 @@ export class HostedSession {
       if (!(await system.exists(paths.enter))) await this.#layOutEntrance()
       if (this.#record.display === null)
         await this.#write({ display: await nameOfDisplay(system, paths, this.order.person.uid) })
+      this.#launched = true
       await this.#listenToApps()
       await this.#environment.begin(false)
     }
@@ -242,8 +264,10 @@ export class HostedSession {
     await this.#write({ ...newRecord(this.order) })
     const refusal = await this.#parts.refusal()
     if (refusal !== null) throw new StartFailure(refusal)
+    const order = this.#ordered()
+    this.#programs = order.programs
     const [containment] = await Promise.all([
-      this.#parts.containment(),
+      this.#parts.containment(order),
       groups?.make(this.order.id, this.order.resources),
     ])
     await this.#phase('home', async () => {
@@ -258,6 +282,8 @@ export class HostedSession {
       this.#phase('display', () => this.#awaitDisplay()),
       this.#phase('settings', () => settings.restoreAll()),
     ])
+    this.#launched = true
+    await this.#allow(this.#told())
     if (this.#environment.hasWork) await this.#phase('environment', () => this.#environment.logon())
     else await this.#environment.logon()
     await this.#phase('desktop', async () => {
@@ -272,7 +298,39 @@ export class HostedSession {
 
   async #layOutEntrance(): Promise<void> {
     const { system, paths, containment } = this.#parts
-    await system.writeText(paths.enter, launchPlan(enterSteps(await containment())), { mode: 0o600 })
+    await system.writeText(paths.enter, launchPlan(enterSteps(await containment(this.#ordered()))), { mode: 0o600 })
+  }
+
+  /** Its order as this host carries it out. */
+  #ordered(): SessionOrder {
+    return { ...this.order, ...this.#parts.bounded(this.#told(), this.#whence) }
+  }
+
+  /** What it may start by the server's word. */
+  #told(): SessionPrograms {
+    return this.#environment.programs ?? this.#record.environment.present?.programs ?? this.order.programs
+  }
+
+  /** Whether all is in place for somebody who looks on from there. */
+  async #inPlace(revision: number, whence: Whence): Promise<boolean> {
+    if (!(await this.#environment.inPlace(revision))) return false
+    this.#whence = whence
+    const { programs } = this.#parts.bounded(this.#told(), whence)
+    if (JSON.stringify(programs) === JSON.stringify(this.#programs)) return true
+    return this.#allow(this.#told()).then(
+      () => true,
+      (error: unknown) => {
+        this.#parts.log.error({ err: error }, 'what is denied from there could not be kept from being started')
+        return false
+      },
+    )
+  }
+
+  /** From now on it may start these programs, and no others run in it. */
+  async #allow(programs: SessionPrograms): Promise<void> {
+    this.#programs = this.#parts.bounded(programs, this.#whence).programs
+    const session = this.masked()
+    if (session !== null) await this.#parts.keepMasks(session)
   }
 
   /** Says the word for which the first process waits. Said twice it does nothing: nobody listens any more. */
@@ -473,6 +531,7 @@ export class HostedSession {
         door: sessionDoor({ system, launcher, display, enter: paths.enter, person }),
         write: (environment) => this.#write({ environment }),
         note: (environment) => this.#set({ environment }),
+        allow: (programs) => this.#allow(programs ?? this.order.programs),
         incomplete: () => {
           if (!this.#record.notices.includes('environment-incomplete')) void this.#notice('environment-incomplete')
         },

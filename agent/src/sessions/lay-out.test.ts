@@ -13,6 +13,7 @@ const containment: Containment = {
   executable: ['/usr'],
   denied: [],
   services: [],
+  hidden: ['/srv'],
   sizes: usualSizes,
   network: 'host',
 }

@@ -9,6 +9,7 @@ import type { Connections } from '../connections/connections.ts'
 import type { HostEntries } from '../desktop/host-entries.ts'
 import type { Containment } from '../launcher/containment.ts'
 import type { MaskedSession } from '../launcher/mask-keeper.ts'
+import type { Whence } from '../policy/host-decisions.ts'
 import type { SharingSession } from '../resources/fair-share.ts'
 import type { ResourceGroups } from '../resources/resource-groups.ts'
 import type { System } from '../system/system.ts'
@@ -26,6 +27,10 @@ export interface SessionHostParts {
   readonly entries: HostEntries
   settings(order: SessionOrder, home: string): SessionSettings
   containment(order: SessionOrder): Promise<Containment>
+  /** Of what a session is told to start and to reach, what a signed revision lets it, from there or from anywhere. */
+  bounded(order: SessionOrder, whence: Whence | null): Pick<SessionOrder, 'programs' | 'network'>
+  /** Resolves when nothing can be started, and nothing runs, in a session that it may not start; else rejects. */
+  keepMasks(session: MaskedSession): Promise<void>
   /** Null where the host cannot hold limits. */
   readonly groups: ResourceGroups | null
   cleanHome(home: string): Promise<void>
@@ -77,7 +82,9 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         system,
         paths,
         settings: parts.settings(order, paths.home),
-        containment: () => parts.containment(order),
+        containment: parts.containment,
+        bounded: (programs, whence) => parts.bounded({ ...order, programs }, whence),
+        keepMasks: parts.keepMasks,
         groups: parts.groups,
         hasOther: () =>
           [...sessions.values()].some(
@@ -143,14 +150,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
     },
     presence: (id, connected) => sessions.get(id)?.presence(connected),
     open: (id) => sessions.get(id)?.open() ?? null,
-    masked: () =>
-      [...sessions.values()]
-        .filter(({ state }) => state === 'ready')
-        .map((session) => ({
-          id: session.order.id,
-          programs: session.order.programs,
-          first: () => session.firstProcess(),
-        })),
+    masked: () => [...sessions.values()].flatMap((session) => session.masked() ?? []),
     end: (id, reason) => sessions.get(id)?.end(reason),
     sharing: () =>
       [...sessions.values()]

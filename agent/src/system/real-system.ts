@@ -60,6 +60,7 @@ export function realSystem(): System {
       ),
     file,
     realPath: (path) => realpath(path),
+    linkTarget: (path) => readlink(path).catch(absentAsNull),
     remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 2 }),
     removeDirectory,
     signalFifo,

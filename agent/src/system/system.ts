@@ -33,6 +33,8 @@ export interface System {
   file(path: string): Promise<FileFacts | null>
   /** Where a path leads when all links are followed; throws ENOENT where it leads nowhere. */
   realPath(path: string): Promise<string>
+  /** What a link says, whether or not it leads anywhere; null where there is none. */
+  linkTarget(path: string): Promise<string | null>
   /** Removes a file or a whole tree; links are removed and never followed. Nothing there is no error. */
   remove(path: string): Promise<void>
   /** Removes an empty directory; false where it is not empty or in use. Nothing there is removed already. */

@@ -67,11 +67,12 @@ export async function contained(programs = usualPrograms): Promise<Contained> {
     firstProcessNumber: firstProcessNumber(await readFile('/proc/net/unix', 'utf8'), 32_768, Math.random()),
     timeZone: 'Europe/Berlin',
     environment: { LANG: 'C.UTF-8' },
-    containment: await containmentOn(system, deniedPrograms(system), {
-      programs,
-      resources: usualResources,
-      network: 'host',
-    }),
+    containment: await containmentOn(
+      system,
+      deniedPrograms(system),
+      { programs, resources: usualResources, network: 'host' },
+      { state: at('state'), homes: at('homes'), homeDrives: at('drives') },
+    ),
     program: [],
   }
   const running = new Set<ChildProcess>()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EnvironmentRule } from '../configuration/environment-rule.ts'
 import { WithheldApp } from '../configuration/withhold.ts'
 import { SessionId, Slug } from '../identifiers.ts'
+import { SessionPrograms } from '../session/programs.ts'
 
 /** What holds in a session from where its person is now, whole; it changes while the session runs. */
 export const SessionEnvironment = z.strictObject({
@@ -12,5 +13,7 @@ export const SessionEnvironment = z.strictObject({
   /** The environment rules that apply. */
   rules: z.array(EnvironmentRule),
   withheld: z.array(WithheldApp),
+  /** What may be started from here and now; absent where it is what the order says. */
+  programs: SessionPrograms.optional(),
 })
 export type SessionEnvironment = z.infer<typeof SessionEnvironment>

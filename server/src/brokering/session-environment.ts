@@ -6,8 +6,8 @@ import type { Queries } from '../database/database.ts'
 /** What is kept of a session's environment; its revision has a column of its own. */
 export type EnvironmentFacts = Omit<SessionEnvironment, 'session' | 'revision'>
 
-function factsOf(zone: string | null, { environment, withheld }: EffectiveWorkspace): EnvironmentFacts {
-  return { zone: zone ?? 'unknown', rules: environment, withheld }
+function factsOf(zone: string | null, { environment, withheld, programs }: EffectiveWorkspace): EnvironmentFacts {
+  return { zone: zone ?? 'unknown', rules: environment, withheld, programs }
 }
 
 /** Equal for environments that are equal. `resolve` answers equal things in equal order. */

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { interpreters, type SessionPrograms } from '@nahtlos/contract/session/programs'
+import fc from 'fast-check'
+import { anna, annasAgreement, atHome, atOffice, loaded, smallCityDocuments } from '../configuration/small-city.ts'
+import { mostPrograms, programsFrom, stricterNetwork, stricterPrograms } from './most-programs.ts'
+import { resolve } from './resolve.ts'
+
+const rule = (id: string, effect: string, more: string) =>
+  `kind: ProgramRule\nid: ${id}\neffect: ${effect}\ntitle: { de: R, en: R }\nreason: { de: Grund., en: Reason. }\n${more}\n`
+const configuration = loaded([
+  ...smallCityDocuments,
+  rule('python', 'allow', 'when: zone.id == "office"\npackages: ["python3*"]'),
+  rule('never', 'deny', 'packages: [remmina]'),
+  rule('not-home', 'deny', 'when: zone.outside\npackages: [openssh-client]'),
+  rule('elsewhere', 'allow', 'workspaces: [press]\npackages: [nodejs]'),
+])
+const person = anna({ agreements: [annasAgreement()] })
+
+test('at most is what some rule could allow, less what is always denied', () => {
+  const most = mostPrograms(configuration, 'casework')?.programs
+  assert.deepEqual([most?.allow.packages, most?.forbid.packages], [['python3*'], ['remmina']])
+  assert.equal(mostPrograms(configuration, 'nowhere'), null)
+})
+
+test('what is resolved for a person anywhere never exceeds it', () => {
+  const most = mostPrograms(configuration, 'casework')?.programs ?? assert.fail()
+  for (const context of [atOffice(), atHome()]) {
+    const told = resolve(configuration, person, context).workspaces[0]?.programs ?? assert.fail()
+    assert.deepEqual(stricterPrograms(told, most), told)
+  }
+})
+
+test('from home what is denied there is denied, and what is allowed at the office is not allowed', () => {
+  const home = programsFrom(configuration, person, atHome(), 'casework')
+  assert.deepEqual([home?.allow.packages, home?.forbid.packages], [[], ['openssh-client', 'remmina']])
+})
+
+test('what a database says beyond a revision counts for nothing', () => {
+  const most = mostPrograms(configuration, 'casework')?.programs ?? assert.fail()
+  const nothing = { packages: [], paths: [] }
+  const told: SessionPrograms = { deny: nothing, allow: { packages: ['*'], paths: ['/usr/bin/*'] }, forbid: nothing }
+  assert.deepEqual(stricterPrograms(told, most), {
+    deny: interpreters,
+    allow: nothing,
+    forbid: { packages: ['remmina'], paths: [] },
+  })
+})
+
+test('of two networks the stricter holds, whichever comes first', () => {
+  const port = fc.integer({ min: 1, max: 5 })
+  const network = fc.oneof(
+    fc.constant('host' as const),
+    fc.constant('none' as const),
+    fc.record({ ports: fc.uniqueArray(port, { minLength: 1 }) }),
+  )
+  const reaches = (one: ReturnType<typeof stricterNetwork>, at: number) =>
+    one === 'host' || (one !== 'none' && one.ports.includes(at))
+  fc.assert(
+    fc.property(network, network, port, (one, other, at) => {
+      assert.equal(reaches(stricterNetwork(one, other), at), reaches(one, at) && reaches(other, at))
+    }),
+  )
+})
