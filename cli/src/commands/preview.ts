@@ -58,15 +58,16 @@ export const configurationImpact: Command = {
     const lines = impact.lines.map((line) =>
       say(
         {
-          de: '{} {}, {}: {}, {} Personen ({} mit Vereinbarung)',
-          en: '{} {}, {}: {}, {} people ({} with an agreement)',
+          de: '{} {}, {}{}: {}, {} Personen ({} mit Vereinbarung)',
+          en: '{} {}, {}{}: {}, {} people ({} with an agreement)',
         },
-        line.gains ? '+' : '-',
+        line.gains === null ? '~' : line.gains ? '+' : '-',
         say(line.workspaceTitle),
         say(line.zoneTitle),
-        line.item,
+        line.when.map((one) => `, ${say(one)}`).join(''),
+        say(line.itemTitle),
         line.people,
-        line.withAgreement,
+        line.withAgreement ?? '?',
       ),
     )
     show(impact, [...lines, sum].map(printable))

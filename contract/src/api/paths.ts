@@ -9299,6 +9299,8 @@ export interface components {
             concerned: number | "<10";
             losing: number | "<10";
             gaining: number | "<10";
+            circumstances: components["schemas"]["Text"][];
+            blurred: boolean;
             lines: components["schemas"]["ImpactLine"][];
         };
         ImpactLine: {
@@ -9307,9 +9309,11 @@ export interface components {
             workspace: string;
             workspaceTitle: components["schemas"]["Text"];
             item: string;
-            gains: boolean;
+            itemTitle: components["schemas"]["Text"];
+            gains: boolean | null;
+            when: components["schemas"]["Text"][];
             people: number | "<10";
-            withAgreement: number | "<10";
+            withAgreement: (number | "<10") | null;
             departments: {
                 id: string;
                 title: components["schemas"]["Text"];

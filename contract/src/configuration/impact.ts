@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Slug } from '../identifiers.ts'
 import { Text } from '../text.ts'
 
-/** A number of people; fewer than ten are "<10" to those without the right to see persons. */
+/** A number of people; to those without the right to see persons numbers are blurred, and "<10" where they are small. */
 export const PeopleCount = z.union([z.number().int().min(0), z.literal('<10')])
 export type PeopleCount = z.infer<typeof PeopleCount>
 
@@ -13,14 +13,20 @@ export const ImpactLine = z.strictObject({
   zoneTitle: Text,
   workspace: Slug,
   workspaceTitle: Text,
-  /** `access`, a right, `app/libreoffice`, `settings/firefox`, or a bound such as `idleMinutes`. */
+  /**
+   * `access`, a right, `app/libreoffice`, `published/libreoffice`, `settings/firefox`, `rule/drive-social` (an environment
+   * rule), a bound such as `idleMinutes`, or `programs`, `network`, `resources`, `pool`.
+   */
   item: z.string(),
-  /** Whether it is gained or lost; a bound that becomes stricter counts as lost. */
-  gains: z.boolean(),
+  itemTitle: Text,
+  /** Whether it is gained or lost; a bound that becomes stricter counts as lost. Null is neither: it is another one. */
+  gains: z.boolean().nullable(),
+  /** Under which of the circumstances that were looked at, such as "on a Saturday"; empty is under all of them. */
+  when: z.array(Text),
   /** All whom it concerns; from outside as if each of them had an agreement for that time. */
   people: PeopleCount,
-  /** Of these, those who have an agreement now or soon; the same number in zones that are not outside. */
-  withAgreement: PeopleCount,
+  /** Of these, those who have an agreement now or soon; the same number in zones that are not outside. Null is hidden. */
+  withAgreement: PeopleCount.nullable(),
   departments: z.array(z.strictObject({ id: Slug, title: Text, people: PeopleCount })),
   groups: z.array(z.strictObject({ id: Slug, title: Text, people: PeopleCount })),
 })
@@ -34,6 +40,10 @@ export const Impact = z.strictObject({
   concerned: PeopleCount,
   losing: PeopleCount,
   gaining: PeopleCount,
+  /** The circumstances under which everybody was looked at. */
+  circumstances: z.array(Text),
+  /** Whether numbers are blurred and small ones left out, because the caller may not see persons. */
+  blurred: z.boolean(),
   lines: z.array(ImpactLine),
 })
 export type Impact = z.infer<typeof Impact>

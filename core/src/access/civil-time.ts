@@ -70,15 +70,17 @@ export function clockworkOf(timeZone: string): Clockwork {
     }
   }
 
-  // Thousands are asked about at one instant; the last answer is kept.
-  let last: { readonly instant: Instant; readonly civil: CivilTime } | null = null
+  // Thousands are asked about at few instants: a start page at this one, a preview at a handful.
+  const known = new Map<Instant, CivilTime>()
 
   return {
     timeZone,
     at(instant) {
-      if (last?.instant === instant) return last.civil
+      const found = known.get(instant)
+      if (found !== undefined) return found
       const civil = civilAt(instant)
-      last = { instant, civil }
+      if (known.size >= 64) known.clear()
+      known.set(instant, civil)
       return civil
     },
     nextReaching(instant, minutesOfDay) {

@@ -90,6 +90,11 @@ describe('a condition', () => {
     ['fits(person.account, person.account)', 'has to be written down as a text'],
     ['dyn(person.account) == 1', 'dyn is not allowed'],
     ['cel.bind(x, "a", x == "a")', 'cel.bind is not allowed'],
+    [
+      `[${Array.from({ length: 185 }, (_, index) => index).join(', ')}].exists(x, person.groups.exists(g, g == string(x)))`,
+      'may take',
+    ],
+    ['person.groups.exists(g, person.groups.exists(h, g != h && h != "x"))', 'may take'],
     ['[1, 2].all(a, [1, 2].all(b, [1, 2].all(c, a + b + c > 0)))', 'nested more than twice'],
     [`[${'1, '.repeat(300)}1].size() > 1`, ''],
     [`${'('.repeat(60)}true${')'.repeat(60)}`, ''],

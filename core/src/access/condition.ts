@@ -199,7 +199,35 @@ function surveyOf(root: ASTNode): Survey {
   }
 
   visit(root, 0)
+  const steps = costOf(root)
+  if (faults.length === 0 && steps > mostSteps)
+    faults.push({
+      offset: root.pos,
+      message: `this may take ${steps} steps, and more than ${mostSteps} hold everybody up; write shorter lists, or fewer within each other`,
+    })
   return { reads, boundaries, groups, faults }
+}
+
+/** A step is a node that is evaluated; two thousand of them take well below a millisecond. */
+const mostSteps = 2_000
+/** Nobody's list of groups or roles is longer, as far as the estimate goes. */
+const longestList = 40
+
+/** How many steps an expression takes at most: what stands in a comprehension counts once for each entry. */
+function costOf(node: ASTNode): number {
+  const children = childrenOf(node)
+  const plain = 1 + children.reduce((sum, child) => sum + costOf(child), 0)
+  if (node.op === 'rcall' && comprehensions.has(node.args[0])) {
+    const [list, ...body] = children
+    const inner = body.reduce((sum, child) => sum + costOf(child), 0)
+    return 1 + (list === undefined ? 0 : costOf(list)) + entriesOf(list) * inner
+  }
+  if (node.op === 'in') return plain + entriesOf(children[1])
+  return plain
+}
+
+function entriesOf(list: ASTNode | undefined): number {
+  return list?.op === 'list' ? childrenOf(list).length : longestList
 }
 
 function literal(node: ASTNode | undefined): string | null {

@@ -57,6 +57,19 @@ export function resolve(configuration: Configuration, person: PersonFacts, conte
   }
 }
 
+/** The values of a condition's variables for this person in this context; null where no zone matches. */
+export function variablesFor(
+  configuration: Configuration,
+  person: PersonFacts,
+  context: Context,
+): ContextVariables | null {
+  const zone = findZone(configuration, context)
+  if (zone === null) return null
+  const facts = { ...person, groups: [...groupsOf(configuration.membership, person)] }
+  const civil = configuration.clockwork.at(context.at)
+  return variablesOf(configuration, facts, context, zone, civil, agreementFacts(facts, civil))
+}
+
 function offeredTo({ workspaces }: Configuration, { account, department, groups }: PersonFacts): FlatWorkspace[] {
   const offered: FlatWorkspace[] = []
   for (const workspace of workspaces.values())

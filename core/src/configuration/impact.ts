@@ -1,6 +1,4 @@
-import type { Bounds } from '@nahtlos/contract/access/bounds'
 import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
-import type { Resolution } from '@nahtlos/contract/access/resolution'
 import type { Impact, ImpactLine } from '@nahtlos/contract/configuration/impact'
 import type { Instant } from '@nahtlos/contract/identifiers'
 import type { Text } from '@nahtlos/contract/text'
@@ -8,7 +6,11 @@ import { everydayAgreement } from '../access/everyday-agreement.ts'
 import { exampleAddress } from '../access/example-address.ts'
 import { groupsOf } from '../access/groups.ts'
 import { resolve } from '../access/resolve.ts'
+import { type Blur, Headcount } from './blur.ts'
+import { type Circumstance, circumstancesOf } from './circumstances.ts'
 import type { Configuration } from './configuration.ts'
+import { type ItemDifference, itemDifferences, itemTitle } from './impact-items.ts'
+import { impactScope } from './impact-scope.ts'
 
 /** Goes through the staff one by one, so that whoever counts thousands can breathe in between. */
 export interface ImpactSurvey {
@@ -16,39 +18,56 @@ export interface ImpactSurvey {
   result(): Impact
 }
 
+export interface SurveyOptions {
+  /** Looks at this moment alone. */
+  readonly at?: Instant | undefined
+  /** Blurs all numbers, for who may not see persons. */
+  readonly blur?: Blur | undefined
+}
+
 interface Place {
   readonly zone: string
   readonly title: Text
   readonly outside: boolean
-  readonly before: Context | null
-  readonly after: Context | null
+  /** One for each circumstance; null where a configuration has no such zone. */
+  readonly contexts: readonly { readonly before: Context | null; readonly after: Context | null }[]
 }
 
-interface Difference {
+interface Difference extends ItemDifference {
   readonly place: Place
-  readonly workspace: string
-  readonly workspaceTitle: Text
-  readonly item: string
-  readonly gains: boolean
+  /** The circumstances that it shows under, by their numbers. */
+  readonly under: readonly number[]
 }
 
 interface Counted extends Difference {
-  people: number
-  withAgreement: number
-  readonly departments: Map<string, number>
-  readonly groups: Map<string, number>
+  readonly people: Headcount
+  readonly withAgreement: Headcount
+  readonly departments: Map<string, Headcount>
+  readonly groups: Map<string, Headcount>
 }
 
 /**
- * Compares what everybody gets by two configurations, in each zone, at one time. From outside everybody is taken to
- * have an agreement and a second factor: the question is what the rules do to her then. People of whom the rules cannot
- * tell one from another are resolved once.
+ * Compares what everybody gets by two configurations, in each zone and under each circumstance that a condition can
+ * tell apart. From outside everybody is taken to have an agreement: the question is what the rules do to her then.
+ * People of whom the rules cannot tell one from another are resolved once.
  */
-export function impactSurvey(before: Configuration, after: Configuration, at: Instant): ImpactSurvey {
-  const places = placesOf(before, after, at)
+export function impactSurvey(
+  before: Configuration,
+  after: Configuration,
+  now: Instant,
+  { at, blur }: SurveyOptions = {},
+): ImpactSurvey {
+  const circumstances = circumstancesOf(before, after, now, at ?? null)
+  const places = placesOf(before, after, circumstances)
+  const scope = impactScope(before, after)
   const known = new Map<string, readonly Difference[]>()
   const lines = new Map<string, Counted>()
-  const sum = { people: 0, concerned: 0, losing: 0, gaining: 0 }
+  const headcount = () => new Headcount(blur)
+  const sum = { concerned: headcount(), losing: headcount(), gaining: headcount() }
+  const readsProofs = [before, after].some(({ reads }) =>
+    [...reads].some((name) => /^(training|homeWorkplace)(\.|$)/.test(name)),
+  )
+  let people = 0
 
   const differencesOf = (person: PersonFacts): readonly Difference[] => {
     const key = JSON.stringify([
@@ -56,33 +75,77 @@ export function impactSurvey(before: Configuration, after: Configuration, at: In
       person.groups.toSorted(),
       person.roles.toSorted(),
       before.readsAccounts || after.readsAccounts ? person.account : '',
+      readsProofs ? (person.proofs ?? null) : null,
     ])
-    const found = known.get(key) ?? places.flatMap((place) => differences(before, after, place, person))
+    const found =
+      known.get(key) ??
+      places.flatMap((place) =>
+        merged(
+          place,
+          place.contexts.map((contexts) => {
+            const agreed = { ...person, agreements: [everydayAgreement(person)] }
+            if (!scope.mayConcern(agreed, contexts.before, contexts.after)) return []
+            return itemDifferences(
+              contexts.before && resolve(before, agreed, contexts.before),
+              contexts.after && resolve(after, agreed, contexts.after),
+            )
+          }),
+        ),
+      )
     known.set(key, found)
     return found
   }
 
   return {
     add(person) {
-      sum.people += 1
+      people += 1
       const found = differencesOf(person)
       if (found.length === 0) return
-      sum.concerned += 1
-      if (found.some(({ gains }) => gains)) sum.gaining += 1
-      if (found.some(({ gains }) => !gains)) sum.losing += 1
-      const agreed = person.agreements.some(({ until, endedAt }) => endedAt === null && until >= at.slice(0, 10))
-      for (const difference of found) count(lines, difference, person, groupsOf(after.membership, person), agreed)
+      sum.concerned.add(person)
+      if (found.some(({ gains }) => gains === true)) sum.gaining.add(person)
+      if (found.some(({ gains }) => gains === false)) sum.losing.add(person)
+      const agreed = person.agreements.some(({ until, endedAt }) => endedAt === null && until >= now.slice(0, 10))
+      for (const difference of found) {
+        const key = JSON.stringify([
+          difference.place.zone,
+          difference.workspace,
+          difference.item,
+          difference.gains,
+          difference.under,
+        ])
+        const line: Counted = lines.get(key) ?? {
+          ...difference,
+          people: headcount(),
+          withAgreement: headcount(),
+          departments: new Map(),
+          groups: new Map(),
+        }
+        lines.set(key, line)
+        line.people.add(person)
+        if (agreed || !difference.place.outside) line.withAgreement.add(person)
+        countIn(line.departments, person.department, person, headcount)
+        for (const group of groupsOf(after.membership, person)) countIn(line.groups, group, person, headcount)
+      }
     },
-    result: () => ({ ...sum, lines: [...lines.values()].map((line) => told(line, after, before)).sort(mostFirst) }),
+    result: () => ({
+      people,
+      concerned: sum.concerned.number(),
+      losing: sum.losing.number(),
+      gaining: sum.gaining.number(),
+      circumstances: circumstances.map(({ title }) => title),
+      blurred: blur !== undefined,
+      lines: [...lines.values()].map((line) => told(line, after, before, circumstances)).sort(mostFirst),
+    }),
   }
 }
 
-function placesOf(before: Configuration, after: Configuration, at: Instant): Place[] {
-  const contextOf = (configuration: Configuration, id: string): Context | null => {
+function placesOf(before: Configuration, after: Configuration, circumstances: readonly Circumstance[]): Place[] {
+  const contextOf = (configuration: Configuration, id: string, circumstance: Circumstance): Context | null => {
     const compiled = configuration.zones.get(id)
     if (compiled === undefined) return null
+    const { at, secondFactor, enrolledDevice } = circumstance
     const clientAddress = exampleAddress(configuration, compiled)
-    return { at, listener: compiled.zone.listener, clientAddress, secondFactor: true }
+    return { at, listener: compiled.zone.listener, clientAddress, secondFactor, enrolledDevice }
   }
   const ids = [...new Set([...before.zones.keys(), ...after.zones.keys()])].sort()
   return ids.map((zone) => {
@@ -91,89 +154,42 @@ function placesOf(before: Configuration, after: Configuration, at: Instant): Pla
       zone,
       title: document?.title ?? { de: zone, en: zone },
       outside: document?.outside ?? true,
-      before: contextOf(before, zone),
-      after: contextOf(after, zone),
+      contexts: circumstances.map((circumstance) => ({
+        before: contextOf(before, zone, circumstance),
+        after: contextOf(after, zone, circumstance),
+      })),
     }
   })
 }
 
-function differences(before: Configuration, after: Configuration, place: Place, person: PersonFacts): Difference[] {
-  const agreed = { ...person, agreements: [everydayAgreement(person)] }
-  const had = itemsOf(place.before && resolve(before, agreed, place.before))
-  const has = itemsOf(place.after && resolve(after, agreed, place.after))
-  const found: Difference[] = []
-  for (const id of new Set([...had.keys(), ...has.keys()])) {
-    const [one, other] = [had.get(id), has.get(id)]
-    const workspaceTitle = (other ?? one)?.title ?? { de: id, en: id }
-    const add = (item: string, gains: boolean) => found.push({ place, workspace: id, workspaceTitle, item, gains })
-    for (const item of other?.items ?? []) if (!one?.items.has(item)) add(item, true)
-    for (const item of one?.items ?? []) if (!other?.items.has(item)) add(item, false)
-    if (one?.bounds && other?.bounds) for (const [bound, gains] of changed(one.bounds, other.bounds)) add(bound, gains)
-  }
-  return found
+/** The same difference under several circumstances is one difference. */
+function merged(place: Place, found: readonly (readonly ItemDifference[])[]): Difference[] {
+  const byItem = new Map<string, { difference: ItemDifference; under: number[] }>()
+  for (const [number, differences] of found.entries())
+    for (const difference of differences) {
+      const key = JSON.stringify([difference.workspace, difference.item, difference.gains])
+      const one = byItem.get(key) ?? { difference, under: [] }
+      byItem.set(key, one)
+      one.under.push(number)
+    }
+  return [...byItem.values()].map(({ difference, under }) => ({ ...difference, place, under }))
 }
 
-interface Had {
-  readonly title: Text
-  readonly items: ReadonlySet<string>
-  readonly bounds: Bounds | null
+function countIn(counts: Map<string, Headcount>, id: string, person: PersonFacts, make: () => Headcount): void {
+  const count = counts.get(id) ?? make()
+  counts.set(id, count)
+  count.add(person)
 }
 
-function itemsOf(resolution: Resolution | null): Map<string, Had> {
-  return new Map(
-    (resolution?.workspaces ?? []).map(({ id, title, available, rights, apps, settings, bounds }) => [
-      id,
-      available
-        ? {
-            title,
-            items: new Set([
-              'access',
-              ...rights,
-              ...apps.map((app) => `app/${app.id}`),
-              ...settings.map((template) => `settings/${template.id}`),
-            ]),
-            bounds,
-          }
-        : { title, items: new Set<string>(), bounds: null },
-    ]),
-  )
-}
-
-/** Bounds that differ, and whether the change is for the better: a larger number, none at all, no watermark. */
-function changed(one: Bounds, other: Bounds): [string, boolean][] {
-  const numbers = (['idleMinutes', 'lengthMinutes', 'sessions'] as const).flatMap((key): [string, boolean][] => {
-    const [was, is] = [one[key] ?? Number.POSITIVE_INFINITY, other[key] ?? Number.POSITIVE_INFINITY]
-    return was === is ? [] : [[key, is > was]]
-  })
-  return one.watermark === other.watermark ? numbers : [...numbers, ['watermark', one.watermark]]
-}
-
-function count(
-  lines: Map<string, Counted>,
-  difference: Difference,
-  person: PersonFacts,
-  groups: readonly string[],
-  agreed: boolean,
-): void {
-  const key = JSON.stringify([difference.place.zone, difference.workspace, difference.item, difference.gains])
-  const line: Counted = lines.get(key) ?? {
-    ...difference,
-    people: 0,
-    withAgreement: 0,
-    departments: new Map(),
-    groups: new Map(),
-  }
-  lines.set(key, line)
-  line.people += 1
-  if (agreed || !difference.place.outside) line.withAgreement += 1
-  line.departments.set(person.department, (line.departments.get(person.department) ?? 0) + 1)
-  for (const group of groups) line.groups.set(group, (line.groups.get(group) ?? 0) + 1)
-}
-
-function told(line: Counted, after: Configuration, before: Configuration): ImpactLine {
-  const titled = (counts: ReadonlyMap<string, number>, titleOf: (id: string) => Text | undefined) =>
+function told(
+  line: Counted,
+  after: Configuration,
+  before: Configuration,
+  circumstances: readonly Circumstance[],
+): ImpactLine {
+  const titled = (counts: ReadonlyMap<string, Headcount>, titleOf: (id: string) => Text | undefined) =>
     [...counts]
-      .map(([id, people]) => ({ id, title: titleOf(id) ?? { de: id, en: id }, people }))
+      .map(([id, count]) => ({ id, title: titleOf(id) ?? { de: id, en: id }, people: count.number() }))
       .sort((a, b) => b.people - a.people || (a.id < b.id ? -1 : 1))
   return {
     zone: line.place.zone,
@@ -181,9 +197,14 @@ function told(line: Counted, after: Configuration, before: Configuration): Impac
     workspace: line.workspace,
     workspaceTitle: line.workspaceTitle,
     item: line.item,
+    itemTitle: itemTitle(line.item, before, after),
     gains: line.gains,
-    people: line.people,
-    withAgreement: line.withAgreement,
+    when:
+      line.under.length === circumstances.length
+        ? []
+        : line.under.flatMap((number) => circumstances[number]?.title ?? []),
+    people: line.people.number(),
+    withAgreement: line.withAgreement.number(),
     departments: titled(line.departments, (id) => (after.departments.get(id) ?? before.departments.get(id))?.title),
     groups: titled(line.groups, (id) => (after.groups.get(id) ?? before.groups.get(id))?.title),
   }
@@ -191,7 +212,8 @@ function told(line: Counted, after: Configuration, before: Configuration): Impac
 
 /** What is lost first, then what concerns most people; the rest is an order that is always the same. */
 function mostFirst(a: ImpactLine, b: ImpactLine): number {
-  if (a.gains !== b.gains) return a.gains ? 1 : -1
+  const rank = ({ gains }: ImpactLine) => (gains === false ? 0 : gains === true ? 1 : 2)
+  if (rank(a) !== rank(b)) return rank(a) - rank(b)
   if (a.people !== b.people) return Number(b.people) - Number(a.people)
   const key = (line: ImpactLine) => `${line.zone} ${line.workspace} ${line.item}`
   return key(a) < key(b) ? -1 : 1

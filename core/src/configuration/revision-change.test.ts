@@ -115,16 +115,98 @@ describe('the impact of a draft', () => {
     assert.deepEqual(impactOf(['#112233', '#445566']).lines, [])
   })
 
-  test('hides numbers below ten from those who may not see persons', () => {
-    const few = impactSurvey(
-      loaded(),
-      loaded(changed(['rights: [control, clipboard-in]', 'rights: [control]'])),
-      mondayMorning,
+  const surveyOf = (people: readonly PersonFacts[], ...more: string[]) => {
+    const survey = impactSurvey(loaded(), loaded([...smallCityDocuments, ...more]), mondayMorning)
+    for (const person of people) survey.add(person)
+    return Impact.parse(survey.result())
+  }
+  const limit = (when: string, effect: string) =>
+    `kind: AccessRule\nid: more\neffect: limit\ntitle: { de: M, en: M }\nwhen: '${when}'\n${effect}\nreason: { de: M, en: M }\n`
+  const lines = (impact: Impact) =>
+    impact.lines.map(({ zone, item, gains, when, people }) => [zone, item, gains, when.map(({ en }) => en), people])
+
+  test('sees apps that are withheld, apps that start alone, and rules of the environment', () => {
+    const withhold =
+      'kind: AccessRule\nid: away\neffect: withhold\ntitle: { de: W, en: W }\nwhen: zone.outside\napps: [editor]\nreason: { de: W, en: W }\n'
+    const found = surveyOf(staff.slice(0, 1), withhold)
+    assert.deepEqual(lines(found), [
+      ['home', 'app/editor', false, [], 1],
+      ['home', 'published/editor', false, [], 1],
+    ])
+    assert.equal(found.lines[0]?.itemTitle.de, 'Anwendung „editor“')
+    const rule =
+      'kind: EnvironmentRule\nid: drive\ntitle: { de: Laufwerk, en: Drive }\non: [logon]\nwhen: zone.id == "office"\nactions: [{ action: message, id: m, concern: comfort, title: { de: M, en: M }, text: { de: M, en: M } }]\n'
+    assert.deepEqual(lines(surveyOf(staff.slice(0, 1), rule)), [['office', 'rule/drive', true, [], 1]])
+    const deny =
+      'kind: ProgramRule\nid: no\neffect: deny\ntitle: { de: N, en: N }\npackages: [nano]\nreason: { de: N, en: N }\n'
+    assert.deepEqual(
+      lines(surveyOf(staff.slice(1, 2), deny)).map(([, item, gains]) => [item, gains]),
+      [
+        ['programs', null],
+        ['programs', null],
+      ],
     )
-    for (const person of staff.slice(1, 4)) few.add(person)
-    const hidden = withoutSmallNumbers(few.result())
-    assert.deepEqual([hidden.concerned, hidden.gaining], ['<10', 0])
-    assert.equal(hidden.lines[0]?.departments[0]?.people, '<10')
+  })
+
+  test('sees what changes only in the evening, on a Saturday, or without a second factor', () => {
+    const [who] = [staff.slice(1, 2)]
+    assert.deepEqual(
+      lines(surveyOf(who, limit('!within("07:00-19:00") && !zone.outside', 'without: [clipboard-out]'))),
+      [['office', 'clipboard-out', false, ['on a working day at 19:00', 'on a working day at 20:00'], 1]],
+    )
+    assert.deepEqual(lines(surveyOf(who, limit('time.weekday == 6 && !zone.outside', 'without: [clipboard-out]'))), [
+      ['office', 'clipboard-out', false, ['on a Saturday'], 1],
+    ])
+    const demanded = lines(surveyOf(who, limit('!zone.outside', 'demands: [second-factor]')))
+    assert.ok(
+      demanded.some(
+        ([zone, item, gains, when]) =>
+          zone === 'office' && item === 'access' && gains === false && String(when) === 'without a second factor',
+      ),
+      JSON.stringify(demanded),
+    )
+  })
+
+  test('tells people with and without a training apart, in whatever order they come', () => {
+    const trained = anna({ account: 'a', groups: [], proofs: { training: '2099-01-01', homeWorkplace: null } })
+    const untrained = anna({ account: 'b', groups: [], proofs: { training: null, homeWorkplace: null } })
+    const rule = limit('!training.valid', 'without: access')
+    for (const order of [
+      [trained, untrained],
+      [untrained, trained],
+    ])
+      assert.equal(surveyOf(order, rule).losing, 1)
+  })
+
+  test('numbers for who may not see persons are blurred, the same for the same people, and never small', () => {
+    const blur = ({ id }: { id: string }) => Number.parseInt(id.slice(0, 8), 16)
+    const many = Array.from({ length: 200 }, (_, index) =>
+      anna({
+        id: `${((index * 2_654_435_761) % 2 ** 32).toString(16).padStart(8, '0')}-1111-4111-8111-111111111111`,
+        account: `p${index}`,
+      }),
+    )
+    const count = (people: readonly PersonFacts[]) => {
+      const after = loaded(changed(['rights: [control, clipboard-in]', 'rights: [control]']))
+      const survey = impactSurvey(loaded(), after, mondayMorning, { blur })
+      for (const person of people) survey.add(person)
+      return withoutSmallNumbers(survey.result())
+    }
+    const errors = new Set<number>()
+    for (let size = 20; size < 60; size++) {
+      const told = Number(count(many.slice(0, size)).concerned)
+      assert.ok(Math.abs(told - size) <= 5, `${size} is told as ${told}`)
+      assert.equal(told, Number(count(many.slice(0, size).toReversed()).concerned), 'the same people, the same number')
+      errors.add(told - size)
+    }
+    assert.ok(errors.size > 5, 'one person more is another error')
+    // Around the threshold nothing is certain: whether a tenth was there cannot be told from what is shown.
+    const shown = (size: number) =>
+      Array.from({ length: 40 }, (_, from) => count(many.slice(from, from + size)).concerned)
+    assert.ok(shown(9).some((told) => told !== '<10') && shown(10).some((told) => told === '<10'))
+    const few = count(many.slice(0, 3))
+    assert.deepEqual([few.concerned, few.gaining, few.lines], ['<10', '<10', []])
+    assert.ok(count(many).lines.every(({ withAgreement }) => withAgreement === null))
   })
 })
 

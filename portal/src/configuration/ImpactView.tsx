@@ -1,4 +1,4 @@
-import type { Impact, ImpactLine } from '@nahtlos/contract/configuration/impact'
+import type { Impact } from '@nahtlos/contract/configuration/impact'
 import { useText, useTexts } from '../shell/language.tsx'
 import { Cell, Table } from '../shell/Table.tsx'
 import { configurationTexts } from './texts.ts'
@@ -7,12 +7,6 @@ import { configurationTexts } from './texts.ts'
 export function ImpactView({ impact }: { impact: Impact }) {
   const t = useTexts(configurationTexts)
   const text = useText()
-  const itemOf = ({ item }: ImpactLine) =>
-    item.startsWith('app/')
-      ? t.appItem(item.slice(4))
-      : item.startsWith('settings/')
-        ? t.settingsItem(item.slice(9))
-        : (t.items[item] ?? item)
   return (
     <div className="flow">
       <p className="kern-body" role="status">
@@ -20,18 +14,25 @@ export function ImpactView({ impact }: { impact: Impact }) {
           {t.impactSum(String(impact.concerned), impact.people, String(impact.losing), String(impact.gaining))}
         </strong>
       </p>
+      <p className="kern-body kern-body--small">
+        {t.lookedAt}: {impact.circumstances.map((one) => text(one)).join('; ')}
+      </p>
+      {impact.blurred && <p className="kern-body kern-body--small">{t.blurred}</p>}
       {impact.lines.length > 0 && (
         <>
           <Table title={t.impact} quiet head={[t.place, t.workspace, t.item, t.people, t.withAgreement, t.departments]}>
             {impact.lines.map((line) => (
-              <tr key={`${line.zone} ${line.workspace} ${line.item} ${line.gains}`}>
+              <tr
+                key={`${line.zone} ${line.workspace} ${line.item} ${line.gains} ${line.when.map(({ de }) => de).join()}`}
+              >
                 <Cell head={t.place}>{text(line.zoneTitle)}</Cell>
                 <Cell head={t.workspace}>{text(line.workspaceTitle)}</Cell>
                 <Cell head={t.item}>
-                  {line.gains ? t.gains : t.loses}: {itemOf(line)}
+                  {line.gains === null ? t.otherwise : line.gains ? t.gains : t.loses}: {text(line.itemTitle)}
+                  {line.when.length > 0 && <small> ({line.when.map((one) => text(one)).join('; ')})</small>}
                 </Cell>
                 <Cell head={t.people}>{line.people}</Cell>
-                <Cell head={t.withAgreement}>{line.withAgreement}</Cell>
+                <Cell head={t.withAgreement}>{line.withAgreement ?? '–'}</Cell>
                 <Cell head={t.departments}>
                   {line.departments
                     .slice(0, 4)

@@ -1,6 +1,8 @@
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import { fieldFault } from '@nahtlos/contract/field-fault'
 import { ProblemError } from '../problem-error.ts'
+import type { Services } from '../services.ts'
+import { revisionFiles } from './revisions.ts'
 
 /**
  * Carries a draft over to a later base, file by file: what only one of both changed counts. A file that both changed
@@ -26,4 +28,17 @@ export function carriedOver(
       fields: conflicts.map((path) => fieldFault(path, 'von beiden geändert', 'changed by both')),
     })
   return files
+}
+
+/** Files that were made from an earlier revision, carried over to the one in force; without either, as they are. */
+export async function onTopOf(
+  { database }: Services,
+  files: readonly ConfigurationFile[],
+  base: number | null,
+  inForce: number | null,
+): Promise<readonly ConfigurationFile[]> {
+  if (base === null || inForce === null || base === inForce) return files
+  const [was, present] = [await revisionFiles(database, base), await revisionFiles(database, inForce)]
+  if (was === null || present === null) throw new ProblemError('not-found')
+  return carriedOver(was, files, present)
 }

@@ -409,13 +409,44 @@ describe('drafts and revisions', () => {
     await one.request(`${drafts}/${draft}`, { method: 'DELETE' })
   })
 
-  test('a department administrator sees no numbers below ten', async () => {
+  test('a department administrator learns nothing about single people by a preview', async () => {
     const present: ConfigurationFile[] = (await one.request(`${configuration}/${inForce()}`)).body.files
-    const text = rule('without: [clipboard-in]').replace('"protected" in person.groups', 'person.account == "s1"')
-    const files = [...present, { path: 'rule.yaml', text }]
-    const { body } = await keeper.request(`${configuration}/impact`, { body: { files } })
-    assert.deepEqual([body.losing, body.lines[0].people], ['<10', '<10'])
-    assert.equal((await one.request(`${configuration}/impact`, { body: { files } })).body.losing, 1)
+    const own = (when: string) => ({
+      path: 'own.yaml',
+      text: `kind: AccessRule\nid: own\neffect: limit\ntitle: { de: O, en: O }\ndepartment: sozialamt\nwhen: '${when}'\nwithout: [clipboard-in]\nreason: { de: O, en: O }\n`,
+    })
+    const preview = (by: Browser, file: ConfigurationFile) =>
+      by.request(`${configuration}/impact`, { body: { files: [...present, file] } })
+    // Names, documents of others and people of other departments are no questions for her.
+    assert.equal((await preview(keeper, own('person.account == "s1"'))).body.code, 'beyond-scope')
+    const citys = { path: 'rule.yaml', text: rule('without: [clipboard-in]') }
+    assert.equal((await preview(keeper, citys)).body.code, 'beyond-scope')
+    const all = (await preview(keeper, own('zone.outside'))).body
+    const truth = (await preview(one, own('zone.outside'))).body
+    assert.deepEqual([all.blurred, truth.blurred], [true, false])
+    assert.ok(all.people < truth.people, 'only her own department is counted')
+    assert.ok(Math.abs(Number(all.losing) - truth.losing) <= 5, JSON.stringify([all.losing, truth.losing]))
+    assert.ok(all.lines.every(({ withAgreement }: { withAgreement: unknown }) => withAgreement === null))
+    // Nobody and one are the same answer.
+    const few = [own('"nobody-is-in-it" in person.groups'), own('"protected" in person.groups && zone.id == "nowhere"')]
+    for (const file of few) {
+      const { body } = await preview(keeper, file)
+      assert.deepEqual([body.concerned, body.losing, body.gaining, body.lines], ['<10', '<10', '<10', []])
+    }
+    const { details } = await server.services.database
+      .selectFrom('event')
+      .select('details')
+      .where('kind', '=', 'impact.seen')
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    assert.deepEqual((details as { documents: string[] }).documents, ['AccessRule/own'], 'what was asked is on record')
+  })
+
+  test('nobody has two previews at once', async () => {
+    const body = { files: withFile('rule.yaml', rule('without: [clipboard-in]')) }
+    const answers = await Promise.all([0, 1].map(() => one.request(`${configuration}/impact`, { body })))
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 429])
   })
 
   test('a trial holds for its stage only, and is stopped when starts fail more often', async () => {

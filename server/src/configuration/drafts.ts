@@ -6,7 +6,7 @@ import type { Queries } from '../database/database.ts'
 import type { EventKind } from '../events/event-log.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { carriedOver } from './carry-over.ts'
+import { onTopOf } from './carry-over.ts'
 import { factsOf, isAdministrator, permitChange, permitTrial } from './may-publish.ts'
 import { faultsOf, goodConfiguration, needsSecondPerson, publishConfiguration } from './publish.ts'
 import { revisionFiles } from './revisions.ts'
@@ -193,19 +193,6 @@ export async function publishFiles(
       if (!(error instanceof ProblemError) || error.code !== 'draft-outdated' || tried === attempts) throw error
     }
   }
-}
-
-/** Files that were made from an earlier revision, carried over to the one in force. */
-async function onTopOf(
-  { database }: Services,
-  files: readonly ConfigurationFile[],
-  base: number | null,
-  inForce: number | null,
-): Promise<readonly ConfigurationFile[]> {
-  if (base === null || inForce === null || base === inForce) return files
-  const [was, present] = [await revisionFiles(database, base), await revisionFiles(database, inForce)]
-  if (was === null || present === null) throw new ProblemError('not-found')
-  return carriedOver(was, files, present)
 }
 
 /** Faulty files are refused, and recorded, by whoever publishes. */

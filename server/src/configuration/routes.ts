@@ -4,7 +4,7 @@ import { loadConfiguration } from '@nahtlos/core/configuration/load-configuratio
 import type { Api } from '../http/api.ts'
 import { implement } from '../http/implement.ts'
 import { ProblemError } from '../problem-error.ts'
-import { configurationAbout } from './about.ts'
+import { askedAbout, configurationAbout } from './about.ts'
 import { documentEntries, documentSchema } from './documents.ts'
 import {
   approveDraft,
@@ -16,6 +16,7 @@ import {
   publishDraft,
   publishFiles,
 } from './drafts.ts'
+import { permitChange } from './may-publish.ts'
 import { faultsOf, needsSecondPerson } from './publish.ts'
 import { listRevisions, revisionFiles } from './revisions.ts'
 import { rollBack } from './roll-back.ts'
@@ -51,9 +52,13 @@ export function configurationRoutes(api: Api): void {
     const inForce = services.published.current()?.configuration ?? null
     return { changes: changesBetween(inForce, next), secondPerson: needsSecondPerson(inForce, next) }
   })
-  implement(api, routes.configurationImpact, async ({ caller, body }) =>
-    impactOf(services, caller, await configurationAbout(services, caller, body), body.at),
-  )
+  implement(api, routes.configurationImpact, async ({ caller, body }) => {
+    const asked = await askedAbout(services, caller, body)
+    if (asked === null) throw new ProblemError('not-found')
+    // What she may not change she may not try out either: numbers of people are an answer, too.
+    if (asked.drafted !== null) await permitChange(services, caller, asked.drafted, asked.configuration)
+    return impactOf(services, caller, asked.configuration, body.at)
+  })
   implement(api, routes.publishConfiguration, ({ caller, body }) =>
     publishFiles(services, caller, body.files, body.reason, body.stage ?? null, body.base ?? null),
   )

@@ -1,5 +1,8 @@
+import { createHmac } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { Impact } from '@nahtlos/contract/configuration/impact'
+import type { Blur } from '@nahtlos/core/configuration/blur'
+import { changesBetween } from '@nahtlos/core/configuration/changes'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
 import { impactSurvey } from '@nahtlos/core/configuration/impact'
 import { editScope } from '@nahtlos/core/configuration/may-edit'
@@ -10,26 +13,56 @@ import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { factsOf, isAdministrator } from './may-publish.ts'
 
-/** People that are read and looked at in one go. Between two of these, other requests have their turn. */
+/** People that are read in one go. */
 const batch = 200
+/** Milliseconds after which others have their turn, in the middle of a batch. */
+const turn = 10
 
-/** Who would gain and lose what by a configuration, over all staff. */
+/** Who has a survey under way on this replica: each is minutes of work for a large city and a hostile draft. */
+const under = new WeakMap<Services, Set<string>>()
+
+/**
+ * Who would gain and lose what by a configuration, over all staff. Who may not see persons learns about her own
+ * departments only, in blurred numbers.
+ *
+ * @throws ProblemError `not-found`, `survey-running`, `beyond-scope`
+ */
 export async function impactOf(
   services: Services,
   caller: Caller,
   next: Configuration | null,
   at: string | undefined,
 ): Promise<Impact> {
-  const { database, published, events, clock } = services
-  const inForce = published.current()?.configuration
+  const inForce = services.published.current()?.configuration
   if (inForce === undefined || next === null) throw new ProblemError('not-found')
-  const survey = impactSurvey(inForce, next, at ?? workingMorning(inForce, clock()))
+  const running = under.get(services) ?? new Set()
+  under.set(services, running)
+  if (running.has(caller.person.id)) throw new ProblemError('survey-running')
+  running.add(caller.person.id)
+  try {
+    return await surveyed(services, caller, inForce, next, at)
+  } finally {
+    running.delete(caller.person.id)
+  }
+}
+
+async function surveyed(
+  services: Services,
+  caller: Caller,
+  inForce: Configuration,
+  next: Configuration,
+  at: string | undefined,
+): Promise<Impact> {
+  const { database, events, clock } = services
+  const limited = limitedTo(inForce, caller)
+  if (limited.blurred) refuseNames(inForce, next)
+  const blur = limited.blurred ? blurOf(services) : undefined
+  const survey = impactSurvey(inForce, next, clock().toISOString(), { at, blur })
   let last = ''
+  let began = performance.now()
   for (;;) {
-    const rows = await database
-      .selectFrom('person')
-      .select(['id', 'account'])
-      .where('account', '>', last)
+    const all = database.selectFrom('person').select(['id', 'account']).where('account', '>', last)
+    const rows = await (limited.departments === null ? all : all.where('department', 'in', limited.departments))
       .orderBy('account')
       .limit(batch)
       .execute()
@@ -37,10 +70,14 @@ export async function impactOf(
       database,
       rows.map(({ id }) => id),
     )
-    for (const person of facts.values()) survey.add(person)
+    for (const person of facts.values()) {
+      survey.add(person)
+      if (performance.now() - began < turn) continue
+      await setImmediate()
+      began = performance.now()
+    }
     last = rows.at(-1)?.account ?? last
     if (rows.length < batch) break
-    await setImmediate()
   }
   const impact = survey.result()
   await events.record(database, {
@@ -48,25 +85,54 @@ export async function impactOf(
     kind: 'impact.seen',
     actor: caller.person.id,
     clientAddress: caller.context.clientAddress,
-    details: { people: impact.people },
+    details: {
+      people: impact.people,
+      blurred: impact.blurred,
+      documents: changesBetween(inForce, next)
+        .map(({ document }) => document)
+        .slice(0, 100),
+    },
   })
-  return seesSmallNumbers(inForce, caller) ? impact : withoutSmallNumbers(impact)
+  return limited.blurred ? withoutSmallNumbers(impact) : impact
 }
 
-/** Ten o'clock of the next working day by the city's clock: a preview at midnight should not show an empty city. */
-export function workingMorning({ clockwork, isHoliday }: Configuration, now: Date): string {
-  let at = now.toISOString()
-  // A year has no run of holidays this long.
-  for (let tried = 0; tried < 30; tried++) {
-    at = clockwork.nextReaching(at, [600])
-    const civil = clockwork.at(at)
-    if (civil.hour === 10 && civil.weekday <= 5 && !isHoliday(civil.date)) return at
+/** Whom somebody may count, and whether person by person; without departments, everybody. */
+function limitedTo(inForce: Configuration, caller: Caller): { departments: string[] | null; blurred: boolean } {
+  if (isAdministrator(caller)) return { departments: null, blurred: false }
+  const scope = editScope(inForce, factsOf(caller))
+  if (scope === null) throw new ProblemError('not-permitted')
+  return {
+    departments: [...new Set(scope.roles.flatMap(({ departments }) => [...departments]))],
+    blurred: scope.roles.every(({ role }) => !role.seesSmallNumbers),
   }
-  return at
 }
 
-/** Administrators see persons anyway; others where their role says so. */
-function seesSmallNumbers(inForce: Configuration, caller: Caller): boolean {
-  if (isAdministrator(caller)) return true
-  return editScope(inForce, factsOf(caller))?.roles.some(({ role }) => role.seesSmallNumbers) ?? false
+/** A rule that looks at names would turn the numbers into answers about single people. */
+function refuseNames(inForce: Configuration, next: Configuration): void {
+  const changed = changesBetween(inForce, next)
+    .map(({ document }) => document)
+    .filter((name) => {
+      const rule =
+        next.rules.find(({ id }) => name === `AccessRule/${id}`) ??
+        next.environment.find(({ document }) => name === `EnvironmentRule/${document.id}`) ??
+        next.programRules.find(({ document }) => name === `ProgramRule/${document.id}`)
+      const conditions =
+        rule === undefined
+          ? []
+          : [rule.when, ...('requires' in rule ? rule.requires.map(({ condition }) => condition) : [])]
+      return conditions.some(({ reads }) => reads.has('person') || reads.has('person.account'))
+    })
+  if (changed.length === 0) return
+  throw new ProblemError('beyond-scope', {
+    fields: changed.map((path) => ({
+      path,
+      message: 'Eine Vorschau für Ihr Amt nennt niemanden beim Namen. / A preview for your department names nobody.',
+    })),
+  })
+}
+
+/** Keys of people that only this installation can know, the same on all its replicas. */
+function blurOf({ secrets }: Services): Blur {
+  const key = secrets.derive('impact-survey')
+  return ({ id }) => createHmac('sha256', key).update(id).digest().readUInt32BE()
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -7,6 +7,8 @@ export interface SecretBox {
   seal(secret: string, about: string): Buffer
   /** Throws where the box was made with another key, is about something else, or was changed. */
   open(box: Buffer, about: string): string
+  /** A key of its own for a purpose, the same as long as the installation has its key file. */
+  derive(purpose: string): Buffer
 }
 
 const keyBytes = 32
@@ -22,6 +24,7 @@ export function secretBox(key: Buffer): SecretBox {
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about))
       return Buffer.concat([nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()])
     },
+    derive: (purpose) => createHmac('sha256', key).update(`derived:${purpose}`).digest(),
     open: (box, about) => {
       const nonce = box.subarray(0, nonceBytes)
       const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
