@@ -1,8 +1,8 @@
 import type { EffectiveWorkspace, Resolution } from '@nahtlos/contract/access/resolution'
 import type { Right } from '@nahtlos/contract/rights'
 import type { Text } from '@nahtlos/contract/text'
-import { rightWords } from './change-words.ts'
 import type { Configuration } from './configuration.ts'
+import { rightWords } from './rule-words.ts'
 
 /** One thing of a workspace that differs; `gains` is null where it is neither gained nor lost but another one. */
 export interface ItemDifference {

@@ -21,14 +21,67 @@ describe('differences in words', () => {
 
   test('say what a rule gives no longer and takes in addition', () => {
     assert.deepEqual(words(['rights: [control, clipboard-in]', 'rights: [control]']), [
-      'Zuhause: in den Desktop einfügen gibt nicht mehr',
+      'Zuhause: im Netzbereich „Zuhause“: in den Desktop einfügen nicht mehr erlaubt',
     ])
-    assert.deepEqual(words(['without: [clipboard-in, clipboard-out]', 'without: access']), ['Schutz: kein Zugang mehr'])
+    assert.deepEqual(words(['without: [clipboard-in, clipboard-out]', 'without: access']), [
+      'Schutz: von außen, für die Gruppe „protected“: kein Zugang mehr',
+    ])
   })
 
   test('name apps by their titles, and say nothing where nothing changed', () => {
     assert.deepEqual(words(['apps: [editor, writer]', 'apps: [editor]']), ['Basis: Anwendung „writer“ fällt weg'])
     assert.deepEqual(words(['title: { de: Stadt, en: City }', 'title: {de: "Stadt",   en: City}']), [])
+  })
+
+  test('tell of a rule that goes that what it did stops, and of one that comes whom it concerns from where', () => {
+    const between = (one: string[], other: string[]) =>
+      changesBetween(loaded([...smallCityDocuments, ...one]), loaded([...smallCityDocuments, ...other])).flatMap(
+        ({ sentences }) => sentences.map(({ de }) => de),
+      )
+    const rule = (effect: string) =>
+      `kind: AccessRule\nid: r\ntitle: { de: Regel, en: Rule }\nwhen: zone.outside && person.department == "social"\n${effect}\n`
+    const reason = 'reason: { de: R, en: R }'
+    const from = 'Regel: von außen, für das Amt „Sozialamt“:'
+    const quiet = rule(`effect: limit\nwithout: [clipboard-out]\n${reason}`)
+    assert.deepEqual(between([], [quiet]), [
+      'Regel: kommt dazu',
+      `${from} aus dem Desktop herauskopieren nicht mehr erlaubt`,
+    ])
+    assert.deepEqual(between([quiet], []), [
+      'Regel: fällt weg',
+      `${from} aus dem Desktop herauskopieren nicht mehr verboten`,
+    ])
+    const grant = rule('effect: grant\nrights: [print]')
+    assert.deepEqual(between([grant], []), ['Regel: fällt weg', `${from} drucken nicht mehr erlaubt`])
+    const away = rule(`effect: withhold\napps: [editor]\n${reason}`)
+    assert.deepEqual(between([], [away]), ['Regel: kommt dazu', `${from} nicht mehr da: „editor“`])
+    const grave = rule(
+      `effect: limit\nprofile: high-protection\ndemands: [second-factor]\nbounds: { idleMinutes: 5 }\n${reason}`,
+    )
+    assert.equal(between([], [grave]).length, 4)
+    assert.deepEqual(between([grave], [grave.replace('idleMinutes: 5', 'idleMinutes: 9')]), [
+      'Regel: Minuten ohne Eingabe: 5 wird zu 9',
+    ])
+    assert.deepEqual(
+      between(
+        [grave],
+        [
+          grave
+            .replace('when: zone.outside &&', 'when: !zone.outside &&'.replace('!zone.outside', "'!zone.outside"))
+            .replace('"social"\n', '"social"\'\n'),
+        ],
+      ),
+      ['Regel: gilt jetzt aus dem Amt, für das Amt „Sozialamt“ (bisher von außen, für das Amt „Sozialamt“)'],
+    )
+    const root =
+      'kind: EnvironmentRule\nid: e\ntitle: { de: E, en: E }\non: [logon]\nactions: [{ action: script, id: s, concern: comfort, as: root, run: "id > /x" }]\n'
+    assert.deepEqual(between([], [root]), [
+      'E: kommt dazu',
+      'E: immer: Skript als root auf dem Sitzungsserver: id > /x',
+    ])
+    assert.deepEqual(between([root], [root.replace('id > /x', 'reboot')]), [
+      'E: jetzt anders: Skript als root auf dem Sitzungsserver: reboot',
+    ])
   })
 
   test('tell what is about security', () => {
