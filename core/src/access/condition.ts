@@ -203,7 +203,10 @@ function surveyOf(root: ASTNode): Survey {
   if (faults.length === 0 && steps > mostSteps)
     faults.push({
       offset: root.pos,
-      message: `this may take ${steps} steps, and more than ${mostSteps} hold everybody up; write shorter lists, or fewer within each other`,
+      message: {
+        de: `das kann ${steps} Schritte kosten, und mehr als ${mostSteps} halten alle auf; kürzen Sie die Listen, oder stellen Sie weniger ineinander`,
+        en: `this may take ${steps} steps, and more than ${mostSteps} hold everybody up; write shorter lists, or fewer within each other`,
+      },
     })
   return { reads, boundaries, groups, faults }
 }

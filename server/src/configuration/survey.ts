@@ -126,7 +126,10 @@ function refuseNames(inForce: Configuration, next: Configuration): void {
   throw new ProblemError('beyond-scope', {
     fields: changed.map((path) => ({
       path,
-      message: 'Eine Vorschau für Ihr Amt nennt niemanden beim Namen. / A preview for your department names nobody.',
+      message: {
+        de: 'Eine Vorschau für Ihr Amt nennt niemanden beim Namen.',
+        en: 'A preview for your department names nobody.',
+      },
     })),
   })
 }
