@@ -233,6 +233,12 @@ export const problems = {
     en: 'The device lacks something without which it is not handed over.',
     next: { de: 'Ergänzen Sie, was genannt ist.', en: 'Add what is named.' },
   },
+  'approved-before': {
+    status: 403,
+    de: 'Sie haben einen Antrag dieser Person genehmigt. Deshalb geben Sie ihr nichts aus.',
+    en: 'You approved a request of this person. So you hand nothing over to her.',
+    next: { de: 'Das Gerät gibt eine andere Person aus.', en: 'Somebody else hands the device over.' },
+  },
   'device-known': {
     status: 409,
     de: 'Ein Gerät dieser Art mit dieser Nummer gibt es schon.',

@@ -4,6 +4,7 @@ import { Device, DeviceCard, DeviceId, DeviceRecord, DeviceState, ReturnAnswer }
 import { Account, CalendarDate, PersonId, Slug } from '../identifiers.ts'
 import { Text } from '../text.ts'
 import { route } from './route.ts'
+import { DocumentView } from './telework.ts'
 
 const DeviceParams = z.strictObject({ device: DeviceId })
 const { types, attributes, returnChecklist } = Equipment.shape
@@ -28,6 +29,14 @@ export const myDevices = route({
   summary: 'The devices that I have',
   permission: 'staff',
   answer: z.array(Device),
+})
+
+export const myDeviceDocuments = route({
+  method: 'GET',
+  path: '/api/equipment/mine/documents',
+  summary: 'The records of devices that I got and gave back, newest first (at most 200)',
+  permission: 'staff',
+  answer: z.array(DocumentView),
 })
 
 export const confirmDevice = route({
@@ -104,7 +113,17 @@ export const device = route({
   summary: 'One device with all that was recorded of it',
   permission: 'equipment-manager',
   params: DeviceParams,
-  answer: z.strictObject({ device: Device, records: z.array(DeviceRecord) }),
+  answer: z.strictObject({ device: Device, records: z.array(DeviceRecord), documents: z.array(DocumentView) }),
+})
+
+export const deviceDocument = route({
+  method: 'GET',
+  path: '/api/equipment/documents/:document',
+  summary: 'The record of a hand-over or a return as tagged PDF (PDF/UA-1)',
+  permission: 'equipment-manager',
+  params: z.strictObject({ document: z.uuid() }),
+  answer: null,
+  file: 'application/pdf',
 })
 
 export const changeDevice = route({
@@ -125,6 +144,47 @@ export const handOverDevice = route({
   params: DeviceParams,
   body: z.strictObject({ person: PersonId, dueOn: CalendarDate.nullable() }),
   answer: Device,
+})
+
+export const setDue = route({
+  method: 'PUT',
+  path: '/api/equipment/devices/:device/due',
+  summary: 'Set until when somebody may keep a device; null leaves it open',
+  permission: 'equipment-manager',
+  params: DeviceParams,
+  body: z.strictObject({ dueOn: CalendarDate.nullable() }),
+  answer: Device,
+})
+
+/** What somebody with an agreement asked for and does not have yet. */
+export const WantedItem = z.strictObject({
+  agreement: z.uuid(),
+  person: z.strictObject({ id: PersonId, name: z.string(), department: z.string() }),
+  /** The item of the form, and the type of the register that settles it. */
+  item: Slug,
+  title: Text,
+  type: Slug,
+  /** When the agreement begins. */
+  from: CalendarDate,
+})
+export type WantedItem = z.infer<typeof WantedItem>
+
+export const wantedEquipment = route({
+  method: 'GET',
+  path: '/api/equipment/wanted',
+  summary: 'What people with an agreement asked for and have not got yet; the earliest agreements first (at most 200)',
+  permission: 'equipment-manager',
+  answer: z.strictObject({ total: z.number().int(), wanted: z.array(WantedItem) }),
+})
+
+export const settleWanted = route({
+  method: 'POST',
+  path: '/api/equipment/wanted/:agreement/settlement',
+  summary: 'Something that was asked for is not needed any more, or was solved otherwise',
+  permission: 'equipment-manager',
+  params: z.strictObject({ agreement: z.uuid() }),
+  body: z.strictObject({ item: Slug, note: z.string().trim().min(1).max(500) }),
+  answer: null,
 })
 
 export const returnDevice = route({

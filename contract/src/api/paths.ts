@@ -2666,6 +2666,7 @@ export interface paths {
                         "application/json": {
                             device: components["schemas"]["Device"];
                             records: components["schemas"]["DeviceRecord"][];
+                            documents: components["schemas"]["DocumentView"][];
                         };
                     };
                 };
@@ -2776,6 +2777,56 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/equipment/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The record of a hand-over or a return as tagged PDF (PDF/UA-1)
+         * @description Permission: equipment-manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The record of a hand-over or a return as tagged PDF (PDF/UA-1) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3218,6 +3269,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/equipment/mine/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The records of devices that I got and gave back, newest first (at most 200)
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The records of devices that I got and gave back, newest first (at most 200) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentView"][];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/equipment/mine": {
         parameters: {
             query?: never;
@@ -3488,6 +3587,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/equipment/devices/{device}/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set until when somebody may keep a device; null leaves it open
+         * @description Permission: equipment-manager.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        dueOn: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Set until when somebody may keep a device; null leaves it open */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/equipment/wanted/{agreement}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Something that was asked for is not needed any more, or was solved otherwise
+         * @description Permission: equipment-manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    agreement: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        item: string;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/equipment/stock": {
         parameters: {
             query?: never;
@@ -3522,6 +3732,71 @@ export interface paths {
                             };
                             overdue: number;
                         }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/equipment/wanted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people with an agreement asked for and have not got yet; the earliest agreements first (at most 200)
+         * @description Permission: equipment-manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What people with an agreement asked for and have not got yet; the earliest agreements first (at most 200) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            wanted: {
+                                /** Format: uuid */
+                                agreement: string;
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    department: string;
+                                };
+                                item: string;
+                                title: components["schemas"]["Text"];
+                                type: string;
+                                /** Format: date */
+                                from: string;
+                            }[];
+                        };
                     };
                 };
                 /** @description Problem details (RFC 9457) */
@@ -8896,12 +9171,12 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            deed: "registered" | "changed" | "handed-over" | "confirmed" | "returned" | "checked" | "lost" | "found" | "retired";
+            deed: "registered" | "changed" | "handed-over" | "confirmed" | "returned" | "due-set" | "checked" | "lost" | "found" | "retired";
             by: {
                 /** Format: uuid */
                 id: string;
                 name: string;
-            };
+            } | null;
             person: {
                 /** Format: uuid */
                 id: string;
@@ -8953,7 +9228,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "request" | "decision" | "agreement" | "end";
+            kind: "request" | "decision" | "agreement" | "change" | "suspension" | "end" | "hand-over" | "return";
             title: components["schemas"]["Text"];
             version: number;
             /** Format: date-time */
@@ -9391,7 +9666,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "device-handed-over" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer" | "request-waiting" | "request-late" | "request-returned" | "request-rejected" | "request-contest-decided" | "request-informed" | "request-contested" | "request-withdrawn" | "request-lapsed" | "request-correction-due" | "agreement-made" | "agreement-suspended" | "agreement-resumed" | "agreement-ending" | "agreement-ended" | "agreement-renewal" | "agreement-of-another-ends" | "change-waiting" | "change-decided" | "home-check-waiting" | "home-check-accepted" | "home-check-returned" | "home-check-due-soon" | "home-check-overdue" | "home-changed" | "training-due-soon" | "training-overdue";
+            kind: "device-handed-over" | "device-due-back" | "devices-due-back" | "equipment-wanted" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer" | "request-waiting" | "request-late" | "request-returned" | "request-rejected" | "request-contest-decided" | "request-informed" | "request-contested" | "request-withdrawn" | "request-lapsed" | "request-correction-due" | "agreement-made" | "agreement-suspended" | "agreement-resumed" | "agreement-ending" | "agreement-ended" | "agreement-renewal" | "agreement-of-another-ends" | "change-waiting" | "change-decided" | "home-check-waiting" | "home-check-accepted" | "home-check-returned" | "home-check-due-soon" | "home-check-overdue" | "home-changed" | "training-due-soon" | "training-overdue";
             /** Format: date-time */
             at: string;
             title: components["schemas"]["Text"];
@@ -9413,7 +9688,7 @@ export interface components {
             type: string;
             status: number;
             /** @enum {string} */
-            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "application-incomplete" | "criteria-unmet" | "quota-reached" | "detailed-reason-required" | "agreement-not-in-force" | "day-not-free" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "device-known" | "own-device" | "photo-refused" | "too-many-photos" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "draft-changed" | "survey-running" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
+            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "application-incomplete" | "criteria-unmet" | "quota-reached" | "detailed-reason-required" | "agreement-not-in-force" | "day-not-free" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "approved-before" | "device-known" | "own-device" | "photo-refused" | "too-many-photos" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "draft-changed" | "survey-running" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
             title: {
                 de: string;
                 en: string;

@@ -49,6 +49,8 @@ export const Equipment = z.strictObject({
     .prefault(types),
   attributes: z.array(named).prefault(attributes),
   returnChecklist: z.array(named).prefault(returnChecklist),
+  /** Days after the end of an agreement within which its person brings back what she has. */
+  returnWithinDays: z.number().int().min(0).max(365).default(7),
   /** Days before a device is due back at which its holder is reminded. */
   remindDaysBefore: z.number().int().min(1).max(365).default(14),
 })

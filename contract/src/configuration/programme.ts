@@ -18,8 +18,6 @@ export type Members = z.infer<typeof Members>
 export const Body = z.strictObject({
   title: Text,
   members: Members,
-  /** Sets up or hands over what others approved; so nobody of it may have decided the same request. */
-  provisions: z.boolean().default(false),
   /** Which sealed answers of a request are meant for it. */
   sees: z.array(z.enum(['family-duties', 'representative'])).default([]),
 })
@@ -84,7 +82,16 @@ export const FormPart = z.enum([
 export type FormPart = z.infer<typeof FormPart>
 
 /** A template of a document: lines of text with `{placeholders}`; `# ` begins a heading, `- ` an item of a list. */
-export const DocumentKindName = z.enum(['request', 'decision', 'agreement', 'end'])
+export const DocumentKindName = z.enum([
+  'request',
+  'decision',
+  'agreement',
+  'change',
+  'suspension',
+  'end',
+  'hand-over',
+  'return',
+])
 export type DocumentKindName = z.infer<typeof DocumentKindName>
 const Template = z.strictObject({ title: Text, body: Text })
 
@@ -103,8 +110,8 @@ const rules = {
 
 const Form = z.strictObject({
   ask: z.array(FormPart),
-  /** What can be asked for to take home; the ids are free. */
-  equipment: z.array(z.strictObject({ id: Slug, title: Text })),
+  /** What can be asked for to take home; `type` is the type of device that settles it, or else the id is. */
+  equipment: z.array(z.strictObject({ id: Slug, title: Text, type: Slug.optional() })),
   /** Days after which a draft that nobody went on with is forgotten. */
   draftDays: z.number().int().min(1).max(365),
   /** Days after which a returned request that nobody corrected counts as withdrawn; reminded of after half of them. */
@@ -149,15 +156,12 @@ const AgreementRules = z.strictObject({
 const Words = z.strictObject({
   lead: Text,
   leaflet: z.strictObject({ version: z.string().min(1).max(40), text: Text }),
-  /** How a refusal can be contested; printed in the decision. */
+  /** How a refusal can be contested; printed in the decision. `{until}` is the last day, `{body}` who decides then. */
   instruction: Text,
+  /** What can be done about a revocation or a suspension, which nobody contests in the portal. */
+  revocationInstruction: Text,
 })
-const Documents = z.strictObject({
-  request: Template,
-  decision: Template,
-  agreement: Template,
-  end: Template,
-})
+const Documents = z.record(DocumentKindName, Template)
 
 /** Everything that can be ruled, complete. */
 export const ProgrammeRules = z.strictObject({
@@ -182,7 +186,7 @@ export const RulesOverride = z
     refusal: Refusal.partial(),
     agreement: AgreementRules.partial(),
     texts: Words.partial(),
-    documents: Documents.partial(),
+    documents: z.partialRecord(DocumentKindName, Template),
   })
   .partial()
 export type RulesOverride = z.infer<typeof RulesOverride>

@@ -73,6 +73,7 @@ export const DeviceDeed = z.enum([
   'handed-over',
   'confirmed',
   'returned',
+  'due-set',
   'checked',
   'lost',
   'found',
@@ -84,7 +85,8 @@ export type DeviceDeed = z.infer<typeof DeviceDeed>
 export const DeviceRecord = z.strictObject({
   at: Instant,
   deed: DeviceDeed,
-  by: z.strictObject({ id: PersonId, name: z.string() }),
+  /** Null where the end of an agreement did it. */
+  by: z.strictObject({ id: PersonId, name: z.string() }).nullable(),
   /** Who had it then. */
   person: z.strictObject({ id: PersonId, name: z.string() }).nullable(),
   dueOn: CalendarDate.nullable(),

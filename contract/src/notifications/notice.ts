@@ -5,6 +5,9 @@ import { Text } from '../text.ts'
 /** What a person can be told about; its words are in `core/notifications/notice-words.ts`. */
 export const NoticeKind = z.enum([
   'device-handed-over',
+  'device-due-back',
+  'devices-due-back',
+  'equipment-wanted',
   'device-due-soon',
   'device-overdue',
   'device-returned',

@@ -11,6 +11,7 @@ export type DeviceWish =
   | { readonly deed: 'handed-over'; readonly person: Holding['person']; readonly dueOn: CalendarDate | null }
   | { readonly deed: 'confirmed' }
   | { readonly deed: 'returned'; readonly answers: readonly ReturnAnswer[] }
+  | { readonly deed: 'due-set'; readonly dueOn: CalendarDate | null }
   | { readonly deed: 'lost' }
   | { readonly deed: 'checked' | 'retired'; readonly note: string }
 
@@ -34,6 +35,7 @@ const from: Readonly<Record<DeviceWish['deed'], readonly DeviceState[]>> = {
   'handed-over': ['in-stock'],
   confirmed: ['handed-over'],
   returned: ['handed-over', 'lost'],
+  'due-set': ['handed-over'],
   lost: ['handed-over'],
   checked: ['in-check', 'lost'],
   retired: ['in-stock', 'in-check', 'lost'],
@@ -63,6 +65,13 @@ export function takeDeviceStep(rules: Equipment, device: Device, step: DeviceSte
       const back: Device = { ...device, state: good ? 'in-stock' : 'in-check', holding: null }
       return done(back, { ...base, answers: [...wish.answers] })
     }
+    case 'due-set': {
+      if (holding === null || holding.person.id === by.id) return refuse('own-device')
+      const fault = dueFault(wish.dueOn, step.today)
+      if (fault !== null) return fault
+      const { dueOn } = wish
+      return done({ ...device, holding: { ...holding, dueOn } }, { ...base, dueOn })
+    }
     case 'lost':
       return done({ ...device, state: 'lost' }, base)
     case 'checked': {
@@ -81,10 +90,8 @@ function handOver(
   { person, dueOn }: Extract<DeviceWish, { deed: 'handed-over' }>,
 ): DeviceStepResult {
   if (person.id === by.id) return refuse('own-device')
-  if (dueOn !== null && dueOn <= today)
-    return refuse('invalid-input', [
-      fieldFault('dueOn', `muss nach heute liegen (${germanDate(today)})`, `must be after today, ${today}`),
-    ])
+  const fault = dueFault(dueOn, today)
+  if (fault !== null) return fault
   const type = rules.types.find(({ id }) => id === device.type)
   const missing = (type?.handedOverOnlyWith ?? []).filter((attribute) => !device.attributes.includes(attribute))
   if (missing.length > 0)
@@ -103,6 +110,13 @@ function handOver(
     note: null,
   }
   return done({ ...device, state: 'handed-over', holding }, record)
+}
+
+function dueFault(dueOn: CalendarDate | null, today: CalendarDate): DeviceStepResult | null {
+  if (dueOn === null || dueOn > today) return null
+  return refuse('invalid-input', [
+    fieldFault('dueOn', `muss nach heute liegen (${germanDate(today)})`, `must be after today, ${today}`),
+  ])
 }
 
 /** Every item of the checklist has exactly one answer, and what is not in order has a note. */

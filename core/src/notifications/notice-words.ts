@@ -28,6 +28,33 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
       en: 'Please confirm in the portal that you have it.',
     },
   },
+  'device-due-back': {
+    urgent: false,
+    page: '/equipment',
+    title: { de: 'Bitte geben Sie Ihre Geräte zurück', en: 'Please bring your devices back' },
+    text: {
+      de: 'Ihre Vereinbarung endet. Im Portal steht, welche Geräte Sie haben und bis wann Zeit ist.',
+      en: 'Your agreement ends. The portal says which devices you have and until when there is time.',
+    },
+  },
+  'devices-due-back': {
+    urgent: false,
+    page: '/equipment/register',
+    title: { de: 'Eine Vereinbarung endet, Geräte kommen zurück', en: 'An agreement ends, devices come back' },
+    text: {
+      de: 'Im Portal steht, welche Geräte bis wann zurückkommen.',
+      en: 'The portal says which devices come back, and until when.',
+    },
+  },
+  'equipment-wanted': {
+    urgent: false,
+    page: '/equipment/register',
+    title: { de: 'Jemand braucht Geräte für zu Hause', en: 'Somebody needs devices for home' },
+    text: {
+      de: 'Im Portal steht, wer was braucht und ab wann.',
+      en: 'The portal says who needs what, and from when.',
+    },
+  },
   'device-due-soon': {
     urgent: false,
     page: '/equipment',

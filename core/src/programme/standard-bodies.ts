@@ -4,7 +4,6 @@ import type { Slug } from '@nahtlos/contract/identifiers'
 const body = (de: string, en: string, members: Body['members'], more: Partial<Body> = {}): Body => ({
   title: { de, en },
   members,
-  provisions: false,
   sees: [],
   ...more,
 })
@@ -34,5 +33,5 @@ export const standardBodies: Readonly<Record<Slug, Body>> = {
     group('gleichstellung'),
     { sees: ['family-duties'] },
   ),
-  it: body('IT', 'IT', { role: 'it-approver', ofDepartment: false }, { provisions: true }),
+  it: body('IT', 'IT', { role: 'it-approver', ofDepartment: false }),
 }

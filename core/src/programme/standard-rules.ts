@@ -78,9 +78,9 @@ export const standardRules: ProgrammeRules = {
     ],
     equipment: [
       { id: 'notebook', title: { de: 'Notebook', en: 'Laptop' } },
-      { id: 'monitor', title: { de: 'Bildschirm', en: 'Monitor' } },
+      { id: 'monitor', title: { de: 'Bildschirm', en: 'Monitor' }, type: 'screen' },
       { id: 'headset', title: { de: 'Headset', en: 'Headset' } },
-      { id: 'desk-chair', title: { de: 'Bürostuhl', en: 'Office chair' } },
+      { id: 'desk-chair', title: { de: 'Bürostuhl', en: 'Office chair' }, type: 'furniture' },
     ],
     draftDays: 90,
     returnedDays: 60,
@@ -111,8 +111,12 @@ export const standardRules: ProgrammeRules = {
       },
     },
     instruction: {
-      de: 'Gegen diese Entscheidung können Sie innerhalb eines Monats Widerspruch einlegen: im Portal unter „Meine Telearbeit“ oder schriftlich bei Ihrem Personalamt.',
-      en: 'You can object to this decision within one month: in the portal under "My telework" or in writing to your personnel office.',
+      de: 'Gegen diese Entscheidung können Sie bis zum {until} Widerspruch einlegen: im Portal unter „Meine Telearbeit“ oder schriftlich. Über den Widerspruch entscheidet: {body}.',
+      en: 'You can object to this decision until {until}: in the portal under "My telework" or in writing. The objection is decided by: {body}.',
+    },
+    revocationInstruction: {
+      de: 'Sind Sie damit nicht einverstanden? Schreiben Sie an Ihr Personalamt oder wenden Sie sich an den Personalrat. Im Portal ist dafür kein Schritt vorgesehen.',
+      en: 'Do you not agree? Write to your personnel office or turn to the staff council. The portal has no step for this.',
     },
   },
   documents: standardDocuments,

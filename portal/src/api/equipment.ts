@@ -1,6 +1,9 @@
-import type { LossReport } from '@nahtlos/contract/api/equipment'
+import type { LossReport, WantedItem } from '@nahtlos/contract/api/equipment'
+import type { DocumentView } from '@nahtlos/contract/api/telework'
 import type { Device, DeviceCard, DeviceRecord, DeviceState, ReturnAnswer } from '@nahtlos/contract/equipment/device'
 import { answer, client } from './client.ts'
+
+export type { WantedItem }
 
 interface Named {
   readonly id: string
@@ -30,8 +33,16 @@ export async function loseDevice(device: string): Promise<LossReport> {
   return answer(client.POST('/api/equipment/mine/{device}/loss', { params: { path: { device } } }))
 }
 
-export async function findDevices(q: string, state: DeviceState | ''): Promise<{ total: number; devices: Device[] }> {
-  const query = { ...(q === '' ? {} : { q }), ...(state === '' ? {} : { state }) }
+export async function findDevices(
+  q: string,
+  state: DeviceState | '',
+  dueUntil: string,
+): Promise<{ total: number; devices: Device[] }> {
+  const query = {
+    ...(q === '' ? {} : { q }),
+    ...(state === '' ? {} : { state }),
+    ...(dueUntil === '' ? {} : { dueUntil }),
+  }
   return answer(client.GET('/api/equipment/devices', { params: { query } }))
 }
 
@@ -45,8 +56,34 @@ export async function stock(): Promise<StockLine[]> {
   return lines.map(({ type, ...line }) => ({ id: type, ...line })) as StockLine[]
 }
 
-export async function deviceWithRecords(device: string): Promise<{ device: Device; records: DeviceRecord[] }> {
+export interface WholeDevice {
+  readonly device: Device
+  readonly records: DeviceRecord[]
+  readonly documents: DocumentView[]
+}
+
+export async function deviceWithRecords(device: string): Promise<WholeDevice> {
   return answer(client.GET('/api/equipment/devices/{device}', { params: { path: { device } } }))
+}
+
+export async function myDeviceDocuments(): Promise<DocumentView[]> {
+  return answer(client.GET('/api/equipment/mine/documents'))
+}
+
+export async function wantedEquipment(): Promise<{ total: number; wanted: WantedItem[] }> {
+  return answer(client.GET('/api/equipment/wanted'))
+}
+
+export async function settleWanted(agreement: string, body: { item: string; note: string }): Promise<void> {
+  await answer(client.POST('/api/equipment/wanted/{agreement}/settlement', { params: { path: { agreement } }, body }))
+}
+
+export async function setDue(device: string, dueOn: string | null): Promise<Device> {
+  return answer(client.PUT('/api/equipment/devices/{device}/due', { params: { path: { device } }, body: { dueOn } }))
+}
+
+export async function changeDevice(device: string, body: DeviceCard): Promise<Device> {
+  return answer(client.PUT('/api/equipment/devices/{device}', { params: { path: { device } }, body }))
 }
 
 export async function registerDevice(body: DeviceCard): Promise<Device> {

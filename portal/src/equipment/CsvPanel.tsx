@@ -5,6 +5,7 @@ import { Button } from '../shell/Button.tsx'
 import { useTexts } from '../shell/language.tsx'
 import { saveFile } from '../shell/save-file.ts'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
+import { decodeCsv } from './decode-csv.ts'
 import { equipmentTexts } from './texts.ts'
 
 /** The register as a file, out and in. */
@@ -17,7 +18,7 @@ export function CsvPanel({ onSaid }: { onSaid(sentence: string): void }) {
     onSuccess: ({ name, csv }) => saveFile(name, 'text/csv;charset=utf-8', csv),
   })
   const read = useMutation({
-    mutationFn: async (file: File) => importDevices(await file.text()),
+    mutationFn: async (file: File) => importDevices(decodeCsv(await file.arrayBuffer())),
     onSuccess: ({ added, changed }) => {
       onSaid(t.imported(added, changed))
       return queries.invalidateQueries({ queryKey: ['equipment'] })

@@ -4,10 +4,12 @@ import { deviceWithRecords, type EquipmentTerms, reportLost, restock, retire } f
 import { Button } from '../shell/Button.tsx'
 import { Field } from '../shell/Field.tsx'
 import { useErrors } from '../shell/form.ts'
-import { formatInstant } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
-import { useLanguage, useText, useTexts } from '../shell/language.tsx'
+import { useText, useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
+import { DeviceForm } from './DeviceForm.tsx'
+import { DeviceHistory } from './DeviceHistory.tsx'
+import { DueForm } from './DueForm.tsx'
 import { HandOverForm } from './HandOverForm.tsx'
 import { ReturnForm } from './ReturnForm.tsx'
 import { equipmentTexts } from './texts.ts'
@@ -22,7 +24,6 @@ interface DevicePanelProps {
 export function DevicePanel({ id, terms, onSaid }: DevicePanelProps) {
   const t = useTexts(equipmentTexts)
   const text = useText()
-  const { language } = useLanguage()
   const queries = useQueryClient()
   const heading = useRef<HTMLHeadingElement>(null)
   const whole = useQuery({ queryKey: ['equipment', 'device', id], queryFn: () => deviceWithRecords(id) })
@@ -37,7 +38,7 @@ export function DevicePanel({ id, terms, onSaid }: DevicePanelProps) {
   const lose = useMutation({ mutationFn: () => reportLost(id), onSuccess: done })
   if (whole.isPending) return <Loading />
   if (whole.isError) return <TroubleAlert error={whole.error} onRetry={() => void whole.refetch()} />
-  const { device, records } = whole.data
+  const { device, records, documents } = whole.data
   const named = device.attributes.map((attribute) => {
     const title = terms.attributes.find((one) => one.id === attribute)?.title
     return title ? text(title) : attribute
@@ -57,6 +58,15 @@ export function DevicePanel({ id, terms, onSaid }: DevicePanelProps) {
         </p>
       )}
       {device.state === 'in-stock' && <HandOverForm device={id} today={terms.today} onDone={done} />}
+      {device.state === 'handed-over' && (
+        <DueForm
+          key={device.holding?.dueOn}
+          device={id}
+          today={terms.today}
+          dueOn={device.holding?.dueOn ?? null}
+          onDone={done}
+        />
+      )}
       {(device.state === 'handed-over' || device.state === 'lost') && (
         <ReturnForm device={id} checklist={terms.returnChecklist} onDone={done} />
       )}
@@ -74,15 +84,13 @@ export function DevicePanel({ id, terms, onSaid }: DevicePanelProps) {
       {device.state !== 'handed-over' && device.state !== 'retired' && (
         <NoteForm label={t.retire} onSend={(note) => retire(id, note)} onDone={done} />
       )}
-      <h3 className="kern-title">{t.history}</h3>
-      <ol className="kern-list kern-list--number">
-        {records.map((record) => (
-          <li key={`${record.at} ${record.deed}`}>
-            {formatInstant(record.at, language)}: {t.deed[record.deed]}
-            {record.person && `, ${record.person.name}`} ({record.by.name}){record.note && `: ${record.note}`}
-          </li>
-        ))}
-      </ol>
+      {device.state !== 'retired' && (
+        <details>
+          <summary>{t.edit}</summary>
+          <DeviceForm terms={terms} device={device} onDone={done} />
+        </details>
+      )}
+      <DeviceHistory records={records} documents={documents} terms={terms} />
     </section>
   )
 }

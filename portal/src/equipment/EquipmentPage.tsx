@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { equipmentTerms, myDevices } from '../api/equipment.ts'
+import { equipmentTerms, myDeviceDocuments, myDevices } from '../api/equipment.ts'
 import { Alert } from '../shell/Alert.tsx'
 import { Loading } from '../shell/Loading.tsx'
 import { useTexts } from '../shell/language.tsx'
 import { useMe } from '../shell/me.tsx'
 import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
+import { DocumentList } from '../telework/DocumentList.tsx'
 import { MyDeviceCard } from './MyDeviceCard.tsx'
 import { equipmentTexts } from './texts.ts'
 
@@ -43,6 +44,7 @@ export function EquipmentPage() {
         mine.data?.map((device) => (
           <MyDeviceCard key={device.id} device={device} terms={terms.data} onSaid={setSaid} />
         ))}
+      <DocumentList queryKey={['equipment', 'documents']} load={myDeviceDocuments} />
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import type { DeviceState } from '@nahtlos/contract/equipment/device'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { equipmentTerms, findDevices, stock } from '../api/equipment.ts'
 import { Alert } from '../shell/Alert.tsx'
@@ -14,9 +14,10 @@ import { Select } from '../shell/Select.tsx'
 import { Cell, Table } from '../shell/Table.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { CsvPanel } from './CsvPanel.tsx'
+import { DeviceForm } from './DeviceForm.tsx'
 import { DevicePanel } from './DevicePanel.tsx'
-import { RegisterForm } from './RegisterForm.tsx'
 import { equipmentTexts } from './texts.ts'
+import { WantedList } from './WantedList.tsx'
 
 const states: readonly DeviceState[] = ['in-stock', 'handed-over', 'in-check', 'lost', 'retired']
 
@@ -35,13 +36,15 @@ function Register() {
   const { language } = useLanguage()
   const [words, setWords] = useState('')
   const [state, setState] = useState<DeviceState | ''>('')
+  const [dueUntil, setDueUntil] = useState('')
+  const queries = useQueryClient()
   const [chosen, setChosen] = useState<string | null>(null)
   const [said, setSaid] = useState('')
   const terms = useQuery({ queryKey: ['equipment', 'terms'], queryFn: equipmentTerms })
   const counts = useQuery({ queryKey: ['equipment', 'stock'], queryFn: stock, refetchOnMount: 'always' })
   const found = useQuery({
-    queryKey: ['equipment', 'devices', words.trim(), state],
-    queryFn: () => findDevices(words.trim(), state),
+    queryKey: ['equipment', 'devices', words.trim(), state, dueUntil],
+    queryFn: () => findDevices(words.trim(), state, dueUntil),
     refetchOnMount: 'always',
   })
   const titleOf = (type: string) => {
@@ -68,6 +71,7 @@ function Register() {
           ))}
         </Table>
       )}
+      <WantedList onSaid={setSaid} />
       <section className="flow" aria-labelledby="devices">
         <h2 id="devices" className="kern-heading-medium">
           {t.devices}
@@ -80,6 +84,7 @@ function Register() {
             options={[{ value: '', text: t.anyState }, ...states.map((value) => ({ value, text: t.state[value] }))]}
             onChange={(value) => setState(value as DeviceState | '')}
           />
+          <Field label={t.dueUntil} hint={t.dueUntilHint} inputType="date" value={dueUntil} onChange={setDueUntil} />
         </div>
         {found.isError && <TroubleAlert error={found.error} onRetry={() => void found.refetch()} />}
         <p role="status" className="kern-body">
@@ -110,7 +115,15 @@ function Register() {
         )}
       </section>
       {terms.data && chosen && <DevicePanel key={chosen} id={chosen} terms={terms.data} onSaid={setSaid} />}
-      {terms.data && <RegisterForm terms={terms.data} onSaid={setSaid} />}
+      {terms.data && (
+        <DeviceForm
+          terms={terms.data}
+          onDone={() => {
+            setSaid(t.added)
+            return queries.invalidateQueries({ queryKey: ['equipment'] })
+          }}
+        />
+      )}
       <CsvPanel onSaid={setSaid} />
     </Page>
   )

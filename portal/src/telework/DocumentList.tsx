@@ -1,25 +1,33 @@
+import type { DocumentView } from '@nahtlos/contract/api/telework'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { acknowledge, documentsOf } from '../api/telework.ts'
+import { acknowledge } from '../api/telework.ts'
 import { Button } from '../shell/Button.tsx'
 import { formatInstant } from '../shell/format.ts'
 import { useLanguage, useText, useTexts } from '../shell/language.tsx'
+import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { teleworkTexts } from './texts.ts'
 
-/** The documents of a request; the person says of each that she read it. */
-export function DocumentList({ request }: { request: string }) {
+interface DocumentListProps {
+  readonly queryKey: readonly string[]
+  load(): Promise<DocumentView[]>
+}
+
+/** Documents of mine; I say of each that I read it. */
+export function DocumentList({ queryKey, load }: DocumentListProps) {
   const t = useTexts(teleworkTexts)
   const text = useText()
   const { language } = useLanguage()
   const queries = useQueryClient()
-  const list = useQuery({ queryKey: ['telework', 'documents', request], queryFn: () => documentsOf(request) })
+  const list = useQuery({ queryKey, queryFn: load })
   const read = useMutation({
     mutationFn: acknowledge,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['telework', 'documents', request] }),
+    onSuccess: () => queries.invalidateQueries({ queryKey }),
   })
   if (!list.data || list.data.length === 0) return null
   return (
     <section className="flow" aria-label={t.documents}>
       <h4 className="kern-title kern-title--small">{t.documents}</h4>
+      {read.error && <TroubleAlert key={read.submittedAt} error={read.error} />}
       <ul className="documents">
         {list.data.map((document) => (
           <li key={document.id}>

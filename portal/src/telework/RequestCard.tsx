@@ -2,7 +2,7 @@ import type { RequestState, RequestView } from '@nahtlos/contract/programme/tele
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { contestRequest, withdrawRequest } from '../api/telework.ts'
+import { contestRequest, documentsOf, withdrawRequest } from '../api/telework.ts'
 import { Button } from '../shell/Button.tsx'
 import { Confirm } from '../shell/Confirm.tsx'
 import { Field } from '../shell/Field.tsx'
@@ -84,7 +84,7 @@ export function RequestCard({ request }: { request: RequestView }) {
           </Button>
         )}
       </div>
-      <DocumentList request={request.id} />
+      <DocumentList queryKey={['telework', 'documents', request.id]} load={() => documentsOf(request.id)} />
       <Confirm
         open={asking === 'withdraw'}
         title={t.withdrawTitle}

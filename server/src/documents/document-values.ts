@@ -1,22 +1,28 @@
-import type { AgreementRecord, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import type { AgreementRecord, ChangeWish, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import type { RecordOutcome, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { HomeWeek } from '@nahtlos/contract/programme/week'
 import type { Language } from '@nahtlos/contract/text'
-import type { DocumentValues } from '@nahtlos/core/programme/document-template'
+import { contestUntil } from '@nahtlos/core/programme/contest'
+import type { ValuesOf } from '@nahtlos/core/programme/document-placeholders'
+import { fillLine } from '@nahtlos/core/programme/document-template'
 import type { ProgrammeInForce } from '../programme/programme-in-force.ts'
 import { documentWords } from './document-words.ts'
 
 const locales = { de: 'de-DE', en: 'en-GB' } as const
 
 /** `2026-03-02` → `2. März 2026`. */
-function dateWords(date: string, language: Language): string {
+export function dateWords(date: string, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(`${date.slice(0, 10)}T12:00:00Z`),
   )
 }
 
 /** What the request as it was filed says. */
-export function requestValues(request: TeleworkRequest, inForce: ProgrammeInForce, language: Language): DocumentValues {
+export function requestValues(
+  request: TeleworkRequest,
+  inForce: ProgrammeInForce,
+  language: Language,
+): ValuesOf<'request'> {
   const { application } = request
   const t = documentWords[language]
   const { home, equipment } = application
@@ -70,11 +76,12 @@ export function decisionValues(
   request: TeleworkRequest,
   inForce: ProgrammeInForce,
   language: Language,
-): DocumentValues {
+): ValuesOf<'decision'> {
   const t = documentWords[language]
   const rules = inForce.rules(request.application.type, request.person.department)
   const last = request.records.at(-1)
   const isRejected = request.state === 'rejected'
+  const until = contestUntil(request, (instant) => local(instant, inForce))
   const reasons = request.records
     .filter(
       ({ outcome, round, reason }) =>
@@ -88,7 +95,13 @@ export function decisionValues(
     decided: dateWords(local(last?.at ?? '', inForce), language),
     outcome: isRejected ? t.rejected : t.approved,
     reasons: reasons.length === 0 ? t.noReasonNeeded : reasons.join('\n'),
-    instruction: isRejected && last?.outcome !== 'contest-dismissed' ? rules.texts.instruction[language] : t.finalWord,
+    instruction:
+      until === null
+        ? t.finalWord
+        : fillLine(rules.texts.instruction[language], {
+            until: dateWords(until, language),
+            body: request.contest.title[language],
+          }),
   }
 }
 
@@ -97,7 +110,7 @@ export function agreementValues(
   agreement: TeleworkAgreement,
   inForce: ProgrammeInForce,
   language: Language,
-): DocumentValues {
+): ValuesOf<'agreement'> {
   const t = documentWords[language]
   const rules = inForce.rules(agreement.type, agreement.person.department)
   return {
@@ -116,7 +129,7 @@ export function endValues(
   record: AgreementRecord,
   inForce: ProgrammeInForce,
   language: Language,
-): DocumentValues {
+): ValuesOf<'end'> {
   const t = documentWords[language]
   const rules = inForce.rules(agreement.type, agreement.person.department)
   const until = agreement.endedAt === null ? agreement.until : local(agreement.endedAt, inForce)
@@ -124,7 +137,38 @@ export function endValues(
     type: t.types[agreement.type],
     until: dateWords(until, language),
     reasons: record.reason ?? t.ends[record.outcome as 'ended'] ?? '',
-    instruction: record.outcome === 'revoked' ? rules.texts.instruction[language] : t.noStep,
+    instruction: record.outcome === 'revoked' ? rules.texts.revocationInstruction[language] : t.noStep,
+  }
+}
+
+/** Other days for some time, as they were granted. */
+export function changeValues(
+  agreement: TeleworkAgreement,
+  wish: Extract<ChangeWish, { kind: 'period' }>,
+  language: Language,
+): ValuesOf<'change'> {
+  const t = documentWords[language]
+  return {
+    type: t.types[agreement.type],
+    from: dateWords(wish.from, language),
+    until: dateWords(wish.until, language),
+    week: wish.week.length === 0 ? [t.noHomeDays] : weekWords(wish.week, language),
+  }
+}
+
+/** Why access was closed, and since when. */
+export function suspensionValues(
+  agreement: TeleworkAgreement,
+  record: AgreementRecord,
+  inForce: ProgrammeInForce,
+  language: Language,
+): ValuesOf<'suspension'> {
+  const t = documentWords[language]
+  return {
+    type: t.types[agreement.type],
+    decided: dateWords(local(record.at, inForce), language),
+    reasons: record.reason ?? '',
+    instruction: inForce.rules(agreement.type, agreement.person.department).texts.revocationInstruction[language],
   }
 }
 

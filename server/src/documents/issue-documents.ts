@@ -1,15 +1,29 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { DocumentKindName } from '@nahtlos/contract/configuration/programme'
-import type { AgreementRecord, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import type { Device, DeviceRecord } from '@nahtlos/contract/equipment/device'
+import type {
+  AgreementChange,
+  AgreementRecord,
+  TeleworkAgreement,
+} from '@nahtlos/contract/programme/telework-agreement'
 import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { Language } from '@nahtlos/contract/text'
+import type { ValuesOf } from '@nahtlos/core/programme/document-placeholders'
 import { type DocumentValues, fillLine, fillTemplate } from '@nahtlos/core/programme/document-template'
 import type { Queries } from '../database/database.ts'
 import { departmentTitle } from '../people/department-title.ts'
 import { recordStep } from '../programme/acting.ts'
 import { type ProgrammeInForce, programmeInForce } from '../programme/programme-in-force.ts'
 import type { Services } from '../services.ts'
-import { agreementValues, decisionValues, endValues, requestValues } from './document-values.ts'
+import { handOverValues, returnValues } from './device-values.ts'
+import {
+  agreementValues,
+  changeValues,
+  decisionValues,
+  endValues,
+  requestValues,
+  suspensionValues,
+} from './document-values.ts'
 import { writePdf } from './pdf.ts'
 
 /** Issues the documents that follow from a step: the request as filed, the decision with reasons, the agreement. */
@@ -35,33 +49,78 @@ export async function issueDocuments(
 
 const endings: ReadonlySet<AgreementRecord['outcome']> = new Set(['ended', 'notice-given', 'revoked', 'expired'])
 
-/** Issues the document about the end of an agreement, where this was one. */
-export async function issueEndDocument(
+/** Issues the document that follows from what was done to an agreement: about its end, or about its suspension. */
+export async function issueAgreementDocument(
   services: Services,
   queries: Queries,
   agreement: TeleworkAgreement,
   record: AgreementRecord,
 ): Promise<void> {
-  if (!endings.has(record.outcome)) return
   const { request, person, type } = agreement
-  await issue(services, queries, 'end', { request, person, type }, (inForce, language) =>
-    endValues(agreement, record, inForce, language),
+  const about = { request, person, type }
+  if (record.outcome === 'suspended')
+    await issue(services, queries, 'suspension', about, (inForce, language) =>
+      suspensionValues(agreement, record, inForce, language),
+    )
+  if (endings.has(record.outcome))
+    await issue(services, queries, 'end', about, (inForce, language) => endValues(agreement, record, inForce, language))
+}
+
+/** Issues the document about other days that were granted for some time; single days have none. */
+export async function issueChangeDocument(
+  services: Services,
+  queries: Queries,
+  agreement: TeleworkAgreement,
+  { state, wish }: Pick<AgreementChange, 'state' | 'wish'>,
+): Promise<void> {
+  if (state !== 'granted' || wish.kind !== 'period') return
+  const { request, person, type } = agreement
+  await issue(services, queries, 'change', { request, person, type }, (_inForce, language) =>
+    changeValues(agreement, wish, language),
   )
 }
 
+/** Issues the record of a hand-over or of a return, for both sides. Without a city there is nobody who would issue it. */
+export async function issueDeviceDocument(
+  services: Services,
+  queries: Queries,
+  device: Pick<Device, 'id' | 'type' | 'serial' | 'model' | 'attributes'>,
+  record: DeviceRecord,
+): Promise<void> {
+  const { deed, person: holder } = record
+  if ((deed !== 'handed-over' && deed !== 'returned') || holder === null || services.published.current() === null)
+    return
+  const person = await queries
+    .selectFrom('person')
+    .select(['id', 'name', 'department'])
+    .where('id', '=', holder.id)
+    .executeTakeFirstOrThrow()
+  const about = { device: device.id, person, type: 'telework' as const }
+  if (deed === 'handed-over')
+    await issue(services, queries, 'hand-over', about, (inForce, language) =>
+      handOverValues(device, record, inForce, language),
+    )
+  else
+    await issue(services, queries, 'return', about, (inForce, language) =>
+      returnValues(device, record, inForce, language),
+    )
+}
+
 interface About {
-  readonly request: string
+  readonly request?: string
+  readonly device?: string
   readonly person: TeleworkRequest['person']
+  /** By whose rules its template is chosen. */
   readonly type: TeleworkAgreement['type']
 }
 
 /** Writes a document in the person's language and keeps it, sealed, as the next version of its kind. */
-async function issue(
+async function issue<Kind extends DocumentKindName>(
   services: Services,
   queries: Queries,
-  kind: DocumentKindName,
-  { request, person, type }: About,
-  valuesOf: (inForce: ProgrammeInForce, language: Language) => DocumentValues,
+  kind: Kind,
+  { request, device, person, type }: About,
+  valuesOf: (inForce: ProgrammeInForce, language: Language) => ValuesOf<Kind>,
 ): Promise<void> {
   const inForce = programmeInForce(services)
   const template = inForce.rules(type, person.department).documents[kind]
@@ -81,14 +140,16 @@ async function issue(
   const bytes = await writePdf({
     title: title[language],
     language,
-    footer: `${inForce.configuration.city.title[language]} · ${request.slice(0, 8)}`,
+    footer: `${inForce.configuration.city.title[language]} · ${(request ?? device ?? '').slice(0, 8)}`,
     at,
     blocks: fillTemplate(template.body[language], values(language)),
   })
   const { versions } = await queries
     .selectFrom('telework_document')
     .select(({ fn }) => fn.countAll<number>().as('versions'))
-    .where('request', '=', request)
+    .where('person', '=', person.id)
+    .where('request', request === undefined ? 'is' : '=', request ?? null)
+    .where('device', device === undefined ? 'is' : '=', device ?? null)
     .where('kind', '=', kind)
     .executeTakeFirstOrThrow()
   const id = randomUUID()
@@ -96,7 +157,8 @@ async function issue(
     .insertInto('telework_document')
     .values({
       id,
-      request,
+      request: request ?? null,
+      device: device ?? null,
       person: person.id,
       kind,
       version: Number(versions) + 1,
@@ -107,5 +169,11 @@ async function issue(
       file: services.secrets.seal(bytes.toString('base64'), `document ${id}`),
     })
     .execute()
-  await recordStep(services, queries, null, 'document.issued', { document: id, kind, request, person: person.id })
+  await recordStep(services, queries, null, 'document.issued', {
+    document: id,
+    kind,
+    request,
+    device,
+    person: person.id,
+  })
 }

@@ -76,7 +76,14 @@ function readCards(services: Services, csv: string): DeviceCard[] {
   const { rules } = equipmentInForce(services)
   const fields: FieldFault[] = []
   const seen = new Map<string, number>()
-  const cards = readLines(csv).map((line, index) => {
+  const lines = readLines(csv)
+  if (lines.length > most)
+    throw wrong(
+      most + 2,
+      `eine Datei hat höchstens ${most} Geräte; teilen Sie sie auf`,
+      `one file has at most ${most} devices; split it`,
+    )
+  const cards = lines.map((line, index) => {
     // The first line has the names of the columns.
     const number = index + 2
     const parsed = DeviceCard.safeParse({
@@ -122,7 +129,7 @@ function readLines(csv: string): Partial<Record<string, string>>[] {
       },
       skip_empty_lines: true,
       trim: true,
-      to: most,
+      to: most + 1,
       max_record_size: 10_000,
     })
   } catch (error) {

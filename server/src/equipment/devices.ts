@@ -79,7 +79,7 @@ export async function loadDevice(queries: Queries, id: string, lock: 'read' | 'c
 export async function recordsOf(queries: Queries, device: string): Promise<DeviceRecord[]> {
   const rows = await queries
     .selectFrom('device_record')
-    .innerJoin('person as actor', 'actor.id', 'device_record.by')
+    .leftJoin('person as actor', 'actor.id', 'device_record.by')
     .leftJoin('person as subject', 'subject.id', 'device_record.person')
     .select(['at', 'deed', 'by', 'actor.name as by_name', 'person', 'subject.name as person_name'])
     .select(['due_on', 'answers', 'note'])
@@ -89,7 +89,7 @@ export async function recordsOf(queries: Queries, device: string): Promise<Devic
   return rows.map((row) => ({
     at: row.at.toISOString(),
     deed: row.deed,
-    by: { id: row.by, name: row.by_name },
+    by: row.by === null ? null : { id: row.by, name: row.by_name ?? '' },
     person: row.person === null || row.person_name === null ? null : { id: row.person, name: row.person_name },
     dueOn: row.due_on,
     answers: row.answers,
@@ -109,7 +109,7 @@ export async function addRecord(queries: Queries, device: string, record: Device
         .where('before.device', '=', device),
       at: new Date(record.at),
       deed: record.deed,
-      by: record.by.id,
+      by: record.by?.id ?? null,
       person: record.person?.id ?? null,
       due_on: record.dueOn,
       answers: JSON.stringify(record.answers),

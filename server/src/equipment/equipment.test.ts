@@ -277,6 +277,13 @@ describe('equipment', () => {
       assert.equal((await send('type;serial;model\nscreen;"offen;A\n')).status, 400)
     })
 
+    test('with more lines than one import takes is refused whole, and never cut off', async () => {
+      const lines = Array.from({ length: 20_001 }, (_, at) => `screen;VIEL-${at};M`)
+      const answer = await send(`type;serial;model\n${lines.join('\n')}\n`)
+      assert.deepEqual([answer.status, answer.body.fields[0].path], [400, 'line 20002'])
+      assert.equal((await by('g.lager').request('/api/equipment/devices?q=VIEL-')).body.total, 0)
+    })
+
     test('goes out and comes back in unchanged, and no cell is a formula for a spreadsheet', async () => {
       await register({ model: '=HYPERLINK("http://example.org")', serial: 'FORMEL-1' })
       const { body } = await by('g.lager').request('/api/equipment/export')

@@ -1,16 +1,19 @@
 import * as routes from '@nahtlos/contract/api/equipment'
+import { deviceDocumentFile, deviceDocumentsOf, documentsOfDevice } from '../documents/documents.ts'
 import type { Api } from '../http/api.ts'
-import { implement } from '../http/implement.ts'
+import { implement, implementFile } from '../http/implement.ts'
 import { findPeople } from '../people/find-people.ts'
 import { recordLook } from '../privacy/record-look.ts'
 import { ProblemError } from '../problem-error.ts'
 import { exportDevices, importDevices } from './csv.ts'
 import { devicesOf, findDevices, loadDevice, recordsOf } from './devices.ts'
+import { handOver } from './hand-over.ts'
 import { loseDevice } from './lose-device.ts'
 import { changeDevice, registerDevice } from './register.ts'
 import { equipmentInForce } from './rules-in-force.ts'
 import { countStock } from './stock.ts'
 import { takeStep } from './take-step.ts'
+import { settleWanted, wantedEquipment } from './wanted.ts'
 
 /** Devices: mine, and the register of those who hand them out. */
 export function equipmentRoutes(api: Api): void {
@@ -23,6 +26,7 @@ export function equipmentRoutes(api: Api): void {
     return { types: [...types], attributes: [...attributes], returnChecklist: [...returnChecklist], today }
   })
   implement(api, routes.myDevices, ({ caller }) => devicesOf(database, caller.person.id))
+  implement(api, routes.myDeviceDocuments, ({ caller }) => deviceDocumentsOf(database, caller.person.id))
   implement(api, routes.confirmDevice, ({ caller, params }) =>
     takeStep(services, caller, params.device, 'own', { deed: 'confirmed' }),
   )
@@ -35,9 +39,21 @@ export function equipmentRoutes(api: Api): void {
     const device = await loadDevice(database, params.device)
     const person = device.holding?.person.id
     if (person !== undefined) await recordLook(services, database, { person, by: caller.person.id, what: 'devices' })
-    return { device, records: await recordsOf(database, params.device) }
+    const [records, documents] = await Promise.all([
+      recordsOf(database, params.device),
+      documentsOfDevice(database, params.device),
+    ])
+    return { device, records, documents }
   })
+  implementFile(api, routes.deviceDocument, ({ params }) => deviceDocumentFile(services, params.document))
   implement(api, routes.changeDevice, ({ caller, params, body }) => changeDevice(services, caller, params.device, body))
+  implement(api, routes.wantedEquipment, () => wantedEquipment(services))
+  implement(api, routes.settleWanted, ({ caller, params, body }) =>
+    settleWanted(services, caller, { agreement: params.agreement, ...body }),
+  )
+  implement(api, routes.setDue, ({ caller, params, body }) =>
+    takeStep(services, caller, params.device, 'any', { deed: 'due-set', dueOn: body.dueOn }),
+  )
   implement(api, routes.handOverDevice, async ({ caller, params, body }) => {
     const person = await database
       .selectFrom('person')
@@ -45,7 +61,7 @@ export function equipmentRoutes(api: Api): void {
       .where('id', '=', body.person)
       .executeTakeFirst()
     if (person === undefined) throw new ProblemError('not-found')
-    return takeStep(services, caller, params.device, 'any', { deed: 'handed-over', person, dueOn: body.dueOn })
+    return handOver(services, caller, params.device, { person, dueOn: body.dueOn })
   })
   implement(api, routes.returnDevice, ({ caller, params, body }) =>
     takeStep(services, caller, params.device, 'any', { deed: 'returned', answers: body.answers }),

@@ -14,16 +14,24 @@ export interface EquipmentTables {
     since: Date | null
     due_on: string | null
     confirmed_at: Date | null
+    due_by_end: Generated<boolean>
   }
   device_record: {
     device: string
     number: number
     at: Date
     deed: DeviceDeed
-    by: string
+    by: string | null
     person: string | null
     due_on: string | null
     answers: ColumnType<ReturnAnswer[], string, never>
     note: string | null
+  }
+  equipment_settled: {
+    agreement: string
+    item: string
+    at: Date
+    by: string
+    note: string
   }
 }

@@ -3,6 +3,8 @@ import type { NoticeKind } from '@nahtlos/contract/notifications/notice'
 import { type DeviceWish, takeDeviceStep } from '@nahtlos/core/equipment/device-step'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
+import { acknowledgeHandOver } from '../documents/documents.ts'
+import { issueDeviceDocument } from '../documents/issue-documents.ts'
 import type { EventKind } from '../events/event-log.ts'
 import { tell } from '../notifications/tell.ts'
 import { ProblemError } from '../problem-error.ts'
@@ -53,11 +55,14 @@ export async function stepWithin(
       holder: device.holding?.person.id ?? null,
       since: device.holding === null ? null : new Date(device.holding.since),
       due_on: device.holding?.dueOn ?? null,
+      ...(record.deed === 'confirmed' ? {} : { due_by_end: false }),
       confirmed_at: device.holding?.confirmedAt == null ? null : new Date(device.holding.confirmedAt),
     })
     .where('id', '=', id)
     .execute()
   await addRecord(queries, id, record)
+  await issueDeviceDocument(services, queries, before, record)
+  if (record.deed === 'confirmed') await acknowledgeHandOver(services, queries, caller, id)
   await services.events.record(queries, {
     at: new Date(at),
     kind: `device.${record.deed}` satisfies EventKind,

@@ -33,6 +33,8 @@ export type EventKind =
   | 'device.handed-over'
   | 'device.confirmed'
   | 'device.returned'
+  | 'device.due-set'
+  | 'device.not-wanted'
   | 'device.checked'
   | 'device.lost'
   | 'device.found'

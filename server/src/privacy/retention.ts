@@ -163,7 +163,13 @@ async function forgetHolders(services: Services, before: string): Promise<void> 
   await database.transaction().execute(async (transaction) => {
     await beginErasing(transaction)
     const changed = await sql`update device_record set person = null where ${condition}`.execute(transaction)
-    const rows = { device_record: Number(changed.numAffectedRows ?? 0) }
+    const papers = await sql`delete from telework_document where device is not null and issued_at < ${before}::date
+      and not exists (select from device where device.id = telework_document.device
+        and device.holder = telework_document.person)`.execute(transaction)
+    const rows = {
+      device_record: Number(changed.numAffectedRows ?? 0),
+      telework_document: Number(papers.numAffectedRows ?? 0),
+    }
     const subject = `device_record ${services.clock().toISOString()}`
     await leaveEvidence(services, transaction, {
       class: 'device-history',

@@ -4,6 +4,7 @@ import { clientAddressHeader, listenerHeader, schemeHeader } from '@nahtlos/cont
 import { personFacts } from '../brokering/person-facts.ts'
 import { resolveFor } from '../brokering/resolve-caller.ts'
 import { accessChanged } from '../database/channels.ts'
+import { readPdf } from '../testing/read-pdf.ts'
 import { type Town, town } from '../testing/town.ts'
 import { passProgrammeTime } from './duties.ts'
 
@@ -12,6 +13,8 @@ const nobodys = '00000000-0000-4000-8000-000000000000'
 describe('agreements', () => {
   let here: Town
   let agreement: { id: string; request: string }
+  /** The request that the first agreement came from. */
+  let original: string
   let person: string
   /** Whether she would get her desktop from home at this moment. */
   const opens = async (at: string) => {
@@ -24,6 +27,7 @@ describe('agreements', () => {
   before(async () => {
     here = await town()
     agreement = await here.agree('j.sommer')
+    original = agreement.request
     const { database } = here.server.services
     person = (
       await database.selectFrom('person').select('id').where('account', '=', 'j.sommer').executeTakeFirstOrThrow()
@@ -202,10 +206,22 @@ describe('agreements', () => {
   })
 
   test('documents are the person’s alone, as PDF, acknowledged once, each version kept', async () => {
-    const list = (await here.get('j.sommer', `/api/telework/requests/${agreement.request}/documents`)).body
-    assert.deepEqual(list.map(({ kind }: { kind: string }) => kind).sort(), ['agreement', 'decision', 'request'])
+    const list = (await here.get('j.sommer', `/api/telework/requests/${original}/documents`)).body
+    assert.deepEqual([...new Set(list.map(({ kind }: { kind: string }) => kind))].sort(), [
+      'agreement',
+      'change',
+      'decision',
+      'request',
+      'suspension',
+    ])
+    const wordsOf = async (kind: string) => {
+      const { id } = list.find((one: { kind: string }) => one.kind === kind)
+      return (await readPdf((await here.get('j.sommer', `/api/telework/documents/${id}`)).bytes)).words
+    }
+    assert.match(await wordsOf('change'), /Ihre Vereinbarung über Telearbeit gilt weiter\. Vom .* gelten andere Tage/)
+    assert.match(await wordsOf('suspension'), /ausgesetzt.*Grund.*Im Portal ist dafür kein Schritt vorgesehen/)
     const [{ id }] = list
-    assert.deepEqual((await here.get('t.weber', `/api/telework/requests/${agreement.request}/documents`)).body, [])
+    assert.deepEqual((await here.get('t.weber', `/api/telework/requests/${original}/documents`)).body, [])
     for (const account of ['t.weber', 'k.berg', 'verwaltung']) {
       assert.equal((await here.get(account, `/api/telework/documents/${id}`)).status, 404)
       assert.equal((await here.post(account, `/api/telework/documents/${id}/acknowledgement`)).status, 404)

@@ -6,6 +6,7 @@ import * as core from '@nahtlos/core/programme/change-agreement'
 import type { Caller } from '../access/caller.ts'
 import { accessChanged } from '../database/channels.ts'
 import { notify, type Queries } from '../database/database.ts'
+import { issueChangeDocument } from '../documents/issue-documents.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { actorOf, principalsOf, recordStep, taken } from './acting.ts'
@@ -112,6 +113,7 @@ function onChange(
       .where('id', '=', id)
       .execute()
     await tell(services, queries, caller, loaded, change)
+    await issueChangeDocument(services, queries, loaded.agreement, change)
     return visibleAgreement(services, queries, caller, loaded.agreement.id)
   })
 }

@@ -4,7 +4,7 @@ import { WorkType } from '@nahtlos/contract/programme/work-type'
 import { daysFrom } from '@nahtlos/core/programme/calendar-date'
 import { passTime } from '@nahtlos/core/programme/pass-time'
 import { type Leadership, lead } from '../database/leadership.ts'
-import { issueEndDocument } from '../documents/issue-documents.ts'
+import { issueAgreementDocument } from '../documents/issue-documents.ts'
 import { eachAlone } from '../rounds/each-alone.ts'
 import type { Services } from '../services.ts'
 import { loadAgreements, selectAgreements } from './agreements.ts'
@@ -145,6 +145,6 @@ async function byTime(
     const at = services.clock().toISOString()
     const record: AgreementRecord = { at, by: null, as: 'time', outcome, reason: null }
     await saveAgreement(services, queries, null, agreement, record)
-    await issueEndDocument(services, queries, agreement, record)
+    await issueAgreementDocument(services, queries, agreement, record)
   })
 }

@@ -2,7 +2,7 @@ import type { AgreementView, TeleworkAgreement } from '@nahtlos/contract/program
 import * as core from '@nahtlos/core/programme/end-agreement'
 import { changedWith } from '@nahtlos/core/programme/suspension'
 import type { Caller } from '../access/caller.ts'
-import { issueEndDocument } from '../documents/issue-documents.ts'
+import { issueAgreementDocument } from '../documents/issue-documents.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { actorOf, principalsOf, taken } from './acting.ts'
@@ -61,10 +61,12 @@ function change(
     )
     if (record !== null) {
       await saveAgreement(services, queries, caller, agreement, record)
+      await issueAgreementDocument(services, queries, agreement, record)
       if (record.outcome === 'suspended' || record.outcome === 'resumed')
-        for (const other of changedWith(agreement, await agreementsOf(queries, [agreement.person.id], 'all')))
+        for (const other of changedWith(agreement, await agreementsOf(queries, [agreement.person.id], 'all'))) {
           await saveAgreement(services, queries, caller, other, record)
-      await issueEndDocument(services, queries, agreement, record)
+          await issueAgreementDocument(services, queries, other, record)
+        }
     }
     return visibleAgreement(services, queries, caller, id)
   })

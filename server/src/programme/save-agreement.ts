@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import { accessChanged } from '../database/channels.ts'
 import { notify, type Queries } from '../database/database.ts'
+import { equipmentFollows } from '../equipment/follow-agreement.ts'
 import type { Services } from '../services.ts'
 import { recordStep } from './acting.ts'
 import { agreementRecords, agreementsOf, loadAgreement } from './agreements.ts'
@@ -95,6 +96,7 @@ export async function saveAgreement(
     })
     .execute()
   await notify(queries, accessChanged, agreement.person.id)
+  await equipmentFollows(services, queries, agreement, record.outcome)
   const rules = programmeInForce(services).rules(agreement.type, agreement.person.department)
   const granting = await firstWithMembers(services, queries, agreement.person.id, rules.agreement.granting)
   // Whoever came last in the chain made it work, and has to know when it is over.

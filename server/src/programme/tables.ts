@@ -118,7 +118,9 @@ export interface ProgrammeTables {
   }
   telework_document: {
     id: string
-    request: string
+    /** Null where it is about a device. */
+    request: string | null
+    device: string | null
     person: string
     kind: DocumentKindName
     version: number

@@ -46,7 +46,7 @@ export async function termsFor(services: Services, caller: Caller, type: WorkTyp
     earliest: rules.earliest,
     latest: rules.latest,
     ask: [...rules.form.ask],
-    equipment: rules.form.equipment.map((item) => ({ ...item })),
+    equipment: rules.form.equipment.map(({ id, title }) => ({ id, title })),
     workspaces: mine.map(({ id, title }) => ({ id, title })),
     apps: [...apps.values()].map(({ id, title }) => ({ id, title })),
     leaflet: rules.texts.leaflet,

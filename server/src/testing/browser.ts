@@ -7,6 +7,8 @@ export interface TestAnswer {
   /** The parsed body; null where there was none. */
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever fields it is about, and fails where they are not
   readonly body: any
+  /** The body as it came: a file. */
+  readonly bytes: Buffer
 }
 
 interface Options {
@@ -58,6 +60,11 @@ export class Browser {
     }
     if (options.headOnly) response.stream().destroy()
     const json = !options.headOnly && String(response.headers['content-type']).includes('json')
-    return { status: response.statusCode, headers: response.headers, body: json ? response.json() : null }
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      body: json ? response.json() : null,
+      bytes: options.headOnly ? Buffer.alloc(0) : response.rawPayload,
+    }
   }
 }

@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Device } from '@nahtlos/contract/equipment/device'
+import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { type EquipmentTerms, registerDevice } from '../api/equipment.ts'
+import { changeDevice, type EquipmentTerms, registerDevice } from '../api/equipment.ts'
 import { Button } from '../shell/Button.tsx'
 import { Field } from '../shell/Field.tsx'
 import { useErrors } from '../shell/form.ts'
@@ -9,29 +10,38 @@ import { Select } from '../shell/Select.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { equipmentTexts } from './texts.ts'
 
-/** Registers one device. */
-export function RegisterForm({ terms, onSaid }: { terms: EquipmentTerms; onSaid(sentence: string): void }) {
+interface DeviceFormProps {
+  readonly terms: EquipmentTerms
+  /** The device that is corrected; without one, a new one is registered. */
+  readonly device?: Device
+  onDone(): Promise<void>
+}
+
+/** Registers one device, or corrects what the register says of it. */
+export function DeviceForm({ terms, device, onDone }: DeviceFormProps) {
   const t = useTexts(equipmentTexts)
   const text = useText()
-  const queries = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
-  const [type, setType] = useState(terms.types[0]?.id ?? '')
-  const [serial, setSerial] = useState('')
-  const [model, setModel] = useState('')
-  const [attributes, setAttributes] = useState<readonly string[]>([])
+  const [type, setType] = useState(device?.type ?? terms.types[0]?.id ?? '')
+  const [serial, setSerial] = useState(device?.serial ?? '')
+  const [model, setModel] = useState(device?.model ?? '')
+  const [attributes, setAttributes] = useState<readonly string[]>(device?.attributes ?? [])
   const { errors, check } = useErrors<'serial' | 'model'>(form)
   const register = useMutation({
-    mutationFn: () => registerDevice({ type, serial: serial.trim(), model: model.trim(), attributes: [...attributes] }),
+    mutationFn: () => {
+      const card = { type, serial: serial.trim(), model: model.trim(), attributes: [...attributes] }
+      return device === undefined ? registerDevice(card) : changeDevice(device.id, card)
+    },
     onSuccess: () => {
-      setSerial('')
-      onSaid(t.added)
-      return queries.invalidateQueries({ queryKey: ['equipment'] })
+      if (device === undefined) setSerial('')
+      return onDone()
     },
   })
+  const label = device === undefined ? t.add : t.save
   return (
     <form
       ref={form}
-      className="panel flow"
+      className={device === undefined ? 'panel flow' : 'flow'}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
@@ -42,7 +52,7 @@ export function RegisterForm({ terms, onSaid }: { terms: EquipmentTerms; onSaid(
         if (check(faults) && !register.isPending) register.mutate()
       }}
     >
-      <h2 className="kern-heading-medium">{t.add}</h2>
+      {device === undefined && <h2 className="kern-heading-medium">{t.add}</h2>}
       <Select
         label={t.type}
         value={type}
@@ -71,7 +81,7 @@ export function RegisterForm({ terms, onSaid }: { terms: EquipmentTerms; onSaid(
       {register.error && <TroubleAlert key={register.submittedAt} error={register.error} />}
       <div className="row">
         <Button look="primary" type="submit" isPending={register.isPending}>
-          {t.add}
+          {label}
         </Button>
       </div>
     </form>
