@@ -280,7 +280,7 @@ describe('equipment', () => {
     test('with more lines than one import takes is refused whole, and never cut off', async () => {
       const lines = Array.from({ length: 20_001 }, (_, at) => `screen;VIEL-${at};M`)
       const answer = await send(`type;serial;model\n${lines.join('\n')}\n`)
-      assert.deepEqual([answer.status, answer.body.fields[0].path], [400, 'line 20002'])
+      assert.deepEqual([answer.status, answer.body.fields[0].path], [400, 'line.20002'])
       assert.equal((await by('g.lager').request('/api/equipment/devices?q=VIEL-')).body.total, 0)
     })
 
