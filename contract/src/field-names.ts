@@ -54,6 +54,7 @@ const names: Readonly<Record<string, Text>> = {
   kind: text('Art des Antrags', 'Kind of request'),
   language: text('Sprache', 'Language'),
   leaflet: text('Merkblatt', 'Leaflet'),
+  listeners: text('Zugänge', 'Listeners'),
   line: text('Zeile', 'Line'),
   listener: text('Zugang', 'Listener'),
   mail: text('E-Mail', 'E-mail'),

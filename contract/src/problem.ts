@@ -74,6 +74,15 @@ export const problems = {
     en: 'This is a first password.',
     next: { de: 'Wählen Sie ein eigenes Passwort.', en: 'Choose a password of your own.' },
   },
+  'foreign-listener': {
+    status: 403,
+    de: 'Dieser Zugang ist nicht freigegeben.',
+    en: 'This way in is not permitted.',
+    next: {
+      de: 'Sagen Sie der Administration: Das Gateway ist für diesen Zugang nicht aufgenommen.',
+      en: 'Tell your administrators: the gateway was not enrolled for this listener.',
+    },
+  },
   'not-found': {
     status: 404,
     de: 'Das gibt es nicht, oder es ist nicht für Sie bestimmt.',

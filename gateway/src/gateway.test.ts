@@ -605,8 +605,9 @@ describe('monitor', () => {
     assert.equal((await ask(port, '/healthz')).body, '{"healthy":true}')
     assert.match((await ask(port, '/metrics')).body, /nahtlos_gateway_relays_open \d/)
     const requests = recorded()
-    await ask(office, '/metrics')
-    assert.equal(requests[0]?.url, '/metrics')
+    for (const path of ['/metrics', '/healthz', '/HEALTHZ', '/healthz/', '/x/../metrics', '/%68ealthz', '//metrics?a'])
+      assert.equal((await ask(office, path)).status, 404, path)
+    assert.deepEqual(requests, [])
   })
 })
 

@@ -1,7 +1,12 @@
 import { agentLinkPath, gatewayKeysPath, renewalPath } from '@nahtlos/contract/host/link'
 
-/** First segments of what machines ask of the server; a browser that reached them would speak with our certificate. */
-const reserved = new Set([agentLinkPath, gatewayKeysPath, renewalPath, '/enrolment'].map(firstSegment))
+/**
+ * First segments of what machines ask of the server; a browser that reached them would speak with our certificate.
+ * What watches the machines (`/healthz`, `/metrics`) is nobody's outside, whatever the server makes of it.
+ */
+const reserved = new Set(
+  [agentLinkPath, gatewayKeysPath, renewalPath, '/enrolment', '/healthz', '/metrics'].map(firstSegment),
+)
 
 export type PathVerdict = 'public' | 'reserved' | 'malformed'
 

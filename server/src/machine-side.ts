@@ -72,6 +72,8 @@ export async function openMachineSide(services: Services, registry: Registry): P
           ticketKeys: common.answer,
           renewal: common.answer,
           admits: machines.admits,
+          foreignListener: (gateway, listener) =>
+            log.warn({ gateway, listener }, 'a gateway spoke for a listener that it was not enrolled for'),
         },
       )
       certificate.bear(internal)

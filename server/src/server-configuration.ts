@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { Slug } from '@nahtlos/contract/identifiers'
 import { z } from 'zod'
 
 const Host = z.string().min(1)
@@ -64,6 +65,8 @@ export const ServerConfiguration = z.strictObject({
   internal: z.strictObject({ host: Host, port: Port, names: z.array(z.string()).min(1) }),
   /** TLS without client certificates, for enrolment only. */
   enrolment: z.strictObject({ host: Host, port: Port }),
+  /** The listeners that the very first gateway may speak for; all others get theirs with their token. */
+  firstGatewayListeners: z.array(Slug).min(1).default(['office']),
   vault: VaultPlace,
   /** Directory of the built portal; null where something else serves it. */
   portal: z.string().nullable().default(null),
@@ -71,7 +74,7 @@ export const ServerConfiguration = z.strictObject({
   mail: Mail.nullable().default(null),
   /** The account to drop to when started as root; null stays root (then PostgreSQL runs as `postgres`). */
   user: z.string().nullable().default(null),
-  /** Where `/metrics` answers, in plain HTTP: loopback only. Null listens on `state`'s admin socket alone. */
+  /** Where `/healthz` and `/metrics` answer, in plain HTTP: loopback only. Null listens on `state`'s admin socket alone. */
   admin: z
     .strictObject({ host: z.union([z.literal('127.0.0.1'), z.literal('::1')]), port: Port })
     .nullable()

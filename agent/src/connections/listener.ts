@@ -52,6 +52,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     handleProtocols: (names) => (names.has(displayProtocol) ? displayProtocol : false),
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // From here on the socket is nobody's but ours: without this a reset could end the whole program.
+    socket.on('error', () => socket.destroy())
     const peer = request.socket instanceof TLSSocket ? peerOf(request.socket, ['gateway']) : null
     if (!peer?.ok || revoked(peer.peer.serial) || request.url !== connectPath) {
       log.warn({ peer, path: request.url }, 'refused an upgrade')

@@ -34,7 +34,8 @@ function connected(path: string): Promise<Socket> {
     const refuse = (cause: unknown) => reject(new DisplayUnreachable('the display does not answer', { cause }))
     socket.once('error', refuse)
     socket.once('connect', () => {
-      socket.off('error', refuse)
+      // Until whoever takes it listens for itself, a display that dies must not end this program.
+      socket.off('error', refuse).on('error', () => socket.destroy())
       resolve(socket)
     })
   })

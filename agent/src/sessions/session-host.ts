@@ -18,6 +18,7 @@ import { difference } from './reconcile.ts'
 import { readRecord, type SessionRecord } from './record.ts'
 import { type Places, sessionPaths } from './session-paths.ts'
 import type { SessionSettings } from './session-settings.ts'
+import { sweepLogs } from './sweep-logs.ts'
 
 export interface SessionHostParts {
   readonly system: System
@@ -106,10 +107,14 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
     sessions.set(order.id, session)
     if (environment) session.want(environment)
     unfinished.add(session)
-    const whole = session.run().finally(() => {
-      running.delete(order.id)
-      unfinished.delete(session)
-    })
+    const whole = session
+      .run()
+      .then(() => sweepLogs(parts))
+      .catch((error: unknown) => log.error({ err: error }, 'old logs of sessions stay'))
+      .finally(() => {
+        running.delete(order.id)
+        unfinished.delete(session)
+      })
     running.set(order.id, whole)
   }
 
@@ -130,6 +135,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         take(record)
       }
       await clearAway(known)
+      await sweepLogs(parts)
     },
     apply(desired, environments, restores = []) {
       const byId = new Map(environments.map((each) => [each.session, each]))

@@ -13,6 +13,7 @@ export const machines: Command = {
     const head = [
       say({ de: 'Art', en: 'Role' }),
       say({ de: 'Name', en: 'Name' }),
+      say({ de: 'Listener', en: 'Listeners' }),
       say({ de: 'Gültig bis', en: 'Good until' }),
       say({ de: 'Gesperrt', en: 'Revoked' }),
     ]
@@ -20,7 +21,10 @@ export const machines: Command = {
       found,
       table(
         head,
-        found.map(({ role, name, certificateUntil, revokedAt }) => [role, name, certificateUntil, revokedAt]),
+        found.map(({ role, name, listeners, certificateUntil, revokedAt }) => [
+          ...[role, name, listeners.join(' ')],
+          ...[certificateUntil, revokedAt],
+        ]),
       ),
     )
     return 0

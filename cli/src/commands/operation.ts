@@ -63,17 +63,17 @@ export const sessions: Command = {
 
 export const enrol: Command = {
   name: 'enrol',
-  usage: 'agent|gateway NAME',
+  usage: 'agent NAME | gateway NAME LISTENER…',
   summary: {
     de: 'Einen Schein für einen neuen Sitzungsserver oder ein Gateway ausstellen (einmal, eine Stunde)',
     en: 'Make a token for a new session host or gateway (good once, for one hour)',
   },
-  words: [2, 2],
+  words: [2, 18],
   run: async ({ words, say, signedIn, show, terminal }) => {
-    const [role = '', name = ''] = words
+    const [role = '', name = '', ...listeners] = words
     const { api } = await signedIn()
     // The server says what is wrong with a role or name that it doesn't know.
-    const body = { role: role as 'agent', name }
+    const body = { role: role as 'agent', name, listeners }
     const made = accept(await api.POST('/api/administration/enrolments', { body }), say)
     show(made, [made.token])
     const text = { de: 'Gültig bis {}; wird nicht noch einmal gezeigt.', en: 'Good until {}; not shown again.' }

@@ -181,6 +181,8 @@ export const MachineView = z.strictObject({
   name: Slug,
   enrolledAt: Instant,
   certificateUntil: Instant,
+  /** Those that a gateway may speak for; a session host has none. */
+  listeners: z.array(Slug),
   revokedAt: Instant.nullable(),
 })
 export type MachineView = z.infer<typeof MachineView>
@@ -210,7 +212,12 @@ export const makeEnrolmentToken = route({
   path: '/api/administration/enrolments',
   summary: 'Make a token with which a new session host or gateway gets its certificate',
   permission: 'administrator',
-  body: z.strictObject({ role: z.enum(['gateway', 'agent']), name: Slug }),
+  body: z.strictObject({
+    role: z.enum(['gateway', 'agent']),
+    name: Slug,
+    /** For a gateway: the listeners that it has, e.g. `outside`. For no other the server takes its word. */
+    listeners: z.array(Slug).max(16).default([]),
+  }),
   answer: z.strictObject({ token: z.string(), expiresAt: Instant }),
   status: 201,
 })

@@ -6245,6 +6245,7 @@ export interface paths {
                             enrolledAt: string;
                             /** Format: date-time */
                             certificateUntil: string;
+                            listeners: string[];
                             revokedAt: string | null;
                         }[];
                     };
@@ -6294,6 +6295,8 @@ export interface paths {
                         /** @enum {string} */
                         role: "gateway" | "agent";
                         name: string;
+                        /** @default [] */
+                        listeners?: string[];
                     };
                 };
             };
@@ -6424,6 +6427,7 @@ export interface paths {
                             enrolledAt: string;
                             /** Format: date-time */
                             certificateUntil: string;
+                            listeners: string[];
                             revokedAt: string | null;
                         };
                     };
@@ -9688,7 +9692,7 @@ export interface components {
             type: string;
             status: number;
             /** @enum {string} */
-            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "application-incomplete" | "criteria-unmet" | "quota-reached" | "detailed-reason-required" | "agreement-not-in-force" | "day-not-free" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "approved-before" | "device-known" | "own-device" | "photo-refused" | "too-many-photos" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "draft-changed" | "survey-running" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
+            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "foreign-listener" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "application-incomplete" | "criteria-unmet" | "quota-reached" | "detailed-reason-required" | "agreement-not-in-force" | "day-not-free" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "approved-before" | "device-known" | "own-device" | "photo-refused" | "too-many-photos" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "draft-changed" | "survey-running" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
             title: {
                 de: string;
                 en: string;

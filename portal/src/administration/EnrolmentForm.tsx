@@ -11,6 +11,8 @@ import { Select } from '../shell/Select.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { administrationTexts } from './texts.ts'
 
+const slug = /^[a-z][a-z0-9-]{0,62}$/
+
 /** Makes the token with which a new host or gateway gets its certificate. It stands here once and nowhere else. */
 export function EnrolmentForm() {
   const t = useTexts(administrationTexts)
@@ -18,14 +20,21 @@ export function EnrolmentForm() {
   const heading = useId()
   const [role, setRole] = useState<'agent' | 'gateway'>('agent')
   const [name, setName] = useState('')
+  const [listeners, setListeners] = useState('outside')
   const form = useRef<HTMLFormElement>(null)
-  const { errors, check } = useErrors<'name'>(form)
+  const { errors, check } = useErrors<'name' | 'listeners'>(form)
   const make = useMutation({ mutationFn: makeEnrolmentToken })
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    const good = check(/^[a-z][a-z0-9-]{0,62}$/.test(name) ? {} : { name: t.nameWrong })
-    if (good && !make.isPending) make.mutate({ role, name })
+    const wanted = role === 'gateway' ? listeners.split(/[\s,]+/).filter(Boolean) : []
+    const good = check({
+      ...(slug.test(name) ? {} : { name: t.nameWrong }),
+      ...(role === 'agent' || (wanted.length > 0 && wanted.every((each) => slug.test(each)))
+        ? {}
+        : { listeners: t.listenersWrong }),
+    })
+    if (good && !make.isPending) make.mutate({ role, name, listeners: wanted })
   }
 
   return (
@@ -54,6 +63,18 @@ export function EnrolmentForm() {
           isRequired
           error={errors.name}
         />
+        {role === 'gateway' && (
+          <Field
+            label={t.listeners}
+            hint={t.listenersHint}
+            value={listeners}
+            onChange={setListeners}
+            autoComplete="off"
+            literal
+            isRequired
+            error={errors.listeners}
+          />
+        )}
         {make.error && <TroubleAlert key={make.submittedAt} error={make.error} />}
         <div className="row">
           <Button type="submit" isPending={make.isPending}>

@@ -61,6 +61,7 @@ export async function simulate(body: {
 export async function makeEnrolmentToken(body: {
   role: 'gateway' | 'agent'
   name: string
+  listeners: string[]
 }): Promise<{ token: string; expiresAt: string }> {
   return answer(client.POST('/api/administration/enrolments', { body }))
 }

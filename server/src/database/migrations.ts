@@ -9,6 +9,7 @@ import { sessions } from './migrations/0101-sessions.ts'
 import { settings } from './migrations/0102-settings.ts'
 import { revokedCertificates } from './migrations/0103-revoked-certificates.ts'
 import { sessionEndedBy } from './migrations/0104-session-ended-by.ts'
+import { gatewayListeners } from './migrations/0105-gateway-listeners.ts'
 import { settingsHistory } from './migrations/0110-settings-history.ts'
 import { vaultCollected } from './migrations/0111-vault-collected.ts'
 import { sessionSettings } from './migrations/0150-session-settings.ts'
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   waitingRoles,
   patience,
   leftSettings,
+  gatewayListeners,
 ]

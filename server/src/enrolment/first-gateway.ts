@@ -18,7 +18,7 @@ export interface FirstGateway {
  * lapses.
  */
 export async function offerFirstGateway(services: Services, machines: Machines): Promise<FirstGateway> {
-  const { database, log } = services
+  const { database, log, server } = services
   const path = firstGatewayFile(services)
   const offer = async (): Promise<boolean> => {
     const gateway = await database.selectFrom('machine').select('name').where('role', '=', 'gateway').executeTakeFirst()
@@ -26,7 +26,10 @@ export async function offerFirstGateway(services: Services, machines: Machines):
       await rm(path, { force: true })
       return false
     }
-    const { token } = await machines.makeToken('gateway', 'gateway', null)
+    const { token } = await machines.makeToken(
+      { role: 'gateway', name: 'gateway', listeners: server.firstGatewayListeners },
+      null,
+    )
     await replaceFile(path, `${token}\n`, 0o600)
     return true
   }

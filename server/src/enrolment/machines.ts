@@ -20,6 +20,11 @@ import type { EnrolmentTables, MachineRole } from './tables.ts'
 /** Milliseconds that a token is good for. */
 export const tokenLifetime = 3_600_000
 
+/** A machine that is one of ours. */
+export interface Admitted {
+  readonly listeners: readonly string[]
+}
+
 export type MachineRow = Selectable<EnrolmentTables['machine']>
 
 interface Doors {
@@ -29,10 +34,17 @@ interface Doors {
   readonly internal: () => string
 }
 
+export interface TokenWish {
+  readonly role: MachineRole
+  readonly name: string
+  /** Those that a gateway may speak for; none for an agent. */
+  readonly listeners: readonly string[]
+}
+
 /** Which machines are ours: tokens, certificates, and the hosts that they make. */
 export interface Machines {
   /** The token is in the answer and nowhere else; the database keeps its hash. */
-  makeToken(role: MachineRole, name: string, madeBy: string | null): Promise<{ token: string; expiresAt: Date }>
+  makeToken(wish: TokenWish, madeBy: string | null): Promise<{ token: string; expiresAt: Date }>
   /** @throws ProblemError `enrolment-refused`, or `invalid-input` (then the token is still good) */
   enrol(enrolment: Enrolment): Promise<Enrolled>
   /** Role and name come from the present certificate. @throws ProblemError as `enrol` */
@@ -40,8 +52,11 @@ export interface Machines {
   list(): Promise<MachineRow[]>
   /** Locks the machine out, everywhere, until it is enrolled anew. Undefined where there is none of that name. */
   revoke(queries: Queries, role: MachineRole, name: string): Promise<MachineRow | undefined>
-  /** Whether the certificate is the machine's present one (or the one before, until it took up the present one). */
-  admits(peer: Peer): Promise<boolean>
+  /**
+   * What the machine may speak for, where the certificate is its present one (or the one before, until it took up the
+   * present one); null where it is not.
+   */
+  admits(peer: Peer): Promise<Admitted | null>
 }
 
 export function openMachines(database: Database, authority: Authority, doors: Doors, clock: () => Date): Machines {
@@ -67,12 +82,19 @@ export function openMachines(database: Database, authority: Authority, doors: Do
   })
 
   return {
-    async makeToken(role, name, madeBy) {
+    async makeToken({ role, name, listeners }, madeBy) {
+      if (role === 'gateway' && listeners.length === 0)
+        throw invalid('listeners', 'ein Gateway braucht mindestens einen', 'a gateway needs at least one')
+      if (role === 'agent' && listeners.length > 0)
+        throw invalid('listeners', 'ein Sitzungsserver hat keine', 'a session host has none')
       const secret = randomBytes(32).toString('base64url')
       const expiresAt = new Date(clock().getTime() + tokenLifetime)
       await database
         .insertInto('enrolment_token')
-        .values({ secret_hash: hash(secret), role, name, made_by: madeBy, expires_at: expiresAt, used_at: null })
+        .values({
+          ...{ secret_hash: hash(secret), role, name, listeners: [...listeners] },
+          ...{ made_by: madeBy, expires_at: expiresAt, used_at: null },
+        })
         .execute()
       const token: EnrolmentToken = { address: doors.enrolment(), authority: authority.fingerprint, secret }
       const text = Buffer.from(JSON.stringify(token)).toString('base64url')
@@ -89,7 +111,7 @@ export function openMachines(database: Database, authority: Authority, doors: Do
           .where('secret_hash', '=', hash(enrolment.secret))
           .where('used_at', 'is', null)
           .where('expires_at', '>', now)
-          .returning(['role', 'name'])
+          .returning(['role', 'name', 'listeners'])
           .executeTakeFirst()
         if (token === undefined) throw new ProblemError('enrolment-refused')
         const issued = await sign(token.role, token.name, enrolment)
@@ -99,9 +121,13 @@ export function openMachines(database: Database, authority: Authority, doors: Do
           .insertInto('machine')
           .values({ ...token, ...columns(issued), previous_serial: null, enrolled_at: now, revoked_at: null })
           .onConflict((conflict) =>
-            conflict
-              .columns(['role', 'name'])
-              .doUpdateSet({ ...columns(issued), previous_serial: null, enrolled_at: now, revoked_at: null }),
+            conflict.columns(['role', 'name']).doUpdateSet({
+              ...columns(issued),
+              listeners: token.listeners,
+              previous_serial: null,
+              enrolled_at: now,
+              revoked_at: null,
+            }),
           )
           .execute()
         if (token.role === 'agent') await recordHost(queries, token.name, enrolment.address)
@@ -140,15 +166,16 @@ export function openMachines(database: Database, authority: Authority, doors: Do
     },
 
     async admits(peer) {
-      if (peer.role === 'server') return false
+      if (peer.role === 'server') return null
       const machine = await database
         .selectFrom('machine')
-        .select(['serial', 'previous_serial'])
+        .select(['serial', 'previous_serial', 'listeners'])
         .where('role', '=', peer.role)
         .where('name', '=', peer.name)
         .where('revoked_at', 'is', null)
         .executeTakeFirst()
-      return machine !== undefined && (machine.serial === peer.serial || machine.previous_serial === peer.serial)
+      const isPresent = machine?.serial === peer.serial || machine?.previous_serial === peer.serial
+      return machine !== undefined && isPresent ? { listeners: machine.listeners } : null
     },
   }
 }

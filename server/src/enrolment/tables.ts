@@ -1,4 +1,5 @@
 import type { Role } from '@nahtlos/contract/enrolment'
+import type { Generated } from 'kysely'
 
 export type MachineRole = Exclude<Role, 'server'>
 
@@ -7,6 +8,7 @@ export interface EnrolmentTables {
     secret_hash: Buffer
     role: MachineRole
     name: string
+    listeners: Generated<string[]>
     made_by: string | null
     expires_at: Date
     used_at: Date | null
@@ -18,6 +20,7 @@ export interface EnrolmentTables {
   machine: {
     role: MachineRole
     name: string
+    listeners: Generated<string[]>
     serial: string
     previous_serial: string | null
     certificate_until: Date

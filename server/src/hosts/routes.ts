@@ -53,13 +53,13 @@ export function hostRoutes(api: Api, machines: Machines, placement: Placement): 
   })
 
   implement(api, makeEnrolmentToken, async ({ body, caller, place }) => {
-    const { token, expiresAt } = await machines.makeToken(body.role, body.name, caller.person.id)
+    const { token, expiresAt } = await machines.makeToken(body, caller.person.id)
     await events.record(database, {
       at: clock(),
       kind: 'enrolment.token-made',
       actor: caller.person.id,
       clientAddress: place.clientAddress,
-      details: { role: body.role, name: body.name },
+      details: { role: body.role, name: body.name, listeners: body.listeners },
     })
     return { token, expiresAt: expiresAt.toISOString() }
   })
@@ -93,6 +93,7 @@ function machineView(row: MachineRow): MachineView {
   return {
     role: row.role,
     name: row.name,
+    listeners: row.listeners,
     enrolledAt: row.enrolled_at.toISOString(),
     certificateUntil: row.certificate_until.toISOString(),
     revokedAt: row.revoked_at?.toISOString() ?? null,

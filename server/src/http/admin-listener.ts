@@ -1,21 +1,19 @@
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import type { Registry } from 'prom-client'
 import { runtimeDirectory } from '../runtime-directory.ts'
 import type { Services } from '../services.ts'
 
 /**
- * Metrics for whoever watches the machine, apart from what gateways reach: on the unix socket `admin.sock` in the
+ * Health and metrics for whoever watches the machine, apart from what gateways reach: on the unix socket `admin.sock` in the
  * state's runtime directory, and on a loopback port where the configuration names one.
  */
 export async function openAdminListener(services: Services, registry: Registry): Promise<AsyncDisposable> {
   const answer: RequestListener = (request, response) => {
-    if (request.method !== 'GET' || request.url !== '/metrics') {
-      response.writeHead(404).end()
-      return
-    }
+    if (request.method === 'GET' && request.url === '/healthz') return void answerHealth(services, response)
+    if (request.method !== 'GET' || request.url !== '/metrics') return void response.writeHead(404).end()
     registry.metrics().then(
       (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
       (error: unknown) => {
@@ -34,6 +32,22 @@ export async function openAdminListener(services: Services, registry: Registry):
   if (admin !== null) opened.use(await open(answer, admin))
   const kept = opened.move()
   return { [Symbol.asyncDispose]: () => kept.disposeAsync() }
+}
+
+/** Healthy means: the database answers. */
+async function answerHealth({ database, log }: Services, response: ServerResponse): Promise<void> {
+  const healthy = await database
+    .selectNoFrom((e) => e.lit(1).as('one'))
+    .executeTakeFirst()
+    .then(
+      () => true,
+      (error: unknown) => {
+        log.warn(error, 'the database does not answer')
+        return false
+      },
+    )
+  const type = { 'content-type': 'application/json' }
+  response.writeHead(healthy ? 200 : 503, type).end(JSON.stringify({ healthy }))
 }
 
 async function open(

@@ -12,7 +12,7 @@ export type Place = z.infer<typeof Place>
 
 /**
  * Reads a request's place. The headers are believed because only gateways, proven by their certificate, reach this
- * application, and gateways remove what a client sends under these names.
+ * application, each for the listeners alone that it was enrolled for, and gateways remove what a client sends under these names.
  */
 export function placeOf(headers: Readonly<Record<string, unknown>>): Place {
   return Place.parse({

@@ -69,7 +69,6 @@ export async function buildPublicApp(
   fastify.addContentTypeParser(archiveType, (_request, payload, done) => done(null, payload))
 
   fastify.addHook('onRequest', async (request, reply) => {
-    if (request.url === '/healthz') return
     const place: Place = placeOf(request.headers)
     if (place.scheme === 'https') reply.header('strict-transport-security', strictTransportSecurity)
     refuseForeignOrigin(request.method, request.headers, place.scheme)
@@ -78,7 +77,6 @@ export async function buildPublicApp(
     max: requestsPerMinute,
     timeWindow: 60_000,
     keyGenerator: (request) => placeOf(request.headers).clientAddress,
-    allowList: (request) => request.url === '/healthz',
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,
@@ -102,10 +100,6 @@ export async function buildPublicApp(
 
   const document = JSON.stringify(await openApiDocument())
   fastify.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').send(document))
-  fastify.get('/healthz', async (_request, reply) => {
-    await services.database.selectNoFrom((e) => e.lit(1).as('one')).executeTakeFirst()
-    return reply.header('cache-control', 'no-store').send({ status: 'ok' })
-  })
   const portal = services.server.portal
   const sendPage = portal === null ? null : await servePortal(fastify, portal)
   fastify.setNotFoundHandler((request, reply) => {

@@ -77,6 +77,42 @@ describe('the doors for machines', () => {
     assert.equal((await ask(gateway, gatewayKeysPath)).status, 200)
   })
 
+  it('lets no gateway speak for a listener that it was not enrolled for', async () => {
+    const dmz = await enrolled(server, administrator, 'gateway', 'dmz', directory, ['outside'])
+    const { token } = await signedIn(server)
+    const by = (identity: Identity, listener: 'office' | 'outside') =>
+      new GatewayBrowser(identity, server.addresses.internalAddress, token, listener).ask('GET', '/api/start')
+    assert.equal((await by(dmz, 'outside')).status, 200)
+    const refused = await by(dmz, 'office')
+    assert.deepEqual([refused.status, refused.body.code], [403, 'foreign-listener'])
+    assert.equal((await by(gateway, 'office')).status, 200)
+    for (const headers of [{}, { [listenerHeader]: 'outside, office' }, { [listenerHeader]: '' }])
+      assert.equal((await ask(dmz, '/api/start', { headers })).status, 403, JSON.stringify(headers))
+
+    const machines = await administrator.ask('GET', '/api/administration/machines')
+    const known = machines.body.find((each: { name: string }) => each.name === 'dmz')
+    assert.deepEqual(known.listeners, ['outside'])
+  })
+
+  it('binds a gateway to listeners when its token is made, and a host to none', async () => {
+    const make = (body: object) => administrator.ask('POST', '/api/administration/enrolments', body)
+    assert.equal((await make({ role: 'gateway', name: 'bare' })).status, 400)
+    assert.equal((await make({ role: 'gateway', name: 'bare', listeners: [] })).status, 400)
+    assert.equal((await make({ role: 'agent', name: 'host-x', listeners: ['office'] })).status, 400)
+    assert.equal((await make({ role: 'gateway', name: 'bare', listeners: ['outside'] })).status, 201)
+  })
+
+  it('gives a gateway that is enrolled anew the listeners of its new token, and none of the former ones', async () => {
+    const former = await enrolled(server, administrator, 'gateway', 'moves', join(directory, 'former'), ['outside'])
+    const present = await enrolled(server, administrator, 'gateway', 'moves', join(directory, 'present'), ['office'])
+    const { token } = await signedIn(server)
+    const by = (identity: Identity, listener: 'office' | 'outside') =>
+      new GatewayBrowser(identity, server.addresses.internalAddress, token, listener).ask('GET', '/api/start')
+    assert.equal((await by(present, 'outside')).status, 403)
+    assert.equal((await by(present, 'office')).status, 200)
+    assert.equal((await by(former, 'outside')).status, 403)
+  })
+
   it('keeps the token good where only the request was bad', async () => {
     const { secret } = parseEnrolmentToken(await tokenFor(server, administrator, 'agent', 'host-d'))
     const { request: good } = await makeKeyWithRequest()
@@ -159,7 +195,8 @@ describe('the doors for machines', () => {
       ['host-a'],
     )
     assert.ok(machines.body.length > 2)
-    assert.deepEqual(await revokedCertificates(server.services.database, new Date()), await serialsOf(server, 'host-a'))
+    const refusedByHosts = await revokedCertificates(server.services.database, new Date())
+    for (const serial of await serialsOf(server, 'host-a')) assert.ok(refusedByHosts.includes(serial ?? ''))
     assert.equal((await administrator.ask('POST', path.replace('host-a', 'host-x'), { reason: 'x' })).status, 404)
     assert.equal((await renew()).status, 403)
     assert.equal((await ask(agent, `${vaultPrefix}/x/missing`)).status, 403)

@@ -7,12 +7,14 @@ import { gatewayKeysPath, listenerHeader, renewalPath } from '@nahtlos/contract/
 import type { Peer } from '@nahtlos/identity/peer'
 import type { CertificateWithKey } from '../authority/authority.ts'
 import { peerIdentity } from '../authority/peer-identity.ts'
+import type { Admitted } from '../enrolment/machines.ts'
+import { problemBody } from '../http/problem-answer.ts'
 
 export type IdentifiedListener = (request: IncomingMessage, response: ServerResponse, peer: Peer) => void
 
 /** What answers on the internal port; the peer's certificate decides, never anything that it says. */
 export interface InternalDoors {
-  /** The public API and the portal's files, for gateways. */
+  /** The public API and the portal's files, for gateways: reached by the listeners that the gateway was enrolled for. */
   readonly publicApp: RequestListener
   /** The public ticket keys, for gateways. */
   readonly ticketKeys: IdentifiedListener
@@ -22,8 +24,15 @@ export interface InternalDoors {
   readonly agentLink: (request: IncomingMessage, socket: Duplex, head: Buffer, peer: Peer) => void
   /** A new certificate, for both. */
   readonly renewal: IdentifiedListener
-  /** Whether the machine is still one of ours; asked once per connection, and again when any was revoked. */
-  readonly admits: (peer: Peer) => Promise<boolean>
+  /** Null where the machine is none of ours any more; asked once per connection, and again when any was revoked. */
+  readonly admits: (peer: Peer) => Promise<Admitted | null>
+  /** Told where a gateway speaks for a listener that is not its own: it is captured, or wrongly configured. */
+  readonly foreignListener: (gateway: string, listener: unknown) => void
+}
+
+interface KnownPeer {
+  readonly peer: Peer
+  readonly listeners: readonly string[]
 }
 
 interface TlsMaterial {
@@ -40,8 +49,8 @@ export interface InternalListener {
 
 /** The one internal port: TLS 1.3, both sides with a certificate of our own authority. */
 export function internalListener(tls: TlsMaterial, doors: InternalDoors): InternalListener {
-  const admission = new Map<TLSSocket, Promise<Peer | null>>()
-  const admitted = (request: IncomingMessage): Promise<Peer | null> => {
+  const admission = new Map<TLSSocket, Promise<KnownPeer | null>>()
+  const admitted = (request: IncomingMessage): Promise<KnownPeer | null> => {
     const { socket } = request
     if (!(socket instanceof TLSSocket)) return Promise.resolve(null)
     const known = admission.get(socket)
@@ -65,7 +74,7 @@ export function internalListener(tls: TlsMaterial, doors: InternalDoors): Intern
     },
     (request, response) => {
       admitted(request).then(
-        (peer) => (peer === null ? refuse(response, 403) : answer(doors, request, response, peer)),
+        (known) => (known === null ? refuse(response, 403) : answer(doors, request, response, known)),
         () => refuse(response, 503),
       )
     },
@@ -73,8 +82,8 @@ export function internalListener(tls: TlsMaterial, doors: InternalDoors): Intern
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     admitted(request).then(
-      (peer) => {
-        if (peer?.role === 'agent') doors.agentLink(request, socket, head, peer)
+      (known) => {
+        if (known?.peer.role === 'agent') doors.agentLink(request, socket, head, known.peer)
         else refuseUpgrade(socket, '403 Forbidden')
       },
       () => refuseUpgrade(socket, '503 Service Unavailable'),
@@ -85,21 +94,23 @@ export function internalListener(tls: TlsMaterial, doors: InternalDoors): Intern
     async admitAgain() {
       const asked = [...admission.keys()].map(async (socket) => {
         // Who cannot be asked about is cut off, too; it connects again.
-        const peer = await admit(socket, doors).catch(() => null)
-        if (peer === null) socket.destroy()
+        const known = await admit(socket, doors).catch(() => null)
+        if (known === null) socket.destroy()
       })
       await Promise.all(asked)
     },
   }
 }
 
-async function admit(socket: TLSSocket, doors: InternalDoors): Promise<Peer | null> {
+async function admit(socket: TLSSocket, doors: InternalDoors): Promise<KnownPeer | null> {
   const peer = peerIdentity(socket)
   if (peer === null || peer.role === 'server') return null
-  return (await doors.admits(peer)) ? peer : null
+  const admitted = await doors.admits(peer)
+  return admitted === null ? null : { peer, listeners: admitted.listeners }
 }
 
-function answer(doors: InternalDoors, request: IncomingMessage, response: ServerResponse, peer: Peer): void {
+function answer(doors: InternalDoors, request: IncomingMessage, response: ServerResponse, known: KnownPeer): void {
+  const { peer, listeners } = known
   const path = request.url?.split('?', 1)[0] ?? '/'
   // What a gateway forwards for a browser names the listener it came by: the doors for machines are closed to it.
   const forBrowser = request.headers[listenerHeader] !== undefined
@@ -110,7 +121,17 @@ function answer(doors: InternalDoors, request: IncomingMessage, response: Server
     else refuse(response, 404)
   } else if (path === gatewayKeysPath) doors.ticketKeys(request, response, peer)
   else if (path.startsWith('/agent')) refuse(response, 404)
-  else doors.publicApp(request, response)
+  else if (!listeners.includes(String(request.headers[listenerHeader]))) {
+    doors.foreignListener(peer.name, request.headers[listenerHeader])
+    refuseListener(response)
+  } else doors.publicApp(request, response)
+}
+
+/** A gateway's word about where somebody comes from goes as far as its enrolment, and no further. */
+function refuseListener(response: ServerResponse): void {
+  const body = problemBody('foreign-listener')
+  response.writeHead(body.status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(body))
 }
 
 function refuse(response: ServerResponse, status: number): void {

@@ -41,6 +41,7 @@ export async function machineServer(
     state: join(directory, 'state'),
     internal: { host: '127.0.0.1', port: 0, names: ['127.0.0.1'] },
     enrolment: { host: '127.0.0.1', port: 0 },
+    firstGatewayListeners: ['office', 'outside'],
     vault: { directory: join(directory, 'vault') },
     logLevel: 'silent',
     ...overrides,
@@ -197,8 +198,9 @@ export async function enrolled(
   role: MachineRole,
   name: string,
   directory: string,
+  listeners: readonly string[] = ['office', 'outside'],
 ): Promise<Identity> {
-  const text = await tokenFor(server, administrator, role, name)
+  const text = await tokenFor(server, administrator, role, name, listeners)
   const address = role === 'agent' ? '127.0.0.1:7084' : null
   return enrol({ token: parseEnrolmentToken(text), directory: join(directory, name), names: ['127.0.0.1'], address })
 }
@@ -209,9 +211,13 @@ export async function tokenFor(
   administrator: GatewayBrowser | null,
   role: MachineRole,
   name: string,
+  listeners: readonly string[] = ['office', 'outside'],
 ): Promise<string> {
   if (administrator === null) return readFile(join(server.services.server.state, 'first-gateway.token'), 'utf8')
-  const answer = await administrator.ask('POST', '/api/administration/enrolments', { role, name })
+  const answer = await administrator.ask('POST', '/api/administration/enrolments', {
+    ...{ role, name },
+    ...(role === 'gateway' ? { listeners } : {}),
+  })
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body))
   return answer.body.token
 }

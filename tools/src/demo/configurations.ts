@@ -21,6 +21,9 @@ export interface Wiring {
   readonly logLevel: string
 }
 
+/** One gateway has both doors here; where the outside is a network of strangers, each place has a gateway of its own. */
+const gatewayListeners = ['office', 'outside'] as const
+
 /** What each program's `--config` file holds, without the tokens that are good only once. */
 export function configurationsOf(wiring: Wiring): Record<ProgramName, Record<string, unknown>> {
   const { layout, ports, logLevel } = wiring
@@ -42,6 +45,7 @@ export function configurationsOf(wiring: Wiring): Record<ProgramName, Record<str
       databaseUrl: null,
       internal: { host: loopback, port: ports.internal, names: [loopback, 'localhost'] },
       enrolment: { host: loopback, port: ports.enrolment },
+      firstGatewayListeners: gatewayListeners,
       vault: { directory: layout.vault },
       portal: wiring.portal,
       // It is started as that account already.
