@@ -345,13 +345,13 @@ describe('the settings of an app', { skip: process.getuid?.() === 0 ? false : 't
     })
     const head = () => server.heads.get(`${person}/editor`) ?? ''
 
-    /** Texts of `rc` in all snapshots from the head back to the first. */
-    async function history(): Promise<string[]> {
+    /** Texts of a file in all snapshots from the head back to the first. */
+    async function history(of = file): Promise<string[]> {
       const found: string[] = []
       const store = new ChunkStore(server.backEnd, person)
       for (let id: string | null = head(); id !== null; ) {
         const snapshot = readSnapshot(await store.get(id))
-        const entry = snapshot.entries.find(({ path }) => path === file)
+        const entry = snapshot.entries.find(({ path }) => path === of)
         if (entry?.type === 'file') found.push(String(await store.get(entry.chunks[0] ?? '')))
         id = snapshot.parent
       }
@@ -379,6 +379,53 @@ describe('the settings of an app', { skip: process.getuid?.() === 0 ? false : 't
       assert.ok((await history()).includes('colour=now\n'))
       await keeper.takeBack([])
       assert.deepEqual(keeper.restores, [])
+    })
+
+    test('takes in what is changed after it, at once, and what is against it goes to the history once', async () => {
+      const ini = '.config/editor/editor.ini'
+      const { keeper, write, read, clock } = session('host-a')
+      await keeper.restoreAll()
+      await keeper.appStarts('editor')
+      write(ini, 'colour=today\nsize=1\n')
+      write('.config/editor/undelivered', 'x')
+      await keeper.captureChanged()
+      await server.put(person, 'editor', { [ini]: 'colour=yesterday\nsize=1\n' })
+      await keeper.takeBack([order(head())])
+      for (const size of [2, 3]) {
+        write(ini, `colour=now\nsize=${size}\n`)
+        write('.config/editor/new', 'new')
+        clock.now += 60_000
+        await keeper.captureDue()
+        assert.deepEqual(await saved(), {
+          [ini]: `colour=yesterday\nsize=${size}\n`,
+          '.config/editor/new': 'new',
+        })
+      }
+      const before = (await history(ini)).length
+      await keeper.appEnded('editor')
+      assert.equal(read(ini), 'colour=yesterday\nsize=3\n')
+      assert.deepEqual(await saved(), { [ini]: 'colour=yesterday\nsize=3\n', '.config/editor/new': 'new' })
+      assert.deepEqual((await history(ini)).slice(0, -before), ['colour=yesterday\nsize=3\n', 'colour=now\nsize=3\n'])
+    })
+
+    test('that is without files stays so, whatever a running app writes into those that it had', async () => {
+      const { keeper, write, at, clock } = session('host-a')
+      await keeper.restoreAll()
+      await keeper.appStarts('editor')
+      write(file, 'colour=today\n')
+      write('.config/editor/blob', Buffer.from([0, 1]))
+      await keeper.captureChanged()
+      await server.put(person, 'editor', {})
+      await keeper.takeBack([order(head())])
+      write(file, 'colour=now\n')
+      write('.config/editor/blob', Buffer.from([0, 2]))
+      clock.now += 60_000
+      await keeper.captureDue()
+      assert.deepEqual(await saved(), {})
+      await keeper.appEnded('editor')
+      assert.deepEqual(await saved(), {})
+      assert.equal(existsSync(at(file)), false)
+      assert.equal((await history())[0], 'colour=now\n')
     })
 
     test('is there at once where the app does not run, and after a kill where it had to wait', async () => {

@@ -4,7 +4,7 @@ import { areSameContents, isSameContent } from '@nahtlos/core/settings/merge'
 import { canonicalSnapshot, type StoredSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
 import { type MergedEntries, mergeEntries } from './merge-entries.ts'
-import { isDelivered, type PackageState } from './settings-cache.ts'
+import type { PackageState } from './settings-cache.ts'
 import { chunksIn, type VaultAccess } from './vault-access.ts'
 
 export interface Delivery {
@@ -21,6 +21,9 @@ const attempts = 8
  * from what they had in common (`base`), by file and inside known formats by key. What loses a conflict stays in the history: the merged snapshot comes after
  * ours, and ours after the head that was there. The head moves once, when all is stored, so a kill loses nothing.
  *
+ * Where the person took back a version (`yields`), what the home changed since is merged into it, and what is against
+ * it waits for `setAside`.
+ *
  * Throws `VaultError`; the state is then as before, and it may be tried again for ever.
  *
  * @param formats the template's word on the formats of its files
@@ -32,18 +35,23 @@ export async function deliver(
   now: Date,
   formats: readonly FormatRule[] = [],
 ): Promise<Delivery> {
-  if (isDelivered(state)) return { state, conflicts: [] }
+  if (state.base === state.ours) return { state, conflicts: [] }
+  const yields = state.yields === true
   const ours = await vault.entries(template, state.ours)
   const base = state.restored ? await unlessLost(vault.entries(template, state.base)) : null
   let head = state.restored ? state.head : (await vault.client.head(vault.person, template)).snapshot
   for (let attempt = 0; attempt < attempts; attempt++) {
     const found = await unlessLost(vault.entries(template, head))
     const theirs = found ?? []
-    const merged = await mergeWith(vault, found, base, ours, formats)
+    const all = await mergeWith(vault, found, base, ours, formats, yields)
+    // What gives way goes to the history once, at the end, and not with every capture.
+    const merged = yields ? { ...all, conflicts: [] } : all
     const { conflicts } = merged
+    const aside = state.aside === true || (yields && all.conflicts.length > 0)
     const delivered = (next: SnapshotId | null): Delivery => {
       if (next !== null) vault.cache.keepHead(template, next)
-      return { state: { ...state, restored: true, base: state.ours, head: next }, conflicts }
+      const delivered = { ...state, restored: true, base: state.ours, head: next }
+      return { state: aside ? { ...delivered, aside } : delivered, conflicts }
     }
     if (conflicts.length === 0 && areSameContents(merged.entries, theirs)) return delivered(head)
     const next = await storeNext(vault, template, { head, ours, theirs, merged, now })
@@ -62,9 +70,10 @@ async function mergeWith(
   base: readonly SnapshotEntry[] | null,
   ours: readonly SnapshotEntry[],
   formats: readonly FormatRule[],
+  yields: boolean,
 ): Promise<MergedEntries> {
   if (theirs === null) return { entries: [...ours], conflicts: [] }
-  return base === null ? withoutDefaults(vault, ours, theirs) : mergeEntries(vault, base, ours, theirs, formats)
+  return base === null ? withoutDefaults(vault, ours, theirs) : mergeEntries(vault, base, ours, theirs, formats, yields)
 }
 
 /** Null where the vault has it no more, or damaged: trying again would never help. */

@@ -46,8 +46,8 @@ async function deliverInTurn(
       try {
         // A vault that does not answer is not asked again: a logon is waiting.
         if (unreachable) throw new VaultError('unavailable', 'the vault does not answer')
-        if (state.yields) await setAside(vault, template, state, now())
-        else await deliver(vault, template, state, now(), found.formats[template])
+        const { state: delivered } = await deliver(vault, template, state, now(), found.formats[template])
+        if (delivered.yields) await setAside(vault, template, delivered, now())
         delete packages[template]
       } catch (error) {
         report(

@@ -1,9 +1,10 @@
 import type { ChunkId, MergeConflict, SnapshotEntry } from '@nahtlos/contract/host/vault'
 import type { FormatRule } from '@nahtlos/core/settings/format-of'
-import { type FileTexts, merge, type WantedFile, wantedFiles, withMergedFile } from '@nahtlos/core/settings/merge'
+import { type FileTexts, type WantedFile, wantedFiles, withMergedFile } from '@nahtlos/core/settings/merge'
 import { chunkId } from '@nahtlos/vault/chunk-id'
 import { chunksOf } from '@nahtlos/vault/chunking'
 import { isVaultFailure } from '@nahtlos/vault/vault-error'
+import { mergeApart } from './merge-apart.ts'
 import type { VaultAccess } from './vault-access.ts'
 
 export interface MergedEntries {
@@ -19,13 +20,14 @@ export async function mergeEntries(
   ours: readonly SnapshotEntry[],
   theirs: readonly SnapshotEntry[],
   formats: readonly FormatRule[] = [],
+  yields = false,
 ): Promise<MergedEntries> {
   const texts = new Map<string, FileTexts>()
   for (const file of wantedFiles(base, ours, theirs, formats)) {
     const found = await textsOf(vault, file)
     if (found !== null) texts.set(file.path, found)
   }
-  const merged = merge(base, ours, theirs, texts, formats)
+  const merged = await mergeApart({ base, ours, theirs, texts, formats, yields })
   let { entries } = merged
   for (const file of merged.merged) {
     const bytes = Buffer.from(file.text)

@@ -193,9 +193,14 @@ export class PackageKeeper {
     }
   }
 
-  /** From now on what the home holds is not merged into the head any more: the person took back a version. */
+  /**
+   * The person took back a version. What the home holds now, which was captured, gives way to it; only what is changed
+   * from here on is merged into it, where it is not against it.
+   */
   yield(): void {
-    this.#state = { ...this.#state, yields: true }
+    const { ours } = this.#state
+    const aside = !isDelivered(this.#state)
+    this.#state = { ...this.#state, restored: true, base: ours, yields: true, ...(aside ? { aside } : {}) }
   }
 
   get yields(): boolean {
@@ -203,12 +208,14 @@ export class PackageKeeper {
   }
 
   /**
-   * Puts what the home held beside the head and makes the home hold the head. To be called while no process of the
+   * Puts what of the home gives way beside the head and makes the home hold the head. To be called while no process of the
    * app runs, when all that the home holds was captured. False where the vault does not answer: then once more.
    */
   async giveWay(home: Folder, signal: AbortSignal, now: Date): Promise<boolean> {
     try {
-      const settled = await setAside(this.#vault, this.template.id, this.#state, now)
+      const { id, formats } = this.template
+      const { state } = await deliver(this.#vault, id, this.#state, now, formats)
+      const settled = await setAside(this.#vault, id, state, now)
       await this.#bringHome(home, settled, signal)
       return true
     } catch (error) {
@@ -320,15 +327,11 @@ export class PackageKeeper {
    * @param last nothing comes after it: what gives way to a version that was taken back goes to the history
    */
   async deliver(now: Date, last = false): Promise<boolean> {
-    if (this.yields && !last) return true
     try {
-      if (this.yields) {
-        this.#state = await setAside(this.#vault, this.template.id, this.#state, now)
-        return true
-      }
       const wasRestored = this.#state.restored
       const { state, conflicts } = await deliver(this.#vault, this.template.id, this.#state, now, this.template.formats)
       this.#state = state
+      if (this.yields && last) this.#state = await setAside(this.#vault, this.template.id, state, now)
       if (!this.#isUncaptured) this.notices.delete('settings-not-saved')
       if (conflicts.length > 0 && wasRestored)
         this.#fail('settings-merged', `changed twice: ${conflicts.map(conflictName).join(', ')}`)

@@ -32,13 +32,15 @@ export const PackageState = z.strictObject({
   head: SnapshotId.nullable(),
   /** Paths that are in `ours` but could not be written into the home: their absence there means nothing. */
   unwritten: z.array(z.string()),
-  /** The person took back a version: what the home holds goes to the history, and no longer into the head. */
+  /** The person took back a version: where what the home holds is against it, it goes to the history. */
   yields: z.boolean().optional(),
+  /** Something that the home held is neither in the head nor in the history. */
+  aside: z.boolean().optional(),
 })
 export type PackageState = z.infer<typeof PackageState>
 
 export function isDelivered(state: PackageState): boolean {
-  return state.base === state.ours
+  return state.base === state.ours && state.aside !== true
 }
 
 export const SessionState = z.strictObject({

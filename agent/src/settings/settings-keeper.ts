@@ -200,13 +200,11 @@ export class SettingsKeeper {
     // An app that starts later fetches the head anyway.
     else if (!one.isOpen) this.#restores.set(order.id, 'done')
     else {
+      await this.#capture([one], false)
       one.yield()
       this.#keepState(false)
       if (one.template.scope === 'logon') this.#restores.set(order.id, 'next-logon')
-      else if (!this.#runs(one)) {
-        await this.#capture([one])
-        await this.#giveWay(one)
-      }
+      else if (!this.#runs(one)) await this.#giveWay(one)
     }
   }
 
@@ -263,7 +261,7 @@ export class SettingsKeeper {
     return this.#now().getTime() - (this.#captured.get(one) ?? 0) >= capture.continuous * 1000
   }
 
-  async #capture(packages: readonly PackageKeeper[]): Promise<void> {
+  async #capture(packages: readonly PackageKeeper[], delivers = true): Promise<void> {
     if (packages.length === 0) return
     using home = this.#openHome('settings-not-saved')
     if (home === null) return
@@ -280,7 +278,7 @@ export class SettingsKeeper {
       if (one.isOpen) await one.capture(home, scan, began)
       this.#captured.set(one, began.getTime())
     }
-    if (this.#now().getTime() >= this.#awayUntil) await this.#deliverAll(packages)
+    if (delivers && this.#now().getTime() >= this.#awayUntil) await this.#deliverAll(packages)
     if (JSON.stringify(this.#states()) !== before) this.#keepState(false)
   }
 

@@ -13,8 +13,8 @@ export interface FileMerge {
   readonly conflicts: KeyText[]
 }
 
-/** Files above this many UTF-16 units are taken whole: their parsers are not made for it, and a logon waits. */
-export const textMaximum = 4 * 1024 * 1024
+/** Files above this many UTF-16 units are taken whole: no app has so many settings, and a logon waits. */
+export const textMaximum = 1024 * 1024
 
 /**
  * Merges two texts of one file that came from `base` (null where neither side had it before), key by key. What one

@@ -62,6 +62,7 @@ export function wantedFiles(
  * side, and merging it again changes nothing.
  *
  * @param texts of the `wantedFiles`; a file without texts is merged whole
+ * @param yields what both changed is what `theirs` says, a removal too: the person took that version back
  */
 export function merge(
   base: readonly SnapshotEntry[],
@@ -69,6 +70,7 @@ export function merge(
   theirs: readonly SnapshotEntry[],
   texts: ReadonlyMap<string, FileTexts> = new Map(),
   rules: readonly FormatRule[] = [],
+  yields = false,
 ): Merge {
   const [from, left, right] = [byPath(base), byPath(ours), byPath(theirs)]
   const entries = new Map<string, SnapshotEntry>()
@@ -76,8 +78,8 @@ export function merge(
   const conflicts: MergeConflict[] = []
   for (const path of new Set([...left.keys(), ...right.keys()])) {
     const sides = [from.get(path), left.get(path), right.get(path)] as const
-    const inside = insideFile(path, sides, texts.get(path), rules)
-    const { kept, conflict } = inside ?? mergePath(...sides)
+    const inside = insideFile(path, sides, texts.get(path), rules, yields)
+    const { kept, conflict } = inside ?? mergePath(...sides, yields)
     if (kept !== undefined) entries.set(path, kept)
     if (inside !== null) {
       conflicts.push(...inside.keys.map((key) => ({ path, key })))
@@ -122,11 +124,11 @@ interface PathMerge {
   readonly conflict: boolean
 }
 
-function mergePath(base: Side, ours: Side, theirs: Side): PathMerge {
+function mergePath(base: Side, ours: Side, theirs: Side, yields: boolean): PathMerge {
   if (isSameContent(ours, theirs)) return { kept: preferred(ours, theirs), conflict: false }
   if (isSameContent(base, ours)) return { kept: theirs, conflict: false }
   if (isSameContent(base, theirs)) return { kept: ours, conflict: false }
-  return { kept: preferred(ours, theirs), conflict: true }
+  return { kept: yields ? theirs : preferred(ours, theirs), conflict: true }
 }
 
 interface InsideMerge extends PathMerge {
@@ -141,12 +143,13 @@ function insideFile(
   [base, ours, theirs]: Sides,
   texts: FileTexts | undefined,
   rules: readonly FormatRule[],
+  yields: boolean,
 ): InsideMerge | null {
   const format = formatNamed(formatOf(path, rules))
   if (format === null || texts === undefined || ours?.type !== 'file' || theirs?.type !== 'file') return null
   const [left, right]: FileSide[] = [
     { text: texts.ours, modified: ours.modified },
-    { text: texts.theirs, modified: theirs.modified },
+    { text: texts.theirs, modified: yields ? Number.POSITIVE_INFINITY : theirs.modified },
   ]
   if (left === undefined || right === undefined) return null
   const found = mergeFile(format, texts.base, left, right)
