@@ -188,6 +188,12 @@ export const problems = {
     en: 'This agreement is over, or suspended.',
     next: { de: 'Laden Sie die Seite neu.', en: 'Reload the page.' },
   },
+  'change-built-upon': {
+    status: 409,
+    de: 'Ein anderer genehmigter Wunsch baut auf diesem auf.',
+    en: 'Another wish that was granted builds on this one.',
+    next: { de: 'Nehmen Sie zuerst den anderen zurück.', en: 'Take back the other one first.' },
+  },
   'day-not-free': {
     status: 409,
     de: 'Für diesen Tag geht das nicht.',

@@ -41,6 +41,7 @@ const request = createRoute({
     ...(search.type === 'telework' || search.type === 'mobile-work' ? { type: search.type } : {}),
     ...(typeof search.correct === 'string' ? { correct: search.correct } : {}),
     ...(typeof search.agreement === 'string' ? { agreement: search.agreement } : {}),
+    ...(search.kind === 'renewal' || search.kind === 'change' ? { kind: search.kind } : {}),
   }),
 })
 const team = createRoute({ getParentRoute: () => gate, path: '/telework/team', component: TeamPage })

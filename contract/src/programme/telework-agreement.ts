@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CalendarDate, Instant, PersonId, Slug, WallTime } from '../identifiers.ts'
 import { Text } from '../text.ts'
-import { HomeWeek } from './week.ts'
+import { HomeWeek, Hours } from './week.ts'
 import { WorkType } from './work-type.ts'
 
 /** For some weeks the grid is another one: school holidays, a project. */
@@ -15,6 +15,8 @@ export const SingleDay = z.strictObject({
   home: z.boolean(),
   from: WallTime,
   until: WallTime,
+  /** When she can be reached, as on the day that was given up for this one. */
+  contact: Hours.exactOptional(),
 })
 export type SingleDay = z.infer<typeof SingleDay>
 
@@ -92,6 +94,7 @@ export const AgreementAction = z.enum([
   'notice',
   'end',
   'renew',
+  'change',
   'suspend',
   'resume',
   'revoke',

@@ -4,7 +4,7 @@ import type { CalendarDate, Instant } from '@nahtlos/contract/identifiers'
 import type { ProblemCode } from '@nahtlos/contract/problem'
 import type { AgreementChange, ChangeWish, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import { type Actor, type Bodies, partsOf } from './actor.ts'
-import { homeHours } from './agreement-day.ts'
+import { builtUpon, fitsDays, homeHours } from './agreement-day.ts'
 import { daysBetween, daysFrom } from './calendar-date.ts'
 import { refuse, type StepRefusal } from './step-result.ts'
 
@@ -78,6 +78,8 @@ export function decideChange(
 export function cancelChange(
   facts: Pick<ChangeFacts, 'agreement' | 'today'> & {
     readonly change: AgreementChange
+    /** All of this agreement. */
+    readonly changes: readonly AgreementChange[]
     readonly actor: { readonly id: string }
   },
 ): Changed {
@@ -85,6 +87,8 @@ export function cancelChange(
   if (facts.actor.id !== facts.agreement.person.id) return refuse('not-found')
   const isAhead = firstDateOf(change.wish) > today
   if (change.state !== 'asked' && !(change.state === 'granted' && isAhead)) return refuse('step-passed')
+  if (change.state === 'granted' && builtUpon(facts.agreement, facts.changes, change, today).length > 0)
+    return refuse('change-built-upon')
   return { ok: true, change: { ...change, state: 'cancelled' } }
 }
 
@@ -98,7 +102,7 @@ function wishFault({ agreement, rules, today }: ChangeFacts, wish: ChangeWish): 
   switch (wish.kind) {
     case 'swap': {
       if (!within(wish.gives) || !within(wish.takes)) return 'day-not-free'
-      if (homeHours(agreement, wish.gives) === null || homeHours(agreement, wish.takes) !== null) return 'day-not-free'
+      if (!fitsDays(agreement, wish)) return 'day-not-free'
       const apart = Math.abs(daysBetween(wish.gives, wish.takes))
       return apart > rules.agreement.swapWithinDays ? 'outside-programme-limits' : null
     }
@@ -111,6 +115,8 @@ function wishFault({ agreement, rules, today }: ChangeFacts, wish: ChangeWish): 
       return taken >= agreement.daysPerMonth ? 'outside-programme-limits' : null
     }
     case 'period': {
+      // Mobile work has no weekly grid to be another one for some time.
+      if (agreement.type !== 'telework') return 'not-permitted'
       if (!within(wish.from) || !within(wish.until) || wish.from > wish.until) return 'day-not-free'
       const fits = wish.week.length <= rules.maximumHomeDays && wish.week.every(fitsHours)
       return fits ? null : 'outside-programme-limits'

@@ -11,6 +11,7 @@ import { criteriaFor, type Employment } from './criteria.ts'
 import { missingParts, programmeFaults } from './programme-limits.ts'
 import { type AgreementTerms, proceed } from './progress.ts'
 import { fitsQuota, type QuotaFacts } from './quota.ts'
+import { isRenewable } from './renewal.ts'
 import { refuse, type StepRefusal, type StepResult } from './step-result.ts'
 import { suspendedSince } from './suspension.ts'
 import { recordOfPerson } from './withdraw.ts'
@@ -93,11 +94,12 @@ function check(
   const faults = programmeFaults(rules, application, today)
   if (faults.length > 0) return refuse('outside-programme-limits', faults)
   const running = filing.agreements.filter(({ endedAt }) => endedAt === null)
-  if (
-    application.kind !== 'first' &&
-    !running.some(({ id, type }) => id === application.agreement && type === application.type)
-  )
-    return refuse('not-found')
+  const continued = running.find(({ id, type }) => id === application.agreement && type === application.type)
+  if (application.kind !== 'first' && continued === undefined) return refuse('not-found')
+  if (application.kind === 'renewal' && continued !== undefined && !isRenewable(continued, today))
+    return refuse('agreement-not-in-force')
+  if (application.kind === 'change' && continued !== undefined && continued.until < today)
+    return refuse('agreement-not-in-force')
   // What is suspended is neither renewed nor changed: that would be a way around whoever suspended it.
   if (application.kind !== 'first' && suspendedSince(filing.agreements) !== null)
     return refuse('agreement-not-in-force')

@@ -81,15 +81,22 @@ export function AgreementCard({ agreement, named = false }: AgreementCardProps) 
               {t.period}
             </Button>
           )}
-          {may('renew') && (
-            <Link
-              to="/telework/request"
-              search={{ type: agreement.type, agreement: agreement.id }}
-              className="kern-btn kern-btn--secondary kern-btn--x-small"
-            >
-              <span className="kern-label">{t.renew}</span>
-            </Link>
-          )}
+          {(['renew', 'change'] as const)
+            .filter((action) => may(action))
+            .map((action) => (
+              <Link
+                key={action}
+                to="/telework/request"
+                search={{
+                  type: agreement.type,
+                  agreement: agreement.id,
+                  kind: action === 'renew' ? 'renewal' : 'change',
+                }}
+                className="kern-btn kern-btn--secondary kern-btn--x-small"
+              >
+                <span className="kern-label">{t[action]}</span>
+              </Link>
+            ))}
           {(Object.keys(deeds) as Deed[])
             .filter((deed) => may(deed))
             .map((deed) => (

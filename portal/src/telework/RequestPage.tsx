@@ -9,7 +9,7 @@ import { Loading } from '../shell/Loading.tsx'
 import { useText, useTexts } from '../shell/language.tsx'
 import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
-import { type About, type Answers, answersFrom, answersOf, firstAnswers } from './application-draft.ts'
+import { type About, type Answers, answersFrom, answersOf, firstAnswers, renewalSpan } from './application-draft.ts'
 import { Radios } from './Choices.tsx'
 import { RequestPath } from './RequestPath.tsx'
 import { RequestWizard } from './RequestWizard.tsx'
@@ -25,6 +25,8 @@ export interface RequestSearch {
   readonly correct?: string
   /** An agreement to renew or change. */
   readonly agreement?: string
+  /** What is asked of that agreement. */
+  readonly kind?: 'renewal' | 'change'
 }
 
 interface Beginning {
@@ -71,12 +73,12 @@ async function beginning(type: WorkType, search: RequestSearch): Promise<Beginni
     const agreement = agreements.find(({ id }) => id === search.agreement)
     const request = requests.find(({ id }) => id === agreement?.request)
     const answers = request ? answersFrom(request.application, first) : first
-    return {
-      terms,
-      answers: { ...answers, from: terms.today, until: agreement?.until ?? '' },
-      about: { kind: 'change', agreement: search.agreement },
-      savedAt: null,
-    }
+    const kind = search.kind ?? 'change'
+    const span =
+      kind === 'renewal' && agreement !== undefined
+        ? renewalSpan(agreement, terms)
+        : { from: terms.today, until: agreement?.until ?? '' }
+    return { terms, answers: { ...answers, ...span }, about: { kind, agreement: search.agreement }, savedAt: null }
   }
   const { draft, savedAt } = await readDraft(type)
   const answers = draft === null ? first : answersOf(draft.answers, first)

@@ -2,7 +2,8 @@ const de = {
   swap: 'Tag tauschen',
   day: 'Tag anmelden',
   period: 'Andere Wochen',
-  renew: 'Verlängern oder ändern',
+  renew: 'Verlängern',
+  change: 'Ändern',
   labelNamed: (text: string, name: string) => `${text}: ${name}`,
   deed: {
     end: 'Vereinbarung beenden',
@@ -61,7 +62,8 @@ const en: AgreementTexts = {
   swap: 'Swap a day',
   day: 'Announce a day',
   period: 'Other weeks',
-  renew: 'Renew or change',
+  renew: 'Renew',
+  change: 'Change',
   labelNamed: (text, name) => `${text}: ${name}`,
   deed: {
     end: 'End the agreement',

@@ -133,6 +133,20 @@ export function answersFrom(application: TeleworkApplication, first: Answers): A
   }
 }
 
+/** A renewal begins the day after the end, or today where that is over, and lasts as long as the agreement did. */
+export function renewalSpan(
+  agreement: { readonly from: string; readonly until: string },
+  { today, maximumMonths }: Pick<TeleworkTerms, 'today' | 'maximumMonths'>,
+): { readonly from: string; readonly until: string } {
+  const day = 86_400_000
+  const later = (date: string, days: number) => new Date(Date.parse(date) + days * day).toISOString().slice(0, 10)
+  const next = later(agreement.until, 1)
+  const from = next < today ? today : next
+  const length = Math.round((Date.parse(agreement.until) - Date.parse(agreement.from)) / day)
+  // A little less than the longest time, whatever the lengths of its months.
+  return { from, until: later(from, Math.min(length, Math.floor(maximumMonths * 30.4) - 1)) }
+}
+
 /** What is filed: only what the form asks for. */
 export function applicationOf(answers: Answers, terms: TeleworkTerms, about: About): TeleworkApplication {
   const asks = (part: TeleworkTerms['ask'][number]) => terms.ask.includes(part)

@@ -85,7 +85,7 @@ export function decideChange(
 
 export function cancelChange(services: Services, caller: Caller, id: string): Promise<AgreementView> {
   return onChange(services, id, caller, async (_queries, loaded, change) =>
-    core.cancelChange({ ...factsOf(services, loaded), change, actor: caller.person }),
+    core.cancelChange({ ...factsOf(services, loaded), change, changes: loaded.changes, actor: caller.person }),
   )
 }
 

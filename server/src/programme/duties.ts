@@ -3,6 +3,7 @@ import type { AgreementRecord, TeleworkAgreement } from '@nahtlos/contract/progr
 import { WorkType } from '@nahtlos/contract/programme/work-type'
 import { daysFrom } from '@nahtlos/core/programme/calendar-date'
 import { passTime } from '@nahtlos/core/programme/pass-time'
+import { sql } from 'kysely'
 import { type Leadership, lead } from '../database/leadership.ts'
 import { issueAgreementDocument } from '../documents/issue-documents.ts'
 import { eachAlone } from '../rounds/each-alone.ts'
@@ -91,6 +92,17 @@ async function expire(services: Services, { today }: ProgrammeInForce): Promise<
   await eachAgreement(services, rows, (agreement) => byTime(services, agreement, 'expired'))
 }
 
+/** Nobody is reminded to renew what a request or an agreement of hers continues already. */
+const isNotContinued = sql<boolean>`not exists (
+  select from telework_request as next where next.person = telework_agreement.person
+    and next.type = telework_agreement.type and state in ('open', 'returned', 'contested')
+    and next.from_date <= telework_agreement.until_date + 1 and next.until_date > telework_agreement.until_date
+) and not exists (
+  select from telework_agreement as next where next.person = telework_agreement.person
+    and next.type = telework_agreement.type and next.ended_at is null
+    and next.from_date <= telework_agreement.until_date + 1 and next.until_date > telework_agreement.until_date
+)`
+
 /** Reminds of renewal: once for each of the days that the rules name. */
 async function remind(services: Services, inForce: ProgrammeInForce): Promise<void> {
   const { today, configuration } = inForce
@@ -109,6 +121,7 @@ async function remind(services: Services, inForce: ProgrammeInForce): Promise<vo
     .where('until_date', '>=', today)
     .where('until_date', '<=', daysFrom(today, Math.max(0, ...days)))
     .where('ended_at', 'is', null)
+    .where(isNotContinued)
     .execute()
   const told = new Map(rows.map(({ id, reminders }) => [id, Number(reminders)]))
   const due = rows.filter((row) => {

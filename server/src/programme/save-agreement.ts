@@ -1,6 +1,7 @@
 import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
 import type { AgreementRecord, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import { daysFrom } from '@nahtlos/core/programme/calendar-date'
+import { carriedOver } from '@nahtlos/core/programme/carry-over'
 import { stagesOf } from '@nahtlos/core/programme/stages'
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
@@ -9,7 +10,7 @@ import { notify, type Queries } from '../database/database.ts'
 import { equipmentFollows } from '../equipment/follow-agreement.ts'
 import type { Services } from '../services.ts'
 import { recordStep } from './acting.ts'
-import { agreementRecords, agreementsOf, loadAgreement } from './agreements.ts'
+import { agreementRecords, agreementsOf, type LoadedAgreement, loadAgreement } from './agreements.ts'
 import { programmeInForce } from './programme-in-force.ts'
 import { firstWithMembers } from './tell-of-step.ts'
 
@@ -50,7 +51,23 @@ export async function insertAgreement(
   const { agreement: old } = replaced
   const until = daysFrom(agreement.from, -1)
   const next = until < old.from ? { ...old, endedAt: at } : { ...old, until: [until, old.until].toSorted()[0] ?? until }
+  await carryOver(queries, replaced, agreement)
   await saveAgreement(services, queries, caller, next, { at, by: null, as: 'time', outcome: 'replaced', reason: null })
+}
+
+/** The wishes of the agreement that is replaced go over to the new one, as far as they fit. */
+async function carryOver(queries: Queries, old: LoadedAgreement, next: TeleworkAgreement): Promise<void> {
+  for (const carried of carriedOver(old.agreement, old.changes, next)) {
+    const { id, what } = carried
+    if (what === 'copied') {
+      await sql`insert into agreement_change (id, agreement, wish, state, asked_at, decided_at, decided_by, reason)
+        select gen_random_uuid(), ${next.id}, ${JSON.stringify(carried.wish)}::jsonb, state, asked_at, decided_at,
+          decided_by, reason from agreement_change where id = ${id}`.execute(queries)
+    } else {
+      const change = what === 'moved' ? { agreement: next.id } : { state: 'cancelled' as const }
+      await queries.updateTable('agreement_change').set(change).where('id', '=', id).execute()
+    }
+  }
 }
 
 /** Why a person is suspended, to stand with what was agreed meanwhile. */

@@ -2,6 +2,7 @@ import type { AgreementAction, AgreementView } from '@nahtlos/contract/programme
 import { partsOf } from '@nahtlos/core/programme/actor'
 import { daysFrom } from '@nahtlos/core/programme/calendar-date'
 import { isConcerned, inForce as isInForce, noticeFrom } from '@nahtlos/core/programme/end-agreement'
+import { isRenewable } from '@nahtlos/core/programme/renewal'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
 import { departmentTitle } from '../people/department-title.ts'
@@ -50,15 +51,18 @@ export async function agreementViews(
           : (['day'] as const)),
       'notice',
       'end',
-      ...(agreement.suspendedAt === null ? (['renew'] as const) : []),
+      ...(agreement.suspendedAt === null ? (['change'] as const) : []),
     ]
+    // What was replaced is continued by the agreement that came instead.
+    const isReplaced = records.get(agreement.id)?.some(({ outcome }) => outcome === 'replaced') === true
+    const renewing: AgreementAction[] = own && !isReplaced && isRenewable(agreement, today) ? ['renew'] : []
     return [
       {
         ...agreement,
         departmentTitle: departmentTitle(services.published.current(), agreement.person.department),
         records: records.get(agreement.id) ?? [],
         changes: changes.filter(({ askedAt, state }) => state === 'asked' || askedAt.slice(0, 10) >= since),
-        may: running ? (own ? mine : theirs) : [],
+        may: [...(running ? (own ? mine : theirs) : []), ...renewing],
         noticeFrom: own ? today : noticeFrom({ today, rules }),
       },
     ]
