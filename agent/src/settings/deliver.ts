@@ -13,6 +13,10 @@ export interface Delivery {
   readonly conflicts: MergeConflict[]
 }
 
+/** Steps, and characters altogether, of a key that is told. */
+const keyDepth = 32
+const keyLength = 500
+
 /** Races lost one after another until this round gives up. */
 const attempts = 8
 
@@ -55,12 +59,23 @@ export async function deliver(
     }
     if (conflicts.length === 0 && areSameContents(merged.entries, theirs)) return delivered(head)
     const next = await storeNext(vault, template, { head, ours, theirs, merged, now })
-    const change = { expected: head, next, conflicts: conflicts.slice(0, conflictMaximum) }
+    const change = { expected: head, next, conflicts: told(conflicts) }
     const answer = await vault.client.changeHead(vault.person, template, change)
     if (answer.moved) return delivered(next)
     head = answer.head.snapshot
   }
   throw new VaultError('unavailable', `the head of ${template} moved ${attempts} times while it was being changed`)
+}
+
+/** As the contract wants them: a key that is longer or deeper than anybody would read is told as its file alone. */
+function told(conflicts: readonly MergeConflict[]): MergeConflict[] {
+  const found = conflicts.slice(0, conflictMaximum).map(({ path, key }) => {
+    const isTold = key !== null && key.length <= keyDepth && key.join('').length <= keyLength
+    return { path, key: isTold ? key : null }
+  })
+  return found.filter(
+    ({ path, key }, at) => key !== null || !found.slice(0, at).some((one) => one.path === path && one.key === null),
+  )
 }
 
 /** A head that the vault lost can't be merged with; what the person has now is saved all the same. */

@@ -280,6 +280,19 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     assert.equal(read(later.home, '.config/desk/b.json'), '{"a": 1}')
   })
 
+  test('a conflict in a key that nobody would read is told by its file, and saved', async () => {
+    const [one, two] = [session('host-a'), session('host-b')]
+    await one.keeper.restoreAll()
+    await two.keeper.restoreAll()
+    const keys = ['x'.repeat(2000), ...Array.from({ length: 60 }, (_, at) => String(at).repeat(400))]
+    const text = (value: number) => JSON.stringify(Object.fromEntries(keys.map((key) => [key, value])))
+    one.write('.config/desk/a.json', text(1))
+    two.write('.config/desk/a.json', text(2))
+    await one.keeper.captureChanged()
+    await two.keeper.captureChanged()
+    assert.equal(await two.keeper.finish(), 'delivered')
+  })
+
   test('a mistake in the code that one package meets is told, and every other package is saved', async () => {
     const other = SettingsTemplate.parse({ ...template, id: 'other', include: ['.other'] })
     const client = new Proxy(server.client, {

@@ -1,9 +1,10 @@
 import { type Format, type KeyText, keyPath, keyText, type ValueChanges, type Values } from './format.ts'
 
 /**
- * Sections of `key=value` lines with comments (`#` or `;`), as GLib, Qt and most desktop programs write them. Anything
- * else in the file (continued lines, a key without a value, a section or key twice) makes it unreadable here.
- * A key path is `[section, key]`; keys before the first section have the section ''.
+ * Sections of `key=value` lines with comments (`#` or `;`), as GLib, Qt and most desktop programs write them; also with
+ * `key: value` where the file's first key is written so, with keys moved to the right, with a comment behind a header,
+ * and with a section that comes more than once. Anything else in the file (continued lines, a key without a value, a
+ * key twice) makes it unreadable here. A key path is `[section, key]`; keys before the first section have the section ''.
  */
 export const ini: Format = { read: (text) => readLines(text)?.values ?? null, write }
 
@@ -19,34 +20,52 @@ interface Line {
 interface Lines {
   readonly lines: Line[]
   readonly values: Values
-  readonly sections: Set<string>
   readonly lineEnd: string
+  /** What stands between a key and its value. */
+  readonly between: string
 }
+
+const withEquals = /^(\s*)([^#;[=\s](?:[^=]*[^=\s])?)(\s*=\s*)/
+const withColon = /^(\s*)([^#;[=:\s](?:[^=:]*[^=:\s])?)(\s*[=:]\s*)/
 
 function readLines(text: string): Lines | null {
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n'
   const values = new Map<KeyText, string>()
-  const sections = new Set<string>()
   const lines: Line[] = []
   let section = ''
+  let pattern: RegExp | null = null
+  let between: string | null = null
+  /** White space before the section's first key: what stands further to the right may belong to the line above. */
+  let margin: string | null = null
   for (const line of text.split(lineEnd)) {
     if (/[\r\n\0]/.test(line)) return null
-    const header = /^\[(.*)\]\s*$/.exec(line)
-    const pair = /^([^#;[=\s](?:[^=]*[^=\s])?)\s*=\s*/.exec(line)
+    const header = /^\s*\[([^\]]+)\]\s*([#;].*)?$/.exec(line)
+    if (header === null) pattern ??= patternOf(line)
+    const pair = header === null ? (pattern?.exec(line) ?? null) : null
     let key: string | null = null
     if (header !== null) {
       section = header[1] ?? ''
-      if (section === '' || sections.has(section)) return null
-      sections.add(section)
+      margin = null
     } else if (pair !== null) {
-      key = pair[1] ?? ''
-      const name = keyText([section, key])
-      if (values.has(name)) return null
-      values.set(name, line.slice(pair[0].length).trimEnd())
+      const [whole, before = '', name = '', sign = ''] = pair
+      margin ??= before
+      if (before !== '' && before.length > margin.length) return null
+      key = name
+      const path = keyText([section, key])
+      if (values.has(path)) return null
+      const value = line.slice(whole.length).trimEnd()
+      if (value !== '') between ??= sign
+      values.set(path, value)
     } else if (!/^\s*([#;].*)?$/.test(line)) return null
     lines.push({ text: line, section, key, valueAt: pair?.[0].length ?? 0 })
   }
-  return { lines, values, sections, lineEnd }
+  return { lines, values, lineEnd, between: between ?? '=' }
+}
+
+/** How the file's first key is written; null where there is none in this line. */
+function patternOf(line: string): RegExp | null {
+  if (/^\s*[^#;[=:\s][^=:]*:(\s|$)/.test(line)) return withColon
+  return withEquals.test(line) ? withEquals : null
 }
 
 function write(text: string, changes: ValueChanges): string | null {
@@ -64,9 +83,10 @@ function write(text: string, changes: ValueChanges): string | null {
   for (const [name, value] of rest) {
     const [section, key] = keyPath(name)
     if (value === null || section === undefined || key === undefined) continue
-    const line = { text: `${key}=${value}`, section, key, valueAt: key.length + 1 }
+    const start = key + found.between
+    const line = { text: start + value, section, key, valueAt: start.length }
     const last = written.findLastIndex((one) => one.section === section && (one.key !== null || isHeader(one)))
-    if (last >= 0) written.splice(last + 1, 0, line)
+    if (last >= 0) written.splice(last + 1, 0, indentedAs(written[last], line))
     else if (section === '') written.unshift(line)
     else appendSection(written, section, line)
   }
@@ -74,7 +94,12 @@ function write(text: string, changes: ValueChanges): string | null {
 }
 
 function isHeader(line: Line): boolean {
-  return line.text.startsWith('[')
+  return line.key === null && line.text.trimStart().startsWith('[')
+}
+
+function indentedAs(neighbour: Line | undefined, line: Line): Line {
+  const margin = neighbour?.key == null ? '' : (/^\s*/.exec(neighbour.text)?.[0] ?? '')
+  return { ...line, text: margin + line.text, valueAt: margin.length + line.valueAt }
 }
 
 /** At the end, behind an empty line, and before the line break that a text ends with. */

@@ -76,7 +76,18 @@ export function readXml(text: string): XmlFile | null {
   return broken || root === null ? null : { root, hasComments }
 }
 
+/** White space as it is would be read as spaces (XML 1.0 section 3.3.3). */
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+}
+
 /** For an attribute in double quotes (XML 1.0 section 2.3). */
 export function escapeXml(value: string): string {
-  return value.replace(/[&<>"]/g, (one) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[one] ?? one)
+  return value.replace(/[&<>"\t\n\r]/g, (one) => escapes[one] ?? one)
 }
