@@ -14,7 +14,7 @@ after(() => host.close())
 
 test('a session starts, is connected to, survives the agent, and leaves nothing behind', async () => {
   const passwd = await readFile('/etc/passwd', 'utf8')
-  const order = testOrder()
+  const order = { ...testOrder(), screen: { width: 1440, height: 815 } }
   let agent = await host.startAgent()
   host.desire([order])
   const ready = await host.server.session(host.name, order.id, ({ state }) => state === 'ready')
@@ -29,6 +29,13 @@ test('a session starts, is connected to, survives the agent, and leaves nothing 
   const ticket = await host.ticket(order, ['control'])
   const first = testViewer(await host.connect(ticket))
   await handshake(first)
+  // Framebuffer width and height of ServerInit, RFC 6143 section 7.3.2.
+  const init = first.received().subarray(18)
+  assert.deepEqual(
+    [init.readUInt16BE(0), init.readUInt16BE(2)],
+    [1440, 815],
+    'the first picture has the size asked for',
+  )
 
   await agent.kill()
   assert.equal(await first.closed, 1006)

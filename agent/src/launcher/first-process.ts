@@ -1,3 +1,4 @@
+import type { Screen } from '@nahtlos/contract/session/screen'
 import { quote } from './quote.ts'
 import { sessionPlace } from './steps.ts'
 
@@ -12,6 +13,8 @@ export interface FirstProcess {
   readonly title: string
   /** Program and arguments of the desktop. */
   readonly desktop: readonly string[]
+  /** Pixels that the display begins with, so that the desktop is laid out once. */
+  readonly screen: Screen
 }
 
 /** Below the session's directory: one file of sh for each variable that an environment rule sets. */
@@ -34,14 +37,14 @@ export const sessionFiles = {
  * The session's first process, run as the person: the display at once, the desktop when the agent says that
  * settings are in place. It is PID 1 of the session's namespace, so when the desktop ends everything ends.
  */
-export function firstProcess({ title, desktop }: FirstProcess): string {
+export function firstProcess({ title, desktop, screen }: FirstProcess): string {
   const at = (name: string) => quote(`${sessionPlace}/${name}`)
   const server = [
     'Xvnc',
     ...['-displayfd', '3', '-auth', `${sessionPlace}/${sessionFiles.authority}`, '-nolisten', 'tcp'],
     ...['-rfbport', '-1', '-rfbunixpath', `${sessionPlace}/${sessionFiles.socket}`, '-rfbunixmode', '0600'],
     ...['-SecurityTypes', 'None', '-AlwaysShared', '-AcceptSetDesktopSize=1', `-MaxCutText=${cutTextMaximum}`],
-    ...['-geometry', '1280x800', '-depth', '24', '-FrameRate', '60', '-desktop', title],
+    ...['-geometry', `${screen.width}x${screen.height}`, '-depth', '24', '-FrameRate', '60', '-desktop', title],
   ]
   return [
     'umask 077',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import { usualScreen } from '@nahtlos/contract/session/screen'
 import { appFiles } from '../desktop/app-launchers.ts'
 import { type AppProgram, programNames } from '../desktop/app-programs.ts'
 import type { FileTree } from '../desktop/file-tree.ts'
@@ -53,7 +54,11 @@ export async function layOut(
     writeTree(
       system,
       paths.session,
-      { ...desktop.system, ...own, [sessionFiles.first]: firstProcess({ title, desktop: desktop.command }) },
+      {
+        ...desktop.system,
+        ...own,
+        [sessionFiles.first]: firstProcess({ title, desktop: desktop.command, screen: order.screen ?? usualScreen }),
+      },
       { mode: 0o644 },
       (path) => (path.startsWith(`${iconsPlace}/`) ? owner : null),
     ),

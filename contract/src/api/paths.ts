@@ -892,7 +892,14 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Target"];
+                    "application/json": {
+                        workspace: string;
+                        app: string | null;
+                        screen?: {
+                            width: number;
+                            height: number;
+                        };
+                    };
                 };
             };
             responses: {

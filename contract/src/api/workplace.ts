@@ -4,6 +4,7 @@ import { ComingLoss } from '../access/coming-loss.ts'
 import { Refusal } from '../access/resolution.ts'
 import { ConnectionId, Instant, SessionId, Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
+import { Screen } from '../session/screen.ts'
 import { Notice, NoticeDetail, Phase, SessionState } from '../session/state.ts'
 import { Target } from '../session/target.ts'
 import { Text } from '../text.ts'
@@ -97,12 +98,16 @@ export const startPage = route({
   answer: StartPage,
 })
 
+/** What to start, and how much room its picture has, so that the first one already fits. */
+export const Start = z.strictObject({ ...Target.shape, screen: Screen.optional() })
+export type Start = z.infer<typeof Start>
+
 export const startSession = route({
   method: 'POST',
   path: '/api/sessions',
   summary: 'Start a desktop or an app, or return the session that already runs',
   permission: 'staff',
-  body: Target,
+  body: Start,
   answer: MySession,
   status: 202,
 })

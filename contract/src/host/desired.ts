@@ -8,6 +8,7 @@ import { Right } from '../rights.ts'
 import { SessionNetwork } from '../session/network.ts'
 import { SessionPrograms, usualPrograms } from '../session/programs.ts'
 import { SessionResources, usualResources } from '../session/resources.ts'
+import { Screen } from '../session/screen.ts'
 import { Target } from '../session/target.ts'
 import { Language, Text } from '../text.ts'
 import { SessionEnvironment } from './environment.ts'
@@ -40,6 +41,8 @@ export const SessionOrder = z.strictObject({
   network: SessionNetwork.default('host'),
   /** IANA name. */
   timeZone: z.string(),
+  /** What its display begins with; the usual one where nobody said. */
+  screen: Screen.optional(),
 })
 export type SessionOrder = z.infer<typeof SessionOrder>
 

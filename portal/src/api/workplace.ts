@@ -3,6 +3,7 @@ import type { ComingLoss } from '@nahtlos/contract/access/coming-loss'
 import type { Refusal } from '@nahtlos/contract/access/resolution'
 import type { MySession, StartPage } from '@nahtlos/contract/api/workplace'
 import type { Right } from '@nahtlos/contract/rights'
+import type { Screen } from '@nahtlos/contract/session/screen'
 import type { Target } from '@nahtlos/contract/session/target'
 import { answer, client } from './client.ts'
 
@@ -14,7 +15,7 @@ export async function seeSettingsMessages(until: string): Promise<void> {
   await answer(client.POST('/api/start/settings-messages/seen', { body: { until } }))
 }
 
-export async function startSession(body: Target): Promise<MySession> {
+export async function startSession(body: Target & { readonly screen: Screen }): Promise<MySession> {
   return answer(client.POST('/api/sessions', { body }))
 }
 

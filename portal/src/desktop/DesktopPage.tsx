@@ -1,3 +1,4 @@
+import type { Target } from '@nahtlos/contract/session/target'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
@@ -15,6 +16,7 @@ import { noticeDetail } from '../workplace/noticeDetail.ts'
 import { SessionProgress } from '../workplace/SessionProgress.tsx'
 import { workplaceTexts } from '../workplace/texts.ts'
 import { DesktopStage } from './DesktopStage.tsx'
+import { screenOfWindow } from './expected-screen.ts'
 import { loadDisplay } from './use-connection.ts'
 import { useSession } from './use-session.ts'
 import './desktop.css'
@@ -35,7 +37,7 @@ function Session({ id }: { id: string }) {
   const { session, error } = useSession(id)
   const end = useMutation({ mutationFn: () => endSession(id), onSuccess: () => navigate({ to: '/' }) })
   const restart = useMutation({
-    mutationFn: startSession,
+    mutationFn: (target: Target) => startSession({ ...target, screen: screenOfWindow() }),
     onSuccess: (next) => navigate({ to: '/desktop/$session', params: { session: next.id } }),
   })
   useEffect(() => {

@@ -9,6 +9,7 @@ import { Announcements } from './Announcements.tsx'
 import { ClipboardPanel } from './ClipboardPanel.tsx'
 import { ConnectionMessage } from './ConnectionMessage.tsx'
 import { DesktopToolbar } from './DesktopToolbar.tsx'
+import { rememberTools } from './expected-screen.ts'
 import { desktopTexts } from './texts.ts'
 import { useConnection } from './use-connection.ts'
 import { useQuality } from './use-quality.ts'
@@ -77,6 +78,12 @@ export function DesktopStage({ session }: { session: MySession }) {
     if (inside.current) live.rfb.focus()
     else enterButton.current?.focus()
   }, [live, t])
+
+  // The next session begins with the size that this one had to be given.
+  useEffect(() => {
+    const stage = screen.current
+    if (live && stage) rememberTools(stage.getBoundingClientRect().top + window.scrollY)
+  }, [live])
 
   const leave = useCallback(() => {
     inside.current = false

@@ -2,6 +2,7 @@ import type { WorkspaceTile } from '@nahtlos/contract/api/workplace'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { startSession } from '../api/workplace.ts'
+import { screenOfWindow } from '../desktop/expected-screen.ts'
 import { Button } from '../shell/Button.tsx'
 import { useText, useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
@@ -16,7 +17,7 @@ export function WorkspaceCard({ tile }: { tile: WorkspaceTile }) {
   const text = useText()
   const navigate = useNavigate()
   const start = useMutation({
-    mutationFn: (app: string | null) => startSession({ workspace: tile.id, app }),
+    mutationFn: (app: string | null) => startSession({ workspace: tile.id, app, screen: screenOfWindow() }),
     onSuccess: (session) => navigate({ to: '/desktop/$session', params: { session: session.id } }),
   })
   const title = text(tile.title)

@@ -106,6 +106,33 @@ describe('the broker', () => {
     return body as { ticket: string; connection: string; rights: string[] }
   }
 
+  it('hands on how large the picture is to be, within bounds, and starts without it as well', async () => {
+    const person = await signedIn(server)
+    const by = browser(person.token)
+    for (const screen of [
+      { width: 100_000, height: 900 },
+      { width: 1440, height: 0 },
+      { width: 1440.5, height: 900 },
+      { width: '1440', height: '900 -query evil' },
+      { width: 1440, height: 900, depth: 8 },
+      'large',
+    ]) {
+      const refused = await by.ask('POST', '/api/sessions', { ...desktop, screen })
+      assert.deepEqual([refused.status, refused.body.code], [400, 'invalid-input'], JSON.stringify(screen))
+    }
+    const screen = { width: 1440, height: 815 }
+    const { body } = await by.ask('POST', '/api/sessions', { ...desktop, screen })
+    const desired = await hostA.has(body.id)
+    assert.deepEqual(desired.sessions.find(({ id }) => id === body.id)?.screen, screen)
+    const again = await by.ask('POST', '/api/sessions', { ...desktop, screen: { width: 800, height: 600 } })
+    assert.equal(again.body.id, body.id, 'another window gets the session that is there')
+    await forgetAll()
+    const without = await by.ask('POST', '/api/sessions', desktop)
+    const usual = await hostA.has(without.body.id)
+    assert.equal(usual.sessions.find(({ id }) => id === without.body.id)?.screen, undefined)
+    await forgetAll()
+  })
+
   it('carries a session from the press of the button to its end', async () => {
     const person = await signedIn(server)
     const by = browser(person.token)

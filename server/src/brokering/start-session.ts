@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { EffectiveWorkspace } from '@nahtlos/contract/access/resolution'
-import type { MySession } from '@nahtlos/contract/api/workplace'
+import type { MySession, Start } from '@nahtlos/contract/api/workplace'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
+import type { Screen } from '@nahtlos/contract/session/screen'
 import type { Target } from '@nahtlos/contract/session/target'
 import type { Caller } from '../access/caller.ts'
 import type { Database, Queries } from '../database/database.ts'
@@ -26,7 +27,7 @@ export async function startSession(
   placement: Placement,
   metrics: BrokeringMetrics,
   caller: Caller,
-  target: Target,
+  { screen, ...target }: Start,
 ): Promise<MySession> {
   const resolution = await resolveCaller(services, caller)
   const offered = resolution.workspaces.find(({ id }) => id === target.workspace)
@@ -38,7 +39,7 @@ export async function startSession(
     metrics.refused('start', verdict.refusal.code)
     throw new ProblemError('access-denied', { refusal: verdict.refusal })
   }
-  const order = orderOf(services, caller.person, verdict.workspace, target)
+  const order = orderOf(services, caller.person, verdict.workspace, target, screen)
   const claimed = await claim(services, caller, verdict.workspace, order)
   if (claimed.fresh) {
     metrics.started()
@@ -54,6 +55,7 @@ export function orderOf(
   person: Pick<Caller['person'], 'id' | 'account' | 'name' | 'uid' | 'language'>,
   workspace: OrderedWorkspace,
   target: Target,
+  screen?: Screen,
 ): SessionOrder {
   const { id, account, name, uid, language } = person
   const app = workspace.apps.find((known) => known.id === target.app)
@@ -70,6 +72,7 @@ export function orderOf(
     resources: workspace.resources,
     network: workspace.network,
     timeZone,
+    ...(screen === undefined ? {} : { screen }),
   }
 }
 

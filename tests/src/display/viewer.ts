@@ -19,6 +19,7 @@ export interface CutText {
 const rawEncoding = 0
 const extendedClipboard = 0xc0a1e5ce | 0
 const desktopSize = -223
+const extendedDesktopSize = -308
 
 /**
  * A small RFB viewer (RFC 6143) that asks for raw pixels and keeps every rectangle with the time of its arrival,
@@ -35,6 +36,7 @@ export class Viewer {
   #length = 0
   #step: () => boolean = () => this.#version()
   #pending = 0
+  #asked = false
   #ready!: () => void
   readonly ready: Promise<void> = new Promise((resolve) => {
     this.#ready = resolve
@@ -43,11 +45,21 @@ export class Viewer {
   onUpdate: () => void = () => undefined
   onCutText: (text: CutText) => void = () => undefined
   readonly #clipboard: boolean
+  readonly #size: { readonly width: number; readonly height: number } | null
 
-  constructor(wire: Wire, options: { clock?: () => number; extendedClipboard?: boolean } = {}) {
+  /** @param options.size is asked of the display where it has another one, as a browser does for its window */
+  constructor(
+    wire: Wire,
+    options: {
+      clock?: () => number
+      extendedClipboard?: boolean
+      size?: { readonly width: number; readonly height: number }
+    } = {},
+  ) {
     this.#wire = wire
     this.#clock = options.clock ?? (() => performance.now())
     this.#clipboard = options.extendedClipboard ?? false
+    this.#size = options.size ?? null
     wire.onBytes((bytes) => {
       this.#buffer.push(bytes)
       this.#length += bytes.length
@@ -149,7 +161,12 @@ export class Viewer {
     if (whole === undefined) return false
     this.width = whole.readUInt16BE(0)
     this.height = whole.readUInt16BE(2)
-    const encodings = [rawEncoding, desktopSize, ...(this.#clipboard ? [extendedClipboard] : [])]
+    const encodings = [
+      rawEncoding,
+      desktopSize,
+      ...(this.#clipboard ? [extendedClipboard] : []),
+      ...(this.#size === null ? [] : [extendedDesktopSize]),
+    ]
     const message = Buffer.alloc(4 + 4 * encodings.length)
     message[0] = 2
     message.writeUInt16BE(encodings.length, 2)
@@ -195,20 +212,42 @@ export class Viewer {
       head.readUInt16BE(6),
       head.readInt32BE(8),
     ]
-    const size = encoding === rawEncoding ? width * height * 4 : 0
+    // ExtendedDesktopSize carries a list of screens of 16 bytes each (rfbproto, section 7.8.2).
+    const screens = encoding === extendedDesktopSize ? this.#peek(13)?.[12] : 0
+    if (screens === undefined) return false
+    const size = encoding === rawEncoding ? width * height * 4 : encoding === extendedDesktopSize ? 4 + 16 * screens : 0
     const whole = this.#take(12 + size)
     if (whole === undefined) return false
     this.#pending -= 1
-    if (encoding === desktopSize) {
-      this.width = width
-      this.height = height
-      this.rectangles.length = 0
+    if (encoding === desktopSize || encoding === extendedDesktopSize) {
+      if (width !== this.width || height !== this.height) {
+        this.width = width
+        this.height = height
+        this.rectangles.length = 0
+      }
+      if (encoding === extendedDesktopSize) this.#askSize(whole.subarray(16, 20))
     } else {
       const pixels = new Uint32Array(width * height)
       Buffer.from(pixels.buffer).set(whole.subarray(12))
       this.rectangles.push({ at: this.#clock(), x, y, width, height, pixels })
     }
     return true
+  }
+
+  /** SetDesktopSize (rfbproto, section 7.4.10), once, where the display has not the size that is wanted. */
+  #askSize(screen: Buffer): void {
+    const wanted = this.#size
+    if (wanted === null || this.#asked || (wanted.width === this.width && wanted.height === this.height)) return
+    this.#asked = true
+    const message = Buffer.alloc(24)
+    message[0] = 251
+    message.writeUInt16BE(wanted.width, 2)
+    message.writeUInt16BE(wanted.height, 4)
+    message[6] = 1
+    screen.copy(message, 8)
+    message.writeUInt16BE(wanted.width, 16)
+    message.writeUInt16BE(wanted.height, 18)
+    this.#wire.send(message)
   }
 
   #cutText(): boolean {
