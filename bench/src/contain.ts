@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type Contained, contained } from '@nahtlos/agent/testing/contained'
-import { median, printReport, quantile, rounded } from './report.ts'
+import { atMost, median, printReport, quantile, rounded } from './report.ts'
 
 /**
  * `./nahtlos bench contain`: what containment costs. A start is the time from asking for a session's first process to
@@ -52,6 +52,10 @@ printReport({
   unit: 'µs for one exec',
   ratio: rounded(median(execOurs) / median(execTheirs)),
   ratioOfPairs: rounded(median(pairs)),
+  targets: {
+    'start in ms': atMost(median(ours), 60),
+    'exec ratio': atMost(median(pairs), 1.02),
+  },
   start: rounded(median(ours)),
   startP95: rounded(quantile(ours, 0.95)),
   startWithout: rounded(median(theirs)),

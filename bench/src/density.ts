@@ -4,7 +4,7 @@ import { groupsOn } from '@nahtlos/agent/resources/groups-on'
 import { realSystem } from '@nahtlos/agent/system/real-system'
 import { usualResources } from '@nahtlos/contract/session/resources'
 import { appears, bareDesktop, below, display, type Shared, shared } from './contained/desktop.ts'
-import { median, printReport, rounded } from './report.ts'
+import { atMost, median, printReport, rounded } from './report.ts'
 
 /**
  * `./nahtlos bench density [MOST]`: what one more session takes: memory (proportional set size of all its processes,
@@ -42,6 +42,7 @@ printReport({
   theirs: last?.theirs.memory ?? Number.NaN,
   unit: `MB for each of ${most} sessions`,
   ratio: rounded(median(pairs)),
+  targets: { 'memory ratio': atMost(median(pairs), 1.05) },
   idleUnit: 'ms of processor time a second for each session',
   sessions: figures,
 })

@@ -7,7 +7,7 @@ import { usualResources } from '@nahtlos/contract/session/resources'
 import { Viewer } from '@nahtlos/tests/display/viewer'
 import { socketWire } from '@nahtlos/tests/display/wire'
 import { appears, display, type Shared, shared } from './contained/desktop.ts'
-import { printReport, quantile, rounded } from './report.ts'
+import { atMost, printReport, quantile, rounded } from './report.ts'
 
 /**
  * `./nahtlos bench fairness`: somebody types in a text editor while a neighbour on the same host does her worst. From
@@ -58,6 +58,7 @@ printReport({
   theirs: rounded(Math.max(...all.map(({ unlimited }) => unlimited))),
   unit: 'ms from key to pixel, 95th percentile, worst attack',
   ratio: rounded(Math.max(...all.map(({ limited }) => limited)) / Math.max(...all.map(({ unlimited }) => unlimited))),
+  targets: { 'growth under the worst attack': atMost(growth('limited'), 1.3) },
   growthWithLimits: rounded(growth('limited')),
   growthWithoutLimits: rounded(growth('unlimited')),
   attacks: figures,

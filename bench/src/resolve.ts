@@ -11,7 +11,7 @@ import { findZone } from '@nahtlos/core/access/zone'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
 import { impactSurvey } from '@nahtlos/core/configuration/impact'
 import { loadConfiguration } from '@nahtlos/core/configuration/load-configuration'
-import { median, printReport, quantile, rounded } from './report.ts'
+import { atMost, median, printReport, quantile, rounded } from './report.ts'
 import { bigCity, bigStaff, departments, rules } from './resolve/big-city.ts'
 
 /**
@@ -97,6 +97,11 @@ printReport({
   theirs: rounded(median(theirs)),
   unit: 'µs',
   ratio: rounded(median(ratios)),
+  targets: {
+    ratio: atMost(median(ratios), 2),
+    'p99 in ms of one decision': atMost(quantile(each, 0.99), 2),
+    'impact preview in s': atMost(median(previews), 10),
+  },
   p50Microseconds: rounded(median(each) * 1000),
   p99Microseconds: rounded(quantile(each, 0.99) * 1000),
   conditionsPerPerson: rounded(median(questions.map(({ conditions }) => conditions.length))),

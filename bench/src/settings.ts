@@ -9,7 +9,7 @@ import { SettingsKeeper } from '@nahtlos/agent/settings/settings-keeper'
 import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import { loadIdentity } from '@nahtlos/identity/identity'
 import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
-import { median, printReport, quantile, rounded } from './report.ts'
+import { atLeast, atMost, median, printReport, quantile, rounded } from './report.ts'
 import { logons } from './settings/logons.ts'
 import { bytesIn, changeSome, makeProfile } from './settings/profile.ts'
 import { startServer } from './settings/server.ts'
@@ -229,6 +229,12 @@ for (let round = 0; round < rounds * 3; round++) {
 }
 
 const ours = median(changed.ours)
+/** The median over pairs that met the same moment of the machine. */
+const paired = (one: readonly number[], other: readonly number[]) =>
+  median(one.map((time, at) => time / (other[at] ?? Number.NaN)))
+const besideRsync = paired(changed.ours, changed.rsync)
+const resticBeside = paired(changed.restic, changed.ours)
+const besideWalk = paired(unchanged.ours, unchanged.walk)
 printReport({
   bench: 'settings',
   ours: rounded(ours),
@@ -236,15 +242,20 @@ printReport({
   theirs: rounded(median(changed.restic)),
   unit: 'ms',
   ratio: rounded(ours / median(changed.restic)),
+  targets: {
+    'capture unchanged beside a walk': atMost(besideWalk, 1.5),
+    'capture of 1 % changed, restic beside ours': atLeast(resticBeside, 5),
+    'capture of 1 % changed beside rsync': atMost(besideRsync, 1),
+    'restore of one app in ms, warm': atMost(median(warmApp), 60),
+    'store after many days beside restic': atMost(store.ours.apparent / store.restic.apparent, 1.1),
+    'p99 in ms of logons': atMost(quantile(figures.times, 0.99), 500),
+    'errors of logons': atMost(figures.errors, 0),
+  },
   captureChanged: medians(changed),
-  captureChangedBesideRsync: rounded(median(changed.ours.map((time, at) => time / (changed.rsync[at] ?? Number.NaN)))),
-  resticBesideCaptureChanged: rounded(
-    median(changed.restic.map((time, at) => time / (changed.ours[at] ?? Number.NaN))),
-  ),
+  captureChangedBesideRsync: rounded(besideRsync),
+  resticBesideCaptureChanged: rounded(resticBeside),
   captureUnchanged: medians(unchanged),
-  captureUnchangedBesideWalk: rounded(
-    median(unchanged.ours.map((time, at) => time / (unchanged.walk[at] ?? Number.NaN))),
-  ),
+  captureUnchangedBesideWalk: rounded(besideWalk),
   firstCapture: Object.fromEntries(Object.entries(first).map(([name, time]) => [name, rounded(time)])),
   restore: medians(restores),
   restoreOneAppWarm: rounded(median(warmApp)),

@@ -7,7 +7,7 @@ import { displayProtocol } from '@nahtlos/contract/ticket'
 import { loadIdentity } from '@nahtlos/identity/identity'
 import { serverTlsOptions } from '@nahtlos/identity/mutual-tls'
 import { payloads, serverFrame } from './frames.ts'
-import { blockLength, type EndpointOrder, type EndpointPorts, orderLength, readOrder } from './job.ts'
+import { blockLength, clientPreamble, type EndpointOrder, type EndpointPorts, orderLength, readOrder } from './job.ts'
 
 /**
  * The far side of all relays, a process of its own: a plain and a TLS socket for websockify, which unwraps the
@@ -56,6 +56,14 @@ async function start(order: EndpointOrder): Promise<EndpointPorts> {
       (bytes, done) => socket.write(bytes, done),
     )
   }
+  const display = createServer((socket) => {
+    socket.on('error', () => socket.destroy())
+    serve(
+      (take) => withoutPreamble(socket, take),
+      (bytes, done) => socket.write(bytes, done),
+    )
+  }).listen(order.display)
+  await once(display, 'listening')
   // websockify can not show a certificate of its own to its target, so none is asked of it. It also waits for ever in a
   // read after a message of TLS 1.3 that holds no data, such as the session tickets behind every handshake.
   const tls = createTlsServer(
@@ -68,6 +76,19 @@ async function start(order: EndpointOrder): Promise<EndpointPorts> {
     agent: await listening(agentServer),
     server: await listening(keys),
   }
+}
+
+/** Takes away what a display's client says before the order; it may come in pieces. */
+function withoutPreamble(socket: Socket, take: (bytes: Buffer) => void): void {
+  let head: Buffer | null = Buffer.alloc(0)
+  socket.on('data', (bytes: Buffer) => {
+    if (head === null) return take(bytes)
+    head = Buffer.concat([head, bytes])
+    if (head.length < clientPreamble + orderLength) return
+    const rest = head.subarray(clientPreamble)
+    head = null
+    take(rest)
+  })
 }
 
 /** One connection's job, whatever it is made of. */

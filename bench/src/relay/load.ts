@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { clientFrame, FrameCounter } from './frames.ts'
-import { type LoadAnswer, type LoadOrder, type Target, writeOrder } from './job.ts'
+import { asClient, keys, type LoadAnswer, type LoadOrder, type Order, type Target, writeOrder } from './job.ts'
 
 /** The near side of all relays, a process of its own: opens connections, counts what comes, takes the time. */
 const held: Socket[] = []
@@ -20,10 +20,10 @@ async function carryOut(order: LoadOrder): Promise<LoadAnswer> {
     case 'bulk':
       return { kind: 'seconds', seconds: await bulk(order.target, order.bytes) }
     case 'round-trips':
-      return { kind: 'times', times: await roundTrips(order.target, order.count, order.length) }
+      return { kind: 'times', times: await roundTrips(order.target, order.count) }
     case 'hold': {
-      const { socket, send } = await open(order.target, () => undefined)
-      send(writeOrder({ kind: 'echo' }))
+      const { socket, begin } = await open(order.target, () => undefined)
+      begin({ kind: 'echo' })
       held.push(socket)
       return { kind: 'done' }
     }
@@ -35,6 +35,7 @@ async function carryOut(order: LoadOrder): Promise<LoadAnswer> {
 
 interface Opened {
   readonly socket: Socket
+  begin(order: Order): void
   send(bytes: Buffer): void
 }
 
@@ -81,7 +82,9 @@ async function open(target: Target, received: (payload: number) => void): Promis
   if (target.websocket === null) resolve()
   else socket.write(handshake(target.port, target.websocket.path, target.websocket.protocols))
   await ready
-  return { socket, send: (bytes) => void socket.write(target.websocket === null ? bytes : clientFrame(bytes)) }
+  const send = (bytes: Buffer) => void socket.write(target.websocket === null ? bytes : clientFrame(bytes))
+  const begin = (order: Order) => send(target.asClient ? asClient(writeOrder(order)) : writeOrder(order))
+  return { socket, send, begin }
 }
 
 function handshake(port: number, path: string, protocols: readonly string[]): string {
@@ -102,25 +105,25 @@ function handshake(port: number, path: string, protocols: readonly string[]): st
 async function bulk(target: Target, bytes: number): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>()
   let begun = 0
-  const { socket, send } = await open(target, (payload) => {
+  const { socket, begin } = await open(target, (payload) => {
     if (begun === 0) begun = performance.now()
     if (payload >= bytes) resolve((performance.now() - begun) / 1000)
   })
   socket.on('close', () => reject(new Error('the connection closed before all was there')))
-  send(writeOrder({ kind: 'bulk', bytes }))
+  begin({ kind: 'bulk', bytes })
   const seconds = await promise
   socket.destroy()
   return seconds
 }
 
 /** Microseconds of each ping and pong, one after the other. */
-async function roundTrips(target: Target, count: number, length: number): Promise<number[]> {
+async function roundTrips(target: Target, count: number): Promise<number[]> {
   const times: number[] = []
-  const message = Buffer.alloc(length, 'x')
+  const { length } = keys
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   let sent = 0
   let expected = length
-  const { socket, send } = await open(target, (payload) => {
+  const { socket, send, begin } = await open(target, (payload) => {
     if (payload < expected) return
     expected += length
     times.push((performance.now() - sent) * 1000)
@@ -129,10 +132,10 @@ async function roundTrips(target: Target, count: number, length: number): Promis
   })
   const ping = () => {
     sent = performance.now()
-    send(message)
+    send(keys)
   }
   socket.on('close', () => reject(new Error('the connection closed')))
-  send(writeOrder({ kind: 'echo' }))
+  begin({ kind: 'echo' })
   ping()
   await promise
   socket.destroy()

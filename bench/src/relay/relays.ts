@@ -6,14 +6,20 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { connectPath, displayProtocol, signTicket, ticketProtocolPrefix } from '@nahtlos/contract/ticket'
+import {
+  connectPath,
+  displayProtocol,
+  signTicket,
+  type TicketClaims,
+  ticketProtocolPrefix,
+} from '@nahtlos/contract/ticket'
 import type { EndpointPorts, Target } from './job.ts'
 
 /** Something between load generator and endpoint. */
 export interface Relay extends AsyncDisposable {
   readonly name: string
-  /** The process, whose descendants belong to it; null where there is none. */
-  readonly pid: number | null
+  /** Its processes, whose descendants belong to them; none where there is no relay. */
+  readonly pids: readonly number[]
   /** A target for one connection; tickets are good once. */
   target(): Promise<Target>
 }
@@ -21,8 +27,8 @@ export interface Relay extends AsyncDisposable {
 export function noRelay(ports: EndpointPorts): Relay {
   return {
     name: 'raw socket',
-    pid: null,
-    target: async () => ({ port: ports.plain, websocket: null }),
+    pids: [],
+    target: async () => ({ port: ports.plain, websocket: null, asClient: false }),
     [Symbol.asyncDispose]: async () => undefined,
   }
 }
@@ -32,13 +38,14 @@ export function makeTicketKeys() {
   return { privateKey, published: { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'bench', alg: 'EdDSA' }] } }
 }
 
-/** Our gateway as a process of its own, in its production configuration, with plain HTTP towards the browser. */
-export async function startOurs(
-  directory: string,
-  identity: string,
-  ports: EndpointPorts,
-  key: ReturnType<typeof makeTicketKeys>['privateKey'],
-): Promise<Relay> {
+/** Our gateway as a process of its own. */
+export interface Gateway extends AsyncDisposable {
+  readonly port: number
+  readonly pid: number
+}
+
+/** In its production configuration, with plain HTTP towards the browser. */
+export async function startGateway(directory: string, identity: string): Promise<Gateway> {
   const file = join(directory, 'gateway.json')
   const configuration = {
     identity,
@@ -59,26 +66,47 @@ export async function startOurs(
   })
   child.once('exit', (code) => reject(new Error(`the gateway ended with ${code}`)))
   const port = await promise
+  return { port, pid: child.pid ?? 0, [Symbol.asyncDispose]: () => stopped(child) }
+}
+
+/** The person to whom everything in this measurement belongs. */
+export const person = randomUUID()
+
+/**
+ * A way through our gateway to an agent.
+ *
+ * @param agent its port, and its process where its work counts
+ */
+export function throughGateway(
+  name: string,
+  gateway: Gateway,
+  agent: { readonly port: number; readonly pid: number | null },
+  key: ReturnType<typeof makeTicketKeys>['privateKey'],
+): Relay {
   return {
-    name: 'nahtlos gateway',
-    pid: child.pid ?? null,
+    name,
+    pids: agent.pid === null ? [gateway.pid] : [gateway.pid, agent.pid],
     async target() {
       const now = Math.floor(Date.now() / 1000)
-      const claims = {
+      const claims: TicketClaims = {
         jti: randomUUID(),
-        sub: randomUUID(),
+        sub: person,
         aud: 'host-a',
         session: randomUUID(),
-        address: `127.0.0.1:${ports.agent}`,
+        address: `127.0.0.1:${agent.port}`,
         listener: 'office',
-        rights: [],
+        rights: ['control', 'clipboard-in', 'clipboard-out'],
         iat: now,
         exp: now + 15,
       }
       const ticket = await signTicket(claims, key, 'bench')
-      return { port, websocket: { path: connectPath, protocols: [displayProtocol, ticketProtocolPrefix + ticket] } }
+      return {
+        port: gateway.port,
+        websocket: { path: connectPath, protocols: [displayProtocol, ticketProtocolPrefix + ticket] },
+        asClient: agent.pid !== null,
+      }
     },
-    [Symbol.asyncDispose]: () => stopped(child),
+    [Symbol.asyncDispose]: async () => undefined,
   }
 }
 
@@ -93,8 +121,8 @@ export async function startWebsockify(ports: EndpointPorts, tls: boolean): Promi
   await answering(port, child)
   return {
     name: tls ? 'websockify --ssl-target' : 'websockify',
-    pid: child.pid ?? null,
-    target: async () => ({ port, websocket: { path: '/websockify', protocols: ['binary'] } }),
+    pids: [child.pid ?? 0],
+    target: async () => ({ port, websocket: { path: '/websockify', protocols: ['binary'] }, asClient: false }),
     [Symbol.asyncDispose]: () => stopped(child),
   }
 }

@@ -45,7 +45,8 @@ export async function startByHand(desktop: ByHand): Promise<number> {
     `set -e
 echo "$LAST_PID" > /proc/sys/kernel/ns_last_pid
 mount --bind "$PASSWD" /etc/passwd
-for place in /tmp/.X11-unix /tmp/.ICE-unix; do mkdir -p $place; mount -t tmpfs -o mode=1777 tmpfs $place; done
+mount -t tmpfs -o mode=1777 tmpfs /tmp
+mkdir -m 1777 /tmp/.X11-unix /tmp/.ICE-unix
 mkdir -p /run/user && mount -t tmpfs tmpfs /run/user
 install -d -m 700 -o "$RUN_UID" -g "$RUN_UID" "/run/user/$RUN_UID"
 if [ -n "$WORKSPACE" ]; then mkdir -p "$WORKSPACE_PLACE" && mount --bind "$WORKSPACE" "$WORKSPACE_PLACE"; fi
