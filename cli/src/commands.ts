@@ -13,7 +13,7 @@ import {
 import { login, logout } from './commands/login.ts'
 import { machines, revoke } from './commands/machines.ts'
 import { enrol, hosts, sessions } from './commands/operation.ts'
-import { importPeople } from './commands/people.ts'
+import { importPeople, leavePeople } from './commands/people.ts'
 import { compareConfiguration, configurationImpact } from './commands/preview.ts'
 import { simulate, simulateDirectory } from './commands/simulate.ts'
 import { checkVault, collectVault, repairVault, rotateVault } from './commands/vault.ts'
@@ -35,6 +35,7 @@ export const commands: readonly Command[] = [
   approveDraft,
   documentSchema,
   importPeople,
+  leavePeople,
   simulate,
   hosts,
   sessions,

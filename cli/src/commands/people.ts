@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { DirectoryPerson } from '@nahtlos/contract/api/administration'
+import { CalendarDate } from '@nahtlos/contract/identifiers'
 import { issueText } from '@nahtlos/contract/issue-text'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -51,4 +52,30 @@ export const importPeople: Command = {
 
 async function readPeople(file: string): Promise<DirectoryPerson[]> {
   return List.parse(parse(await readFile(file, 'utf8')))
+}
+
+export const leavePeople: Command = {
+  name: 'people leave',
+  usage: 'ACCOUNT [DATE]',
+  summary: {
+    de: 'Sagen, ab welchem Tag jemand nicht mehr da ist (ohne Tag: ab heute); Vereinbarungen, Sitzungen und Anmeldung enden',
+    en: 'Say from which date on somebody is gone (without one: today); agreements, sessions and sign-in end',
+  },
+  words: [1, 2],
+  run: async ({ words, say, signedIn, show }) => {
+    const [account = '', on = new Date().toLocaleDateString('sv-SE')] = words
+    if (!CalendarDate.safeParse(on).success)
+      throw new Failure(
+        say({ de: '{} ist kein Tag wie 2026-03-02.', en: '{} is no date like 2026-03-02.' }, on),
+        '',
+        [],
+      )
+    const { api } = await signedIn()
+    accept(
+      await api.POST('/api/administration/people/{account}/leaving', { params: { path: { account } }, body: { on } }),
+      say,
+    )
+    show({ account, on }, [say({ de: '{} ist ab {} nicht mehr da.', en: '{} is gone from {} on.' }, account, on)])
+    return 0
+  },
 }

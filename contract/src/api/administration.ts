@@ -115,6 +115,11 @@ export const DirectoryPerson = z.strictObject({
       phone: z.string().max(40).nullable(),
     })
     .exactOptional(),
+  /**
+   * From which date on she is no longer with the city: then her agreements, requests, sessions and sign-ins end. Null
+   * is here (again); left out changes nothing.
+   */
+  leftOn: CalendarDate.nullable().exactOptional(),
   /** Give her an account with a generated first password, told once in the answer. */
   signIn: z.boolean().default(false),
 })
@@ -135,6 +140,16 @@ export const importPeople = route({
     /** Accounts whose roles a second administrator has to confirm. */
     waiting: z.array(Account),
   }),
+})
+
+export const leave = route({
+  method: 'POST',
+  path: '/api/administration/people/:account/leaving',
+  summary: 'Say from which date on somebody is no longer with the city; everything of hers ends with it',
+  permission: 'administrator',
+  params: z.strictObject({ account: Account }),
+  body: z.strictObject({ on: CalendarDate.nullable() }),
+  answer: null,
 })
 
 /** Roles that one administrator gave: with four eyes nobody holds them before a second one has confirmed. */

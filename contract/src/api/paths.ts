@@ -6218,6 +6218,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/administration/people/{account}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say from which date on somebody is no longer with the city; everything of hers ends with it
+         * @description Permission: administrator.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        on: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/administration/machines": {
         parameters: {
             query?: never;
@@ -8975,6 +9029,7 @@ export interface components {
                 shareOfFullTime: number | null;
                 phone: string | null;
             };
+            leftOn?: string | null;
             /** @default false */
             signIn?: boolean;
         };

@@ -1,8 +1,8 @@
 import type { Instant } from '@nahtlos/contract/identifiers'
 import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { Subject } from './actor.ts'
-import { halt } from './progress.ts'
-import { refuse, type StepResult } from './step-result.ts'
+import { halt, recordOfTime } from './progress.ts'
+import { refuse, type StepResult, type StepTaken } from './step-result.ts'
 
 type Person = Pick<Subject, 'id' | 'name'>
 
@@ -15,6 +15,12 @@ export function withdraw(
   if (request.state !== 'open' && request.state !== 'returned' && request.state !== 'contested')
     return refuse('step-passed')
   return halt(request, 'withdrawn', [recordOfPerson(request, at, actor, 'withdrawn', null)])
+}
+
+/** Withdraws the request of somebody who is no longer with the city; null where nothing waits any more. */
+export function withdrawByTime(request: TeleworkRequest, at: Instant): StepTaken | null {
+  if (request.state !== 'open' && request.state !== 'returned' && request.state !== 'contested') return null
+  return halt(request, 'withdrawn', [recordOfTime(request, at, null, 'withdrawn')])
 }
 
 /** A record of what the person herself did. */

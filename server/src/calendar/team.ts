@@ -19,6 +19,7 @@ export function teamOf(
   return queries
     .selectFrom('person')
     .select(['id', 'name'])
+    .where('departed_at', 'is', null)
     .where((e) =>
       e.or([
         e('account', '=', account),

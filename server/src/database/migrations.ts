@@ -25,6 +25,7 @@ import { privacy } from './migrations/0453-privacy.ts'
 import { homeWorkplace } from './migrations/0454-home-workplace.ts'
 import { waitingRoles } from './migrations/0460-waiting-roles.ts'
 import { patience } from './migrations/0470-patience.ts'
+import { leaving } from './migrations/0471-leaving.ts'
 import { deviceDocuments } from './migrations/0480-device-documents.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   agreements,
   waitingRoles,
   patience,
+  leaving,
   leftSettings,
   gatewayListeners,
 ]

@@ -55,7 +55,26 @@ async function end(services: Services, queries: Queries, agreement: TeleworkAgre
     .limit(1)
     .execute()
   if (others.length > 0) return
-  const dueOn = daysFrom(over ? today : last, rules.returnWithinDays)
+  await dueBack(services, queries, person, daysFrom(over ? today : last, rules.returnWithinDays), agreement.id)
+}
+
+/** Everything that somebody has who is no longer with the city is due back at once. */
+export async function takeBackEquipment(
+  services: Services,
+  queries: Queries,
+  person: { readonly id: string; readonly name: string },
+  today: string,
+): Promise<void> {
+  await dueBack(services, queries, person, today, person.id)
+}
+
+async function dueBack(
+  services: Services,
+  queries: Queries,
+  person: { readonly id: string; readonly name: string },
+  dueOn: string,
+  about: string,
+): Promise<void> {
   const rows = await selectDevices(queries)
     .where('holder', '=', person.id)
     .where('state', '=', 'handed-over')
@@ -66,7 +85,7 @@ async function end(services: Services, queries: Queries, agreement: TeleworkAgre
     await queries.updateTable('device').set({ due_on: dueOn, due_by_end: true }).where('id', '=', device.id).execute()
     await record(services, queries, device.id, person, dueOn)
   }
-  const key = `${agreement.id} ${dueOn}`
+  const key = `${about} ${dueOn}`
   await tell(services, queries, { people: [person.id], kind: 'device-due-back', key })
   const people = (await holdersOf(queries, 'equipment-manager')).filter((one) => one !== person.id)
   await tell(services, queries, { people, kind: 'devices-due-back', key })
@@ -76,7 +95,7 @@ async function record(
   services: Services,
   queries: Queries,
   device: string,
-  person: TeleworkAgreement['person'],
+  person: { readonly id: string; readonly name: string },
   dueOn: string | null,
 ): Promise<void> {
   const at = services.clock()

@@ -16,6 +16,7 @@ export type EventKind =
   | 'first-administrator.made'
   | 'first-administrator.refused'
   | 'people.imported'
+  | 'person.left'
   | 'people.roles-confirmed'
   | 'people.roles-refused'
   | 'person.simulated'

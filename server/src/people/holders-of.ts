@@ -7,6 +7,7 @@ export async function holdersOf(queries: Queries, ...roles: readonly StaffRole[]
   const rows = await queries
     .selectFrom('person')
     .select('id')
+    .where('departed_at', 'is', null)
     .where(sql<boolean>`roles && ${sql.val([...roles])}::text[]`)
     .execute()
   return rows.map(({ id }) => id)

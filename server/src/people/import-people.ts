@@ -7,6 +7,7 @@ import { notify, type Queries } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { firstPassword, hashPassword } from '../sign-in/password.ts'
+import { setLeaving } from './leave.ts'
 import { holdBack, isPrivileged, keepWaiting } from './waiting-roles.ts'
 
 export interface Imported {
@@ -34,6 +35,10 @@ export async function importPeople(
     const updated = await updateKnown(transaction, people, clock())
     const added = await addNew(transaction, people, clock())
     await saveEmployment(transaction, people)
+    const left = await setLeaving(
+      transaction,
+      people.flatMap(({ account, leftOn }) => (leftOn === undefined ? [] : { account, leftOn })),
+    )
     const accounts = await saveFirstPasswords(transaction, passwords, clock())
     const halved = new Set(people.filter((person) => isPrivileged(person, heldBack)).map(({ account }) => account))
     const told = passwords.filter(({ account }) => accounts.has(account))
@@ -42,7 +47,7 @@ export async function importPeople(
     )
     await keepWaiting(services, transaction, caller, heldBack, secondHalves)
     const waiting = [...heldBack.waiting.keys()]
-    if (updated > 0) await notify(transaction, accessChanged, '')
+    if (updated + left > 0) await notify(transaction, accessChanged, '')
     await events.record(transaction, {
       at: clock(),
       kind: 'people.imported',
@@ -62,7 +67,7 @@ function refuseFaults(services: Services, caller: Caller, people: readonly Direc
   const departments = services.published.current()?.configuration.departments
   const seen = new Set<string>()
   const fields: FieldFault[] = []
-  for (const [index, { account, department, manager, roles }] of people.entries()) {
+  for (const [index, { account, department, manager, roles, leftOn }] of people.entries()) {
     const fault = (field: string, de: string, en: string) => fields.push(fieldFault(`people.${index}.${field}`, de, en))
     if (seen.has(account))
       fault('account', `"${account}" steht doppelt in der Liste`, `"${account}" stands in the list twice`)
@@ -76,6 +81,8 @@ function refuseFaults(services: Services, caller: Caller, people: readonly Direc
     }
     if (manager === account)
       fault('manager', 'niemand ist die eigene Führungskraft', 'nobody is their own line manager')
+    if (account === caller.person.account && leftOn != null)
+      fault('leftOn', 'Sie würden sich selbst aussperren', 'you would lock yourself out')
     if (account === caller.person.account && !roles.includes('administrator')) {
       fault(
         'roles',

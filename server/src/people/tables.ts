@@ -19,6 +19,10 @@ export interface PeopleTables {
     role_since: Generated<string | null>
     share_of_full_time: Generated<number | null>
     phone: Generated<string | null>
+    /** From which date on she is no longer with the city. */
+    left_on: Generated<string | null>
+    /** When everything of hers was ended. */
+    departed_at: Generated<Date | null>
     created_at: Generated<Date>
     updated_at: Generated<Date>
   }

@@ -22,6 +22,8 @@ export async function decidersOf(
     .selectFrom('person')
     .select(['id', 'name'])
     .where('person.id', '!=', person.id)
+    .where('departed_at', 'is', null)
+
     .orderBy('name')
   const others = most === null ? everybody : everybody.limit(most)
   const found = await Promise.all(

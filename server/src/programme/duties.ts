@@ -6,6 +6,7 @@ import { passTime } from '@nahtlos/core/programme/pass-time'
 import { sql } from 'kysely'
 import { type Leadership, lead } from '../database/leadership.ts'
 import { issueAgreementDocument } from '../documents/issue-documents.ts'
+import { departAll } from '../people/leave.ts'
 import { eachAlone } from '../rounds/each-alone.ts'
 import type { Services } from '../services.ts'
 import { loadAgreements, selectAgreements } from './agreements.ts'
@@ -35,6 +36,7 @@ export function performProgrammeDuties(services: Services): Leadership {
 export async function passProgrammeTime(services: Services): Promise<void> {
   if (services.published.current() === null) return
   const inForce = programmeInForce(services)
+  await departAll(services)
   await passDeadlines(services)
   await endOfMoved(services)
   await expire(services, inForce)

@@ -159,6 +159,7 @@ export async function quotaFacts(
     .selectFrom('person')
     .select(({ fn }) => fn.countAll<number>().as('staff'))
     .where('department', '=', person.department)
+    .where('departed_at', 'is', null)
     .executeTakeFirstOrThrow()
   const [found] = places.rows
   return { used: Number(found?.used ?? 0), staff: Number(staff), holds: found?.holds ?? false }

@@ -35,6 +35,8 @@ export async function beginSignIn(
     .innerJoin('credential', 'credential.person', 'person.id')
     .select(['person.id', 'password_hash'])
     .where('account', '=', account)
+    // Who left is nobody here, and is told no more than that.
+    .where('departed_at', 'is', null)
     .executeTakeFirst()
   const matches = await passwordMatches(given.password, found?.password_hash ?? null)
   const event = { at: clock(), clientAddress: place.clientAddress }

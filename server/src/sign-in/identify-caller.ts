@@ -86,5 +86,6 @@ function findSignIn(services: Services, hash: Buffer, today: string) {
         where deputy = person.id and from_date <= ${today} and until_date >= ${today})`.as('stands_in'),
     )
     .where('token_hash', '=', hash)
+    .where('departed_at', 'is', null)
     .executeTakeFirst()
 }
