@@ -16,7 +16,8 @@ export async function firstEntries(
   signal?: AbortSignal,
 ): Promise<SnapshotEntry[]> {
   const inherited = signal === undefined ? null : await inheritedEntries(vault, template, kin, signal)
-  return inherited ?? defaultEntries(vault, template)
+  // Who reset the former package begins anew here, too.
+  return inherited === null || inherited.length === 0 ? defaultEntries(vault, template) : inherited
 }
 
 /** Null where nobody left anything. A chain of templates has an end; the configuration was checked for that. */

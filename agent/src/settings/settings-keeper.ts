@@ -196,7 +196,9 @@ export class SettingsKeeper {
     const one = this.#packages.find(({ template }) => template.id === order.template)
     this.#restores.set(order.id, 'waiting')
     this.#orders.set(order.template, order.id)
-    if (one === undefined) this.#restores.set(order.id, 'failed')
+    // Of a template for another version of the app than this host has, there is nothing to take over here.
+    const isKnown = this.#options.templates.some(({ id }) => id === order.template)
+    if (one === undefined) this.#restores.set(order.id, isKnown ? 'done' : 'failed')
     // An app that starts later fetches the head anyway.
     else if (!one.isOpen) this.#restores.set(order.id, 'done')
     else {

@@ -1,7 +1,10 @@
-import type { SnapshotEntry, SnapshotId } from '@nahtlos/contract/host/vault'
+import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
+import type { ChunkId, SnapshotEntry, SnapshotId } from '@nahtlos/contract/host/vault'
 import { areSameContents } from '@nahtlos/core/settings/merge'
 import { canonicalSnapshot, readSnapshot } from '@nahtlos/vault/canonical-snapshot'
+import { chunkId } from '@nahtlos/vault/chunk-id'
 import type { ChunkStore } from '@nahtlos/vault/chunk-store'
+import { chunksOf } from '@nahtlos/vault/chunking'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import type { EventKind } from '../events/event-log.ts'
 import { ProblemError } from '../problem-error.ts'
@@ -11,6 +14,7 @@ import { shareWithCollector } from '../vault/person-lock.ts'
 import { asProblem } from '../vault/vault-problem.ts'
 import { portalHost } from './portal-host.ts'
 import { orderRestores } from './restore-orders.ts'
+import { templateOf } from './templates.ts'
 
 /** Who changes whose package, from where, and by which access of the help desk. */
 export interface Deed {
@@ -41,57 +45,110 @@ export async function restoreVersion(services: Services, deed: Deed, template: s
   const version: Pick<NewVersion, 'kind' | 'cameFrom'> = { kind: 'restored', cameFrom: number }
   await told(async () => {
     const { entries } = readSnapshot(await vault.chunks.get(row.snapshot))
-    await changePackage(services, deed, template, entries, version, 'settings.restored')
+    await changePackages(services, deed, [{ template, entries }], version, 'settings.restored')
   })
 }
 
-/** Leaves the package without files: the app begins with what the workspace gives. */
+/** Gives the package what somebody begins with who never had it: the template's defaults, or else no files. */
 export async function resetPackage(services: Services, deed: Deed, template: string): Promise<void> {
   if ((await packageHead(services.database, deed.person, template)) === null) throw new ProblemError('not-found')
-  await told(() => changePackage(services, deed, template, [], { kind: 'reset' }, 'settings.reset'))
+  await told(async () => {
+    const { chunks } = await services.vault.of(deed.person)
+    const entries = await storeDefaults(chunks, templateOf(services, template)?.defaults ?? [])
+    await changePackages(services, deed, [{ template, entries }], { kind: 'reset' }, 'settings.reset')
+  })
+}
+
+async function storeDefaults(chunks: ChunkStore, defaults: SettingsTemplate['defaults']): Promise<SnapshotEntry[]> {
+  const entries: SnapshotEntry[] = []
+  for (const { path, text } of defaults) {
+    const bytes = Buffer.from(text)
+    entries.push({
+      type: 'file',
+      path,
+      mode: 0o600,
+      size: bytes.length,
+      modified: 0,
+      chunks: await putBytes(chunks, bytes),
+    })
+  }
+  return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** Stores a file's bytes; answers the ids of its chunks. */
+export async function putBytes(chunks: ChunkStore, bytes: Buffer): Promise<ChunkId[]> {
+  const ids: ChunkId[] = []
+  for (const chunk of chunksOf(bytes)) {
+    const id = chunkId(chunk)
+    await chunks.put(id, chunk)
+    ids.push(id)
+  }
+  return ids
+}
+
+/** What a package is to hold from now on; sorted by path, its chunks stored. */
+export interface PackageContents {
+  readonly template: string
+  readonly entries: readonly SnapshotEntry[]
 }
 
 /**
- * Makes these files the package's head, whatever it is by then, and asks the sessions that use the package to take it
- * over. The chunks are stored already. Throws `VaultError`, and `settings-changed` where others are always faster.
+ * Makes these files the heads of these packages, whatever they are by then, all of them or none, and asks the sessions
+ * that use them to take it over. Throws `VaultError`, and `settings-changed` where others are always faster.
  */
-export async function changePackage(
+export async function changePackages(
   services: Services,
   deed: Deed,
-  template: string,
-  entries: readonly SnapshotEntry[],
+  changes: readonly PackageContents[],
   version: Pick<NewVersion, 'kind' | 'cameFrom'>,
   event: EventKind,
 ): Promise<void> {
   const { database, vault, clock } = services
   const { chunks } = await vault.of(deed.person)
   const now = clock()
-  const touched = entries.map((entry) => (entry.type === 'file' ? { ...entry, modified: now.getTime() } : entry))
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const parent = await packageHead(database, deed.person, template)
-    if (parent !== null && (await isHeldBy(chunks, parent, entries))) return
-    const takenAt = now.toISOString()
-    const made = canonicalSnapshot({ version: 1, template, parent, host: portalHost, takenAt, entries: touched })
-    await chunks.put(made.id, made.bytes)
-    const moved = await database.transaction().execute(async (queries) => {
-      await shareWithCollector(queries, deed.person)
-      await demandWhole(chunks, made.id, entries)
-      const next: NewVersion = { ...version, snapshot: made.id, host: portalHost, actor: deed.actor }
-      const move = await moveHead(queries, deed.person, template, parent, [next], now)
-      if (!move.moved) return false
-      await orderRestores(queries, deed.person, template, made.id, now)
-      await services.events.record(queries, {
-        at: now,
-        kind: event,
-        actor: deed.actor,
-        clientAddress: deed.clientAddress,
-        details: { person: deed.person, template, version: version.cameFrom ?? null, access: deed.access },
+    const wanted: (PackageContents & { readonly parent: SnapshotId | null; readonly next: SnapshotId })[] = []
+    for (const { template, entries } of changes) {
+      const parent = await packageHead(database, deed.person, template)
+      if (parent !== null && (await isHeldBy(chunks, parent, entries))) continue
+      const takenAt = now.toISOString()
+      const touched = entries.map((entry) => (entry.type === 'file' ? { ...entry, modified: now.getTime() } : entry))
+      const made = canonicalSnapshot({ version: 1, template, parent, host: portalHost, takenAt, entries: touched })
+      await chunks.put(made.id, made.bytes)
+      wanted.push({ template, entries, parent, next: made.id })
+    }
+    if (wanted.length === 0) return
+    try {
+      await database.transaction().execute(async (queries) => {
+        await shareWithCollector(queries, deed.person)
+        // Always in one order, so that two never wait for each other.
+        for (const { template, entries, parent, next } of wanted.toSorted((a, b) =>
+          a.template < b.template ? -1 : 1,
+        )) {
+          await demandWhole(chunks, next, entries)
+          const made: NewVersion = { ...version, snapshot: next, host: portalHost, actor: deed.actor }
+          if (!(await moveHead(queries, deed.person, template, parent, [made], now)).moved) throw new Overtaken()
+          await orderRestores(queries, deed.person, template, next, now)
+          await services.events.record(queries, {
+            at: now,
+            kind: event,
+            actor: deed.actor,
+            clientAddress: deed.clientAddress,
+            details: { person: deed.person, template, version: version.cameFrom ?? null, access: deed.access },
+          })
+        }
       })
-      return true
-    })
-    if (moved) return
+      return
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error
+    }
   }
   throw new ProblemError('settings-changed')
+}
+
+/** Somebody moved a head meanwhile: nothing of this try holds. */
+class Overtaken extends Error {
+  override name = 'Overtaken'
 }
 
 async function isHeldBy(chunks: ChunkStore, head: SnapshotId, entries: readonly SnapshotEntry[]): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { pipeline, type Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import type { SnapshotEntry } from '@nahtlos/contract/host/vault'
@@ -24,20 +25,22 @@ export async function exportArchive(services: Services, person: string): Promise
   const store = await vault.existing(person)
   if (store === null || heads.length === 0) throw new ProblemError('not-found')
   const archive = pack()
-  const packed = pipeline(archive, createGzip(), () => undefined)
+  const gone = new AbortController()
+  // When nobody takes it any more, what waits to be written is not waited for.
+  const packed = pipeline(archive, createGzip(), () => gone.abort(new Error('nobody takes the archive any more')))
   const write = async () => {
     const written = new Set<string>()
     for (const { head } of heads) {
       for (const entry of await entriesOf(store.chunks, head)) {
         if (!isInsideHome(entry.path) || written.has(entry.path)) continue
         written.add(entry.path)
-        await writeEntry(archive, store.chunks, entry)
+        await writeEntry(archive, store.chunks, entry, gone.signal)
       }
     }
     archive.finalize()
   }
   write().catch((error: unknown) => {
-    log.error(error, 'an export broke off')
+    if (!gone.signal.aborted) log.error(error, 'an export broke off')
     packed.destroy(error instanceof Error ? error : new Error(String(error)))
   })
   return packed
@@ -47,22 +50,35 @@ async function entriesOf(chunks: ChunkStore, head: string): Promise<readonly Sna
   return (await unlessLost(chunks.get(head).then(readSnapshot)))?.entries ?? []
 }
 
-async function writeEntry(archive: Pack, chunks: ChunkStore, entry: SnapshotEntry): Promise<void> {
-  if (entry.type === 'link') {
-    return add(archive, { name: entry.path, type: 'symlink', linkname: entry.to }, null)
+/** A file is taken chunk by chunk, when it is known that all of it is there: no more of it is ever held. */
+async function writeEntry(archive: Pack, chunks: ChunkStore, entry: SnapshotEntry, gone: AbortSignal): Promise<void> {
+  gone.throwIfAborted()
+  const { promise: left, reject } = Promise.withResolvers<never>()
+  const leave = () => reject(gone.reason)
+  gone.addEventListener('abort', leave)
+  try {
+    await Promise.race([left, entry.type === 'link' ? writeLink(archive, entry) : writeFile(archive, chunks, entry)])
+  } finally {
+    gone.removeEventListener('abort', leave)
   }
-  const parts = await unlessLost(Promise.all(entry.chunks.map((id) => chunks.get(id))))
-  if (parts === null) return
-  const { path: name, mode, size, modified } = entry
-  await add(archive, { name, mode, size, mtime: new Date(modified), type: 'file' }, Buffer.concat(parts))
 }
 
-function add(archive: Pack, header: Parameters<Pack['entry']>[0], bytes: Buffer | null): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const done = (error?: Error | null) => (error ? reject(error) : resolve())
-    if (bytes === null) archive.entry(header, done)
-    else archive.entry(header, bytes, done)
-  })
+function writeLink(archive: Pack, { path: name, to: linkname }: SnapshotEntry & { type: 'link' }): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  archive.entry({ name, type: 'symlink', linkname }, (error) => (error ? reject(error) : resolve()))
+  return promise
+}
+
+async function writeFile(archive: Pack, chunks: ChunkStore, entry: SnapshotEntry & { type: 'file' }): Promise<void> {
+  for (const id of entry.chunks) if ((await unlessLost(chunks.get(id))) === null) return
+  const { path: name, mode, size, modified } = entry
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const sink = archive.entry({ name, mode, size, mtime: new Date(modified), type: 'file' }, (error) =>
+    error ? reject(error) : resolve(),
+  )
+  for (const id of entry.chunks) if (!sink.write(await chunks.get(id))) await once(sink, 'drain')
+  sink.end(undefined)
+  await promise
 }
 
 async function unlessLost<T>(result: Promise<T>): Promise<T | null> {

@@ -4,14 +4,12 @@ import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-
 import type { SnapshotEntry } from '@nahtlos/contract/host/vault'
 import { isInsideHome } from '@nahtlos/core/settings/glob'
 import { type Selection, selectionOf } from '@nahtlos/core/settings/selection'
-import { chunkId } from '@nahtlos/vault/chunk-id'
 import type { ChunkStore } from '@nahtlos/vault/chunk-store'
-import { chunksOf } from '@nahtlos/vault/chunking'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import { extract, type Header } from 'tar-stream'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { changePackage, type Deed, told } from './change-package.ts'
+import { changePackages, type Deed, putBytes, told } from './change-package.ts'
 
 /** What one archive may hold: more than any settings, less than a disk. */
 const fileMost = 20_000
@@ -33,9 +31,28 @@ export interface Imported {
  * Makes a new version of each package that the archive has files of. Nothing is changed unless the whole archive can be
  * read and every package keeps its size limit; what belongs to no template of the configuration is left out.
  *
- * @throws ProblemError `archive-unreadable`, `input-too-large`
+ * Everybody imports one archive at a time, and a server few.
+ *
+ * @throws ProblemError `archive-unreadable`, `input-too-large`, `too-many-requests`
  */
 export async function importArchive(services: Services, deed: Deed, archive: Readable): Promise<Imported> {
+  if (importing.has(deed.person) || importing.size >= importsAtOnce) {
+    archive.resume()
+    throw new ProblemError('too-many-requests')
+  }
+  importing.add(deed.person)
+  try {
+    return await importOne(services, deed, archive)
+  } finally {
+    importing.delete(deed.person)
+  }
+}
+
+/** Whose archives are being read: what they bring stays in the store for an hour even where it is refused. */
+const importing = new Set<string>()
+const importsAtOnce = 4
+
+async function importOne(services: Services, deed: Deed, archive: Readable): Promise<Imported> {
   const templates = [...(services.published.current()?.configuration.settings.values() ?? [])]
   const parts: Part[] = templates.map((template) => {
     return { template, selection: selectionOf(template), entries: new Map(), size: 0 }
@@ -44,10 +61,11 @@ export async function importArchive(services: Services, deed: Deed, archive: Rea
     const { chunks } = await services.vault.of(deed.person)
     const leftOut = await readArchive(archive, chunks, parts)
     const found = parts.filter(({ entries }) => entries.size > 0)
-    for (const { template, entries } of found) {
-      const sorted = [...entries.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
-      await changePackage(services, deed, template.id, sorted, { kind: 'imported' }, 'settings.imported')
-    }
+    const changes = found.map(({ template, entries }) => ({
+      template: template.id,
+      entries: [...entries.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    }))
+    await changePackages(services, deed, changes, { kind: 'imported' }, 'settings.imported')
     return { packages: found.map(({ template, entries }) => ({ template, files: entries.size })), leftOut }
   })
 }
@@ -101,13 +119,9 @@ async function entryOf(chunks: ChunkStore, path: string, header: Header, bytes: 
     if (to === '' || to.length > 4096) throw new ProblemError('archive-unreadable')
     return { type: 'link', path, to }
   }
-  const ids: string[] = []
-  for (const chunk of chunksOf(bytes)) {
-    const id = chunkId(chunk)
-    await chunks.put(id, chunk)
-    ids.push(id)
-  }
-  const mode = (header.mode ?? 0o600) & 0o777
+  const ids = await putBytes(chunks, bytes)
+  // Its app has to read and write it, whatever the archive says.
+  const mode = ((header.mode ?? 0) & 0o777) | 0o600
   const modified = header.mtime?.getTime() ?? 0
   return { type: 'file', path, mode, size: bytes.length, modified, chunks: ids }
 }

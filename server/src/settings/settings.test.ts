@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,8 +30,8 @@ describe('a person’s own settings', () => {
     (await vault.browser.ask('GET', `/api/settings/packages/${template}`)).body
 
   /** The files of the head, as a host would get them. */
-  async function headFiles(): Promise<Record<string, string>> {
-    const { bytes } = await vault.ask(vault.host, 'GET', `chunks/${await vault.head()}`)
+  async function headFiles(of = template): Promise<Record<string, string>> {
+    const { bytes } = await vault.ask(vault.host, 'GET', `chunks/${await vault.head(of)}`)
     const found: Record<string, string> = {}
     for (const entry of readSnapshot(bytes).entries) {
       if (entry.type === 'link') found[entry.path] = `-> ${entry.to}`
@@ -148,6 +149,23 @@ describe('a person’s own settings', () => {
     assert.equal((await timeline()).timeline[0]?.kind, 'imported')
   })
 
+  it('come back from an archive readable, whatever modes it has, and whole, however many chunks they are', async () => {
+    const text = randomBytes(3_000_000).toString('base64')
+    const archive = pack()
+    archive.entry({ name: file, mode: 0o040 }, text)
+    archive.finalize()
+    const parts: Buffer[] = []
+    for await (const part of archive) parts.push(part as Buffer)
+    const imported = await vault.browser.ask('POST', '/api/settings/archive', gzipSync(Buffer.concat(parts)))
+    assert.equal(imported.status, 200)
+    const { bytes } = await vault.ask(vault.host, 'GET', `chunks/${await vault.head()}`)
+    const [entry] = readSnapshot(bytes).entries
+    assert.equal(entry?.type === 'file' && entry.mode, 0o640)
+    const exported = await vault.browser.ask('GET', '/api/settings/archive')
+    const unpacked = execFileSync('tar', ['-xzOf', '-', file], { input: exported.bytes, maxBuffer: 1e8 })
+    assert.equal(unpacked.toString(), text)
+  })
+
   it('are not changed by an archive that is none, breaks off, leads elsewhere or is a bomb', async () => {
     const head = await vault.head()
     const packed = async (name: string, bytes: Buffer) => {
@@ -159,6 +177,9 @@ describe('a person’s own settings', () => {
       return gzipSync(Buffer.concat(parts))
     }
     const good = await packed(file, Buffer.from('[view]\nsize=1\n'))
+    const large = await packed('no-setting', Buffer.alloc(100 * 1024 * 1024))
+    const both = await Promise.all([1, 2].map(() => vault.browser.ask('POST', '/api/settings/archive', large)))
+    assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 429], 'one at a time')
     for (const [archive, status] of [
       [Buffer.from('no archive at all'), 422],
       [gzipSync(Buffer.from('not a tar file'.repeat(100))), 422],
@@ -174,6 +195,19 @@ describe('a person’s own settings', () => {
     }
     assert.equal(await vault.head(), head)
     assert.equal((await vault.browser.ask('POST', '/api/settings/archive', { no: 'archive' })).status, 400)
+  })
+
+  it('are reset to the defaults that somebody begins with, where the template has some', async () => {
+    await vault.capture(
+      { '.config/viewer/viewer.ini': '[view]\nzoom=9\n', '.config/viewer/more': 'x' },
+      'viewer-settings',
+    )
+    const reset = await vault.browser.ask('POST', '/api/settings/packages/viewer-settings/reset')
+    assert.equal(reset.status, 200)
+    assert.deepEqual(await headFiles('viewer-settings'), { '.config/viewer/viewer.ini': '[view]\nzoom=1\n' })
+    assert.deepEqual([reset.body.timeline[0].kind, reset.body.timeline.length], ['reset', 2])
+    await vault.browser.ask('POST', '/api/settings/packages/viewer-settings/reset')
+    assert.equal((await vault.browser.ask('GET', '/api/settings/packages/viewer-settings')).body.timeline.length, 2)
   })
 
   it('are nobody else’s: a foreign version, package or person looks like one that is not there', async () => {

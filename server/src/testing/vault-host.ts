@@ -49,6 +49,13 @@ id: editor-settings
 title: { de: Texteditor, en: Text editor }
 include: [.config/editor/**]
 keep: 5
+---
+kind: SettingsTemplate
+id: viewer-settings
+title: { de: Bildbetrachter, en: Image viewer }
+include: [.config/viewer/**]
+defaults:
+  - { path: .config/viewer/viewer.ini, text: "[view]\\nzoom=1\\n" }
 `,
   },
 ]

@@ -247,7 +247,20 @@ describe('the care of the vault', () => {
     assert.equal((await inspect('check')).unreadablePeople, 1)
     assert.equal((await vault.administrator.ask('POST', '/api/administration/vault/rotation')).body.left, 1)
     assert.equal((await vault.ask(vault.host, 'GET', `chunks/${'0'.repeat(64)}`)).status, 422)
+    // One key that is damaged keeps no other from being wrapped anew.
+    const other = (await signedIn(vault.server)).id
     await writeFile(path, `${next}\n`)
+    await services().vault.of(other)
+    await services()
+      .database.updateTable('vault_key')
+      .set({ wrapped: Buffer.alloc(60) })
+      .where('person', '=', other)
+      .execute()
+    await writeFile(path, `${MasterKeys.generate()}\n${next}\n`)
+    const third = await vault.administrator.ask('POST', '/api/administration/vault/rotation')
+    assert.deepEqual([third.body.wrapped, third.body.left], [1, 1])
+    await services().database.deleteFrom('vault_key').where('person', '=', other).execute()
+    services().vault.forget(vault.person)
   })
 
   it('seals at its start what lay there plain before', async () => {

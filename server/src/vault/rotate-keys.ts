@@ -25,7 +25,15 @@ export async function rotateKeys({ database, vault, log }: Services): Promise<Ro
       left += 1
       continue
     }
-    const next = masters.wrap(row.person, masters.unwrap(row.person, row))
+    let next: ReturnType<typeof masters.wrap>
+    try {
+      next = masters.wrap(row.person, masters.unwrap(row.person, row))
+    } catch (error) {
+      // One that is damaged keeps none of the others from being wrapped anew.
+      log.error({ err: error, person: row.person }, 'a data key cannot be unwrapped')
+      left += 1
+      continue
+    }
     await database
       .updateTable('vault_key')
       .set({ master_key: next.masterKey, wrapped: next.wrapped })
@@ -34,6 +42,6 @@ export async function rotateKeys({ database, vault, log }: Services): Promise<Ro
       .execute()
     wrapped += 1
   }
-  if (left > 0) log.error({ left }, 'data keys are wrapped with a master key that is not here')
+  if (left > 0) log.error({ left }, 'data keys are damaged, or wrapped with a master key that is not here')
   return { masterKey: masters.currentId, wrapped, left }
 }
