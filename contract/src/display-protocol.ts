@@ -2,3 +2,6 @@
 export const connectPath = '/connect'
 export const displayProtocol = 'nahtlos-display'
 export const ticketProtocolPrefix = 'nahtlos-ticket.'
+
+/** Bytes of text in one paste; more is refused, because Xvnc would let the pasting application hang. */
+export const pasteMaximum = 4 * 1024 * 1024

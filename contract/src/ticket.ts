@@ -23,6 +23,11 @@ export const TicketClaims = z.object({
   /** The client's IP address and whether its sign-in had a second factor: the host decides by them, too. */
   client: z.union([z.ipv4(), z.ipv6()]).optional(),
   secondFactor: z.boolean().optional(),
+  /** The browser that it was made for (`browserMark`): the gateway lets no other in with it. */
+  browser: z
+    .string()
+    .regex(/^[\w-]{22}$/)
+    .optional(),
   /** The session's environment that must be in place before anything of it is shown (`SessionEnvironment.revision`). */
   environment: z.number().int().min(0).optional(),
   iat: z.number().int(),

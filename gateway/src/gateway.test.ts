@@ -10,6 +10,7 @@ import { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { connect as connectTls } from 'node:tls'
+import { browserMark } from '@nahtlos/contract/sign-in-cookie'
 import { displayProtocol, ticketMaximumLength, ticketProtocolPrefix } from '@nahtlos/contract/ticket'
 import { makeTestAuthority } from '@nahtlos/identity/testing/authority'
 import { pino } from 'pino'
@@ -110,6 +111,7 @@ interface Knock {
   readonly origin?: string
   readonly protocols?: string[]
   readonly path?: string
+  readonly cookie?: string
 }
 
 /** Opens the desktop's websocket; the status where it is refused. */
@@ -120,6 +122,7 @@ async function knock(ticket: string | null, by: Knock = {}): Promise<WebSocket |
   const socket = new WebSocket(`ws://127.0.0.1:${port}${by.path ?? '/connect'}`, protocols, {
     origin: by.origin ?? `http://127.0.0.1:${port}`,
     perMessageDeflate: false,
+    ...(by.cookie === undefined ? {} : { headers: { cookie: by.cookie } }),
   })
   const { promise, resolve, reject } = Promise.withResolvers<WebSocket | number>()
   socket.on('open', () => resolve(socket))
@@ -491,6 +494,26 @@ describe('desktops that are not given', () => {
   it('refuses where the agent refuses, without passing on what it says', async () => {
     const agent = await around.agent('host-a', { upgrade: () => false })
     assert.equal(await knock(await around.ticket({ address: agent.address })), 403)
+  })
+})
+
+describe('a ticket that somebody else got hold of', () => {
+  it('opens nothing without the sign-in that it was made for, and is not used up by trying', async () => {
+    const agent = await around.agent('host-a')
+    const [own, other] = ['a'.repeat(43), 'b'.repeat(43)]
+    const ticket = await around.ticket({ address: agent.address, browser: browserMark(own) })
+    const thieves = [
+      {},
+      { cookie: `nahtlos=${other}` },
+      { cookie: `__Host-nahtlos=${own}` },
+      { cookie: `nahtlos=${other}; nahtlos=${own}` },
+      { cookie: `nahtlos=${browserMark(own)}` },
+    ]
+    for (const thief of thieves) assert.equal(await knock(ticket, thief), 403, JSON.stringify(thief))
+    assert.equal(agent.connections, 0)
+    // Whatever way she comes by now: a telephone's network gives her another address at any time.
+    const socket = await opened(ticket, { cookie: `theme=dark; nahtlos=${own}` })
+    socket.terminate()
   })
 })
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ProblemCode } from '@nahtlos/contract/problem'
+import { browserMark, readSignInCookie } from '@nahtlos/contract/sign-in-cookie'
 import type { TicketClaims } from '@nahtlos/contract/ticket'
 import type { Identity } from '@nahtlos/identity/identity'
 import type { Logger } from 'pino'
@@ -35,6 +36,7 @@ const refusals = {
   forged: { code: 'not-permitted', status: 403 },
   expired: { code: 'not-permitted', status: 403 },
   'foreign-listener': { code: 'not-permitted', status: 403 },
+  'foreign-browser': { code: 'not-permitted', status: 403 },
   used: { code: 'not-permitted', status: 403 },
   full: { code: 'no-host', status: 503 },
   'agent-refused': { code: 'not-permitted', status: 403 },
@@ -59,7 +61,7 @@ export async function openDesktop(
   }
   const asked = readUpgrade(request, provenance.scheme)
   if (!asked.ok) return refuse(asked.refusal)
-  const admitted = await admit(asked.ticket, provenance, options)
+  const admitted = await admit(asked.ticket, request.headers.cookie, provenance, options)
   if (typeof admitted === 'string') return refuse(admitted)
   const connection = { connection: admitted.jti, host: admitted.aud }
   if (relays.size >= options.maximum) return refuse('full', connection)
@@ -90,13 +92,25 @@ export async function openDesktop(
   }
 }
 
-async function admit(ticket: string, provenance: Provenance, options: UpgradeOptions): Promise<TicketClaims | Refusal> {
+async function admit(
+  ticket: string,
+  cookie: string | undefined,
+  provenance: Provenance,
+  options: UpgradeOptions,
+): Promise<TicketClaims | Refusal> {
   const now = options.clock()
   const verdict = await options.keys.verify(ticket, now)
   if (!verdict.ok) return verdict.refusal === 'malformed' ? 'malformed-ticket' : verdict.refusal
   const { claims } = verdict
   if (claims.listener !== provenance.listener) return 'foreign-listener'
+  // Not by the client's address: it changes with a telephone's cell, between IPv4 and IPv6, and behind a carrier's NAT.
+  if (claims.browser !== undefined && claims.browser !== markOf(cookie, provenance)) return 'foreign-browser'
   return options.used.use(claims.jti, claims.exp, now.getTime() / 1000) ? claims : 'used'
+}
+
+function markOf(cookie: string | undefined, { scheme }: Provenance): string | null {
+  const token = readSignInCookie(scheme, cookie)
+  return token === null ? null : browserMark(token)
 }
 
 function message(error: unknown): string {

@@ -49,7 +49,7 @@ export async function startByProduct(
   const ready = performance.now() - pressed
   if (state.state !== 'ready') throw new Error(`the session is ${state.state}: ${JSON.stringify(state.problem)}`)
   const { ticket } = await person.call(connectSession, input)
-  const viewer = await settled(await ticketWire(person.origin, ticket), size)
+  const viewer = await settled(await ticketWire(person.origin, ticket, person.cookie()), size)
   const drawn = drawnAt(viewer.rectangles, viewer.width, viewer.height)
   if (drawn === undefined) throw new Error('the session sent no picture')
   if (viewer.width !== width || viewer.height !== height)

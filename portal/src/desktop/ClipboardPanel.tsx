@@ -4,6 +4,7 @@ import { Button } from '../shell/Button.tsx'
 import { Field } from '../shell/Field.tsx'
 import { useTexts } from '../shell/language.tsx'
 import { shellTexts } from '../shell/texts.ts'
+import { isTooLargeToPaste } from './paste-size.ts'
 import { desktopTexts } from './texts.ts'
 import type { LiveDesktop } from './use-connection.ts'
 
@@ -15,7 +16,7 @@ interface ClipboardPanelProps {
   onClose(): void
 }
 
-type Said = 'pasteSent' | 'pasteReadFailed' | 'copied' | 'copyFailed'
+type Said = 'pasteSent' | 'pasteTooLarge' | 'pasteReadFailed' | 'copied' | 'copyFailed'
 
 /** Text into the desktop and out of it: through the browser's clipboard, and through a text field where it refuses. */
 export function ClipboardPanel({ live, rights, copied, onClose }: ClipboardPanelProps) {
@@ -72,8 +73,9 @@ export function ClipboardPanel({ live, rights, copied, onClose }: ClipboardPanel
                   small
                   isDisabled={!live || text === ''}
                   onPress={() => {
-                    live?.rfb.clipboardPasteFrom(text)
-                    setSaid('pasteSent')
+                    const isTooLarge = isTooLargeToPaste(text)
+                    if (!isTooLarge) live?.rfb.clipboardPasteFrom(text)
+                    setSaid(isTooLarge ? 'pasteTooLarge' : 'pasteSent')
                   }}
                 >
                   {t.pasteSend}

@@ -105,6 +105,8 @@ const de = {
   pasteRead: 'Aus der Zwischenablage lesen',
   pasteSend: 'An den Desktop geben',
   pasteSent: 'Der Text liegt in der Zwischenablage des Desktops. Fügen Sie ihn dort mit Strg+V ein.',
+  pasteTooLarge:
+    'Der Text ist zu lang und wurde nicht übergeben. Auf einmal gehen 4 MB. Teilen Sie ihn, oder legen Sie eine Datei ab.',
   pasteReadFailed: 'Der Browser gibt die Zwischenablage nicht frei. Fügen Sie den Text mit Strg+V in das Feld ein.',
   pasteDenied:
     'Von hier aus darf nichts in den Desktop eingefügt werden. So legen es die Regeln Ihrer Verwaltung fest.',
@@ -180,6 +182,8 @@ const en: typeof de = {
   pasteRead: 'Read from the clipboard',
   pasteSend: 'Give to the desktop',
   pasteSent: 'The text is in the clipboard of the desktop. Paste it there with Ctrl+V.',
+  pasteTooLarge:
+    'The text is too long and was not given to the desktop. 4 MB go at once. Split it, or put it into a file.',
   pasteReadFailed: 'The browser does not release the clipboard. Paste the text into the field with Ctrl+V.',
   pasteDenied: 'From here nothing may be pasted into the desktop. The rules of your administration say so.',
   copyTitle: 'Copy out of the desktop',

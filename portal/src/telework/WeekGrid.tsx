@@ -2,6 +2,7 @@ import { formatWeekday } from '../shell/format.ts'
 import { Icon } from '../shell/Icon.tsx'
 import { useLanguage, useTexts } from '../shell/language.tsx'
 import type { DraftDay } from './application-draft.ts'
+import { endFromField, endInField } from './end-of-day.ts'
 import { formTexts } from './form-texts.ts'
 
 interface WeekGridProps {
@@ -39,17 +40,27 @@ export function WeekGrid({ week, id = '', withContact = false, legend, hint, fau
           const faultId = `${prefix}fault-${day.weekday}`
           const invalid = (text: string | undefined) =>
             text === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': faultId }
-          const time = (what: string, label: string, key: keyof DraftDay, text: string | undefined) => (
-            <input
-              type="time"
-              id={field(what)}
-              className="kern-form-input__input"
-              aria-label={label}
-              value={String(day[key])}
-              onChange={(event) => change(day.weekday, { [key]: event.target.value })}
-              {...invalid(text)}
-            />
-          )
+          const time = (
+            what: string,
+            label: string,
+            key: 'from' | 'until' | 'contactFrom' | 'contactUntil',
+            text: string | undefined,
+          ) => {
+            const isEnd = key === 'until' || key === 'contactUntil'
+            return (
+              <input
+                type="time"
+                id={field(what)}
+                className="kern-form-input__input"
+                aria-label={label}
+                value={isEnd ? endInField(day[key]) : day[key]}
+                onChange={({ target: { value } }) =>
+                  change(day.weekday, { [key]: isEnd ? endFromField(value) : value })
+                }
+                {...invalid(text)}
+              />
+            )
+          }
           return (
             <li key={day.weekday}>
               <div className="kern-form-check">

@@ -19,6 +19,8 @@ export interface Caller {
     readonly id: string
     readonly passwordAt: Date
     readonly secondFactorAt: Date | null
+    /** Names the browser in a ticket, see `browserMark`. */
+    readonly browser: string
   }
   readonly due: Due
   readonly hasSecondFactor: boolean

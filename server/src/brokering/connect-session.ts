@@ -104,6 +104,7 @@ export async function connectSession(
     rights,
     client: clientAddress,
     secondFactor: caller.context.secondFactor,
+    browser: caller.signIn.browser,
     environment,
     iat: issued,
     exp: expires,

@@ -1,3 +1,4 @@
+import { browserMark, readSignInCookie } from '@nahtlos/contract/sign-in-cookie'
 import { editScope } from '@nahtlos/core/configuration/may-edit'
 import { bodiesOf } from '@nahtlos/core/programme/rules'
 import { standardBodies } from '@nahtlos/core/programme/standard-bodies'
@@ -7,7 +8,6 @@ import { zoneOf } from '../access/zone-of.ts'
 import type { Place } from '../http/place.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { readSignInCookie } from './cookie.ts'
 import { due } from './due.ts'
 import { isOver, seenExactness } from './lifetime.ts'
 import { tokenHash } from './token.ts'
@@ -42,7 +42,10 @@ export async function callerOfToken(services: Services, place: Place, token: str
   const editor = roles.includes('administrator') || (inForce !== undefined && editScope(inForce, facts) !== null)
   return {
     person: { id: row.person, account, uid, name, department, groups, roles, language },
-    signIn: { id: row.sign_in, passwordAt: row.password_at, secondFactorAt: row.second_factor_at },
+    signIn: {
+      ...{ id: row.sign_in, passwordAt: row.password_at, secondFactorAt: row.second_factor_at },
+      browser: browserMark(token),
+    },
     due: due({
       outside: zone.outside,
       roles,

@@ -13,7 +13,7 @@ export interface FormAnswers {
 
 /** Fills in the request form as a person does, question by question, up to the summary. */
 export async function fillRequest(page: Page, answers: FormAnswers): Promise<void> {
-  const { from, until } = answers.hours ?? { from: '00:00', until: '23:59' }
+  const { from, until } = answers.hours ?? { from: '00:00', until: '00:00' }
   const next = async (heading: string) => {
     await page.getByRole('button', { name: 'Weiter' }).click()
     await page.getByRole('heading', { level: 2, name: heading }).waitFor()

@@ -29,12 +29,16 @@ export async function socketWire(path: string): Promise<Wire> {
   }
 }
 
-/** Connects as a browser does: through a listener of the gateway, with a ticket. Rejects with the HTTP status. */
-export async function ticketWire(origin: string, ticket: string, ca?: string): Promise<Wire> {
+/**
+ * Connects as a browser does: through a listener of the gateway, with a ticket and the cookie of the sign-in that it was
+ * made for. Rejects with the HTTP status.
+ */
+export async function ticketWire(origin: string, ticket: string, cookie: string, ca?: string): Promise<Wire> {
   const url = origin.replace(/^http/, 'ws') + connectPath
   const socket = new WebSocket(url, [displayProtocol, ticketProtocolPrefix + ticket], {
     origin,
     perMessageDeflate: false,
+    headers: { cookie },
     ...(ca === undefined ? {} : { ca }),
     // The demo's names end in .localhost, which the resolver of a bare machine does not know.
     lookup: (_host, options, found) =>

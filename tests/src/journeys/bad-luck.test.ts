@@ -116,15 +116,17 @@ test('connecting elsewhere takes the desktop over, and the first one is told so'
 
 test('a ticket is good once, for its listener, and for its person', async () => {
   const { ticket } = await fatma.call(connectSession, { params: { session } })
-  const viewer = new Viewer(await ticketWire(product.office, ticket))
+  const viewer = new Viewer(await ticketWire(product.office, ticket, fatma.cookie()))
   await viewer.ready
-  await assert.rejects(ticketWire(product.office, ticket), WireRefused, 'used twice')
+  await assert.rejects(ticketWire(product.office, ticket, fatma.cookie()), WireRefused, 'used twice')
   viewer.close()
   await viewer.closed
   const fresh = await fatma.call(connectSession, { params: { session } })
-  await assert.rejects(ticketWire(product.outside, fresh.ticket), WireRefused, 'another listener')
+  await assert.rejects(ticketWire(product.outside, fresh.ticket, fatma.cookie()), WireRefused, 'another listener')
+  const anna = await product.atOffice('anna.becker')
+  await assert.rejects(ticketWire(product.office, fresh.ticket, anna.cookie()), WireRefused, 'another person')
   const broken = `${fresh.ticket.slice(0, -4)}AAAA`
-  await assert.rejects(ticketWire(product.office, broken), WireRefused, 'forged')
+  await assert.rejects(ticketWire(product.office, broken, fatma.cookie()), WireRefused, 'forged')
 })
 
 test('another person cannot see, connect or end a session, and cannot tell whether it exists', async () => {
@@ -161,7 +163,7 @@ async function started(person: Visitor): Promise<string> {
 
 async function connected(): Promise<Viewer> {
   const { ticket } = await fatma.call(connectSession, { params: { session } })
-  const viewer = new Viewer(await ticketWire(product.office, ticket))
+  const viewer = new Viewer(await ticketWire(product.office, ticket, fatma.cookie()))
   await viewer.ready
   return viewer
 }

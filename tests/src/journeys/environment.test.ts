@@ -145,7 +145,7 @@ async function started(): Promise<string> {
 
 async function connected(who: Visitor, door: string): Promise<Viewer> {
   const { ticket } = await who.call(connectSession, { params: { session } })
-  const viewer = new Viewer(await ticketWire(door, ticket))
+  const viewer = new Viewer(await ticketWire(door, ticket, who.cookie()))
   await viewer.ready
   return viewer
 }

@@ -131,7 +131,7 @@ test('an employee applies, is approved, works at the office, goes on at home, an
       .join('; ')
     for (const extendedClipboard of [false, true]) {
       const { ticket } = await ticketWith(product.outside, cookies, sessionOf(home))
-      const viewer = new Viewer(await ticketWire(product.outside, ticket), { extendedClipboard })
+      const viewer = new Viewer(await ticketWire(product.outside, ticket, cookies), { extendedClipboard })
       await viewer.ready
       await session.run('sh', '-c', 'printf %s "nicht fuer draussen" | xclip -selection clipboard -i >/dev/null 2>&1')
       // ClientCutText of the extended clipboard: ask for text (request, format 0x1), then peek.

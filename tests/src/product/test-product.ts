@@ -86,7 +86,7 @@ export class TestProduct implements AsyncDisposable {
   async file(person: Visitor): Promise<string> {
     const { today } = await person.call(teleworkTerms)
     const weekday = ((new Date(`${today}T12:00:00Z`).getUTCDay() + 6) % 7) + 1
-    const week = [weekday, (weekday % 7) + 1].map((day) => ({ weekday: day, from: '00:00', until: '23:59' }))
+    const week = [weekday, (weekday % 7) + 1].map((day) => ({ weekday: day, from: '00:00', until: '24:00' }))
     const until = new Date(Date.parse(`${today}T12:00:00Z`) + 60 * 86_400_000).toISOString().slice(0, 10)
     return (await person.call(fileRequest, { body: applicationFor({ from: today, until, week }) })).id
   }

@@ -65,6 +65,34 @@ test('a decision that looks at the clock is refused', async () => {
   assert.match(found, /core\/src\/planted\.ts:1: the present time is not pure/)
 })
 
+test('whatever way a decision takes to a clock, to chance or to the outside, it is refused', async () => {
+  const planted = {
+    'const { random } = Math\nexport const a = random()': 'Math as a value',
+    "export const a = Math['random']()": 'Math as a value',
+    'const later = setTimeout\nexport const a = later': 'setTimeout',
+    "export const a = process['env']": 'process',
+    'export const a = globalThis.process': 'globalThis',
+    'export const a = { performance }': 'performance',
+    'export const a = () => Temporal.Now.instant()': 'Temporal',
+    'const Now = Date\nexport const a = new Now()': 'Date as a value',
+    'export const a = Date.now': 'Date.now',
+    'export const a = import.meta.url': 'import.meta',
+    "export const a = () => import('node:fs')": 'import\\(\\)',
+    "// biome-ignore lint/correctness/noNodejsModules: planted\nexport { readFileSync } from 'node:fs'": 'node:fs',
+    'export class A {\n  clock = performance\n}': 'performance',
+    'export const a = (clock = performance) => clock': 'performance',
+  }
+  for (const [text, name] of Object.entries(planted))
+    assert.match(
+      await findingsWith(pureFiles, 'core/src/planted.ts', `${text}\n`),
+      new RegExp(`: ${name} is not pure`),
+      text,
+    )
+  const harmless =
+    'export const at = (process: { fetch: number }, text: string): Date => new Date(Date.parse(text) + Math.max(1, process.fetch))\n'
+  assert.equal(await findingsWith(pureFiles, 'core/src/planted.ts', harmless.replaceAll('process', 'given')), '')
+})
+
 test('a decision that reads a file is refused', async () => {
   const found = await findingsWith(
     style,
@@ -147,15 +175,21 @@ test('a lockfile that names where packages were fetched is refused', async () =>
 })
 
 test('an invariant that nothing holds is refused', async () => {
-  const text = '## Invariants\n\n- Nothing goes wrong.\n- This is held. → `tools/src/no-such-check.ts`\n'
+  const text =
+    '## Invariants\n\n- Nothing goes wrong.\n- This is held. → `tools/src/no-such-check.ts`\n- So is this. → `core/src/planted.ts`, `core/src/planted.test.ts`\n'
   const file = join(copy, 'ARCHITECTURE.md')
   const before = readFileSync(file, 'utf8')
   try {
+    writeFileSync(join(copy, 'core/src/planted.ts'), 'export {}\n')
+    writeFileSync(join(copy, 'core/src/planted.test.ts'), "import { test } from 'node:test'\n\n// test('later')\n")
     const found = await findingsWith(invariants, 'ARCHITECTURE.md', text)
+    assert.match(found, /ARCHITECTURE\.md:5: core\/src\/planted\.ts is neither a check nor a file with tests/)
+    assert.match(found, /ARCHITECTURE\.md:5: core\/src\/planted\.test\.ts has no test/)
     assert.match(found, /ARCHITECTURE\.md:3: names no check/)
     assert.match(found, /ARCHITECTURE\.md:4: tools\/src\/no-such-check\.ts does not exist/)
   } finally {
     writeFileSync(file, before)
+    for (const name of ['planted.ts', 'planted.test.ts']) rmSync(join(copy, 'core/src', name), { force: true })
   }
 })
 

@@ -7,18 +7,19 @@ import { sourcesOf } from './room.ts'
 /** Where decisions live: time, chance and the outside world come in as arguments or not at all. */
 const purePlaces = ['core/src/', 'agent/src/protocol/']
 
-/** Names whose mere use reads a clock, throws dice or reaches outside. `Date` counts where it is made of nothing. */
+/** Names whose mere use reads a clock, throws dice or reaches outside, whatever is done with them. */
 const impureGlobals = new Set([
-  'process',
-  'performance',
-  'fetch',
-  'setTimeout',
-  'setInterval',
-  'setImmediate',
-  'crypto',
-  'console',
+  ...['globalThis', 'global', 'window', 'self', 'process', 'require', 'module', 'eval', 'Function'],
+  ...['performance', 'Temporal', 'crypto', 'console', 'fetch', 'WebSocket', 'XMLHttpRequest', 'EventSource'],
+  ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'navigator', 'Worker', 'SharedArrayBuffer'],
 ])
-const impureMembers = new Set(['Math.random', 'Date.now'])
+/** What of these may be named, as `Math.max`; anything else made of them, such as `const { random } = Math`, may not. */
+const pureMembers: Readonly<Record<string, (member: string) => boolean>> = {
+  Math: (member) => member !== 'random',
+  Date: (member) => member === 'UTC' || member === 'parse',
+}
+/** Modules of Node that compute from what they are given. */
+const pureModules = new Set(['node:zlib'])
 
 /** `core/` and the protocol code neither read a clock nor chance nor anything outside. */
 export const pureFiles: Check = {
@@ -47,21 +48,42 @@ export function impurities(file: string, text: string): Finding[] {
 }
 
 function impureName(node: typescript.Node): string | null {
-  if (typescript.isPropertyAccessExpression(node)) {
-    const name = node.getText()
-    return impureMembers.has(name) ? name : null
-  }
-  if (typescript.isNewExpression(node) || typescript.isCallExpression(node)) {
-    const ofNothing = (node.arguments?.length ?? 0) === 0
-    if (ofNothing && node.expression.getText() === 'Date') return 'the present time'
-  }
-  if (!typescript.isIdentifier(node) || !impureGlobals.has(node.text)) return null
-  return isUseOfGlobal(node) ? node.text : null
+  if (typescript.isMetaProperty(node)) return 'import.meta'
+  if (typescript.isStringLiteral(node) && isImported(node))
+    return node.text.startsWith('node:') && !pureModules.has(node.text) ? node.text : null
+  if (typescript.isCallExpression(node) && node.expression.kind === typescript.SyntaxKind.ImportKeyword)
+    return 'import()'
+  if (!typescript.isIdentifier(node) || !isValue(node)) return null
+  if (impureGlobals.has(node.text)) return node.text
+  const isPure = Object.hasOwn(pureMembers, node.text) ? pureMembers[node.text] : undefined
+  if (isPure === undefined) return null
+  const { parent } = node
+  if (typescript.isPropertyAccessExpression(parent)) return isPure(parent.name.text) ? null : parent.getText()
+  if (node.text === 'Date' && typescript.isNewExpression(parent) && parent.expression === node)
+    return (parent.arguments?.length ?? 0) === 0 ? 'the present time' : null
+  if (typescript.isBinaryExpression(parent) && parent.operatorToken.kind === typescript.SyntaxKind.InstanceOfKeyword)
+    return null
+  return `${node.text} as a value`
 }
 
-/** Not where the word names a property, a parameter or an import of the file's own. */
-function isUseOfGlobal(node: typescript.Identifier): boolean {
-  const parent = node.parent
-  if (typescript.isPropertyAccessExpression(parent)) return parent.expression === node
-  return typescript.isCallExpression(parent) && parent.expression === node
+const isImported = ({ parent }: typescript.Node): boolean =>
+  typescript.isImportDeclaration(parent) || typescript.isExportDeclaration(parent)
+
+/** Not where the word is a property, a key, a name of the file's own that is declared here, or a type. */
+function isValue(node: typescript.Identifier): boolean {
+  const { parent } = node
+  if (typescript.isPropertyAccessExpression(parent) || typescript.isQualifiedName(parent))
+    return 'expression' in parent && parent.expression === node
+  if (typescript.isShorthandPropertyAssignment(parent)) return true
+  if (typescript.isBindingElement(parent)) return parent.initializer === node
+  if (typescript.isPropertyAssignment(parent) || typescript.isEnumMember(parent)) return parent.initializer === node
+  if (
+    typescript.isVariableDeclaration(parent) ||
+    typescript.isParameter(parent) ||
+    typescript.isPropertyDeclaration(parent)
+  )
+    return parent.initializer === node
+  if (typescript.isTypeNode(parent) || typescript.isTypeElement(parent) || typescript.isClassElement(parent))
+    return false
+  return !typescript.isImportSpecifier(parent) && !typescript.isExportSpecifier(parent)
 }

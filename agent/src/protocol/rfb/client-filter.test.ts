@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
+import { pasteMaximum } from '@nahtlos/contract/display-protocol'
 import type { Right } from '@nahtlos/contract/rights'
 import fc from 'fast-check'
-import { type ClientFilter, clientFilter, pasteMaximum, RfbViolation } from './client-filter.ts'
+import { type ClientFilter, clientFilter, RfbViolation } from './client-filter.ts'
 import { clipboardCaps, emptyProvide } from './clipboard.ts'
 import { extendedClipboard, setEncodings } from './encodings.ts'
 

@@ -1,11 +1,10 @@
+import { pasteMaximum } from '@nahtlos/contract/display-protocol'
 import type { Right } from '@nahtlos/contract/rights'
 import { clientMessage, type Measure, measure } from './client-message.ts'
 import { clipboardAction, clipboardCaps, emptyProvide, providedLength } from './clipboard.ts'
 import { extendedClipboard, isPermittedEncoding, setEncodings } from './encodings.ts'
 import { pressed } from './pressed.ts'
 
-/** Bytes of text in one paste; more is refused, because Xvnc would let the pasting application hang. */
-export const pasteMaximum = 4 * 1024 * 1024
 /** Width and height that a client may give the desktop. */
 const sizeMaximum = 8192
 
