@@ -315,6 +315,29 @@ describe('the settings of an app', { skip: process.getuid?.() === 0 ? false : 't
     again.close()
   })
 
+  test('a database that cannot be read at the end keeps its last whole state, and the person is told which it is', async () => {
+    const { keeper, write, at } = session('host-a')
+    await keeper.restoreAll()
+    await keeper.appStarts('editor')
+    write('.config/editor/a.sqlite', '')
+    const database = new DatabaseSync(at('.config/editor/a.sqlite'))
+    database.exec('CREATE TABLE one (text)')
+    database.close()
+    await keeper.captureChanged()
+    const before = await saved()
+    // The journal of a write to several databases at once: nobody but its app can say how that ended.
+    const journal = Buffer.alloc(540)
+    for (const place of [0, 532]) Buffer.from('d9d505f920a163d7', 'hex').copy(journal, place)
+    write('.config/editor/a.sqlite', Buffer.concat([readFileSync(at('.config/editor/a.sqlite')), Buffer.alloc(4096)]))
+    write('.config/editor/a.sqlite-journal', journal)
+    write('.config/editor/b', 'b')
+    await keeper.captureChanged()
+    assert.deepEqual(await saved(), { ...before, '.config/editor/b': 'b' })
+    const [detail] = keeper.details.filter(({ notice }) => notice === 'settings-not-saved')
+    assert.deepEqual(detail?.files, ['.config/editor/a.sqlite'])
+    assert.equal(await keeper.finish(), 'delivered')
+  })
+
   test('a home that a hostile person prepared changes nothing outside of it when an app starts again', async () => {
     await server.put(person, 'editor', { [file]: 'colour=green\n', '.config/editor/gone': 'x' })
     const { keeper, at, home } = session('host-a')

@@ -45,8 +45,12 @@ export class PackageKeeper {
   #known = new Map<string, KnownFile>()
   /** What grew most, where the package has become too large. */
   #grown: readonly string[] = []
+  /** What could not be read the last time: its last whole state is kept. */
+  #unread: string[] = []
   readonly #databases = new Set<string>()
   #isUncaptured = false
+  /** Of these the person has to know that an older state was kept. */
+  #told: string[] = []
 
   constructor(vault: VaultAccess, template: SettingsTemplate, report: Report, kin: readonly SettingsTemplate[] = []) {
     this.template = template
@@ -77,7 +81,7 @@ export class PackageKeeper {
       notice,
       template: id,
       title,
-      files: notice === 'settings-too-large' ? [...this.#grown] : [],
+      files: notice === 'settings-too-large' ? [...this.#grown] : notice === 'settings-not-saved' ? this.#told : [],
     }))
   }
 
@@ -244,12 +248,18 @@ export class PackageKeeper {
   /**
    * Takes over what the scan of the home shows, into the host's cache; `deliver` brings it to the vault. Never throws:
    * where the host's disk has no room, or on a mistake in the code, this package alone is told as uncaptured.
+   *
+   * @param last no other capture follows: what could not be read is told
    */
-  async capture(home: Folder, scan: Scan, now: Date): Promise<void> {
+  async capture(home: Folder, scan: Scan, now: Date, last = false): Promise<void> {
     try {
       this.#isUncaptured = true
       await this.#capture(home, scan, now)
       this.#isUncaptured = false
+      if (last && this.#unread.length > 0) {
+        this.#told = this.#unread.slice(0, 5)
+        this.#fail('settings-not-saved', `could not be read: ${this.#told.join(', ')}`)
+      }
     } catch (error) {
       // What was read is not kept, so it is read again.
       this.#known.clear()
@@ -293,6 +303,7 @@ export class PackageKeeper {
     const breath = new Breath()
     const before = new Map(this.#ours.map((entry) => [entry.path, entry]))
     const own = new Map(scan.facts.map((fact) => [fact.path, fact]))
+    this.#unread = []
     const difference = diff(this.#known, factsWithLogs(scan))
     const entries = new Map(difference.unchanged.map((entry) => [entry.path, entry]))
     for (const { path } of difference.removed) this.#known.delete(path)
@@ -303,6 +314,8 @@ export class PackageKeeper {
       )
       if (found?.isDatabase) this.#databases.add(fact.path)
       const read = found?.entry ?? null
+      const ending = companions.find((one) => fact.path.endsWith(one))
+      if (read === null && !(ending && own.has(fact.path.slice(0, -ending.length)))) this.#unread.push(fact.path)
       // A file that is being written keeps its last whole state; the next round reads it again.
       const entry = read === null || isSameContent(old, read) ? old : read
       if (entry !== undefined) entries.set(fact.path, entry)
@@ -332,7 +345,7 @@ export class PackageKeeper {
       const { state, conflicts } = await deliver(this.#vault, this.template.id, this.#state, now, this.template.formats)
       this.#state = state
       if (this.yields && last) this.#state = await setAside(this.#vault, this.template.id, state, now)
-      if (!this.#isUncaptured) this.notices.delete('settings-not-saved')
+      if (!this.#isUncaptured && this.#told.length === 0) this.notices.delete('settings-not-saved')
       if (conflicts.length > 0 && wasRestored)
         this.#fail('settings-merged', `changed twice: ${conflicts.map(conflictName).join(', ')}`)
       return true

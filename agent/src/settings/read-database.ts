@@ -1,7 +1,8 @@
 import { closeSync, constants, fstatSync, readSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import type { FileFact } from '@nahtlos/core/settings/diff'
-import { foldLog, isHotJournal } from '@nahtlos/core/settings/sqlite-log'
+import { isHotJournal, rollBack } from '@nahtlos/core/settings/sqlite-journal'
+import { foldLog } from '@nahtlos/core/settings/sqlite-log'
 import type { Breath } from './breath.ts'
 import type { Folder } from './folder.ts'
 import { factOf } from './scan-home.ts'
@@ -23,10 +24,10 @@ export interface ReadDatabase {
 /**
  * Reads a database of SQLite while its app may be writing: all that was committed, and never half of anything. The
  * database, its log and its journal are read at a moment in which none of them changes, which is what a power cut
- * would leave; then the log is folded in. SQLite itself is not asked, because the agent is root and would write locks
+ * would leave; then the log is folded in, or the journal of a write that is under way or was broken off is played back. SQLite itself is not asked, because the agent is root and would write locks
  * and logs into a hostile home, following whatever lies there.
  *
- * Null where there is no such moment, or where the journal says that a write is under way or was broken off.
+ * Null where there is no such moment, or where the journal cannot be played back.
  */
 export async function readDatabase(
   folder: Folder,
@@ -51,8 +52,8 @@ async function readTogether(
   breath: Breath,
 ): Promise<ReadDatabase | null> {
   const began = Date.now()
-  const journal = await readPart(folder, `${name}-journal`, 8, breath)
-  if (journal === 'changing' || (journal !== null && isHotJournal(journal.bytes))) return null
+  const journal = await readPart(folder, `${name}-journal`, limit, breath)
+  if (journal === 'changing') return null
   const database = await readPart(folder, name, limit, breath)
   const log = await readPart(folder, `${name}-wal`, limit, breath)
   if (database === null || database === 'changing' || log === 'changing') return null
@@ -64,7 +65,10 @@ async function readTogether(
     isAsBefore(folder, `${name}-journal`, journal?.fact ?? null)
   if (!isStill) return null
   const modified = Math.max(database.fact.modified, log?.fact.modified ?? 0)
-  const bytes = log === null ? database.bytes : foldLog(database.bytes, log.bytes)
+  const isHot = journal !== null && isHotJournal(journal.bytes)
+  const committed = isHot ? rollBack(database.bytes, journal.bytes) : database.bytes
+  if (committed === null) return null
+  const bytes = log === null || isHot ? committed : foldLog(committed, log.bytes)
   return { bytes, fact: { ...database.fact, path, modified } }
 }
 

@@ -14,6 +14,8 @@ export interface Scan {
   /** When the log of a file that may be a database was changed last, by the file's path. */
   readonly logs: Map<string, FileFact>
   size: number
+  /** Names that were looked at for it. */
+  names: number
   /** Set where the limit of size is passed. */
   tooLarge: boolean
   /** Set where there are more files than any settings have; the facts are not complete then. */
@@ -22,8 +24,10 @@ export interface Scan {
 
 /** More files than any settings have, and more than a snapshot could name. */
 const fileLimit = 20_000
-/** Names that one walk looks at altogether, and how deep it goes: a person could make folders without end. */
+/** Names that are looked at for one template, so that one app's crowd of files is no other one's trouble. */
 const nameLimit = 100_000
+/** Names that one walk looks at altogether, and how deep it goes: a person could make folders without end. */
+const walkLimit = 1_000_000
 const depthLimit = 48
 
 interface Walk {
@@ -32,7 +36,7 @@ interface Walk {
 }
 
 export function newScan(selection: Selection, sizeLimit: number): Scan {
-  return { selection, sizeLimit, facts: [], logs: new Map(), size: 0, tooLarge: false, tooMany: false }
+  return { selection, sizeLimit, facts: [], logs: new Map(), size: 0, names: 0, tooLarge: false, tooMany: false }
 }
 
 /**
@@ -47,7 +51,8 @@ async function walk(folder: Folder, prefix: string, scans: readonly Scan[], dept
   const here = prefix.slice(0, -1)
   const takingAll = new Set(scans.filter(({ selection }) => prefix !== '' && selection.takesAll(here)))
   for (const entry of folder.names()) {
-    if (++shared.names > nameLimit) for (const scan of scans) scan.tooMany = true
+    if (++shared.names > walkLimit) for (const scan of scans) scan.tooMany = true
+    for (const scan of takingAll) if (++scan.names > nameLimit) scan.tooMany = true
     // Looking at the clock is not free, either.
     if (shared.names % 64 === 0) {
       if (scans.every((scan) => scan.tooMany)) return

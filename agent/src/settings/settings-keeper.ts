@@ -252,7 +252,7 @@ export class SettingsKeeper {
     this.#isCaptured = false
     return this.#inTurn('settings-not-saved', async () => {
       this.#awayUntil = 0
-      await this.#capture(this.#packages)
+      await this.#capture(this.#packages, true, true)
       this.#isCaptured = true
     })
   }
@@ -263,7 +263,7 @@ export class SettingsKeeper {
     return this.#now().getTime() - (this.#captured.get(one) ?? 0) >= capture.continuous * 1000
   }
 
-  async #capture(packages: readonly PackageKeeper[], delivers = true): Promise<void> {
+  async #capture(packages: readonly PackageKeeper[], delivers = true, last = false): Promise<void> {
     if (packages.length === 0) return
     using home = this.#openHome('settings-not-saved')
     if (home === null) return
@@ -277,7 +277,7 @@ export class SettingsKeeper {
     for (const { one, scan } of scanned) {
       // An app that was started past its launcher: what it wrote is added, and replaces nothing.
       if (!one.isOpen && scan.facts.length > 0) await one.resume(null)
-      if (one.isOpen) await one.capture(home, scan, began)
+      if (one.isOpen) await one.capture(home, scan, began, last)
       this.#captured.set(one, began.getTime())
     }
     if (delivers && this.#now().getTime() >= this.#awayUntil) await this.#deliverAll(packages)

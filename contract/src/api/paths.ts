@@ -9950,7 +9950,7 @@ export interface components {
             sessions: components["schemas"]["MySession"][];
             settingsMessages: {
                 /** @enum {string} */
-                kind: "pending" | "merged" | "too-large";
+                kind: "pending" | "merged" | "too-large" | "not-saved";
                 /** Format: date-time */
                 at: string;
                 title: components["schemas"]["Text"];

@@ -55,9 +55,10 @@ export type WorkspaceTile = z.infer<typeof WorkspaceTile>
  * - `pending`: a session is over, and its host could not deliver all yet; it goes on trying
  * - `merged`: two sessions changed the same; the later value is in, the other one in the timeline
  * - `too-large`: they were not saved at the end of a session
+ * - `not-saved`: of these files an older state was kept, because they could not be read
  */
 export const SettingsMessage = z.strictObject({
-  kind: z.enum(['pending', 'merged', 'too-large']),
+  kind: z.enum(['pending', 'merged', 'too-large', 'not-saved']),
   at: Instant,
   /** With `pending` the session's title, else that of the app or part of the desktop. */
   title: Text,
@@ -65,7 +66,7 @@ export const SettingsMessage = z.strictObject({
   template: Slug.nullable(),
   /** With `pending`, where they are. */
   host: z.string().nullable(),
-  /** With `too-large`, what grew: paths below her home. */
+  /** With `too-large` what grew, with `not-saved` which they are: paths below her home. */
   files: z.array(z.string()),
 })
 export type SettingsMessage = z.infer<typeof SettingsMessage>

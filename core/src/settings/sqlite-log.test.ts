@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
-import { foldLog, isDatabase, isHotJournal } from './sqlite-log.ts'
+import { isHotJournal } from './sqlite-journal.ts'
+import { foldLog, isDatabase } from './sqlite-log.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'log-'))
 after(() => rmSync(directory, { recursive: true }))

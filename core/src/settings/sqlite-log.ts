@@ -14,11 +14,6 @@ export function isDatabase(bytes: Uint8Array): boolean {
   return bytes.length >= 100 && Buffer.from(bytes.subarray(0, 16)).toString('latin1') === magic
 }
 
-/** Whether a rollback journal (section 3) holds what its database needs to be whole: then a write is under way. */
-export function isHotJournal(start: Uint8Array): boolean {
-  return start.length >= 8 && Buffer.from(start.subarray(0, 8)).toString('hex') === 'd9d505f920a163d7'
-}
-
 /** The database with everything that was committed to its log; the same bytes where the log adds nothing. */
 export function foldLog(database: Uint8Array, log: Uint8Array): Uint8Array {
   const frames = committedFrames(log)

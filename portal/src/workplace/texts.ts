@@ -106,6 +106,8 @@ const de = {
       `${title}, ${at}: Zwei Sitzungen haben dasselbe geändert. Es gilt, was Sie später geändert haben.`,
     'too-large': (title: string, at: string) =>
       `${title}, ${at}: Die Einstellungen sind zu groß geworden und wurden nicht gesichert. Der letzte gute Stand gilt.`,
+    'not-saved': (title: string, at: string) =>
+      `${title}, ${at}: Einige Dateien waren nicht lesbar. Von ihnen gilt der vorige Stand.`,
   },
   notice,
 }
@@ -171,6 +173,7 @@ const en: typeof de = {
     merged: (title, at) => `${title}, ${at}: two sessions changed the same. What you changed later holds.`,
     'too-large': (title, at) =>
       `${title}, ${at}: the settings have grown too large and were not saved. The last good version holds.`,
+    'not-saved': (title, at) => `${title}, ${at}: some files could not be read. Of these the version before holds.`,
   },
   notice: noticeEnglish,
 }

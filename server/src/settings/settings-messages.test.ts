@@ -90,9 +90,19 @@ describe('what became of settings when nobody was there to be told', () => {
       title: { de: 'E', en: 'E' },
       files: ['a'],
     }
-    vault.link.say(vault.session, 'ended', { notices: ['settings-too-large'], details: [detail] })
+    vault.link.say(vault.session, 'ended', {
+      notices: ['settings-too-large', 'settings-not-saved'],
+      details: [
+        detail,
+        { ...detail, notice: 'settings-not-saved', files: ['b'] },
+        { ...detail, notice: 'settings-not-saved', files: [] },
+      ],
+    })
     await vault.link.hasNot(vault.session)
-    assert.deepEqual(await told(), [['too-large', 'E', null, ['a']]])
+    assert.deepEqual(await told(), [
+      ['too-large', 'E', null, ['a']],
+      ['not-saved', 'E', null, ['b']],
+    ])
   })
 
   it('what a host has still to deliver opens her settings to it, to no other, and only where it spoke in time', async () => {

@@ -1,4 +1,5 @@
 import type { SettingsMessage } from '@nahtlos/contract/api/workplace'
+import type { Notice } from '@nahtlos/contract/session/state'
 import { sql } from 'kysely'
 import { finalStates } from '../brokering/transition.ts'
 import type { Services } from '../services.ts'
@@ -6,6 +7,11 @@ import { titleOf } from './templates.ts'
 
 /** Milliseconds after which nobody wants to hear of it any more. */
 const oldest = 14 * 24 * 60 * 60_000
+
+const unsavedKinds: { readonly [notice in Notice]?: 'too-large' | 'not-saved' } = {
+  'settings-too-large': 'too-large',
+  'settings-not-saved': 'not-saved',
+}
 
 /** What became of a person's settings since she last said that she has seen it; what is pending in any case. */
 export async function settingsMessages(services: Services, person: string): Promise<SettingsMessage[]> {
@@ -38,17 +44,15 @@ export async function settingsMessages(services: Services, person: string): Prom
   const messages = sessions.flatMap((row): SettingsMessage[] => {
     const at = row.since.toISOString()
     const pending = { kind: 'pending' as const, at, title: row.title, template: null, host: row.host, files: [] }
-    const large = row.since <= since ? [] : row.notice_details.filter(({ notice }) => notice === 'settings-too-large')
+    const unsaved = row.since <= since ? [] : row.notice_details.filter(({ notice }) => notice in unsavedKinds)
     return [
       ...(row.settings_pending ? [pending] : []),
-      ...large.map(({ title, template, files }) => ({
-        kind: 'too-large' as const,
-        at,
-        title,
-        template,
-        host: null,
-        files,
-      })),
+      ...unsaved.flatMap(({ notice, title, template, files }) => {
+        const kind = unsavedKinds[notice]
+        // Without a file it is what is still pending, and no more is to be said of it.
+        if (kind === undefined || (kind === 'not-saved' && files.length === 0)) return []
+        return [{ kind, at, title, template, host: null, files }]
+      }),
     ]
   })
   for (const { template, at } of merged) {
