@@ -26,74 +26,87 @@ export interface Workshop {
 const grace = 2
 
 /**
- * Carries a plan out: undo first, rules side by side and within a rule one after the other; then what is to be done,
- * siblings side by side and children after their parent. A failure keeps its children from being done, and nobody
+ * Carries a plan out: each step as soon as what it waits for is over, so that nothing waits for what does not concern
+ * it, and security never for comfort that has another place. A failure keeps its children from being done, and nobody
  * else. Never rejects; what failed is in the outcomes.
  *
+ * @param hurry cuts off the comfort that is still under way
  * @returns promises that resolve when the last action of this concern is over
  */
 export function carryOut(
   plan: Pick<Plan, 'undo' | 'act'>,
   workshop: Workshop,
+  hurry?: AbortSignal,
 ): Record<Concern, Promise<ActionOutcome[]>> {
-  const undone = undoAll(plan.undo, workshop)
-  const running = new Map<string, Promise<ActionOutcome>>()
-  for (const step of plan.act) {
-    const before = step.after === null ? undefined : running.get(step.after)
-    running.set(
+  const undoing = new Map<string, Promise<ActionOutcome>>()
+  const doing = new Map<string, Promise<ActionOutcome>>()
+  const over = (keys: readonly string[]) => Promise.all(keys.map((key) => undoing.get(key)))
+  for (const step of plan.undo) {
+    const ready = over(step.behind)
+    undoing.set(
       step.key,
-      undone.then(() => before).then((parent) => act(step, parent?.outcome ?? 'done', workshop)),
+      ready.then(() => undo(step, workshop, hurry)),
     )
   }
-  const concerned = async (concern: Concern): Promise<ActionOutcome[]> => [
-    ...(await undone).filter((outcome) => outcome.concern === concern),
-    ...(
-      await Promise.all(plan.act.filter(({ action }) => action.concern === concern).map(({ key }) => running.get(key)))
-    ).filter((outcome) => outcome !== undefined),
-  ]
+  for (const step of plan.act) {
+    const parent = step.after === null ? undefined : doing.get(step.after)
+    const ready = over(step.behind).then(() => parent)
+    doing.set(
+      step.key,
+      ready.then((before) => act(step, before?.outcome ?? 'done', workshop, hurry)),
+    )
+  }
+  const concerned = async (concern: Concern): Promise<ActionOutcome[]> => {
+    const of = (steps: readonly Applied[], running: ReadonlyMap<string, Promise<ActionOutcome>>) =>
+      steps.filter(({ action }) => action.concern === concern).map(({ key }) => running.get(key))
+    const outcomes = await Promise.all([...of(plan.undo, undoing), ...of(plan.act, doing)])
+    return outcomes.filter((outcome) => outcome !== undefined)
+  }
   return { security: concerned('security'), comfort: concerned('comfort') }
 }
 
-async function undoAll(steps: readonly Applied[], workshop: Workshop): Promise<ActionOutcome[]> {
-  const rules = Map.groupBy(steps, ({ key }) => key.slice(0, key.indexOf('/')))
-  const inTurn = async (ofRule: readonly Applied[]): Promise<ActionOutcome[]> => {
-    const outcomes: ActionOutcome[] = []
-    for (const { key, action } of ofRule) {
-      const kept = 'keep' in action && action.keep
-      const outcome = await timed(key, action, 'undo', async (signal) => {
-        if (!kept) await workshop.undo(key, action, signal)
-      })
-      // What could not be undone is not tried for ever: it is told, and what comes next finds what is there.
-      await workshop.forget(key)
-      outcomes.push(outcome)
-    }
-    return outcomes
-  }
-  return (await Promise.all([...rules.values()].map(inTurn))).flat()
+async function undo({ key, action }: Applied, workshop: Workshop, hurry?: AbortSignal): Promise<ActionOutcome> {
+  const kept = 'keep' in action && action.keep
+  const outcome = await timed(key, action, 'undo', hurry, async (signal) => {
+    if (!kept) await workshop.undo(key, action, signal)
+  })
+  // What could not be undone is not tried for ever: it is told, and what comes next finds what is there.
+  await workshop.forget(key)
+  return outcome
 }
 
-async function act(step: Step, parent: ActionOutcome['outcome'], workshop: Workshop): Promise<ActionOutcome> {
+async function act(
+  step: Step,
+  parent: ActionOutcome['outcome'],
+  workshop: Workshop,
+  hurry?: AbortSignal,
+): Promise<ActionOutcome> {
   const { key, action } = step
   if (parent !== 'done') return outcomeOf(key, action, 'apply', 'skipped', `"${action.after}" was not done`, 0)
-  return timed(key, action, 'apply', (signal) => workshop.apply(key, action, signal))
+  return timed(key, action, 'apply', hurry, (signal) => workshop.apply(key, action, signal))
 }
 
 async function timed(
   key: string,
   action: EnvironmentAction,
   doing: ActionOutcome['doing'],
+  hurry: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<ActionOutcome> {
   const began = performance.now()
-  const signal = AbortSignal.timeout((action.timeout + grace) * 1000)
-  const late = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  const ends = [AbortSignal.timeout((action.timeout + grace) * 1000)]
+  if (hurry !== undefined && action.concern === 'comfort') ends.push(hurry)
+  const signal = AbortSignal.any(ends)
   try {
+    signal.throwIfAborted()
+    const late = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     await Promise.race([work(signal), late])
     return outcomeOf(key, action, doing, 'done', null, performance.now() - began)
   } catch (error) {
     // Its own program is ended a little before it is given up.
     const isLate = performance.now() - began >= action.timeout * 1000
-    const detail = isLate ? `it took longer than ${action.timeout} s` : wordsOf(error)
+    const cut = hurry?.aborted && !isLate ? 'it was cut off, because the person is somewhere else now' : null
+    const detail = cut ?? (isLate ? `it took longer than ${action.timeout} s` : wordsOf(error))
     return outcomeOf(key, action, doing, 'failed', detail, performance.now() - began)
   }
 }

@@ -7,10 +7,10 @@ import { WithheldState } from '../withheld/withholding.ts'
 export const EnvironmentRecord = z.object({
   /** What holds by the server's last word that was carried out; null before the first one. */
   present: SessionEnvironment.nullable(),
-  active: z.array(z.string()),
+  triggered: z.array(z.string()).default([]),
   applied: z.array(z.object({ key: z.string(), action: EnvironmentAction, undo: z.json() })),
   withheld: z.array(WithheldState),
 })
 export type EnvironmentRecord = z.infer<typeof EnvironmentRecord>
 
-export const emptyEnvironment: EnvironmentRecord = { present: null, active: [], applied: [], withheld: [] }
+export const emptyEnvironment: EnvironmentRecord = { present: null, triggered: [], applied: [], withheld: [] }

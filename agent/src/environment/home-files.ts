@@ -4,9 +4,10 @@ import { ActionFailure, type Surroundings } from './action-module.ts'
 /**
  * Files of the home, read and written as the person herself in her session: wherever a link in her home may lead,
  * it leads nowhere that she could not go. Paths are below the home and given as arguments, never as program text.
+ * What is no file is as if nothing was there.
  */
 export async function readHome(at: Surroundings, path: string): Promise<string | null> {
-  const answer = await shell(at, 'if [ -e "$1" ]; then cat -- "$1"; else exit 44; fi', [path])
+  const answer = await shell(at, 'if [ -f "$1" ]; then cat -- "$1"; else exit 44; fi', [path])
   if (answer.code === 44) return null
   return good(answer, `read ~/${path}`).stdout
 }
@@ -14,8 +15,28 @@ export async function readHome(at: Surroundings, path: string): Promise<string |
 /** Replaces the file in one step; folders on the way are made. */
 export async function writeHome(at: Surroundings, path: string, text: string, mode = '600'): Promise<void> {
   const program =
-    'mkdir -p -- "$(dirname -- "$1")" && umask 077 && cat >"$1.nahtlos" && chmod "$2" "$1.nahtlos" && mv -fT -- "$1.nahtlos" "$1"'
+    'mkdir -p -- "$(dirname -- "$1")" && umask 077 && new=$(mktemp -- "$1.XXXXXXXX") && cat >"$new" && chmod "$2" "$new" && mv -fT -- "$new" "$1" || { rm -f -- "$new"; exit 1; }'
   good(await shell(at, program, [path, mode], text), `write ~/${path}`)
+}
+
+/**
+ * Makes room for a file or link whose place somebody gave to something else: what is no file there goes, and folders
+ * on the way that were closed or replaced are folders again.
+ */
+export async function clearWay(at: Surroundings, path: string): Promise<void> {
+  const program = `way=
+    rest=$1
+    while [ "\${rest#*/}" != "$rest" ]; do
+      way=$way\${rest%%/*}
+      rest=\${rest#*/}
+      [ -d "$way" ] && ! [ -L "$way" ] && ! [ -w "$way" -a -x "$way" ] && chmod u+rwx -- "$way"
+      [ -d "$way" ] && [ -w "$way" ] || rm -f -- "$way"
+      way=$way/
+    done
+    [ -L "$1" ] && ! [ -f "$1" ] && rm -f -- "$1"
+    [ -f "$1" ] && chmod u+rw -- "$1"
+    if [ -d "$1" ]; then chmod -R u+rwx -- "$1"; rm -rf -- "$1"; fi`
+  good(await shell(at, program, [path]), `make room for ~/${path}`)
 }
 
 /** Puts what is there aside, so that `bringBack` finds it; false where nothing is there. Done twice it keeps the first. */

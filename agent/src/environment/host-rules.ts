@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { EnvironmentAction } from '@nahtlos/contract/configuration/environment-action'
 import type { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
@@ -9,12 +10,17 @@ import { rootScript } from './actions/script.ts'
 import { type ActionOutcome, carryOut } from './carry-out.ts'
 import { good } from './home-files.ts'
 
-/** What was done since the machine started, and the security that failed. */
-const Done = z.object({ boot: z.string(), done: z.array(z.string()), failed: z.array(z.string()) })
+/** Rules that were carried out since the machine started, by id: as which text, and what of their security failed. */
+const Done = z.object({
+  boot: z.string(),
+  rules: z.record(z.string(), z.object({ as: z.string(), failed: z.array(z.string()) })),
+})
+type Done = z.infer<typeof Done>
 
 /**
- * The rules of the host itself: each runs once after the machine has started, whenever it is first heard of. A
- * security action that failed keeps this host from starting sessions until the machine starts anew.
+ * The rules of the host itself: each runs once after the machine has started, whenever it is first heard of, and once
+ * more when it was changed. A security action that failed keeps this host from starting sessions until its rule is
+ * corrected or withdrawn, or the machine starts anew.
  */
 export interface HostRules {
   apply(rules: readonly EnvironmentRule[]): void
@@ -24,20 +30,34 @@ export interface HostRules {
 
 export function hostRules(system: System, state: string, log: Logger): HostRules {
   const path = join(state, 'host-start.json')
-  let work: Promise<z.infer<typeof Done> | null> = Promise.resolve(null)
+  let work: Promise<readonly string[]> = Promise.resolve([])
 
-  async function recall(): Promise<z.infer<typeof Done>> {
+  async function recall(): Promise<Done> {
     const boot = ((await system.readText('/proc/sys/kernel/random/boot_id')) ?? '').trim()
     const text = await system.readText(path)
     const known = text === null ? null : Done.safeParse(JSON.parse(text))
-    return known?.data?.boot === boot ? known.data : { boot, done: [], failed: [] }
+    return known?.data?.boot === boot ? known.data : { boot, rules: {} }
   }
 
-  async function run(rules: readonly EnvironmentRule[]): Promise<z.infer<typeof Done>> {
+  async function run(rules: readonly EnvironmentRule[]): Promise<readonly string[]> {
     const known = await recall()
-    const fresh = rules.filter(({ id }) => !known.done.includes(id))
-    if (fresh.length === 0) return known
-    const plan = planEnvironment({ trigger: 'host-start' }, fresh, nothingYet)
+    const fresh = rules.filter((rule) => known.rules[rule.id]?.as !== textOf(rule))
+    if (fresh.length > 0) {
+      const failed = await carryOutAll(fresh)
+      const outcomes = fresh.map((rule) => {
+        const own = failed.filter(({ key }) => key.startsWith(`${rule.id}/`))
+        const words = own.map(({ key, detail }) => `${key}: ${detail ?? 'failed'}`)
+        return [rule.id, { as: textOf(rule), failed: words }] as const
+      })
+      known.rules = { ...known.rules, ...Object.fromEntries(outcomes) }
+      await system.replaceText(path, `${JSON.stringify(known)}\n`)
+    }
+    return rules.flatMap(({ id }) => known.rules[id]?.failed ?? [])
+  }
+
+  /** @returns the outcomes of security that was not done */
+  async function carryOutAll(rules: readonly EnvironmentRule[]): Promise<ActionOutcome[]> {
+    const plan = planEnvironment({ trigger: 'host-start' }, rules, nothingYet)
     const outcomes = carryOut(plan, {
       apply: (key, action, signal) => runScript(key, action, signal),
       undo: async () => undefined,
@@ -45,14 +65,7 @@ export function hostRules(system: System, state: string, log: Logger): HostRules
     })
     const all: ActionOutcome[] = [...(await outcomes.security), ...(await outcomes.comfort)]
     for (const outcome of all) log[outcome.outcome === 'done' ? 'info' : 'warn'](outcome, 'host start')
-    const failed = all.filter(({ concern, outcome }) => concern === 'security' && outcome !== 'done')
-    const next = {
-      boot: known.boot,
-      done: [...known.done, ...fresh.map(({ id }) => id)],
-      failed: [...known.failed, ...failed.map(({ key, detail }) => `${key}: ${detail ?? 'failed'}`)],
-    }
-    await system.replaceText(path, `${JSON.stringify(next)}\n`)
-    return next
+    return all.filter(({ concern, outcome }) => concern === 'security' && outcome !== 'done')
   }
 
   async function runScript(key: string, action: EnvironmentAction, signal: AbortSignal): Promise<void> {
@@ -68,11 +81,13 @@ export function hostRules(system: System, state: string, log: Logger): HostRules
         .then(() => run(rules))
         .catch((error: unknown) => {
           log.error({ err: error }, 'the rules for the start of this host could not be carried out')
-          return { boot: '', done: [], failed: ['the rules for the start of this host could not be carried out'] }
+          return ['the rules for the start of this host could not be carried out']
         })
     },
     async refusal() {
-      return (await work)?.failed[0] ?? null
+      return (await work)[0] ?? null
     },
   }
 }
+
+const textOf = (rule: EnvironmentRule) => createHash('sha256').update(JSON.stringify(rule)).digest('base64url')

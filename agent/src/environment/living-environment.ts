@@ -62,12 +62,14 @@ export class LivingEnvironment {
     const isThere = () => (this.#rules.environment?.revision ?? 0) >= revision
     while (!isThere()) {
       // What failed before is tried again for whoever comes now.
-      if ((this.#wanted?.revision ?? -1) >= revision && !(await this.#become())) return false
+      const isKnown = (this.#wanted?.revision ?? -1) >= revision
+      if (isKnown && (await before(late, this.#become())) === false) return false
       if (isThere()) break
       await once(this.#changes, 'changed', { signal: late }).catch(() => undefined)
       if (late.aborted) return isThere()
     }
-    return true
+    if (!this.#rules.isWhole) await before(late, this.#rules.heal())
+    return this.#rules.isWhole
   }
 
   presence(connected: boolean): void {
@@ -102,4 +104,9 @@ export class LivingEnvironment {
       this.#changes.emit('changed')
     }
   }
+}
+
+/** What the work comes to, or null where it is late. */
+async function before<T>(late: AbortSignal, work: Promise<T>): Promise<T | null> {
+  return late.aborted ? null : Promise.race([work, once(late, 'abort').then(() => null)])
 }

@@ -14,7 +14,7 @@ import type { SessionPaths } from '../sessions/session-paths.ts'
 import type { System } from '../system/system.ts'
 import { type SessionApps, sessionApps } from '../withheld/session-apps.ts'
 import { Withholding } from '../withheld/withholding.ts'
-import type { Surroundings, Undo } from './action-module.ts'
+import { ActionFailure, type Surroundings, type Undo } from './action-module.ts'
 import { message } from './actions/message.ts'
 import { moduleOf } from './actions.ts'
 import { type ActionOutcome, carryOut, type Workshop } from './carry-out.ts'
@@ -57,8 +57,11 @@ export class SessionRules {
   readonly apps: SessionApps
   readonly #withholding: Withholding
   readonly #turns = new Map<string, Promise<unknown>>()
+  /** Protected security that somebody changed and that could not be put right. */
+  readonly #unhealed = new Set<string>()
   #record: EnvironmentRecord
   #queue: Promise<unknown> = Promise.resolve()
+  #hurry = new AbortController()
 
   constructor(parts: SessionRulesParts, record: EnvironmentRecord) {
     const { system, door, order, paths } = parts
@@ -81,6 +84,11 @@ export class SessionRules {
 
   get withholdsAnything(): boolean {
     return this.#withholding.isAnything
+  }
+
+  /** Whether nothing that is protected as security was changed for good. */
+  get isWhole(): boolean {
+    return this.#unhealed.size === 0
   }
 
   /** Whether some rule that applies wants to know of this. */
@@ -112,7 +120,12 @@ export class SessionRules {
    * @throws SecurityFailure where nothing of the session may be shown; asked again, it is tried again
    */
   become(environment: SessionEnvironment): Promise<void> {
+    // Whoever comes waits for the comfort of an earlier occasion as long as for that of her own, and no longer.
+    const hurry = this.#hurry
+    const late = setTimeout(comfortPatience, undefined, { ref: false }).then(() => hurry.abort())
+    void late
     return this.#inTurn(async () => {
+      this.#hurry = new AbortController()
       const before = this.#record.present
       if (before !== null && before.revision >= environment.revision) return
       const zone = before?.zone
@@ -147,22 +160,51 @@ export class SessionRules {
     })
   }
 
-  /** Puts right again what is protected and was changed; answers what it found changed. */
+  /**
+   * Puts right again what is protected and was changed, each thing by itself; answers what it found changed. What is
+   * security and cannot be put right closes the way to the session until it is.
+   */
   heal(): Promise<readonly string[]> {
     return this.#inTurn(async () => {
       const healed: string[] = []
+      const broken = new Set<string>()
       for (const { key, action } of this.#record.applied) {
         if (!('protect' in action) || !action.protect) continue
-        const module = moduleOf(action.action)
-        const at = this.#surroundings(null, AbortSignal.timeout(action.timeout * 1000))
-        if ((await module.holds?.(action as never, key, at)) !== false) continue
-        // What was there before the rule came is known already; what the person put in its place is not kept.
-        await (module.heal ?? module.apply)(action as never, key, at)
-        healed.push(key)
+        try {
+          if (await this.#healOne(key, action)) healed.push(key)
+        } catch (error) {
+          this.#parts.log.warn({ err: error, key }, 'what is protected could not be put right')
+          if (action.concern === 'security') broken.add(key)
+        }
       }
       if (healed.length > 0) this.#parts.log.info({ healed }, 'put right what is protected')
+      this.#becomeBroken(broken)
       return healed
     })
+  }
+
+  async #healOne(key: string, action: EnvironmentAction): Promise<boolean> {
+    const module = moduleOf(action.action)
+    const at = this.#surroundings(null, AbortSignal.timeout(action.timeout * 1000))
+    // What cannot even be read any more does not hold.
+    const holds = await module.holds?.(action as never, key, at).catch((error: unknown) => {
+      if (error instanceof ActionFailure) return false
+      throw error
+    })
+    if (holds !== false) return false
+    // What was there before the rule came is known already; what the person put in its place is not kept.
+    if (module.heal === undefined) await module.apply(action as never, key, at)
+    else await module.heal(action as never, key, at)
+    if ((await module.holds?.(action as never, key, at)) === false)
+      throw new ActionFailure(`${key} does not hold what was put right`)
+    return true
+  }
+
+  #becomeBroken(broken: ReadonlySet<string>): void {
+    const isNew = [...broken].some((key) => !this.#unhealed.has(key))
+    this.#unhealed.clear()
+    for (const key of broken) this.#unhealed.add(key)
+    if (isNew) this.#parts.moved()
   }
 
   /** Looks for apps that are withheld and run all the same. */
@@ -205,8 +247,8 @@ export class SessionRules {
       actions: rule.actions.map((action) => expand(action, this.#names())),
     }))
     const plan = planEnvironment(occasion, rules, this.#record)
-    if (plan.active.join() !== this.#record.active.join()) await this.#write({ active: [...plan.active] })
-    const work = carryOut(plan, this.#workshop(occasion.trigger))
+    if (plan.triggered.join() !== this.#record.triggered.join()) await this.#write({ triggered: [...plan.triggered] })
+    const work = carryOut(plan, this.#workshop(occasion.trigger), this.#hurry.signal)
     return {
       security: work.security.then((outcomes) => this.#told(outcomes)),
       comfort: work.comfort.then((outcomes) => this.#told(outcomes)),

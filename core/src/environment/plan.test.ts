@@ -23,7 +23,7 @@ function carriedOut(state: EnvironmentState, plan: Plan): EnvironmentState {
   const undone = new Set(plan.undo.map(({ key }) => key))
   const lasting = plan.act.filter(({ key, action }) => targetOf(action, key) !== null)
   return {
-    active: plan.active,
+    triggered: plan.triggered,
     applied: [
       ...state.applied.filter(({ key }) => !undone.has(key)),
       ...lasting.map(({ key, action }) => ({ key, action })),
@@ -62,6 +62,49 @@ test('between two rules with one target the higher priority has it, and the othe
   assert.deepEqual([back.undo[0]?.key, back.act[0]?.key], ['home/a', 'everywhere/a'])
 })
 
+test('what was triggered once is there again whenever its rule applies again', () => {
+  const office = rule({ id: 'office', on: ['app-start'] })
+  const first = planEnvironment({ trigger: 'app-start', app: 'editor' }, [office], nothingYet)
+  const away = planEnvironment({ trigger: 'zone-changed' }, [], carriedOut(nothingYet, first))
+  const elsewhere = carriedOut(carriedOut(nothingYet, first), away)
+  assert.deepEqual(elsewhere.applied, [])
+  const back = planEnvironment({ trigger: 'zone-changed' }, [office], elsewhere)
+  assert.deepEqual(
+    back.act.map(({ key }) => key),
+    ['office/a'],
+  )
+})
+
+test('a rule of the logon that comes to apply later gives what lasts, and does not do what only happens', () => {
+  const later = rule({ on: ['logon'], actions: [variable('A'), message] })
+  const atLogon = carriedOut(nothingYet, planEnvironment({ trigger: 'logon' }, [], nothingYet))
+  const plan = planEnvironment({ trigger: null }, [later], atLogon)
+  assert.deepEqual(
+    plan.act.map(({ key }) => key),
+    ['r/a'],
+  )
+  const onStart = rule({ on: ['app-start'], actions: [variable('A')] })
+  assert.deepEqual(planEnvironment({ trigger: null }, [onStart], atLogon).act, [], 'its trigger has not come')
+})
+
+test('a step waits for the undoing of what has its place, and for nothing else', () => {
+  const file = (id: string, path: string) => ({ action: 'file', id, concern: 'comfort', path, content: id })
+  const before = rule({ id: 'before', actions: [file('a', 'Notes/one'), file('b', 'Other'), variable('C')] })
+  const state = carriedOut(nothingYet, planEnvironment({ trigger: 'logon' }, [before], nothingYet))
+  const drive = {
+    ...{ action: 'drive', id: 'd', concern: 'security', protocol: 'smb', address: '//files/notes', folder: 'Notes' },
+    credentials: 'guest',
+  }
+  const plan = planEnvironment({ trigger: null }, [rule({ actions: [drive, variable('E')] })], state)
+  assert.deepEqual(
+    plan.act.map(({ key, behind }) => [key, behind]),
+    [
+      ['r/d', ['before/a']],
+      ['r/e', []],
+    ],
+  )
+})
+
 test('a parent that is done anew takes its children with it', () => {
   const with1 = rule({ actions: [variable('A'), variable('B', { after: 'a' })] })
   const with2 = rule({ actions: [variable('A', { value: '2' }), variable('B', { after: 'a' })] })
@@ -82,7 +125,7 @@ test('what only happens, happens at each trigger of its rule and app, and is nev
   assert.equal(at('editor').act.length, 1)
   assert.equal(at('editor').act.length, 1)
   assert.equal(at('browser').act.length, 0)
-  assert.deepEqual(at('editor').active, [])
+  assert.deepEqual(at('editor').triggered, [])
 })
 
 test('the end of a session undoes what would outlive it, and nothing else', () => {

@@ -18,28 +18,35 @@ export interface Applied {
 
 /** What is known of one session between two occasions; in the order in which it came about. */
 export interface EnvironmentState {
-  /** Lasting actions whose trigger came and whose rule has applied ever since. */
-  readonly active: readonly string[]
+  /** Lasting actions whose trigger came in this session, whether their rule applies now or not. */
+  readonly triggered: readonly string[]
   readonly applied: readonly Applied[]
 }
 
-export const nothingYet: EnvironmentState = { active: [], applied: [] }
+export const nothingYet: EnvironmentState = { triggered: [], applied: [] }
+
+export interface Undoing extends Applied {
+  /** Earlier steps of the same list that must be over before: what was built upon this, and what lies in its way. */
+  readonly behind: readonly string[]
+}
 
 export interface Step {
   readonly key: string
   readonly action: EnvironmentAction
   /** The step of the same plan that must have succeeded before; null where it can begin at once. */
   readonly after: string | null
+  /** What has to be undone first, because it has or had the same place; nothing else is waited for. */
+  readonly behind: readonly string[]
 }
 
 export interface Plan {
-  /** Children before their parents, within a rule one after the other; all of it before the first step of `act`. */
-  readonly undo: readonly Applied[]
+  /** Children before their parents. */
+  readonly undo: readonly Undoing[]
   /** Parents before their children. */
   readonly act: readonly Step[]
   /** Lasting actions that another rule with the same target keeps from being done. */
   readonly overruled: readonly string[]
-  readonly active: readonly string[]
+  readonly triggered: readonly string[]
 }
 
 interface Candidate {
@@ -52,36 +59,45 @@ interface Candidate {
 /**
  * What is to be done in a session on an occasion, so that it has exactly what the rules that apply now, and were
  * triggered, give it. What lasts is compared with what is there (level-triggered): planning the same occasion again
- * after the plan was carried out finds nothing lasting left to do. What only happens, happens each time.
+ * after the plan was carried out finds nothing lasting left to do, and a rule that comes to apply again, or for the
+ * first time after a logon that would have triggered it, gives what it would have given then. What only happens,
+ * happens each time.
  *
  * @param rules those that apply now, with their names filled in
  */
 export function planEnvironment(occasion: Occasion, rules: readonly EnvironmentRule[], state: EnvironmentState): Plan {
   const candidates = rules.toSorted(byId).flatMap(candidatesOf)
   const byKey = new Map(candidates.map((candidate) => [candidate.key, candidate]))
-  const triggered = candidates.filter(({ rule }) => isTriggered(rule, occasion))
-  const active = unique([
-    ...state.active.filter((key) => (byKey.get(key)?.target ?? null) !== null),
-    ...triggered.filter(({ target }) => target !== null).map(({ key }) => key),
+  const now = candidates.filter(({ rule }) => isTriggered(rule, occasion))
+  // No plan is made before the logon, so whatever it triggers was triggered by it.
+  const since = candidates.filter(({ rule, target }) => target !== null && rule.on.includes('logon'))
+  const triggered = unique([
+    ...state.triggered,
+    ...[...now, ...since].filter(({ target }) => target !== null).map(({ key }) => key),
   ])
+  const active = triggered.filter((key) => (byKey.get(key)?.target ?? null) !== null)
   const winners = winnersOf(active.flatMap((key) => byKey.get(key) ?? []))
   const undone = undoneOf(state.applied, winners, byKey)
   const standing = new Set(state.applied.map(({ key }) => key).filter((key) => !undone.has(key)))
   const wanted = new Set([
     ...[...winners].filter((key) => !standing.has(key)),
-    ...triggered.filter(({ target }) => target === null).map(({ key }) => key),
+    ...now.filter(({ target }) => target === null).map(({ key }) => key),
   ])
+  const undo = undoingOf(state.applied.filter(({ key }) => undone.has(key)))
   return {
-    undo: state.applied.filter(({ key }) => undone.has(key)).toReversed(),
-    act: actSteps(candidates.filter(({ key }) => wanted.has(key))),
+    undo,
+    act: actSteps(candidates.filter(({ key }) => wanted.has(key))).map((step) => ({
+      ...step,
+      behind: undo.filter((each) => meet(each, step)).map(({ key }) => key),
+    })),
     overruled: active.filter((key) => !winners.has(key)),
-    active,
+    triggered,
   }
 }
 
 /** At the end of a session: everything that lasts beyond it, children first. */
-export function planEnd(state: EnvironmentState, outlives: (action: EnvironmentAction) => boolean): readonly Applied[] {
-  return state.applied.filter(({ action }) => outlives(action)).toReversed()
+export function planEnd(state: EnvironmentState, outlives: (action: EnvironmentAction) => boolean): readonly Undoing[] {
+  return undoingOf(state.applied.filter(({ action }) => outlives(action)))
 }
 
 const byId = (one: EnvironmentRule, other: EnvironmentRule) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)
@@ -127,9 +143,29 @@ function undoneOf(
   return undone
 }
 
-function actSteps(wanted: readonly Candidate[]): Step[] {
+/** Backwards, and each only behind what was built upon it or came into its place later. */
+function undoingOf(applied: readonly Applied[]): Undoing[] {
+  const backwards = applied.toReversed()
+  return backwards.map((each, index) => ({
+    ...each,
+    behind: backwards
+      .slice(0, index)
+      .filter((later) => parentOf(later.key, later.action) === each.key || meet(later, each))
+      .map(({ key }) => key),
+  }))
+}
+
+/** Whether both act on one target, or one in a folder of the other. */
+function meet(one: Applied, other: Applied): boolean {
+  const [first, second] = [targetOf(one.action, one.key), targetOf(other.action, other.key)]
+  if (first === null || second === null) return false
+  const isIn = (inner: string, outer: string) => outer.startsWith('place ') && inner.startsWith(`${outer}/`)
+  return first === second || isIn(first, second) || isIn(second, first)
+}
+
+function actSteps(wanted: readonly Candidate[]): Omit<Step, 'behind'>[] {
   const byKey = new Map(wanted.map((candidate) => [candidate.key, candidate]))
-  const ordered: Step[] = []
+  const ordered: Omit<Step, 'behind'>[] = []
   const placed = new Set<string>()
   const place = ({ key, action }: Candidate): void => {
     if (placed.has(key)) return

@@ -2,6 +2,7 @@ import type { ActionOf } from '@nahtlos/contract/configuration/environment-actio
 import { fileTypeFile } from '@nahtlos/core/environment/keys/key-file'
 import { launcherName } from '../../desktop/launchers.ts'
 import { ActionFailure, type ActionModule } from '../action-module.ts'
+import { clearWay } from '../home-files.ts'
 import { holdsInFile, putBackInFile, setInFile } from '../keys-in-files.ts'
 
 /** Which app opens a type of file, before the workspace's own choice and after whatever the person chose. */
@@ -12,6 +13,10 @@ export const fileType: ActionModule<'file-type'> = {
     return setInFile(fileOf(action), at)
   },
   undo: (action, _key, before, at) => putBackInFile(fileOf(action), before, at),
+  async heal(action, key, at) {
+    await clearWay(at, fileOf(action).path)
+    await this.apply(action, key, at)
+  },
   holds: (action, _key, at) => holdsInFile(fileOf(action), at),
 }
 

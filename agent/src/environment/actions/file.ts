@@ -1,5 +1,5 @@
 import type { ActionModule } from '../action-module.ts'
-import { bringBack, putAside, readHome, writeHome } from '../home-files.ts'
+import { bringBack, clearWay, good, putAside, readHome, shell, writeHome } from '../home-files.ts'
 
 /** A file of the home with this content; what was there before comes back. */
 export const file: ActionModule<'file'> = {
@@ -9,6 +9,13 @@ export const file: ActionModule<'file'> = {
     return wasThere
   },
   undo: ({ path }, _key, wasThere, at) => bringBack(at, path, wasThere === true),
-  heal: ({ path, content, executable }, _key, at) => writeHome(at, path, content, executable ? '700' : '600'),
-  holds: async ({ path, content }, _key, at) => (await readHome(at, path)) === content,
+  async heal({ path, content, executable }, _key, at) {
+    await clearWay(at, path)
+    await writeHome(at, path, content, executable ? '700' : '600')
+  },
+  async holds({ path, content, executable }, _key, at) {
+    if ((await readHome(at, path)) !== content) return false
+    const mode = good(await shell(at, 'stat -c %a -- "$1"', [path]), `look at ~/${path}`).stdout.trim()
+    return mode === (executable ? '700' : '600')
+  },
 }

@@ -2,7 +2,7 @@ import type { ActionOf } from '@nahtlos/contract/configuration/environment-actio
 import { keyFileOf, xfconfKey } from '@nahtlos/core/environment/keys/key-file'
 import { readXfconfValue } from '@nahtlos/core/settings/formats/xfconf'
 import type { ActionModule, Surroundings } from '../action-module.ts'
-import { good, shell } from '../home-files.ts'
+import { clearWay, good, shell } from '../home-files.ts'
 import { holdsInFile, putBackInFile, setInFile } from '../keys-in-files.ts'
 
 /**
@@ -23,6 +23,10 @@ export const key: ActionModule<'key'> = {
     // Set in the file before the desktop started, and undone by the service that has read it since.
     const before = service === undefined && typeof undo === 'string' ? readXfconfValue(undo).value : service
     await told(action, typeof before === 'string' ? before : null, at)
+  },
+  async heal(action, key, at) {
+    if (!(await hasService(action, at))) await clearWay(at, keyFileOf(action).path)
+    await this.apply(action, key, at)
   },
   async holds(action, _key, at) {
     if (await hasService(action, at)) return (await asked(action, at)) === String(action.value)

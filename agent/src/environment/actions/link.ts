@@ -1,5 +1,5 @@
 import type { ActionModule } from '../action-module.ts'
-import { bringBack, good, putAside, shell } from '../home-files.ts'
+import { bringBack, clearWay, good, putAside, shell } from '../home-files.ts'
 
 /** A symbolic link in the home; what was there before comes back. */
 export const link: ActionModule<'link'> = {
@@ -9,7 +9,10 @@ export const link: ActionModule<'link'> = {
     return wasThere
   },
   undo: ({ path }, _key, wasThere, at) => bringBack(at, path, wasThere === true),
-  heal: ({ path, to }, _key, at) => makeLink(at, path, to),
+  async heal({ path, to }, _key, at) {
+    await clearWay(at, path)
+    await makeLink(at, path, to)
+  },
   async holds({ path, to }, _key, at) {
     const answer = await shell(at, 'readlink -- "$1"', [path])
     return answer.code === 0 && answer.stdout === `${absolute(to, at.order.person.account)}\n`
