@@ -34,7 +34,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   archives: ['.config/xarchiver/xarchiverrc'],
   ristretto: ['.config/xfce4/xfconf/xfce-perchannel-xml/ristretto.xml'],
   screenshot: ['.config/xfce4/xfce4-screenshooter'],
-  'file-associations': ['.config/mimeapps.list'],
+  'file-associations': ['.config/mimeapps.list', '.local/share/applications/userapp-gimp-2.10-AB12CD.desktop'],
   libreoffice: [
     '.config/libreoffice/4/user/registrymodifications.xcu',
     '.config/libreoffice/4/user/autotext/mytexts.bau',
@@ -47,7 +47,23 @@ const written: Readonly<Record<string, readonly string[]>> = {
     '.config/mozilla/firefox/gdqi0583.default-esr/prefs.js',
     '.config/mozilla/firefox/gdqi0583.default-esr/places.sqlite',
     '.config/mozilla/firefox/gdqi0583.default-esr/logins.db',
+    '.config/mozilla/firefox/gdqi0583.default-esr/pkcs11.txt',
+    '.config/mozilla/firefox/gdqi0583.default-esr/formhistory.sqlite',
     '.mozilla/firefox/abcd1234.default-esr/prefs.js',
+  ],
+  thunderbird: [
+    '.thunderbird/gdqi0583.default-esr/openpgp.sqlite',
+    '.thunderbird/gdqi0583.default-esr/secring.gpg',
+    '.thunderbird/gdqi0583.default-esr/encrypted-openpgp-passphrase.txt',
+    '.thunderbird/gdqi0583.default-esr/calendar-data/local.sqlite',
+    '.thunderbird/gdqi0583.default-esr/abook.sqlite',
+    '.thunderbird/gdqi0583.default-esr/abook-2.sqlite',
+    '.thunderbird/gdqi0583.default-esr/Mail/Local Folders/msgFilterRules.dat',
+    '.thunderbird/gdqi0583.default-esr/storage/default/moz-extension+++ab^userContextId=1/idb/1.sqlite',
+  ],
+  'local-mail': [
+    '.thunderbird/gdqi0583.default-esr/Mail/Local Folders/Archiv.sbd/2025',
+    '.thunderbird/gdqi0583.default-esr/Mail/pop.example.org/Inbox',
   ],
 }
 
@@ -60,6 +76,10 @@ const leftBehind = [
   '.config/mozilla/firefox/gdqi0583.default-esr/favicons.sqlite',
   '.config/mozilla/firefox/gdqi0583.default-esr/storage/permanent/chrome/idb/3870112724rsegmnoittet-es.sqlite',
   '.config/mozilla/firefox/Profile Groups/d1b56d98.sqlite-shm',
+  '.thunderbird/gdqi0583.default-esr/Mail/Local Folders/Inbox.msf',
+  '.thunderbird/gdqi0583.default-esr/ImapMail/imap.example.org/INBOX',
+  '.thunderbird/gdqi0583.default-esr/calendar-data/cache.sqlite',
+  '.thunderbird/gdqi0583.default-esr/global-messages-db.sqlite',
   '.config/libreoffice/4/.lock',
   '.config/libreoffice/4/user/GraphicsRenderTests.log',
   '.config/libreoffice/4/user/extensions/bundled/lastsynchronized',

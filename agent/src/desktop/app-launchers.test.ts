@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import { realSystem } from '../system/real-system.ts'
 import { mousepad } from '../testing/test-order.ts'
-import { appLaunchers, throughLauncher } from './app-launchers.ts'
+import { aliasLaunchers, appLaunchers, throughLauncher } from './app-launchers.ts'
 import { programNames } from './app-programs.ts'
 import { findPrograms, hostEntries } from './host-entries.ts'
 
@@ -56,6 +56,26 @@ test('every launcher is a program that sh understands, whatever its path', () =>
   const checked = spawnSync('sh', ['-n'], { input: text })
   assert.equal(checked.status, 0, checked.stderr.toString())
   assert.ok(text.includes(`'/opt/it'\\''s odd/$(id)'`))
+})
+
+test('a name of Debian’s alternatives goes through the launcher too, and starts its program by that name', async () => {
+  const system = realSystem()
+  const links: Readonly<Record<string, string>> = {
+    '/usr/bin/x-www-browser': '/usr/lib/firefox-esr/firefox-esr',
+    '/usr/bin/firefox-esr': '/usr/lib/firefox-esr/firefox-esr',
+    '/usr/bin/pager': '/usr/bin/less',
+  }
+  const here = {
+    ...system,
+    list: async () => ['x-www-browser', 'pager', 'firefox-esr', 'x-www-browser.1.gz', 'odd name'],
+    exists: async (path: string) => path in links,
+    realPath: async (path: string) => links[path] ?? path,
+  }
+  const aliases = await hostEntries(here).aliases([firefox, thunar])
+  assert.deepEqual(aliases, [{ alias: 'x-www-browser', name: 'firefox-esr', path: '/usr/bin/x-www-browser' }])
+  const text = aliasLaunchers(aliases)['x-www-browser'] ?? ''
+  assert.match(text, /apps\/firefox-esr\.runs/)
+  assert.match(text, /\nexec '?\/usr\/bin\/x-www-browser'? "\$@"\n$/)
 })
 
 test('of this host’s own entries those are replaced that would pass a launcher by', async () => {

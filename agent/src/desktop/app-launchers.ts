@@ -1,6 +1,6 @@
 import { quote } from '../launcher/quote.ts'
 import { launcherPlace, sessionPlace } from '../launcher/steps.ts'
-import type { AppProgram } from './app-programs.ts'
+import type { AppProgram, ProgramAlias } from './app-programs.ts'
 import type { FileTree } from './file-tree.ts'
 
 /** Below the session's directory: what launchers and the agent tell each other. All of it is in a folder of root's. */
@@ -24,6 +24,11 @@ const patience = 20
 /** One launcher for each program, by its name, to lie in `bin/`. */
 export function appLaunchers(programs: readonly AppProgram[]): FileTree {
   return Object.fromEntries(programs.map((program) => [program.name, launcher(program)]))
+}
+
+/** The same for further names; each starts its own path, because programs look at the name they are started by. */
+export function aliasLaunchers(aliases: readonly ProgramAlias[]): FileTree {
+  return Object.fromEntries(aliases.map(({ alias, name, path }) => [alias, launcher({ name, path })]))
 }
 
 /**

@@ -10,6 +10,15 @@ export interface AppProgram {
   readonly path: string
 }
 
+/** Another name for a program on this host, such as `x-www-browser` for Firefox. */
+export interface ProgramAlias {
+  readonly alias: string
+  /** The program's own name. */
+  readonly name: string
+  /** Absolute path of the alias. */
+  readonly path: string
+}
+
 /** Names of programs, and where the apps' documents say so also their paths, that have a launcher in a session. */
 export function programNames(
   apps: readonly App[],

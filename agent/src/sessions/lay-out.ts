@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import { usualScreen } from '@nahtlos/contract/session/screen'
-import { appFiles } from '../desktop/app-launchers.ts'
+import { aliasLaunchers, appFiles } from '../desktop/app-launchers.ts'
 import { type AppProgram, programNames } from '../desktop/app-programs.ts'
 import type { FileTree } from '../desktop/file-tree.ts'
 import { findPrograms, type HostEntries } from '../desktop/host-entries.ts'
@@ -38,6 +38,7 @@ export async function layOut(
   const [passwd, group] = await Promise.all([system.readText('/etc/passwd'), system.readText('/etc/group')])
   const autostart = (await system.list('/etc/xdg/autostart')).filter((name) => name.endsWith('.desktop'))
   const programs = await findPrograms(system, programNames(order.apps, order.settings))
+  const aliases = await entries.aliases(programs)
   const desktop = sessionDesktop(order, { autostart, programs, entries: await entries.of(programs) })
   const title = order.title[person.language]
   const own = { passwd: passwdWith(passwd ?? '', person), group: groupWith(group ?? '', person) }
@@ -62,7 +63,7 @@ export async function layOut(
       { mode: 0o644 },
       (path) => (path.startsWith(`${iconsPlace}/`) ? owner : null),
     ),
-    writeTree(system, join(paths.session, 'bin'), desktop.programs, { mode: 0o755 }),
+    writeTree(system, join(paths.session, 'bin'), { ...aliasLaunchers(aliases), ...desktop.programs }, { mode: 0o755 }),
     makeFifos(system, paths, programs, owner),
     makeHome(system, paths.home, desktop.home, owner, hasDrive),
     system.makeDirectory(dirname(paths.log), { mode: 0o700 }),

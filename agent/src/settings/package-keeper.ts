@@ -151,6 +151,12 @@ export class PackageKeeper {
     }
   }
 
+  /** Its app was started past its launcher: it has the defaults, and what it writes replaces nothing. */
+  async startedPast(): Promise<void> {
+    await this.resume(null)
+    this.#fail('settings-not-restored', 'the app was started past its launcher')
+  }
+
   /**
    * Writes what `fetch` brought.
    *

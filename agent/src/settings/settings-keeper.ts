@@ -276,7 +276,7 @@ export class SettingsKeeper {
     const before = JSON.stringify(this.#states())
     for (const { one, scan } of scanned) {
       // An app that was started past its launcher: what it wrote is added, and replaces nothing.
-      if (!one.isOpen && scan.facts.length > 0) await one.resume(null)
+      if (!one.isOpen && scan.facts.length > 0) await one.startedPast()
       if (one.isOpen) await one.capture(home, scan, began, last)
       this.#captured.set(one, began.getTime())
     }
