@@ -8,7 +8,7 @@ export interface Room {
 }
 
 /** Height of the tools above the picture before they were ever seen in this browser. */
-const usualTools = 85
+const usualTools = 74
 const memory = 'nahtlos-desktop-tools'
 
 /**

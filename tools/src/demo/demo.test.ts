@@ -10,7 +10,10 @@ import { after, test } from 'node:test'
 import { giveBack } from '../ownership.ts'
 import { makePassword, totpCode, writeAccounts } from './accounts.ts'
 import { claimDemo } from './claim.ts'
+import { isEnrolled } from './configurations.ts'
+import { layoutOf, makeDirectories } from './layout.ts'
 import { isAlive, isGoneWithin, rememberProcess, signal } from './living-process.ts'
+import { followPorts } from './other-ports.ts'
 import { placesFrom } from './places.ts'
 import { choosePorts, demandFree } from './ports.ts'
 import { Program, restartDelay } from './program.ts'
@@ -184,6 +187,33 @@ test('what root wrote in somebody’s checkout is given back to her, and nothing
   for (const path of ['portal/dist', 'portal/dist/assets/index.js', 'artefacts', 'artefacts/link'])
     assert.deepEqual([lstatSync(join(checkout, path)).uid, lstatSync(join(checkout, path)).gid], [4242, 4243], path)
   assert.equal(lstatSync(join(directory, 'hers-not')).uid, 0)
+})
+
+test('a demo that starts at other ports finds its own machines again', async () => {
+  const state = mkdtempSync(join(directory, 'moved-'))
+  const layout = layoutOf(state, join(state, 'run'))
+  const account = { name: 'somebody', uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
+  await makeDirectories(layout, account)
+  const old = { office: 1, outside: 2, internal: 3, enrolment: 4, hostA: 5, hostB: 6 }
+  const identities = [layout.gateway, layout.hosts['host-a'].identity, layout.hosts['host-b'].identity]
+  for (const [index, place] of identities.entries()) {
+    const address = index === 0 ? null : `127.0.0.1:${4 + index}`
+    const role = index === 0 ? 'gateway' : 'agent'
+    const description = { role, name: 'x', server: '127.0.0.1:3', names: [], address }
+    writeFileSync(join(place, 'identity.json'), JSON.stringify(description))
+    writeFileSync(join(place, 'certificate.pem'), 'PEM')
+  }
+  const enrolled = () => Promise.all(identities.map(isEnrolled))
+  await followPorts(layout, old, account)
+  assert.deepEqual(await enrolled(), [true, true, true], 'nothing moved, nothing is touched')
+  await followPorts(layout, { ...old, hostB: 7 }, account)
+  assert.deepEqual(await enrolled(), [true, true, false], 'one host moved')
+  await followPorts(layout, { ...old, internal: 8 }, account)
+  assert.deepEqual(await enrolled(), [true, false, false], 'the gateway cannot enrol anew without itself')
+  const told = JSON.parse(readFileSync(join(layout.gateway, 'identity.json'), 'utf8'))
+  assert.deepEqual([told.server, told.role], ['127.0.0.1:8', 'gateway'])
+  const empty = layoutOf(mkdtempSync(join(directory, 'empty-')), join(state, 'run'))
+  await followPorts(empty, old, account)
 })
 
 test('free ports are six different ones', async () => {

@@ -18,6 +18,7 @@ import {
 import { firstGatewayToken } from './first-gateway.ts'
 import { type City, makeCity } from './first-start.ts'
 import { type HostName, hostNames, layoutOf, makeDirectories } from './layout.ts'
+import { followPorts } from './other-ports.ts'
 import { choosePorts, demandFree } from './ports.ts'
 import { type ProductTree, productTree } from './product-tree.ts'
 import { Program, stopPatience } from './program.ts'
@@ -93,6 +94,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const account = await systemAccount('nahtlos')
   const layout = layoutOf(options.state, options.run)
   await makeDirectories(layout, account)
+  await followPorts(layout, ports, account)
   const tree = await productTree(options.root, options.run, account)
   const wiring: Wiring = {
     layout,

@@ -16,6 +16,6 @@ export function otherThanAsked(
   const otherAddress =
     asked.address !== null && (authority === null || asked.address !== hostname.replace(/^\[|\]$/g, ''))
   if (!otherPort && !otherAddress) return null
-  return `Dieser Start ist schon gelaufen, mit anderer Adresse. Erst beenden: ./nahtlos stop
+  return `Diese Vorführung läuft schon, unter einer anderen Adresse. Beenden Sie sie zuerst: ./nahtlos stop
 This demo runs already, at another address. End it first: ./nahtlos stop`
 }
