@@ -142,8 +142,8 @@ export const problems = {
     de: 'Über Ihren Antrag kann zurzeit niemand entscheiden.',
     en: 'At the moment nobody can decide on your request.',
     next: {
-      de: 'Bitten Sie Ihr Personalamt, eine Amtsleitung einzutragen.',
-      en: 'Ask your personnel office to enter a head of department.',
+      de: 'Bitten Sie Ihre Administration, die genannten Stellen zu besetzen.',
+      en: 'Ask your administration to fill the bodies named.',
     },
   },
   'outside-programme-limits': {

@@ -970,6 +970,25 @@ export interface paths {
                                 };
                             }[];
                             standingInFor: string[];
+                            others: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                until: string;
+                                deputy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                person: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                            }[];
+                            mayEnterForOthers: boolean;
                         };
                     };
                 };
@@ -986,8 +1005,8 @@ export interface paths {
         };
         put?: never;
         /**
-         * Say when I am away, and who stands in for me
-         * @description Permission: approver.
+         * Say when I am away and who stands in for me; or, as head of department or administrator, for somebody else
+         * @description Permission: staff.
          */
         post: {
             parameters: {
@@ -1004,11 +1023,12 @@ export interface paths {
                         /** Format: date */
                         until: string;
                         deputy: string;
+                        person?: string;
                     };
                 };
             };
             responses: {
-                /** @description Say when I am away, and who stands in for me */
+                /** @description Say when I am away and who stands in for me; or, as head of department or administrator, for somebody else */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -1079,6 +1099,16 @@ export interface paths {
                             waitingCount: number;
                             decided: components["schemas"]["RequestView"][];
                             informed: components["schemas"]["RequestView"][];
+                            overdue: {
+                                /** Format: uuid */
+                                request: string;
+                                person: string;
+                                departmentTitle: components["schemas"]["Text"];
+                                body: components["schemas"]["Text"];
+                                /** Format: date-time */
+                                dueAt: string;
+                                nobody: boolean;
+                            }[];
                             agreements: components["schemas"]["AgreementView"][];
                             agreementCount: number;
                         };
@@ -1387,6 +1417,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approvals/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find colleagues by name or account (at most 20), to name a deputy
+         * @description Permission: approver.
+         */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Find colleagues by name or account (at most 20), to name a deputy */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            account: string;
+                            name: string;
+                            department: string;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/telework": {
         parameters: {
             query?: never;
@@ -1553,8 +1639,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take back an absence of mine
-         * @description Permission: approver.
+         * Take back an absence of mine, or of somebody for whom I may enter one
+         * @description Permission: staff.
          */
         delete: {
             parameters: {
@@ -9736,7 +9822,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "device-handed-over" | "device-due-back" | "devices-due-back" | "equipment-wanted" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer" | "request-waiting" | "request-late" | "request-returned" | "request-rejected" | "request-contest-decided" | "request-informed" | "request-contested" | "request-withdrawn" | "request-lapsed" | "request-correction-due" | "agreement-made" | "agreement-suspended" | "agreement-resumed" | "agreement-ending" | "agreement-ended" | "agreement-renewal" | "agreement-of-another-ends" | "change-waiting" | "change-decided" | "home-check-waiting" | "home-check-accepted" | "home-check-returned" | "home-check-due-soon" | "home-check-overdue" | "home-changed" | "training-due-soon" | "training-overdue";
+            kind: "device-handed-over" | "device-due-back" | "devices-due-back" | "equipment-wanted" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer" | "request-waiting" | "request-late" | "request-returned" | "request-rejected" | "request-contest-decided" | "request-informed" | "request-contested" | "request-withdrawn" | "request-lapsed" | "request-correction-due" | "agreement-made" | "agreement-suspended" | "agreement-resumed" | "agreement-ending" | "agreement-ended" | "agreement-renewal" | "agreement-of-another-ends" | "change-waiting" | "deputy-named" | "absence-entered" | "change-decided" | "home-check-waiting" | "home-check-accepted" | "home-check-returned" | "home-check-due-soon" | "home-check-overdue" | "home-changed" | "training-due-soon" | "training-overdue";
             /** Format: date-time */
             at: string;
             title: components["schemas"]["Text"];

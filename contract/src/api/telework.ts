@@ -131,6 +131,19 @@ export const teleworkRequest = route({
   answer: RequestView,
 })
 
+/** A request that is overdue, for whoever watches over the programme: with whom it is, and nothing of what it says. */
+export const OverdueRequest = z.strictObject({
+  request: z.uuid(),
+  person: z.string(),
+  departmentTitle: Text,
+  /** Whose turn it is. */
+  body: Text,
+  dueAt: Instant,
+  /** Nobody can act as this body for this person at present. */
+  nobody: z.boolean(),
+})
+export type OverdueRequest = z.infer<typeof OverdueRequest>
+
 export const approvals = route({
   method: 'GET',
   path: '/api/approvals',
@@ -148,6 +161,8 @@ export const approvals = route({
     decided: z.array(RequestView),
     /** Those of the last ninety days of which I am informed; there is nothing to decide. */
     informed: z.array(RequestView),
+    /** Overdue requests of the whole city; empty for whoever does not watch over the programme. */
+    overdue: z.array(OverdueRequest),
     /** Running agreements of those I approve for; those with a wish to decide come first. */
     agreements: z.array(AgreementView),
     agreementCount: z.number().int(),
@@ -199,16 +214,28 @@ export const absences = route({
   path: '/api/approvals/absences',
   summary: 'When I am away and who stands in for me; and those for whom I stand in today',
   permission: 'approver',
-  answer: z.strictObject({ mine: z.array(Absence), standingInFor: z.array(z.string()) }),
+  answer: z.strictObject({
+    mine: z.array(Absence),
+    standingInFor: z.array(z.string()),
+    /** Absences of those for whom I may enter some: of my department where I head it, of everybody as administrator. */
+    others: z.array(Absence.extend({ person: z.strictObject({ id: PersonId, name: z.string() }) })),
+    mayEnterForOthers: z.boolean(),
+  }),
 })
 
 export const enterAbsence = route({
   method: 'POST',
   path: '/api/approvals/absences',
-  summary: 'Say when I am away, and who stands in for me',
-  permission: 'approver',
+  summary: 'Say when I am away and who stands in for me; or, as head of department or administrator, for somebody else',
+  permission: 'staff',
   body: z
-    .strictObject({ from: CalendarDate, until: CalendarDate, deputy: z.string().min(1).max(64) })
+    .strictObject({
+      from: CalendarDate,
+      until: CalendarDate,
+      deputy: z.string().min(1).max(64),
+      /** The account of whom it is about; left out, the caller. */
+      person: z.string().min(1).max(64).exactOptional(),
+    })
     .refine(({ from, until }) => from <= until, {
       message: says('darf nicht vor dem Beginn liegen', 'must not be before the beginning'),
       path: ['until'],
@@ -217,11 +244,20 @@ export const enterAbsence = route({
   status: 201,
 })
 
+export const findColleagues = route({
+  method: 'GET',
+  path: '/api/approvals/people',
+  summary: 'Find colleagues by name or account (at most 20), to name a deputy',
+  permission: 'approver',
+  query: z.object({ q: z.string().min(2).max(100) }),
+  answer: z.array(z.strictObject({ id: PersonId, account: z.string(), name: z.string(), department: z.string() })),
+})
+
 export const removeAbsence = route({
   method: 'DELETE',
   path: '/api/approvals/absences/:absence',
-  summary: 'Take back an absence of mine',
-  permission: 'approver',
+  summary: 'Take back an absence of mine, or of somebody for whom I may enter one',
+  permission: 'staff',
   params: z.strictObject({ absence: z.uuid() }),
   answer: null,
 })

@@ -20,6 +20,8 @@ export const Body = z.strictObject({
   members: Members,
   /** Which sealed answers of a request are meant for it. */
   sees: z.array(z.enum(['family-duties', 'representative'])).default([]),
+  /** Which body acts where this one has nobody besides the person herself: somebody else decides for its own head. */
+  instead: Slug.exactOptional(),
 })
 export type Body = z.infer<typeof Body>
 
@@ -198,6 +200,8 @@ export const Programme = RulesOverride.extend({
   title: Text,
   /** Bodies besides those that the product knows, or instead of them. */
   bodies: z.record(Slug, Body).default({}),
+  /** The body that watches over all requests: it sees which ones are overdue, and with whom. */
+  owner: Slug.default('personnel'),
   /** What is otherwise for one type. */
   types: z.partialRecord(WorkType, RulesOverride).default({}),
 })

@@ -34,6 +34,8 @@ export const NoticeKind = z.enum([
   'agreement-renewal',
   'agreement-of-another-ends',
   'change-waiting',
+  'deputy-named',
+  'absence-entered',
   'change-decided',
   'home-check-waiting',
   'home-check-accepted',

@@ -352,6 +352,24 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
       en: 'You can renew it in the portal.',
     },
   },
+  'deputy-named': {
+    urgent: false,
+    page: '/approvals',
+    title: { de: 'Sie vertreten jemanden', en: 'You stand in for somebody' },
+    text: {
+      de: 'Im Portal steht, für wen und bis wann. Anträge, die auf diese Person warten, sehen Sie in dieser Zeit.',
+      en: 'The portal says for whom and until when. Requests that wait for that person are shown to you meanwhile.',
+    },
+  },
+  'absence-entered': {
+    urgent: false,
+    page: '/approvals',
+    title: { de: 'Für Sie ist eine Vertretung eingetragen', en: 'A deputy was entered for you' },
+    text: {
+      de: 'Sind Sie wieder da? Dann löschen Sie den Eintrag im Portal.',
+      en: 'Are you back? Then delete the entry in the portal.',
+    },
+  },
   'change-waiting': {
     urgent: false,
     page: '/approvals',

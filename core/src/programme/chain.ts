@@ -35,7 +35,7 @@ export function chainFor(facts: ChainFacts): Chain {
     .filter((stage) => stage.length > 0)
   const needed = withDecision(asked)
   if (needed === null) return { ok: false, without: [head] }
-  const steps = needed.flatMap((stage, at) => stage.map((step) => ({ step, stage: at })))
+  const steps = needed.flatMap((stage, at) => stage.map((step) => ({ step: inPlaceOf(step, facts), stage: at })))
   const taking = steps.filter(({ step }) => step.task !== 'inform').map(({ step }) => step.body)
   const without = unfilled(taking, deciders)
   if (without.length > 0) return { ok: false, without }
@@ -55,6 +55,26 @@ function placed(step: ChainStep, { chain }: Pick<ProgrammeRules, 'chain'>, decid
   if (membersOf(deciders, manager).some((id) => !heads.includes(id))) return [step]
   if (headIsAsked && step.task !== 'decide') return []
   return [{ ...step, body: head, ...(step.escalateTo === head ? { late: 'remind', escalateTo: undefined } : {}) }]
+}
+
+/** A step falls to the body that acts instead where its own has nobody; being informed does not. */
+function inPlaceOf(step: ChainStep, facts: Pick<ChainFacts, 'bodies' | 'deciders'>): ChainStep {
+  const body = step.task === 'inform' ? step.body : bodyInstead(step.body, facts)
+  if (body === step.body) return step
+  return { ...step, body, ...(step.escalateTo === body ? { late: 'remind', escalateTo: undefined } : {}) }
+}
+
+/** The body itself where it has somebody, else the first of those that act instead and have somebody. */
+export function bodyInstead(body: Slug, { bodies, deciders }: Pick<ChainFacts, 'bodies' | 'deciders'>): Slug {
+  const tried = [body]
+  for (let one: Slug | undefined = body; one !== undefined; ) {
+    if (membersOf(deciders, one).length > 0) return one
+    const next: Slug | undefined = bodies[one]?.instead
+    if (next === undefined || tried.includes(next)) return body
+    tried.push(next)
+    one = next
+  }
+  return body
 }
 
 /** The bodies for which nobody is left when each of them is a different person (a matching by augmenting paths). */

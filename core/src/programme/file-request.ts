@@ -1,12 +1,12 @@
 import type { Department } from '@nahtlos/contract/configuration/department'
 import type { ProgrammeRules } from '@nahtlos/contract/configuration/programme'
-import { fieldFault } from '@nahtlos/contract/field-fault'
-import type { CalendarDate, Instant } from '@nahtlos/contract/identifiers'
+import { type FieldFault, fieldFault } from '@nahtlos/contract/field-fault'
+import type { CalendarDate, Instant, Slug } from '@nahtlos/contract/identifiers'
 import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import type { RequestStep, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { Bodies, Subject } from './actor.ts'
-import { chainFor, type Deciders } from './chain.ts'
+import { bodyInstead, chainFor, type Deciders } from './chain.ts'
 import { criteriaFor, type Employment } from './criteria.ts'
 import { missingParts, programmeFaults } from './programme-limits.ts'
 import { type AgreementTerms, proceed } from './progress.ts'
@@ -38,10 +38,9 @@ export interface Filing {
 
 /** Files a request; it waits for the first bodies of the person's chain as it stands now. `id` is the new request's. */
 export function fileRequest(filing: Filing & { readonly id: string }): StepResult {
-  const { person, application, rules, bodies } = filing
+  const { person, application, rules } = filing
   const checked = check(filing, filing.requests)
   if (!checked.ok) return checked
-  const { contestBody, contestDays, detailedLength } = rules.refusal
   const request: TeleworkRequest = {
     id: filing.id,
     person: { id: person.id, name: person.name, department: person.department },
@@ -50,16 +49,20 @@ export function fileRequest(filing: Filing & { readonly id: string }): StepResul
     round: 1,
     steps: [],
     records: [],
-    contest: {
-      body: contestBody,
-      title: bodies[contestBody]?.title ?? { de: contestBody, en: contestBody },
-      days: contestDays,
-    },
-    detailedLength,
-    patience: { contest: rules.refusal.contestDecisionDays, correction: rules.form.returnedDays },
+    contest: contestOf(filing, checked.contestBody),
+    detailedLength: rules.refusal.detailedLength,
+    patience: patienceOf(filing),
   }
   const record = recordOfPerson(request, filing.at, person, 'filed', null)
   return proceed(request, checked.steps, [record], filing.at, filing.terms)
+}
+
+function contestOf({ rules, bodies }: Filing, body: Slug): TeleworkRequest['contest'] {
+  return { body, title: bodies[body]?.title ?? { de: body, en: body }, days: rules.refusal.contestDays }
+}
+
+function patienceOf({ rules }: Filing): TeleworkRequest['patience'] {
+  return { contest: rules.refusal.contestDecisionDays, correction: rules.form.returnedDays }
 }
 
 /** Files a returned request again with what was corrected; everybody is asked anew, by the rules of now. */
@@ -72,7 +75,19 @@ export function correct(request: TeleworkRequest, filing: Filing): StepResult {
     filing.requests.filter(({ id }) => id !== request.id),
   )
   if (!checked.ok) return checked
-  const next: TeleworkRequest = { ...request, application, round: request.round + 1 }
+  // Another type would be another request, decided by other rules than those that this one was returned by.
+  if (application.type !== request.application.type || application.kind !== request.application.kind)
+    return refuse('outside-programme-limits', [
+      fieldFault('type', 'bleibt bei einer Korrektur, wie es war', 'stays as it was in a correction'),
+    ])
+  const next: TeleworkRequest = {
+    ...request,
+    application,
+    round: request.round + 1,
+    contest: contestOf(filing, checked.contestBody),
+    detailedLength: filing.rules.refusal.detailedLength,
+    patience: patienceOf(filing),
+  }
   return proceed(next, checked.steps, [recordOfPerson(next, at, person, 'corrected', null)], at, filing.terms)
 }
 
@@ -80,7 +95,7 @@ export function correct(request: TeleworkRequest, filing: Filing): StepResult {
 function check(
   filing: Filing,
   others: readonly TeleworkRequest[],
-): { readonly ok: true; readonly steps: RequestStep[] } | StepRefusal {
+): { readonly ok: true; readonly steps: RequestStep[]; readonly contestBody: Slug } | StepRefusal {
   const { rules, application, person, today } = filing
   if (!filing.department.telework || !rules.offered) return refuse('not-in-programme')
   const unmet = criteriaFor(rules, filing.employment, today).filter(({ met }) => met === false)
@@ -120,11 +135,18 @@ function check(
   if (!chain.ok)
     return refuse(
       'no-approver',
-      chain.without.map((body) =>
-        fieldFault('chain', `hier entscheidet niemand: ${body}`, `nobody decides here: ${body}`),
-      ),
+      chain.without.map((body) => unfilledFault(body, filing)),
     )
-  return chain
+  const contestBody = bodyInstead(rules.refusal.contestBody, filing)
+  if ((filing.deciders[contestBody] ?? []).length === 0)
+    return refuse('no-approver', [unfilledFault(contestBody, filing)])
+  return { ...chain, contestBody }
+}
+
+/** Names the body that lacks somebody, so that whoever is asked for help knows where. */
+function unfilledFault(body: Slug, { bodies }: Pick<Filing, 'bodies'>): FieldFault {
+  const title = bodies[body]?.title ?? { de: body, en: body }
+  return fieldFault('chain', `niemand ist frei als ${title.de}`, `nobody is free as ${title.en}`)
 }
 
 interface Span {

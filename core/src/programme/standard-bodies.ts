@@ -12,8 +12,18 @@ const group = (id: Slug): Body['members'] => ({ group: id, ofDepartment: false }
 /** The bodies that every administration has. A city says otherwise under `bodies` of its programme. */
 export const standardBodies: Readonly<Record<Slug, Body>> = {
   'line-manager': body('Führungskraft', 'Line manager', { relation: 'line-manager' }),
-  'head-of-department': body('Amtsleitung', 'Head of department', { role: 'head-of-department', ofDepartment: true }),
-  personnel: body('Personalamt', 'Personnel office', group('personalamt'), { sees: ['family-duties'] }),
+  'head-of-department': body(
+    'Amtsleitung',
+    'Head of department',
+    { role: 'head-of-department', ofDepartment: true },
+    {
+      instead: 'personnel',
+    },
+  ),
+  personnel: body('Personalamt', 'Personnel office', group('personalamt'), {
+    sees: ['family-duties'],
+    instead: 'head-of-department',
+  }),
   'occupational-safety': body('Arbeitsschutz', 'Occupational safety', group('arbeitsschutz')),
   'data-protection': body(
     'Datenschutz und Informationssicherheit',

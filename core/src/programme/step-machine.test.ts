@@ -4,7 +4,7 @@ import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-reque
 import type { Actor } from './actor.ts'
 import { contest, contestUntil, decideContest } from './contest.ts'
 import { type DecisionOutcome, decide } from './decide.ts'
-import { correct } from './file-request.ts'
+import { correct, fileRequest } from './file-request.ts'
 import { nextDeadline, passTime } from './pass-time.ts'
 import type { StepResult } from './step-result.ts'
 import * as town from './testing-programme.ts'
@@ -168,6 +168,37 @@ test('the standard chain has all bodies in order, those in parallel at the same 
     town.filed().steps.map(({ stage }) => stage),
     [0, 1, 1, 1, 2, 3, 3, 3, 4],
   )
+})
+
+test('where a body has nobody besides the person, another acts instead, and whoever files hears what is missing', () => {
+  const alone = { ...town.deciders, 'head-of-department': [], personnel: [town.idOf(4), town.idOf(40)] }
+  const request = town.filed({ deciders: alone, application: town.application() })
+  assert.deepEqual(
+    request.steps.filter(({ task }) => task === 'decide').map(({ body }) => body),
+    ['personnel'],
+  )
+  const missing = fileRequest(town.filing({ deciders: { ...town.deciders, it: [] }, application: town.application() }))
+  assert.deepEqual(missing.ok || [missing.code, missing.fields.map(({ message }) => message.de)], [
+    'no-approver',
+    ['niemand ist frei als IT'],
+  ])
+  const undecidable = fileRequest(
+    town.filing({
+      rules: { ...town.rules, chain: ['line-manager'] },
+      deciders: { 'line-manager': [town.idOf(2)] },
+      application: town.application(),
+    }),
+  )
+  assert.equal(undecidable.ok || undecidable.code, 'no-approver', 'nobody could decide on an objection')
+})
+
+test('a correction stays what it was, and follows the rules of now', () => {
+  const returned = situations.returned ?? assert.fail()
+  const other = correct(returned, town.filing({ application: town.application({ type: 'mobile-work', week: [] }) }))
+  assert.equal(other.ok || other.code, 'outside-programme-limits')
+  const refusal = { ...town.rules.refusal, contestDays: 14, detailedLength: 10 }
+  const { request } = town.good(correct(returned, town.filing({ rules: { ...town.rules, refusal } })))
+  assert.deepEqual([request.contest.days, request.detailedLength], [14, 10])
 })
 
 test('what is not needed is not asked: no high protection need, no family duties, no representative', () => {

@@ -1,5 +1,5 @@
 import type { TeamMember } from '@nahtlos/contract/api/agreements'
-import type { Absence, DocumentView, Draft, TeleworkTerms } from '@nahtlos/contract/api/telework'
+import type { Absence, DocumentView, Draft, OverdueRequest, TeleworkTerms } from '@nahtlos/contract/api/telework'
 import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
 import type { AgreementView, ChangeWish } from '@nahtlos/contract/programme/telework-agreement'
 import type { RequestView } from '@nahtlos/contract/programme/telework-request'
@@ -15,6 +15,7 @@ export interface Approvals {
   readonly waiting: RequestView[]
   readonly waitingCount: number
   readonly informed: RequestView[]
+  readonly overdue: OverdueRequest[]
   readonly decided: RequestView[]
   readonly agreements: AgreementView[]
   readonly agreementCount: number
@@ -84,11 +85,34 @@ export async function decideContest(request: string, body: ContestDecision): Pro
   return answer(client.POST('/api/approvals/{request}/objection', { params: { path: { request } }, body }))
 }
 
-export async function absences(): Promise<{ mine: Absence[]; standingInFor: string[] }> {
+export interface Absences {
+  readonly mine: Absence[]
+  readonly standingInFor: string[]
+  readonly others: (Absence & { person: { id: string; name: string } })[]
+  readonly mayEnterForOthers: boolean
+}
+
+export interface Colleague {
+  readonly id: string
+  readonly account: string
+  readonly name: string
+  readonly department: string
+}
+
+export async function findColleagues(q: string): Promise<Colleague[]> {
+  return answer(client.GET('/api/approvals/people', { params: { query: { q } } }))
+}
+
+export async function absences(): Promise<Absences> {
   return answer(client.GET('/api/approvals/absences'))
 }
 
-export async function enterAbsence(body: { from: string; until: string; deputy: string }): Promise<Absence> {
+export async function enterAbsence(body: {
+  from: string
+  until: string
+  deputy: string
+  person?: string
+}): Promise<Absence> {
   return answer(client.POST('/api/approvals/absences', { body }))
 }
 

@@ -12,6 +12,7 @@ import { AbsencePanel } from './AbsencePanel.tsx'
 import { DecidedCard } from './DecidedCard.tsx'
 import { DecisionCard } from './DecisionCard.tsx'
 import { InformedCard } from './InformedCard.tsx'
+import { OverdueList } from './OverdueList.tsx'
 import { approvalsTexts } from './texts.ts'
 
 export function ApprovalsPage() {
@@ -54,6 +55,7 @@ export function ApprovalsPage() {
               />
             ))}
           </section>
+          {list.data.overdue.length > 0 && <OverdueList overdue={list.data.overdue} />}
           {list.data.informed.length > 0 && (
             <section className="flow" aria-labelledby="informed">
               <h2 id="informed" className="kern-heading-medium">

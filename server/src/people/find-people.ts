@@ -11,6 +11,7 @@ export async function findPeople(queries: Queries, text: string) {
   return queries
     .selectFrom('person')
     .select(['id', 'account', 'name', 'department'])
+    .where('departed_at', 'is', null)
     .where((e) => {
       const names = sql<string>`concat_ws(' ', ${plain(e.ref('name'))}, ${plain(spelledOut(e.ref('name')))}, account)`
       return e.and(words.map((word) => sql<boolean>`${names} like ${sql`'%' || ${likeable(word)} || '%'`}`))

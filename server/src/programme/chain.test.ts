@@ -171,7 +171,7 @@ describe('the chain of bodies', () => {
     const own = await here.file('t.weber', span)
     assert.equal((await here.get('k.berg', `/api/telework/requests/${own}`)).status, 404)
     const foreign = `/api/approvals/absences/${absence.body.id}`
-    assert.equal((await here.by('a.kern').request(foreign, { method: 'DELETE' })).status, 404)
+    assert.equal((await here.by('o.kopf').request(foreign, { method: 'DELETE' })).status, 404)
     for (const { id } of (await here.get('t.weber', '/api/approvals/absences')).body.mine)
       assert.equal(
         (await here.by('t.weber').request(`/api/approvals/absences/${id}`, { method: 'DELETE' })).status,

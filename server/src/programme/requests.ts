@@ -138,6 +138,9 @@ export async function saveCorrection(
       until_date: application.until,
       application: JSON.stringify(open),
       sealed,
+      contest: JSON.stringify(request.contest),
+      detailed_length: request.detailedLength,
+      patience: JSON.stringify(request.patience),
     })
     .where('id', '=', request.id)
     .execute()

@@ -2,6 +2,7 @@ import * as agreements from '@nahtlos/contract/api/agreements'
 import * as routes from '@nahtlos/contract/api/telework'
 import type { Api } from '../http/api.ts'
 import { implement } from '../http/implement.ts'
+import { findPeople } from '../people/find-people.ts'
 import { recordLook, recordLooks } from '../privacy/record-look.ts'
 import { absencesOf, enterAbsence, removeAbsence } from './absences.ts'
 import { loadAgreements, selectAgreements } from './agreements.ts'
@@ -12,6 +13,7 @@ import { contestRequest, decideRequest, decideRequestContest, withdrawRequest } 
 import { readDraft, saveDraft } from './drafts.ts'
 import { endAgreement, giveNotice, resumeAgreement, suspendAgreement } from './end-agreement.ts'
 import { correctRequest, fileRequest } from './file-request.ts'
+import { overdueRequests } from './overdue.ts'
 import { selectRequests, withRecords } from './requests.ts'
 import { termsFor } from './terms.ts'
 import { agreementViews } from './view-agreements.ts'
@@ -70,10 +72,11 @@ function requestRoutes(api: Api): void {
 function approvalRoutes(api: Api): void {
   const { services } = api
   implement(api, routes.approvals, async ({ caller, query }) => {
-    const [{ waiting, count }, decided, informed, running] = await Promise.all([
+    const [{ waiting, count }, decided, informed, overdue, running] = await Promise.all([
       waitingFor(services, caller, query.name),
       decidedRequests(services, caller, query.name),
       informedOf(services, caller, query.name),
+      overdueRequests(services, caller),
       approvedAgreements(services, caller, query.name),
     ])
     // The list shows each request as a whole: whoever has it before her has looked.
@@ -84,6 +87,7 @@ function approvalRoutes(api: Api): void {
       waitingCount: count,
       decided,
       informed,
+      overdue,
       agreements: running.agreements,
       agreementCount: running.count,
     }
@@ -95,6 +99,7 @@ function approvalRoutes(api: Api): void {
     viewAfter(services, caller, await decideRequestContest(services, caller, params.request, body)),
   )
   implement(api, routes.absences, ({ caller }) => absencesOf(services, caller))
+  implement(api, routes.findColleagues, ({ query }) => findPeople(services.database, query.q))
   implement(api, routes.enterAbsence, ({ caller, body }) => enterAbsence(services, caller, body))
   implement(api, routes.removeAbsence, ({ caller, params }) => removeAbsence(services, caller, params.absence))
 }

@@ -6,6 +6,8 @@ import type { EventKind } from '../events/event-log.ts'
 import { tell } from '../notifications/tell.ts'
 import type { Services } from '../services.ts'
 import { decidersOf } from './deciders.ts'
+import { presentOf } from './present.ts'
+import { programmeInForce } from './programme-in-force.ts'
 
 /** What the person is told of; what she did herself she knows. */
 const toPerson: Readonly<Partial<Record<EventKind, NoticeKind>>> = {
@@ -72,7 +74,9 @@ export async function tellOfStep(
   if (own !== undefined && actor !== person) await tell(services, queries, { people: [person], kind: own, key })
   const turn = toBodies[kind]
   if (turn === undefined || bodies.length === 0) return
-  const people = (await membersOf(services, queries, person, bodies)).filter((id) => id !== actor)
+  const { today } = programmeInForce(services)
+  const present = await presentOf(queries, await membersOf(services, queries, person, bodies), today)
+  const people = present.filter((id) => id !== actor && id !== person)
   await tell(services, queries, { people, kind: turn, key })
 }
 

@@ -1,0 +1,49 @@
+import type { OverdueRequest } from '@nahtlos/contract/api/telework'
+import type { Caller } from '../access/caller.ts'
+import { departmentTitle } from '../people/department-title.ts'
+import type { Services } from '../services.ts'
+import { principalsOf } from './acting.ts'
+import { most } from './approvals.ts'
+import { decidersOf } from './deciders.ts'
+import { reachOf } from './parts.ts'
+import { programmeInForce } from './programme-in-force.ts'
+
+/**
+ * The requests whose turn is overdue, the oldest first, for whoever watches over the programme; for others none. A
+ * confidential step stays out: that it exists is nobody else's business. Never the caller's own.
+ */
+export async function overdueRequests(services: Services, caller: Caller): Promise<OverdueRequest[]> {
+  const { database, clock } = services
+  const { bodies, configuration, today } = programmeInForce(services)
+  const owner = bodies[configuration.programme.owner]
+  const principals = await principalsOf(database, caller, today)
+  if (owner === undefined || !principals.some((principal) => reachOf(principal, owner) === 'all')) return []
+  const rows = await database
+    .selectFrom('telework_turn')
+    .innerJoin('telework_request', 'telework_request.id', 'telework_turn.request')
+    .innerJoin('person', 'person.id', 'telework_request.person')
+    .select(['telework_request.id', 'person.id as person', 'person.name', 'person.department'])
+    .select(['step', 'body', 'due_at', 'steps', 'contest'])
+    .where('due_at', '<', clock())
+    .where('telework_request.person', '!=', caller.person.id)
+    .orderBy('due_at')
+    .limit(most)
+    .execute()
+  const seen = rows.filter(({ step, steps }) => step === null || steps[step]?.confidential !== true)
+  return Promise.all(
+    seen.map(async ({ id, person, name, department, step, body, due_at, steps, contest }) => {
+      const known = bodies[body]
+      const deciders =
+        known === undefined ? {} : await decidersOf(database, { id: person, department }, { [body]: known })
+      const title = step === null ? contest.title : steps[step]?.title
+      return {
+        request: id,
+        person: name,
+        departmentTitle: departmentTitle(services.published.current(), department),
+        body: title ?? { de: body, en: body },
+        dueAt: (due_at ?? clock()).toISOString(),
+        nobody: (deciders[body] ?? []).length === 0,
+      }
+    }),
+  )
+}
