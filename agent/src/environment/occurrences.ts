@@ -23,6 +23,8 @@ export interface OccurrencesParts {
   now(): number
 }
 
+type ScreenState = 'lock' | 'unlock'
+
 /** Notices what happens in one running session and tells its rules; looks for nothing that no rule asks about. */
 export class Occurrences {
   readonly #parts: OccurrencesParts
@@ -35,6 +37,9 @@ export class Occurrences {
   #hint: NodeJS.Timeout | null = null
   #healed: number
   #busy = false
+  #screenNow: ScreenState | null = null
+  #screenTold: ScreenState | null = null
+  #screenBusy = false
 
   constructor(parts: OccurrencesParts) {
     this.#parts = parts
@@ -57,7 +62,7 @@ export class Occurrences {
 
   /** What happened outside the session: the way to it. */
   tell(trigger: Trigger): void {
-    if (this.#parts.rules.wants(trigger)) this.#happened({ trigger })
+    if (this.#parts.rules.wants(trigger)) void this.#happened({ trigger })
   }
 
   #tick(): void {
@@ -89,7 +94,7 @@ export class Occurrences {
       if (due !== undefined && due > now()) continue
       this.#timers.set(id, now() + every * 60_000)
       // It begins to count when the rule begins to apply.
-      if (due !== undefined) this.#happened({ trigger: 'timer', rule: id })
+      if (due !== undefined) void this.#happened({ trigger: 'timer', rule: id })
     }
   }
 
@@ -98,8 +103,8 @@ export class Occurrences {
     const before = this.#running
     this.#running = running
     if (before === null) return
-    for (const app of running) if (!before.has(app)) this.#happened({ trigger: 'app-start', app })
-    for (const app of before) if (!running.has(app)) this.#happened({ trigger: 'app-end', app })
+    for (const app of running) if (!before.has(app)) void this.#happened({ trigger: 'app-start', app })
+    for (const app of before) if (!running.has(app)) void this.#happened({ trigger: 'app-end', app })
   }
 
   /** Screen lockers of desktops say `ActiveChanged` on the session's bus, each in an interface of its own name. */
@@ -119,7 +124,7 @@ export class Occurrences {
     void (async () => {
       const opened = system.follow(await door.command(monitor), (line) => {
         const state = /^\s*boolean (true|false)$/.exec(line)?.[1]
-        if (state !== undefined) this.#happened({ trigger: state === 'true' ? 'lock' : 'unlock' })
+        if (state !== undefined) this.#screen(state === 'true' ? 'lock' : 'unlock')
       })
       followed = opened
       await opened.ended
@@ -128,6 +133,21 @@ export class Occurrences {
       .finally(() => {
         if (this.#locks === placeholder) this.#locks = null
       })
+  }
+
+  /**
+   * Anybody on the session's bus can say it, as often as she likes: what was told is not told again, and while the rules
+   * are busy with it only the last word counts.
+   */
+  #screen(state: ScreenState): void {
+    this.#screenNow = state
+    if (this.#screenBusy || state === this.#screenTold) return
+    this.#screenBusy = true
+    this.#screenTold = state
+    void this.#happened({ trigger: state }).finally(() => {
+      this.#screenBusy = false
+      if (this.#screenNow !== null && !this.#closing.signal.aborted) this.#screen(this.#screenNow)
+    })
   }
 
   #watchProtected(): void {
@@ -166,12 +186,12 @@ export class Occurrences {
         log.warn({ err: error }, 'the desktop was not seen to be ready')
         return null
       })
-    if (answer?.code === 0) this.#happened({ trigger: 'desktop-ready' })
+    if (answer?.code === 0) void this.#happened({ trigger: 'desktop-ready' })
   }
 
-  #happened(occasion: Parameters<SessionRules['happened']>[0]): void {
+  async #happened(occasion: Parameters<SessionRules['happened']>[0]): Promise<void> {
     if (this.#closing.signal.aborted) return
-    this.#parts.rules.happened(occasion).catch((error: unknown) => {
+    await this.#parts.rules.happened(occasion).catch((error: unknown) => {
       this.#parts.log.error({ err: error, ...occasion }, 'an occasion of the environment was lost')
     })
   }

@@ -20,12 +20,12 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fifoReleased, isFifoHeld, listenFifo } from './fifo.ts'
 import { parseProcessStat } from './process-stat.ts'
 import { readHers } from './read-hers.ts'
 import type { FileFacts, FileOptions, Finished, Followed, ProcessFacts, RunOptions, System } from './system.ts'
+import { wholeLines } from './whole-lines.ts'
 
 /** The host itself. */
 export function realSystem(): System {
@@ -179,11 +179,13 @@ function run(argv: readonly string[], { input, signal: stop }: RunOptions = {}):
   })
 }
 
+/** Letters of one line that a followed program may say. */
+const longestLine = 4096
+
 function follow(argv: readonly string[], heard: (line: string) => void): Followed {
   const [program = '', ...rest] = argv
   const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'ignore'] })
-  const lines = createInterface({ input: child.stdout })
-  lines.on('line', heard)
+  child.stdout.setEncoding('utf8').on('data', wholeLines(longestLine, heard))
   const ended = new Promise<void>((resolve) => {
     child.once('error', () => resolve())
     child.once('exit', () => resolve())

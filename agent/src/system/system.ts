@@ -53,7 +53,7 @@ export interface System {
 
   /** Runs a program to its end; where the signal comes first it is killed and the signal's reason thrown. */
   run(argv: readonly string[], options?: RunOptions): Promise<Finished>
-  /** Runs a program and hears its output line by line, until it ends or is no longer followed. */
+  /** Runs a program and hears its output line by line, but for lines of absurd length, until it ends or is no longer followed. */
   follow(argv: readonly string[], heard: (line: string) => void): Followed
   /** Starts a program that outlives this process: own session, output appended to the log. Gives its PID. */
   launch(argv: readonly string[], log: string): Promise<number>
