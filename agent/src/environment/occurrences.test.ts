@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { pino } from 'pino'
 import { Occurrences } from './occurrences.ts'
 
 /** A session whose screen lock is followed; answers what says a line and what the rules were told. */
-async function followed(t: { mock: { timers: { enable(options: object): void; tick(ms: number): void } } }) {
+async function followed(t: TestContext) {
   t.mock.timers.enable({ apis: ['setInterval'] })
   const told: string[] = []
   const waiting: (() => void)[] = []
