@@ -34,13 +34,15 @@ import { sessionHost } from './sessions/session-host.ts'
 import { cleanHome } from './settings/clean-home.ts'
 import { HostDeliveries } from './settings/host-deliveries.ts'
 import { HttpsSettingsClient } from './settings/https-settings-client.ts'
-import { forgetIdlePersons } from './settings/idle-persons.ts'
+import { forgetErasedPersons, forgetIdlePersons } from './settings/idle-persons.ts'
 import { SettingsKeeper } from './settings/settings-keeper.ts'
 import { realSystem } from './system/real-system.ts'
 
 const version = '0.1.0'
 /** Milliseconds between two looks for tickets that may be forgotten. */
 const forgetInterval = 60_000
+/** Milliseconds between two looks whose settings this host is to have no longer. */
+const forgetSettingsInterval = 60 * 60_000
 /** Milliseconds between two looks whether time took something from a connection; the server may be away. */
 const reconsiderEvery = 10_000
 
@@ -172,6 +174,17 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     log.error({ err: error }, 'settings of persons who no longer come stay on this disk')
     return []
   })
+  const forgetSettings = async () => {
+    const cache = join(state, 'settings')
+    const here = [...sessions.report(), ...sessions.unsaved()]
+    const erased = await forgetErasedPersons(cache, client, new Set(here.map(({ person }) => person)))
+    if (erased.length > 0)
+      log.info({ persons: erased.length }, 'settings that were erased are gone from this disk, too')
+    await forgetIdlePersons(cache, new Date())
+  }
+  const forgetSettingsSafely = () => {
+    forgetSettings().catch((error: unknown) => log.warn({ err: error }, 'settings may stay on this disk for longer'))
+  }
   const masks = new MaskKeeper({
     ...{ system, denied, log },
     sessions: () => sessions.masked(),
@@ -209,6 +222,8 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     connections: live,
     log,
   })
+  forgetSettingsSafely()
+  const forgettingSettings = setInterval(forgetSettingsSafely, forgetSettingsInterval)
   const reconsidering = setInterval(() => live.reconsider(), reconsiderEvery)
   link = serverLink({
     identity: () => kept.present(),
@@ -257,6 +272,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     address: address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
     async close() {
       clearInterval(forgetting)
+      clearInterval(forgettingSettings)
       shares?.close()
       masks.close()
       deliveries.close()

@@ -33,6 +33,13 @@ test('chunks go up and come down, and only missing ones are asked for', async ()
   assert.deepEqual(await Promise.all(ids.map((id) => client.getChunk(person, id))), chunks)
 })
 
+test('of many persons those are named of whom the vault has nothing', async () => {
+  const persons = Array.from({ length: 12_000 }, () => randomUUID())
+  const [one, two] = [persons[3] ?? '', persons[11_000] ?? '']
+  for (const person of [one, two]) server.unknown.add(person)
+  assert.deepEqual(await client.unknownPersons(persons), [one, two])
+})
+
 test('the head moves once; a repeated change is still a success, a stale one is told', async () => {
   const person = randomUUID()
   const store = async (takenAt: string) => {

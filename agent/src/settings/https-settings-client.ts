@@ -8,9 +8,11 @@ import {
   chunksAtOnce,
   type HeadChange,
   PackageHead,
+  personsAtOnce,
+  unknownPersonsPath,
   vaultPrefix,
 } from '@nahtlos/contract/host/vault'
-import type { PersonId } from '@nahtlos/contract/identifiers'
+import { PersonId } from '@nahtlos/contract/identifiers'
 import { decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
 import { chunkId } from '@nahtlos/vault/chunk-id'
 import { VaultError } from '@nahtlos/vault/vault-error'
@@ -95,6 +97,16 @@ export class HttpsSettingsClient implements SettingsClient {
         type: 'application/json',
       })
       found.push(...readJson(expectStatus(answer, 200), z.array(ChunkId)))
+    }
+    return found
+  }
+
+  async unknownPersons(persons: readonly PersonId[]): Promise<PersonId[]> {
+    const found: PersonId[] = []
+    for (let at = 0; at < persons.length; at += personsAtOnce) {
+      const body = Buffer.from(JSON.stringify(persons.slice(at, at + personsAtOnce)))
+      const answer = await this.#ask({ method: 'POST', path: unknownPersonsPath, body, type: 'application/json' })
+      found.push(...readJson(expectStatus(answer, 200), z.array(PersonId)))
     }
     return found
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { chunkId } from '@nahtlos/vault/chunk-id'
-import { forgetIdlePersons } from './idle-persons.ts'
+import { forgetErasedPersons, forgetIdlePersons } from './idle-persons.ts'
 import { type PackageState, SettingsCache } from './settings-cache.ts'
 
 let root: string
@@ -57,6 +57,27 @@ test('trimming takes what was of use longest ago, and nothing that is needed', (
     ids.map((id) => cache.hasChunk(id)),
     [true, true, false, false, false, false, false, false, true, true],
   )
+})
+
+test('what a host has of persons whose settings were erased goes, whatever is left to deliver; nobody else’s does', async () => {
+  const directory = join(root, 'erased')
+  const [erased, present, other] = [randomUUID(), randomUUID(), randomUUID()]
+  for (const person of [erased, present, other]) {
+    const cache = new SettingsCache(directory, person)
+    kept(cache, 10)
+    cache.keepSession(randomUUID(), { finished: true, packages: { desktop: undelivered }, formats: {} })
+  }
+  const asked: string[] = []
+  const client = {
+    unknownPersons: async (persons: readonly string[]) => {
+      asked.push(...persons)
+      return [erased, present, '..', randomUUID()]
+    },
+  }
+  assert.deepEqual(await forgetErasedPersons(directory, client, new Set([present])), [erased])
+  assert.deepEqual(asked.toSorted(), [erased, other].toSorted())
+  assert.deepEqual(readdirSync(directory).toSorted(), [present, other].toSorted())
+  assert.deepEqual(await forgetErasedPersons(join(root, 'no-such'), client, new Set()), [])
 })
 
 test('nobody but root reads it', () => {

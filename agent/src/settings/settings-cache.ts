@@ -60,7 +60,8 @@ const Heads = z.record(z.string(), SnapshotId)
  * the last known heads, so that an unreachable vault still gives a desktop.
  *
  * A chunk is checked whenever it is read; one that is damaged is not there. Files are written beside and renamed.
- * Encrypting this folder per person has its place here.
+ * What lies here is as readable as the host's disk (the key would lie beside it, because a logon must work without the
+ * server); when a person's settings are erased, hosts remove it (`idle-persons.ts`).
  */
 export class SettingsCache {
   readonly #folder: string

@@ -19,6 +19,8 @@ export interface SettingsClient {
    * @param bytesOf a chunk's bytes, asked for when it is its turn; what it throws is thrown on
    */
   putChunks(person: PersonId, ids: readonly ChunkId[], bytesOf: (id: ChunkId) => Uint8Array): Promise<void>
+  /** Those of whom the vault has nothing: their settings were erased, or never saved. */
+  unknownPersons(persons: readonly PersonId[]): Promise<PersonId[]>
   /** Many chunks in one stream, in the order asked, each checked; null for one that the vault lacks or has damaged. */
   getChunks(
     person: PersonId,

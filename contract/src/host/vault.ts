@@ -86,6 +86,12 @@ export type HeadChange = z.input<typeof HeadChange>
  * Snapshots are stored as chunks too: their id is the hash of their canonical JSON.
  */
 export const vaultPrefix = '/agent/vault'
+/**
+ * `POST` PersonId[] (at most `personsAtOnce`) → those of them of whom the vault has nothing: their settings were
+ * erased, or never saved. A host removes what it has of them.
+ */
+export const unknownPersonsPath = '/agent/unknown-persons'
+export const personsAtOnce = 5_000
 /** In place of a frame's length: the vault does not have this chunk. */
 export const chunkAbsent = 0xffff_ffff
 /** Ids in one question at most. */

@@ -4,9 +4,11 @@ import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, beforeEach, describe, it } from 'node:test'
 import type { VaultFindings, VaultInspection, VaultWork } from '@nahtlos/contract/api/vault'
+import { unknownPersonsPath } from '@nahtlos/contract/host/vault'
 import { readSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { MasterKeys } from '@nahtlos/vault/master-keys'
 import { isVaultFailure } from '@nahtlos/vault/vault-error'
+import { askAs, readAnswer } from '../testing/gateway-browser.ts'
 import { signedIn } from '../testing/machine-server.ts'
 import { type VaultHost, vaultHost } from '../testing/vault-host.ts'
 import { collectPerson, youth } from './collect-person.ts'
@@ -217,6 +219,22 @@ describe('the care of the vault', () => {
     assert.deepEqual([status, body], [200, { packages: 1, versions: 1, blobs: 2 }])
     assert.deepEqual(await blobs(), [])
     assert.equal(await services().vault.existing(vault.person), null)
+    // A host that asks hears it, once nothing of hers runs any more; of her whose key is there it hears nothing.
+    const stranger = (await signedIn(vault.server)).id
+    const ask = async (asked: string[]) => {
+      const answer = await askAs(vault.host, vault.server.addresses.internalAddress, unknownPersonsPath, {
+        method: 'POST',
+        body: JSON.stringify(asked),
+        headers: { 'content-type': 'application/json' },
+      })
+      return (await readAnswer(answer)).body
+    }
+    assert.deepEqual(await ask([vault.person, stranger]), [stranger], 'her session still runs')
+    const setState = (state: 'ended' | 'ready') =>
+      services().database.updateTable('session').set({ state }).where('person', '=', vault.person).execute()
+    await setState('ended')
+    assert.deepEqual(await ask([vault.person]), [vault.person])
+    await setState('ready')
     // Somebody puts a copy of her blobs back: they are unreadable, and the next collection removes them.
     await vault.capture({ [file]: 'after=1\n' })
     for (const [path, bytes] of copies) await writeFile(path, bytes, { flush: true }).catch(() => undefined)

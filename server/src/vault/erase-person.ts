@@ -26,6 +26,8 @@ export async function erasePerson(
     const packages = await queries.deleteFrom('settings_package').where('person', '=', person).executeTakeFirst()
     await queries.deleteFrom('settings_restore').where('person', '=', person).execute()
     await queries.deleteFrom('vault_key').where('person', '=', person).execute()
+    // Nothing is waited for any more: hosts that ask remove what they have (`unknownPersons`).
+    await queries.updateTable('session').set({ settings_pending: false }).where('person', '=', person).execute()
     await notify(queries, settingsErased, person)
     const counted = { packages: Number(packages.numDeletedRows), versions: Number(versions.numDeletedRows) }
     const at = clock()

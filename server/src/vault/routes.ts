@@ -7,6 +7,8 @@ import {
   chunksAtOnce,
   HeadChange,
   type PackageHead,
+  personsAtOnce,
+  unknownPersonsPath,
   vaultPrefix,
 } from '@nahtlos/contract/host/vault'
 import { PersonId, Slug } from '@nahtlos/contract/identifiers'
@@ -21,6 +23,7 @@ import { framesOf, storeFrames } from './chunk-streams.ts'
 import { packageHead } from './heads.ts'
 import { mayTouch } from './may-touch.ts'
 import { takeHeadChange } from './take-head-change.ts'
+import { unknownPersons } from './unknown-persons.ts'
 import { asProblem } from './vault-problem.ts'
 
 const Person = z.object({ person: PersonId })
@@ -60,6 +63,13 @@ export function vaultRoutes(
   )
   // Streams are read by their handler, frame by frame: no limit on the whole is needed to bound memory.
   app.addContentTypeParser('application/x-nahtlos-chunks', (_request, payload, done) => done(null, payload))
+
+  app.post(
+    unknownPersonsPath,
+    { bodyLimit: idsLimit },
+    async (request): Promise<PersonId[]> =>
+      unknownPersons(database, parse(z.array(PersonId).max(personsAtOnce), request.body)),
+  )
 
   app.get(`${vaultPrefix}/:person/packages/:template`, async (request): Promise<PackageHead> => {
     await personOf(request)

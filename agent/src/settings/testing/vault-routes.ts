@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { ChunkId, HeadChange, vaultPrefix } from '@nahtlos/contract/host/vault'
+import { ChunkId, HeadChange, unknownPersonsPath, vaultPrefix } from '@nahtlos/contract/host/vault'
 import type { BackEnd } from '@nahtlos/vault/back-end'
 import { canonicalSnapshot, readSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
@@ -22,6 +22,8 @@ export class VaultRoutes {
   backEnd: BackEnd
   /** Whether nothing is answered, as while the store is being repaired. */
   away = false
+  /** Of whom it says that it has nothing. */
+  readonly unknown = new Set<string>()
   /** Resolvers of those who wait for a change of a head. */
   readonly #waiting = new Set<() => void>()
 
@@ -84,9 +86,17 @@ export class VaultRoutes {
     }
   }
 
+  async #answerUnknown(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let text = ''
+    for await (const part of request) text += String(part)
+    const asked = z.array(z.string()).parse(JSON.parse(text))
+    response.end(JSON.stringify(asked.filter((one) => this.unknown.has(one))))
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.requests.push(`${request.method} ${request.url}`)
     if (this.away) throw new VaultError('unavailable', 'the store is away')
+    if (request.url === unknownPersonsPath) return this.#answerUnknown(request, response)
     const [person = '', kind, name = ''] = (request.url ?? '').slice(vaultPrefix.length + 1).split('/')
     const store = new ChunkStore(this.backEnd, person)
     const parts: Buffer[] = []
