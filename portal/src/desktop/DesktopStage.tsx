@@ -8,6 +8,7 @@ import { workplaceTexts } from '../workplace/texts.ts'
 import { Announcements } from './Announcements.tsx'
 import { ClipboardPanel } from './ClipboardPanel.tsx'
 import { ConnectionMessage } from './ConnectionMessage.tsx'
+import { keepsPicture } from './connection.ts'
 import { DesktopToolbar } from './DesktopToolbar.tsx'
 import { rememberTools } from './expected-screen.ts'
 import { desktopTexts } from './texts.ts'
@@ -143,7 +144,7 @@ export function DesktopStage({ session }: { session: MySession }) {
         </div>
       </div>
       <main className="desktop__stage" aria-label={t.screen(title)}>
-        <canvas ref={still} className="desktop__still" hidden={connection.state === 'connected'} />
+        <canvas ref={still} className="desktop__still" hidden={!keepsPicture(connection)} />
         <div ref={screen} className="desktop__screen" />
         {bounds?.watermark && <Watermark />}
         <ConnectionMessage

@@ -1,6 +1,13 @@
 import { ConnectionClose } from '@nahtlos/contract/session/connection-close'
 import { describe, expect, test } from 'vitest'
-import { type Connection, type ConnectionEvent, delayBefore, firstConnection, nextConnection } from './connection.ts'
+import {
+  type Connection,
+  type ConnectionEvent,
+  delayBefore,
+  firstConnection,
+  keepsPicture,
+  nextConnection,
+} from './connection.ts'
 
 const random = 0.5
 const closed = (code: number): ConnectionEvent => ({ type: 'closed', code, random })
@@ -102,4 +109,12 @@ describe('the connection of the desktop', () => {
     expect(delayBefore(5, 0)).toBe(6000)
     expect(delayBefore(5, 1)).toBe(10_000)
   })
+})
+
+test('the last picture stays where the desktop comes back by itself, and nowhere else', () => {
+  const after = (event: ConnectionEvent) => keepsPicture(nextConnection(connected, event))
+  for (const code of [1000, 1006, ConnectionClose.sessionUnreachable]) expect(after(closed(code))).toBe(true)
+  for (const code of ['accessWithdrawn', 'idle', 'takenOver', 'sessionEnded'] as const)
+    expect(after(closed(ConnectionClose[code]))).toBe(false)
+  expect(keepsPicture({ state: 'refused', error: null })).toBe(false)
 })

@@ -37,6 +37,11 @@ export type ConnectionEvent =
   | { readonly type: 'try-again' }
   | { readonly type: 'take-back' }
 
+/** Whether the last picture stays in sight: only where it comes back by itself. Where access is gone, it is gone too. */
+export function keepsPicture({ state }: Connection): boolean {
+  return state === 'asking' || state === 'connecting' || state === 'interrupted'
+}
+
 export const firstConnection: Connection = { state: 'asking', attempt: 0 }
 
 /** Milliseconds before the try with this number: doubling from half a second to eight, spread by a quarter. */

@@ -1,8 +1,8 @@
 import { connectPath, displayProtocol, ticketProtocolPrefix } from '@nahtlos/contract/display-protocol'
 import type RFB from '@novnc/novnc'
-import { type RefObject, useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { connectSession, type Ticket } from '../api/workplace.ts'
-import { firstConnection, nextConnection } from './connection.ts'
+import { firstConnection, keepsPicture, nextConnection } from './connection.ts'
 import { ticketFailure } from './ticket-failure.ts'
 
 export interface LiveDesktop {
@@ -125,6 +125,12 @@ export function useConnection(session: string, { screen, still }: Places, onClip
     if (idle) setTicket(null)
   }, [idle])
 
+  // Before the next picture of the page: nothing of the desktop is left to read where access is gone.
+  const keeps = keepsPicture(connection)
+  useLayoutEffect(() => {
+    if (!keeps && state !== 'connected') empty(still.current)
+  }, [keeps, state, still])
+
   const drop = useCallback(() => close.current?.(), [])
   return { connection, tell, live, lastConnection, drop }
 }
@@ -136,4 +142,9 @@ function freeze(target: HTMLElement, still: HTMLCanvasElement | null): void {
   still.width = picture.width
   still.height = picture.height
   still.getContext('2d')?.drawImage(picture, 0, 0)
+}
+
+/** A canvas of another size has forgotten what was on it. */
+function empty(still: HTMLCanvasElement | null): void {
+  if (still) still.width = still.height = 0
 }

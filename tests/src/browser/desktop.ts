@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 
 const canvas = '.desktop__screen canvas'
+/** Where the last picture stays while there is no connection. */
+const still = '.desktop__still'
 
 /** The desktop as the browser shows it: its size and its pixels, four bytes each. */
 export interface Picture {
@@ -9,11 +11,21 @@ export interface Picture {
   readonly pixels: Buffer
 }
 
-export async function pictureOf(page: Page): Promise<Picture> {
-  const { width, height, data } = await page.locator(canvas).evaluate((element) => {
+export function pictureOf(page: Page): Promise<Picture> {
+  return pixelsOf(page, canvas)
+}
+
+/** The last picture as it stands while there is no connection; 0 by 0 where nothing is left of it. */
+export function frozenPictureOf(page: Page): Promise<Picture> {
+  return pixelsOf(page, still)
+}
+
+async function pixelsOf(page: Page, selector: string): Promise<Picture> {
+  const { width, height, data } = await page.locator(selector).evaluate((element) => {
     const screen = element as HTMLCanvasElement
     const context = screen.getContext('2d')
     if (context === null) throw new Error('the desktop is no canvas')
+    if (screen.width === 0 || screen.height === 0) return { width: 0, height: 0, data: '' }
     const { data } = context.getImageData(0, 0, screen.width, screen.height)
     let text = ''
     for (let at = 0; at < data.length; at += 32_768) text += String.fromCharCode(...data.subarray(at, at + 32_768))
@@ -30,6 +42,11 @@ export function likeness(one: Picture, other: Picture): number {
     if (one.pixels.readUInt32LE(at) === other.pixels.readUInt32LE(at)) equal += 1
   }
   return equal / (one.width * one.height)
+}
+
+/** How many pixels of two pictures of one size are not the same; a blinking caret is some twenty. */
+export function differing(one: Picture, other: Picture): number {
+  return Math.round((1 - likeness(one, other)) * one.width * one.height)
 }
 
 /** The share of a colour in the picture, `#rrggbb`. */
@@ -50,6 +67,20 @@ export async function drawn(page: Page, holds: (picture: Picture) => boolean, se
     if (Date.now() > end) throw new Error(`the desktop did not become what was expected within ${seconds} s`)
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
   }
+}
+
+/** The picture once it stays the same over the frames in which a caret would blink or a window would still be drawn. */
+export async function drawnAtRest(page: Page, seconds = 30): Promise<Picture> {
+  const end = Date.now() + seconds * 1000
+  let last = await pictureOf(page)
+  for (let since = Date.now(); Date.now() - since < 500; ) {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+    const next = await pictureOf(page)
+    if (likeness(last, next) < 0.9999) since = Date.now()
+    last = next
+    if (Date.now() > end) throw new Error(`the desktop did not rest within ${seconds} s`)
+  }
+  return last
 }
 
 /** Clicks a launcher of a panel at the lower edge; the start button comes before the first one (index 0). */

@@ -11,12 +11,17 @@ export interface FormAnswers {
   readonly representative?: boolean
 }
 
-/** Fills in the request form as a person does, question by question, up to the summary. */
-export async function fillRequest(page: Page, answers: FormAnswers): Promise<void> {
+/** Fills in the request form as a person does, question by question, up to the summary; `look` is called at each. */
+export async function fillRequest(
+  page: Page,
+  answers: FormAnswers,
+  look: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const { from, until } = answers.hours ?? { from: '00:00', until: '00:00' }
   const next = async (heading: string) => {
     await page.getByRole('button', { name: 'Weiter' }).click()
     await page.getByRole('heading', { level: 2, name: heading }).waitFor()
+    await look()
   }
   await page.getByLabel('Erster Tag').fill(answers.from)
   await page.getByLabel('Letzter Tag').fill(answers.until)

@@ -18,7 +18,7 @@ import { Browser, keepPicture } from '../browser/browser.ts'
 import { drawn, shareOf } from '../browser/desktop.ts'
 import { sessionOf, signInAt } from '../browser/portal.ts'
 import { type Inside, inside } from '../display/inside.ts'
-import type { Visitor } from '../people/visitor.ts'
+import { Refused, type Visitor } from '../people/visitor.ts'
 import { TestProduct } from '../product/test-product.ts'
 import { eventually } from '../waiting/eventually.ts'
 
@@ -106,6 +106,23 @@ test('a draft takes the clipboard away from one group from outside: previewed, p
     await copyInside('Aktenzeichen 50-1')
     await eventually('the text arrived', async () => (await copied()) === 'Aktenzeichen 50-1')
     assert.equal(providedText(), true, 'the wire shows it, so that its absence below means something')
+  })
+
+  await t.test('a faulty configuration is refused while she works, and what is in force stays in force', async () => {
+    const [inForceBefore] = await administrator.call(revisions)
+    const files = [
+      ...(await inForce()),
+      { path: 'access/faulty.yaml', text: limit.replace('effect: limit', 'effect: x') },
+    ]
+    const refused = await administrator.call(publishConfiguration, { body: { files, reason: 'Fehler' } }).then(
+      () => null,
+      (error: unknown) => error,
+    )
+    assert.ok(refused instanceof Refused)
+    assert.equal(refused.problem.code, 'configuration-invalid')
+    assert.deepEqual((await administrator.call(revisions))[0], inForceBefore)
+    await copyInside('Aktenzeichen 50-3')
+    await eventually('the text arrived', async () => (await copied()) === 'Aktenzeichen 50-3')
   })
 
   await t.test('the preview names whom the draft concerns', async () => {

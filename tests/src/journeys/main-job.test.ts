@@ -5,7 +5,16 @@ import { fileRequest, teleworkTerms } from '@nahtlos/contract/api/telework'
 import { connectSession } from '@nahtlos/contract/api/workplace'
 import type { Page } from 'playwright-core'
 import { Browser, keepPicture } from '../browser/browser.ts'
-import { clickLauncher, drawn, likeness, type Picture, pictureOf, shareOf } from '../browser/desktop.ts'
+import {
+  clickLauncher,
+  differing,
+  drawn,
+  drawnAtRest,
+  frozenPictureOf,
+  likeness,
+  type Picture,
+  shareOf,
+} from '../browser/desktop.ts'
 import { sessionOf, signInAt } from '../browser/portal.ts'
 import { fillRequest } from '../browser/request-form.ts'
 import { type Inside, inside } from '../display/inside.ts'
@@ -92,7 +101,7 @@ test('an employee applies, is approved, works at the office, goes on at home, an
     await office.keyboard.press('Alt+a')
     await office.keyboard.press('z')
     await eventually('the text editor has stored its setting', () => lineNumbers(session))
-    letter = await pictureAtRest(office)
+    letter = await drawnAtRest(office)
     await keepPicture(office, 'journey-4-letter')
   })
 
@@ -113,6 +122,7 @@ test('an employee applies, is approved, works at the office, goes on at home, an
     assert.equal(sessionOf(home), sessionOf(office))
     await keepPicture(home, 'journey-6-same-desktop-at-home')
     await office.getByText('Sie arbeiten jetzt an einem anderen Bildschirm').waitFor()
+    await nothingLeftToRead(office)
   })
 
   await t.test('at home nothing can be copied out, and the page says so', async () => {
@@ -136,9 +146,15 @@ test('an employee applies, is approved, works at the office, goes on at home, an
       await session.run('sh', '-c', 'printf %s "nicht fuer draussen" | xclip -selection clipboard -i >/dev/null 2>&1')
       // ClientCutText of the extended clipboard: ask for text (request, format 0x1), then peek.
       for (const flags of [0x0200_0001, 0x0400_0000]) viewer.sendRaw(extendedCutText(flags))
-      const asked = viewer.rectangles.length
-      viewer.request(false)
-      await eventually('the display answered after the clipboard was asked for', () => viewer.rectangles.length > asked)
+      // Its owner answers whoever asks inside, and what is drawn after that has come: so has all that would leak.
+      assert.equal(await session.run('xclip', '-selection', 'clipboard', '-o'), 'nicht fuer draussen')
+      for (const place of ['+40+40', '+400+300']) {
+        const asked = viewer.rectangles.length
+        const note = `setsid xmessage -geometry ${place} -timeout 1 "." >/dev/null 2>&1 &`
+        await session.run('sh', '-c', note)
+        viewer.request(true)
+        await eventually('the display drew what came after the clipboard', () => viewer.rectangles.length > asked)
+      }
       const leaked = viewer.cutTexts.filter((text) => !text.extended || text.bytes.length > 8)
       assert.deepEqual(leaked, [], 'clipboard contents reached a client without the right')
       viewer.close()
@@ -155,7 +171,7 @@ test('an employee applies, is approved, works at the office, goes on at home, an
     await assert.rejects(session.run('true'), 'the session is still there')
   })
 
-  await t.test('a new session on the other host has the setting', async () => {
+  await t.test('a new session on the other host has the setting, and the text editor shows it', async () => {
     const first = session.host
     const administrator = await product.atOffice('admin.roth')
     await administrator.call(drainHost, { params: { host: first }, body: { draining: true } })
@@ -173,8 +189,15 @@ test('an employee applies, is approved, works at the office, goes on at home, an
         () => false,
       ),
     )
-    await pictureAtRest(home)
+    await home.keyboard.type('Eine Zeile')
+    const withNumbers = await drawnAtRest(home)
     await keepPicture(home, 'journey-8-settings-on-the-other-host')
+    // What she sees with the setting is not what she sees without it: the numbers are drawn, not only stored.
+    await home.keyboard.press('Alt+a')
+    await home.keyboard.press('z')
+    await eventually('the text editor has stored that it shows none', async () => !(await lineNumbers(session)))
+    const without = await drawnAtRest(home)
+    assert.ok(differing(withNumbers, without) > 150, `${differing(withNumbers, without)} pixels differ`)
     await administrator.call(drainHost, { params: { host: first }, body: { draining: false } })
   })
 
@@ -183,6 +206,7 @@ test('an employee applies, is approved, works at the office, goes on at home, an
     await office.getByRole('button', { name: 'Vereinbarung beenden' }).click()
     await office.getByRole('alertdialog').getByRole('button', { name: 'Vereinbarung beenden' }).click()
     await home.getByText('Der Zugang ist zurzeit nicht erlaubt').waitFor({ timeout: 60_000 })
+    await nothingLeftToRead(home)
     await keepPicture(home, 'journey-9-agreement-ended')
   })
 })
@@ -215,17 +239,11 @@ async function lineNumbers(session: Inside): Promise<boolean> {
   return /show-line-numbers=true/.test(keyfile)
 }
 
-/** The picture once two looks in a row are the same. */
-async function pictureAtRest(page: Page): Promise<Picture> {
-  let last = await pictureOf(page)
-  await eventually('the picture rests', async () => {
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)))
-    const next = await pictureOf(page)
-    const rests = likeness(last, next) > 0.9999
-    last = next
-    return rests
-  })
-  return last
+/** Neither in sight nor in the page's memory is there anything of a desktop that she may not see here any more. */
+async function nothingLeftToRead(page: Page): Promise<void> {
+  assert.equal(await page.locator('.desktop__still').isVisible(), false)
+  assert.deepEqual(await frozenPictureOf(page), { width: 0, height: 0, pixels: Buffer.alloc(0) })
+  await page.locator('.desktop__screen canvas').waitFor({ state: 'detached' })
 }
 
 async function signInAgain(page: Page, origin: string): Promise<void> {

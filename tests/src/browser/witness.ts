@@ -1,0 +1,35 @@
+import type { Page } from 'playwright-core'
+
+/** What a page showed from one moment on, however short it was. */
+export interface Testimony {
+  /** The states of the desktop's connection, in order. */
+  readonly states: readonly string[]
+  /** Whether the frozen picture was in sight in every state that was not connected. */
+  readonly frozen: boolean
+  /** Whether a field for a password was ever there. */
+  readonly askedToSignIn: boolean
+}
+
+/** Begins to watch the page of a desktop: breaks can be over before anybody looks. */
+export async function watch(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen = { states: [] as string[], frozen: true, askedToSignIn: false }
+    const look = () => {
+      const state = document.querySelector<HTMLElement>('[data-connection]')?.dataset.connection ?? 'no desktop'
+      if (seen.states.at(-1) !== state) seen.states.push(state)
+      const still = document.querySelector<HTMLCanvasElement>('.desktop__still')
+      if (state !== 'connected' && (still === null || still.hidden || still.width === 0)) seen.frozen = false
+      if (document.querySelector('input[type=password]') !== null) seen.askedToSignIn = true
+    }
+    const { observer } = window as { observer?: MutationObserver }
+    observer?.disconnect()
+    const fresh = new MutationObserver(look)
+    fresh.observe(document, { subtree: true, childList: true, attributes: true })
+    Object.assign(window, { observer: fresh, seen })
+    look()
+  })
+}
+
+export function testimony(page: Page): Promise<Testimony> {
+  return page.evaluate(() => (window as unknown as { seen: Testimony }).seen)
+}
