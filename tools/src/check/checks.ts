@@ -3,6 +3,7 @@ import type { Check } from './finding.ts'
 import { importRules } from './import-rules.ts'
 import { invariants } from './invariants.ts'
 import { licence } from './licence.ts'
+import { links } from './links.ts'
 import { nothingPrivate } from './nothing-private.ts'
 import { plainLanguage } from './plain-language.ts'
 import { pureFiles } from './pure-files.ts'
@@ -13,6 +14,7 @@ export const checks: readonly Check[] = [
   pureFiles,
   invariants,
   licence,
+  links,
   nothingPrivate,
   plainLanguage,
   generatedFiles,

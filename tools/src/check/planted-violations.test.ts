@@ -9,6 +9,7 @@ import type { Check } from './finding.ts'
 import { importRules } from './import-rules.ts'
 import { invariants } from './invariants.ts'
 import { licence } from './licence.ts'
+import { links } from './links.ts'
 import { nothingPrivate } from './nothing-private.ts'
 import { pureFiles } from './pure-files.ts'
 
@@ -197,4 +198,23 @@ test('without anything planted, the copy passes', async () => {
   for (const check of [importRules, pureFiles, nothingPrivate, licence, types]) {
     assert.deepEqual(await check.find(copy), [], check.name)
   }
+})
+
+test('a link or a picture of a document that leads nowhere is refused', async () => {
+  const text = [
+    '# Hier',
+    '![gone](pictures/gone.png), [rooms](../ARCHITECTURE.md), [a folder](../contract), [by hand]: no link',
+    '[here](#hier) [not here](#dort) [there](../ARCHITECTURE.md#rooms) [not there](../ARCHITECTURE.md#cellar)',
+    '`[code](nowhere)` [away](https://example.org/x) <!-- [x](mailto:a@b.example) -->',
+    '```',
+    '[in code](nowhere.md)',
+    '```',
+    '[reference]: missing.md',
+  ].join('\n')
+  assert.deepEqual((await findingsWith(links, 'docs/planted.md', text)).split('\n'), [
+    'docs/planted.md:2: leads nowhere: pictures/gone.png',
+    'docs/planted.md:3: there is no heading for #dort',
+    'docs/planted.md:3: there is no heading for ../ARCHITECTURE.md#cellar',
+    'docs/planted.md:8: leads nowhere: missing.md',
+  ])
 })
