@@ -24,6 +24,8 @@ export interface SessionTask {
 /** Sent for each value that the vault has taken over. */
 export interface Acknowledged {
   readonly value: number
+  /** False where the vault did not take it yet. */
+  readonly delivered: boolean
 }
 
 const template = SettingsTemplate.parse({
@@ -67,9 +69,10 @@ for (let value = read() + 1; ; value++) {
   do {
     await keeper.captureChanged()
     if (isDelivered()) break
+    process.send?.({ value, delivered: false } satisfies Acknowledged)
     await setTimeout(50)
   } while (!stopping)
-  if (isDelivered()) process.send?.({ value } satisfies Acknowledged)
+  if (isDelivered()) process.send?.({ value, delivered: true } satisfies Acknowledged)
   if (stopping) break
 }
 client.close()

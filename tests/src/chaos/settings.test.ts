@@ -23,6 +23,7 @@ class ChaosSession {
   readonly #task: Omit<SessionTask, 'again'>
   #child: ChildProcess | undefined
   #waiting: (() => void)[] = []
+  #refused: (() => void)[] = []
 
   constructor(task: Omit<SessionTask, 'again'>) {
     this.#task = task
@@ -32,7 +33,11 @@ class ChaosSession {
   start(again: boolean): void {
     const program = new URL('./session-program.ts', import.meta.url)
     this.#child = fork(program, [JSON.stringify({ ...this.#task, again })])
-    this.#child.on('message', ({ value }: Acknowledged) => {
+    this.#child.on('message', ({ value, delivered }: Acknowledged) => {
+      if (!delivered) {
+        for (const resolve of this.#refused.splice(0)) resolve()
+        return
+      }
       this.acknowledged.add(value)
       for (const resolve of this.#waiting.splice(0)) resolve()
     })
@@ -47,6 +52,13 @@ class ChaosSession {
     const ended = once(child, 'exit').then(() => assert.fail(`session ${this.key} ended by itself`))
     await Promise.race([promise, ended])
     ended.catch(() => undefined)
+  }
+
+  /** Resolves when the vault did not take a capture. */
+  refusal(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#refused.push(resolve)
+    return promise
   }
 
   async kill(): Promise<void> {
@@ -115,7 +127,7 @@ test(`after ${rounds} rounds of kill -9 and broken disks every acknowledged chan
       await rename(incoming, `${incoming}-away`)
       await writeFile(incoming, '')
       // At least one capture runs into it.
-      await new Promise((resolve) => setTimeout(resolve, 200))
+      await Promise.race(sessions.map((session) => session.refusal()))
       await rm(incoming)
       await rename(`${incoming}-away`, incoming)
     },
@@ -128,7 +140,8 @@ test(`after ${rounds} rounds of kill -9 and broken disks every acknowledged chan
   }
   const names = Object.keys(faults)
   for (let round = 0; round < rounds; round++) {
-    // Each kind comes at least once, then chance decides; somewhere between two moments of the capture.
+    // Each kind comes at least once, then chance decides. The pause waits for nothing: it only lets the fault fall
+    // somewhere between two moments of the capture.
     const name = names[round < names.length ? round : randomInt(names.length)] ?? ''
     await new Promise((resolve) => setTimeout(resolve, randomInt(150)))
     await faults[name]?.()
