@@ -120,7 +120,7 @@ test('an agent that is killed while an app waits for its settings brings them wh
   await start(order)
   await agent.kill()
   const app = await host.startInSession(order, [launcher])
-  await host.inSession(order, ['sh', '-c', 'until pgrep -x head; do sleep 0.02; done'])
+  await host.lookIn(order, ['sh', '-c', 'until pgrep -x head; do sleep 0.02; done'])
   agent = await host.startAgent()
   await appears(order)
   // Killed again while it runs: the next one sees its end.

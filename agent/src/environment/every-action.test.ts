@@ -193,7 +193,7 @@ function office(): EnvironmentRule[] {
 }
 
 /** A person's shell in her session; its answer without the last line break. */
-const sh = async (program: string) => (await host.inSession(order, ['sh', '-c', program])).trimEnd()
+const sh = async (program: string) => (await host.lookIn(order, ['sh', '-c', program])).trimEnd()
 const home = `/home/${order.person.account}`
 const bus = 'export $(tr "\\0" "\\n" </proc/$(pgrep -u $(id -u) xfce4-session)/environ | grep ^DBUS_SESSION)'
 

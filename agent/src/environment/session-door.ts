@@ -69,11 +69,9 @@ export function sessionDoor({ system, launcher, display, enter, person }: DoorPa
     const shown = display()
     const own = ['PATH', 'DISPLAY'].map((name) => `${name}=`)
     const kept = variables.filter((each) => /^[A-Za-z_]\w*=/.test(each) && !own.some((name) => each.startsWith(name)))
-    const id = String(person.uid)
     return enterCommand(enter, pid, [
-      ...['--reuid', id, '--regid', id, '--clear-groups', '--no-new-privs', '--bounding-set=-all'],
-      ...['--inh-caps=-all', '--pdeathsig', 'KILL', '--', 'env', '-i', '--default-signal'],
-      ...[`--chdir=/home/${person.account}`, 'PATH=/usr/local/bin:/usr/bin:/bin', ...kept],
+      ...asPerson(person),
+      ...['PATH=/usr/local/bin:/usr/bin:/bin', ...kept],
       ...(shown !== null ? [`DISPLAY=${shown}`, 'XAUTHORITY=/run/nahtlos-session/display/Xauthority'] : []),
       ...(seconds === undefined ? [] : ['timeout', '--signal=KILL', String(seconds)]),
       ...argv,
@@ -91,6 +89,16 @@ export function sessionDoor({ system, launcher, display, enter, person }: DoorPa
         signal ? { signal } : {},
       ),
   }
+}
+
+/** Words of the command that enters: without any privilege, in her home, with no variables but those that follow. */
+export function asPerson({ uid, account }: DoorParts['person']): readonly string[] {
+  const id = String(uid)
+  return [
+    ...['--reuid', id, '--regid', id, '--clear-groups', '--no-new-privs', '--bounding-set=-all'],
+    ...['--inh-caps=-all', '--pdeathsig', 'KILL', '--', 'env', '-i', '--default-signal'],
+    `--chdir=/home/${account}`,
+  ]
 }
 
 async function variablesOf(system: System, pid: number): Promise<readonly string[]> {

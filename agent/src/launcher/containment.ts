@@ -13,10 +13,19 @@ export interface Containment {
   readonly services: readonly string[]
   /** Directories of the host that are empty in the session: of its services, of other people, of this product. */
   readonly hidden: readonly string[]
+  /** What programs of the host are told to refuse, by directories that only root writes to. */
+  readonly policies: readonly AppPolicy[]
   /** Largest sizes of its places in memory, in bytes. */
   readonly sizes: PlaceSizes
   /** `none`: a network of its own with nothing in it but itself. */
   readonly network: SessionNetwork
+}
+
+/** `policies.json` in a directory of the host's `/etc`. */
+export interface AppPolicy {
+  readonly name: string
+  readonly at: string
+  readonly text: string
 }
 
 export interface PlaceSizes {

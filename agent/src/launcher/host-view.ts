@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { Places } from '../sessions/session-paths.ts'
 import type { System } from '../system/system.ts'
+import { appPolicies } from './app-policies.ts'
 import { type Containment, sizesFor } from './containment.ts'
 import type { DeniedPrograms } from './denied-programs.ts'
 import { hiddenPlaces } from './hidden-places.ts'
@@ -24,8 +25,8 @@ export async function containmentOn(
   for (const name of new Set([...usualServices, ...(await resolverService(system))]))
     if (await system.exists(`/run/${name}`)) services.push(name)
   const sizes = sizesFor(resources.memory)
-  const hidden = await hiddenPlaces(system, places)
-  return { executable, denied: await denied.of(programs), services, hidden, sizes, network }
+  const [hidden, policies] = await Promise.all([hiddenPlaces(system, places), appPolicies(system)])
+  return { executable, denied: await denied.of(programs), services, hidden, policies, sizes, network }
 }
 
 async function belongsToRoot(system: System, path: string): Promise<boolean> {

@@ -97,14 +97,29 @@ sub landlock {
     call('landlock_restrict_self', $restrict_self, $ruleset, 0);
 }
 
+# Nobody listens for TCP connections: what is remotely controlled obeys others on this host, and speaks with them. A
+# kernel that does not know how (before 6.7) starts the session without this; the documentation says so.
+sub unheard {
+    my $bind = 1;
+    restrict_network($bind) if syscall($create_ruleset, 0, 0, 1) >= 4;
+}
+
 # TCP connections to these ports alone, whatever the address.
 sub ports {
-    my ($connect, $port_rule) = (2, 2);
+    my $connect = 2;
     my $version = syscall($create_ruleset, 0, 0, 1);
     refuse('this kernel has no Landlock of version 4 or later, which knows ports') if $version < 4;
-    my $attributes = pack('QQ', 0, $connect);
+    restrict_network($connect, @_);
+}
+
+# Moving files about is given explicitly: the kernel takes it with every set of rules that does not.
+sub restrict_network {
+    my ($access, @ports) = @_;
+    my ($refer, $port_rule) = (1 << 13, 2);
+    my $attributes = pack('QQ', $refer, $access);
     my $ruleset = call('landlock_create_ruleset', $create_ruleset, $attributes, length $attributes, 0);
-    call("landlock_add_rule $_", $add_rule, $ruleset, $port_rule, pack('QQ', $connect, $_), 0) for @_;
+    call("landlock_add_rule $_", $add_rule, $ruleset, $port_rule, pack('QQ', $access, $_), 0) for @ports;
+    beneath($ruleset, '/', $refer);
     call('landlock_restrict_self', $restrict_self, $ruleset, 0);
 }
 
@@ -193,6 +208,7 @@ my %operations = (
     landlock => sub { landlock(3, @_) },
     execute  => sub { landlock(0, @_) },
     ports    => sub { ports(@_) },
+    unheard  => sub { unheard() },
     # seccomp(2), SECCOMP_SET_MODE_FILTER: the program comes as hexadecimal struct sock_filter.
     filter   => sub {
         my $program = pack('H*', $_[0]);

@@ -66,7 +66,7 @@ const clear = (at: string, flags: number): Operation => ['flags', at, 0, flags]
 
 export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()): readonly Step[] {
   const { account, uid, containment } = order
-  const { executable, denied, services, hidden, sizes } = containment
+  const { executable, denied, services, hidden, policies, sizes } = containment
   const home = `/home/${account}`
   const runtime = `/run/user/${uid}`
   const documents = `${home}/${documentsName}`
@@ -145,6 +145,11 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
       ],
     },
     {
+      // Firefox and Thunderbird read them from there alone, whatever a person tells them.
+      name: 'policies',
+      operations: policies.map(({ name, at }): Operation => ['bind', `${sessionPlace}/policies/${name}`, at]),
+    },
+    {
       name: 'processes',
       operations: [
         ['proc', '/proc', 'hidepid=invisible'],
@@ -176,6 +181,7 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
       operations: [['verify', executable.join(':'), writable.join(':')]],
     },
     { name: 'network', operations: networkOperations(containment.network) },
+    { name: 'no services', operations: [['unheard']] },
     { name: 'no dumps', operations: [['nocore']] },
     { name: 'usual priority', operations: [['usual']] },
     { name: 'programs by place', operations: [['landlock', ...executable]] },
@@ -209,6 +215,7 @@ export function enterSteps({ executable, network }: Containment, machine: Machin
       ],
     },
     { name: 'network', operations: ports },
+    { name: 'no services', operations: [['unheard']] },
     { name: 'no dumps', operations: [['nocore']] },
     { name: 'usual priority', operations: [['usual']] },
     { name: 'programs by place', operations: [['execute', ...executable]] },

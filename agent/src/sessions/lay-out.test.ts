@@ -14,6 +14,7 @@ const containment: Containment = {
   denied: [],
   services: [],
   hidden: ['/srv'],
+  policies: [],
   sizes: usualSizes,
   network: 'host',
 }

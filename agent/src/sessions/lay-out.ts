@@ -58,6 +58,7 @@ export async function layOut(
       {
         ...desktop.system,
         ...own,
+        ...policyFiles(containment),
         [sessionFiles.first]: firstProcess({ title, desktop: desktop.command, screen: order.screen ?? usualScreen }),
       },
       { mode: 0o644 },
@@ -103,6 +104,9 @@ async function freeProcessNumber(system: System): Promise<number> {
   ])
   return firstProcessNumber(sockets ?? '', Number(maximum ?? 32_768), Math.random())
 }
+
+const policyFiles = ({ policies }: Containment): FileTree =>
+  Object.fromEntries(policies.map(({ name, text }) => [`policies/${name}/policies.json`, text]))
 
 /** Hers, in a folder of root's: she can stuff them, and nothing more. */
 async function makeFifos(

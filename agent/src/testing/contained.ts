@@ -45,10 +45,10 @@ export interface Outcome {
   readonly errors: string
 }
 
-export async function contained(programs = usualPrograms): Promise<Contained> {
+/** @param uid another number than one of its own, for two sessions of one person */
+export async function contained(programs = usualPrograms, uid = 100_000 + randomInt(1_000_000)): Promise<Contained> {
   const directory = await mkdtemp(join(tmpdir(), 'nc-'))
   const at = (name: string) => join(directory, name)
-  const uid = 100_000 + randomInt(1_000_000)
   const person = { account: 'anna.berg', uid, name: 'Anna Berg' }
   const system = realSystem()
   await chmod(directory, 0o755)
@@ -74,6 +74,10 @@ export async function contained(programs = usualPrograms): Promise<Contained> {
       { state: at('state'), homes: at('homes'), homeDrives: at('drives') },
     ),
     program: [],
+  }
+  for (const { name, text } of order.containment.policies) {
+    await mkdir(at(`session/policies/${name}`), { recursive: true })
+    await writeFile(at(`session/policies/${name}/policies.json`), text)
   }
   const running = new Set<ChildProcess>()
 

@@ -18,6 +18,8 @@ import { loadIdentity } from '@nahtlos/identity/identity'
 import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
 import { makeTestAuthority, type TestAuthority } from '@nahtlos/identity/testing/authority'
 import { WebSocket } from 'ws'
+import { asPerson } from '../environment/session-door.ts'
+import { enterCommand } from '../launcher/launch-plan.ts'
 import { groupsOn } from '../resources/groups-on.ts'
 import { realSystem } from '../system/real-system.ts'
 import { type TestServer, testServer } from './test-server.ts'
@@ -39,8 +41,13 @@ export interface TestHost {
   connect(ticket: string | null): Promise<WebSocket>
   /** The serial number of that gateway's certificate, as the server knows it. */
   readonly gatewaySerial: string
-  /** Runs a program inside a running session, as its person; resolves with its output when it ends. */
+  /** Runs a program inside a running session, as its person and held as she is; resolves with its output when it ends. */
   inSession(order: SessionOrder, argv: readonly string[], input?: string): Promise<string>
+  /**
+   * Looks into a session with other eyes than its person's: what goes in is held in a domain of Landlock of its own and
+   * sees no process of the desktop. Nothing may be started by it that is to be contained.
+   */
+  lookIn(order: SessionOrder, argv: readonly string[]): Promise<string>
   /** The same, begun as her desktop begins programs: its environment, its PATH, her home. */
   startInSession(order: SessionOrder, argv: readonly string[]): Promise<ChildProcess>
   /** The session's first process, as the host sees it. */
@@ -103,6 +110,19 @@ export async function testHost(
     return Number((await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim())
   }
 
+  /** As the agent itself goes in: held as everything in the session is, whatever a test has it do. */
+  const enter = async (order: SessionOrder, argv: readonly string[], variables: readonly string[]) => {
+    const display = await readFile(at(`run/${order.id}/display/name`), 'utf8')
+    const [program = '', ...rest] = enterCommand(at(`run/${order.id}/enter`), await firstProcess(order), [
+      ...asPerson(order.person),
+      ...['PATH=/usr/local/bin:/usr/bin:/bin', ...variables, `DISPLAY=${display.trim()}`],
+      ...['XAUTHORITY=/run/nahtlos-session/display/Xauthority', ...argv],
+    ])
+    const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'inherit'] })
+    await once(child, 'spawn')
+    return child
+  }
+
   return {
     name,
     directory,
@@ -162,36 +182,39 @@ export async function testHost(
     gatewaySerial: new X509Certificate(gateway.certificate).serialNumber.toLowerCase(),
     firstProcess,
     async inSession(order, argv, input = '') {
-      const first = await firstProcess(order)
-      const display = await readFile(at(`run/${order.id}/display/name`), 'utf8')
+      const child = await enter(order, argv, [])
+      let output = ''
+      child.stdout?.on('data', (piece: Buffer) => {
+        output += piece.toString()
+      })
+      // What does not read its input may be gone before it was given any.
+      child.stdin?.on('error', () => undefined)
+      child.stdin?.end(input)
+      // What it left running may hold its output open.
+      await once(child, 'exit')
+      return output
+    },
+    async lookIn(order, argv) {
       const id = String(order.person.uid)
-      const enter = ['--target', String(first), '--mount', '--pid', '--ipc', '--uts', '--']
-      const become = ['setpriv', '--reuid', id, '--regid', id, '--clear-groups', '--', 'env']
+      const display = await readFile(at(`run/${order.id}/display/name`), 'utf8')
+      const into = ['--target', String(await firstProcess(order)), '--mount', '--pid', '--ipc', '--uts', '--']
+      const become = ['setpriv', '--reuid', id, '--regid', id, '--clear-groups', '--no-new-privs', '--', 'env']
       const variables = [`DISPLAY=${display.trim()}`, 'XAUTHORITY=/run/nahtlos-session/display/Xauthority']
-      const child = spawn('nsenter', [...enter, ...become, ...variables, ...argv], {
-        stdio: ['pipe', 'pipe', 'inherit'],
+      const child = spawn('nsenter', [...into, ...become, ...variables, ...argv], {
+        stdio: ['ignore', 'pipe', 'inherit'],
       })
       let output = ''
       child.stdout.on('data', (piece: Buffer) => {
         output += piece.toString()
       })
-      // What does not read its input may be gone before it was given any.
-      child.stdin.on('error', () => undefined)
-      child.stdin.end(input)
       await once(child, 'exit')
       return output
     },
     async startInSession(order, argv) {
       const first = await firstProcess(order)
       const environment = (await readFile(`/proc/${first}/environ`, 'utf8')).split('\0').filter(Boolean)
-      const display = await readFile(at(`run/${order.id}/display/name`), 'utf8')
-      const id = String(order.person.uid)
-      const enter = ['--target', String(first), '--mount', '--pid', '--ipc', '--uts', '--wd=/', '--']
-      const become = ['setpriv', '--reuid', id, '--regid', id, '--clear-groups', '--', 'env', '-i']
-      const child = spawn('nsenter', [...enter, ...become, ...environment, `DISPLAY=${display.trim()}`, ...argv], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-      await once(child, 'spawn')
+      const child = await enter(order, argv, environment)
+      child.stdin?.end()
       return child
     },
     log: () =>

@@ -51,11 +51,12 @@ async function connectedFrom(zone: string, withheld: WithheldApp[]) {
   return viewer
 }
 
+const look = async (program: string) => (await host.lookIn(order, ['sh', '-c', program])).trimEnd()
 const titles = () => sh('wmctrl -l | cut -d" " -f5-')
-const numberOf = async (name: string) => Number((await sh(`pgrep -x -u $(id -u) ${name} | head -1`)) || 0)
+const numberOf = async (name: string) => Number((await look(`pgrep -x -u $(id -u) ${name} | head -1`)) || 0)
 /** What the kernel says a process does, by the number that the session knows it by. */
-const stateOf = (pid: number) => sh(`sed -n 's/^State:.\\([A-Z]\\).*/\\1/p' /proc/${pid}/status`)
-const processorTime = async (pid: number) => Number((await sh(`cat /proc/${pid}/stat`)).split(' ')[13])
+const stateOf = (pid: number) => look(`sed -n 's/^State:.\\([A-Z]\\).*/\\1/p' /proc/${pid}/status`)
+const processorTime = async (pid: number) => Number((await look(`cat /proc/${pid}/stat`)).split(' ')[13])
 
 test('from outside an app is hidden and stands still before anybody sees the session, and is back as it was', async () => {
   await start('NAHTLOS_APP=mousepad mousepad')
@@ -63,7 +64,7 @@ test('from outside an app is hidden and stands still before anybody sees the ses
   const pid = await numberOf('mousepad')
   await connectedFrom('home', [{ app: 'mousepad', running: 'freeze', reason }])
   assert.equal((await titles()).includes('Mousepad'), false)
-  await sh(`kill -CONT ${pid}`)
+  await look(`kill -CONT ${pid}`)
   const before = await processorTime(pid)
   assert.match(
     await readFile(await groupFile(), 'utf8'),
@@ -79,7 +80,7 @@ test('from outside an app is hidden and stands still before anybody sees the ses
   await connectedFrom('office', [])
   assert.deepEqual([await titles(), await numberOf('mousepad')], [shown, pid])
   assert.notEqual(await stateOf(pid), 'T')
-  await sh('pkill -x -u $(id -u) mousepad')
+  await look('pkill -x -u $(id -u) mousepad')
   await eventually(
     'it works again: it can be ended',
     () => numberOf('mousepad'),

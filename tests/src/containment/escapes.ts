@@ -6,8 +6,16 @@ export interface Escape {
   readonly name: string
   /** For `/bin/sh`, run as the person in her home. */
   readonly script: string
-  /** Empty where the host's ordinary permissions stop it, whatever is switched off. */
+  /** Empty where the host's ordinary permissions stop it, whatever is switched off; then `asRoot` shows that it works. */
   readonly held: readonly Mechanism[]
+  /** The same for root on the host, where it prints `ESCAPED`. */
+  readonly asRoot?: string
+  /** Programs without which nothing would be tried. */
+  readonly tools?: readonly string[]
+  /** With a list of ports in force, of which the neighbour's is none. */
+  readonly ports?: boolean
+  /** It takes seconds, and is tried only as it is and with all that holds it switched off. */
+  readonly slow?: boolean
   /** It works, and why nothing stops it; `docs/containment.md` says the same. */
   readonly open?: string
   /** With Perl permitted, so that any system call can be tried. */
@@ -30,14 +38,25 @@ export type Mechanism =
   | 'IPC namespace'
   | 'hidden processes'
   | 'no dumps'
+  | 'network'
+  | 'no services'
+  | 'places of others'
+  | 'policies'
 
 const says = 'ESCAPED'
 const run = (path: string) => `cp /bin/echo ${path}; ${path} ${says}`
-const perl = (program: string) => `exec perl -e '${program}'`
+const perl = (program: string) => `perl -e '${program}'`
 const mappedFromHome = `| grep -q "r-xp.*$HOME/" && echo ${says}`
 const everythingExecutes = ['nothing executable', 'programs by place'] as const
+/** Each set of Landlock's rules keeps hands off what is outside of it, and mounts as they are. */
+const everyLandlock = ['programs by place', 'no services'] as const
 const machine = '(`uname -m` =~ /x86/ ? 0 : 1)'
 const display = `DISPLAY=$NEIGHBOURS_DISPLAY timeout 5 xdpyinfo 2>/dev/null | grep -q dimensions && echo ${says}`
+/** A program of her own that leaves a mark where it ran. */
+const brought = 'rm -f done; cp /usr/bin/touch e'
+const wasRun = `[ -e done ] && echo ${says}`
+const kernelPattern = `p=$(cat /proc/sys/kernel/core_pattern) && (echo "$p" >/proc/sys/kernel/core_pattern) 2>/dev/null && echo ${says}`
+const firefoxProfile = `rm -rf ff; mkdir ff; printf 'user_pref("devtools.debugger.remote-enabled",true);user_pref("devtools.chrome.enabled",true);user_pref("devtools.debugger.prompt-connection",false);user_pref("browser.shell.checkDefaultBrowser",false);' >ff/user.js`
 /** Linux 6.12, the first that knows scopes of abstract sockets. */
 const younger = 'uname -r | grep -E "^(6\\.(1[2-9]|[2-9][0-9])|[7-9]|[1-9][0-9])"'
 /** Perl: `call(x64, arm64, …)` is a system call. */
@@ -105,7 +124,7 @@ export const escapes: readonly Escape[] = [
   {
     name: 'machine code written through /proc/self/mem by the tools of a shell',
     // What DDexec does: the shell opens its own memory, and dd seeks and writes there.
-    script: `exec 3<>/proc/self/mem && echo ${says}`,
+    script: `(exec 3<>/proc/self/mem) && echo ${says}`,
     held: ['nothing writable'],
   },
   {
@@ -117,7 +136,7 @@ export const escapes: readonly Escape[] = [
     name: 'a file system of one’s own in a user namespace',
     script: `unshare -Urm sh -c 'mount -t tmpfs t /tmp && cp /bin/echo /tmp/e && /tmp/e ${says}'`,
     // The map of the user namespace is written to /proc.
-    held: ['programs by place', 'system calls', 'nothing writable'],
+    held: [...everyLandlock, 'system calls', 'nothing writable'],
   },
   { name: 'root in a user namespace of one’s own', script: `unshare -U true && echo ${says}`, held: ['system calls'] },
   {
@@ -191,13 +210,15 @@ export const escapes: readonly Escape[] = [
   },
   {
     name: 'the kernel’s pattern for dumps',
-    script: `echo '|/tmp/e' >/proc/sys/kernel/core_pattern && echo ${says}`,
+    script: kernelPattern,
     held: [],
+    asRoot: kernelPattern,
   },
   {
     name: 'the kernel’s list of program formats',
-    script: `ls /proc/sys/fs/binfmt_misc/register 2>/dev/null && echo ':x:M::\\x7f::/tmp/e:' >/proc/sys/fs/binfmt_misc/register && echo ${says}`,
+    script: `[ -w /proc/sys/fs/binfmt_misc/register ] && echo ${says}`,
     held: [],
+    asRoot: `[ -w /proc/sys/fs/binfmt_misc/register ] || [ -w /proc/sys/kernel/core_pattern ] && echo ${says}`,
   },
   {
     name: 'a file system in user space',
@@ -241,8 +262,17 @@ export const escapes: readonly Escape[] = [
     script: `echo x >"$NEIGHBOURS_PLACE/left" && echo ${says}`,
     held: ['nothing writable'],
   },
-  { name: 'the home of another session', script: `ls "$NEIGHBOURS_HOME" >/dev/null 2>&1 && echo ${says}`, held: [] },
-  { name: 'a job for later, by cron', script: `echo '* * * * * echo' | crontab - && echo ${says}`, held: [] },
+  {
+    name: 'the home of another session',
+    script: `ls "$NEIGHBOURS_HOME" >/dev/null 2>&1 && echo ${says}`,
+    held: [],
+    asRoot: `ls "$NEIGHBOURS_HOME" >/dev/null 2>&1 && echo ${says}`,
+  },
+  {
+    name: 'a job for later, by a helper with a group of its own, as crontab and at are',
+    script: `j="$NEIGHBOURS_SPOOL/$(cat /proc/sys/kernel/random/uuid)"; "$NEIGHBOURS_HELPER" "$j" 2>/dev/null; [ -e "$j" ] && echo ${says}`,
+    held: ['nothing executable', 'nothing writable', 'privileges'],
+  },
   {
     name: 'a memory dump on the host’s disk',
     script: `ulimit -c unlimited 2>/dev/null && echo ${says}`,
@@ -252,6 +282,148 @@ export const escapes: readonly Escape[] = [
     name: 'a device node brought along on a home drive',
     script: `head -c 1 Dokumente/node >/dev/null 2>&1 && echo ${says}`,
     held: ['nothing writable'],
+  },
+  // Asked for by name.
+  {
+    name: 'a debugger’s hands in another program of one’s own',
+    ...system('do { $p = fork or do { sleep 9; exit }; $r = call(101, 117, 16, $p, 0, 0); kill 9, $p; $r == 0 }'),
+    held: ['system calls'],
+    possible: 'test "$(cat /proc/sys/kernel/yama/ptrace_scope 2>/dev/null || echo 0)" -lt 2 && echo yes',
+  },
+  {
+    name: 'a debugger’s hands in a program of another session of the same person',
+    ...system('call(101, 117, 16, 0 + $ENV{TWIN}, 0, 0) == 0'),
+    held: ['process namespace', 'system calls', ...everyLandlock],
+    possible: 'test "$(cat /proc/sys/kernel/yama/ptrace_scope 2>/dev/null || echo 0)" -lt 1 && echo yes',
+  },
+  {
+    name: 'the memory of a program of another session of the same person',
+    ...system(
+      'do { $b = "x" x 8; $l = pack("PQ", $b, 8); call(310, 270, 0 + $ENV{TWIN}, $l, 1, $l, 1, 0) != -1 || $!{EFAULT} }',
+    ),
+    held: ['process namespace', 'system calls', ...everyLandlock],
+    possible: 'test "$(cat /proc/sys/kernel/yama/ptrace_scope 2>/dev/null || echo 0)" -lt 1 && echo yes',
+  },
+  {
+    name: 'the files of another session by /proc/PID/root',
+    script: `ls /proc/$TWIN/root/usr >/dev/null 2>&1 && echo ${says}`,
+    held: ['process namespace', ...everyLandlock],
+  },
+  {
+    name: 'the environment of another session of the same person',
+    script: `grep -q twins-secret /proc/$TWIN/environ 2>/dev/null && echo ${says}`,
+    held: ['process namespace', ...everyLandlock],
+  },
+  {
+    name: 'ending a program of another session of the same person',
+    script: `kill -0 $TWIN 2>/dev/null && echo ${says}`,
+    held: ['process namespace', 'programs by place'],
+    possible: younger,
+  },
+  {
+    name: 'a program brought along that the session’s bus starts',
+    script: `${brought}; mkdir -p .local/share/dbus-1/services; printf '[D-BUS Service]\nName=x.y\nExec=%s/e %s/done\n' ~ ~ >.local/share/dbus-1/services/x.service; dbus-run-session -- dbus-send --print-reply --reply-timeout=3000 --dest=org.freedesktop.DBus / org.freedesktop.DBus.StartServiceByName string:x.y uint32:0 >/dev/null 2>&1; ${wasRun}`,
+    tools: ['dbus-run-session', 'dbus-send'],
+    held: everythingExecutes,
+  },
+  {
+    name: 'a program brought along in the address of a bus',
+    script: `${brought}; DBUS_SESSION_BUS_ADDRESS="unixexec:path=$HOME/e,argv1=$HOME/done" dbus-send --reply-timeout=500 --print-reply --dest=x.y / x.y.Z >/dev/null 2>&1; ${wasRun}`,
+    tools: ['dbus-send'],
+    held: everythingExecutes,
+  },
+  {
+    name: 'a program brought along in an entry that is started with the desktop',
+    script: `${brought}; mkdir -p .config/autostart; printf '[Desktop Entry]\nType=Application\nName=x\nExec=%s/e %s/done\n' ~ ~ >.config/autostart/x.desktop; gio launch .config/autostart/x.desktop >/dev/null 2>&1; for i in 1 2 3 4 5; do [ -e done ] || sleep 0.05; done; ${wasRun}`,
+    tools: ['gio'],
+    held: everythingExecutes,
+  },
+  {
+    name: 'a denied program by a hard link',
+    script: `ln /usr/bin/perl p 2>/dev/null && ./p -e 'print "${says}\n"'`,
+    held: [],
+    asRoot: `d=$(mktemp -d /usr/nahtlos-test-XXXXXX); ln /usr/bin/perl $d/p && $d/p -e 'print "${says}\n"'; rm -r $d`,
+  },
+  {
+    name: 'the user manager of another session, which would outlive this one',
+    script: `[ -S "$XDG_RUNTIME_DIR/systemd/private" ] && echo ${says}`,
+    held: ['private places'],
+  },
+  {
+    name: 'a setuid helper of the host, as pkexec, sudo, newuidmap and fusermount3 are',
+    script: `"$NEIGHBOURS_SETUID" -u 2>/dev/null | grep -qx 0 && echo ${says}`,
+    held: ['nothing executable', 'privileges'],
+  },
+  {
+    name: 'who else has worked on this host',
+    script: `ls "$NEIGHBOURS_ACCOUNTS" 2>/dev/null | grep -q . && echo ${says}`,
+    held: ['places of others'],
+  },
+  {
+    name: 'the clipboard of another session',
+    script: `DISPLAY=$NEIGHBOURS_DISPLAY timeout 5 xclip -selection clipboard -o 2>/dev/null | grep -q neighbours-clipboard && echo ${says}`,
+    tools: ['xclip'],
+    held: ['programs by place'],
+    possible: younger,
+  },
+  {
+    name: 'a service of the host on 127.0.0.1, as an SSH server is one',
+    script: `bash -c '(exec 3<>/dev/tcp/127.0.0.1/$NEIGHBOURS_PORT) 2>/dev/null && echo ${says}'`,
+    tools: ['bash'],
+    held: [],
+    open: 'a session has the host’s network, unless its workspace has none or a list of ports',
+  },
+  {
+    name: 'a port that is not in the list',
+    script: `bash -c '(exec 3<>/dev/tcp/127.0.0.1/$NEIGHBOURS_PORT) 2>/dev/null && echo ${says}'`,
+    tools: ['bash'],
+    ports: true,
+    held: ['network'],
+  },
+  {
+    name: 'a port that is not in the list, by TCP Fast Open',
+    ...system(
+      'socket(S, 2, 1, 6) && do { $a = pack("S n C4 x8", 2, $ENV{NEIGHBOURS_PORT}, 127, 0, 0, 1); $m = "hello"; call(44, 206, fileno(S), $m, 5, 0x20000000, $a, 16) > 0 }',
+    ),
+    ports: true,
+    held: ['system calls'],
+  },
+  {
+    name: 'a port that is not in the list, by Multipath TCP',
+    ...system('socket(S, 2, 1, 262) && connect(S, pack("S n C4 x8", 2, $ENV{NEIGHBOURS_PORT}, 127, 0, 0, 1))'),
+    ports: true,
+    held: ['system calls'],
+    possible: 'perl -e \'socket(S, 2, 1, 262) and print "yes\n"\'',
+  },
+  {
+    name: 'a service of one’s own that other sessions reach',
+    ...system('socket(S, 2, 1, 6) && bind(S, pack("S n C4 x8", 2, 0, 127, 0, 0, 1)) && listen(S, 1)'),
+    held: ['no services'],
+    possible: 'uname -r | grep -E "^(6\\.([7-9]|[1-9][0-9])|[7-9]|[1-9][0-9])"',
+  },
+  {
+    name: 'Firefox as an interpreter, by its developer tools',
+    script: `${firefoxProfile}; timeout 30 firefox-esr --headless --no-remote --profile "$HOME/ff" --start-debugger-server "$HOME/ff/tools" about:blank >/dev/null 2>&1 & until [ -S ff/tools ] || grep -qs sessionstore-windows-restored ff/sessionCheckpoints.json; do kill -0 $! 2>/dev/null || break; sleep 0.1; done; [ -S ff/tools ] && echo ${says}; kill $! 2>/dev/null; wait`,
+    tools: ['firefox-esr'],
+    held: ['policies'],
+    slow: true,
+    possible: 'command -v firefox-esr',
+  },
+  {
+    name: 'Firefox as an interpreter, by remote control',
+    script: `${firefoxProfile}; timeout 30 firefox-esr --headless --no-remote --profile "$HOME/ff" --marionette --remote-allow-system-access about:blank >/dev/null 2>&1 & n=0; while [ $n -lt 40 ] && kill -0 $! 2>/dev/null; do bash -c '(exec 3<>/dev/tcp/127.0.0.1/2828) 2>/dev/null' && echo ${says} && break; grep -qs sessionstore-windows-restored ff/sessionCheckpoints.json && n=$((n + 1)); sleep 0.1; done; kill $! 2>/dev/null; wait`,
+    tools: ['firefox-esr', 'bash'],
+    held: ['no services', 'policies'],
+    slow: true,
+    possible: 'command -v firefox-esr',
+  },
+  {
+    name: 'a macro of LibreOffice that starts a program brought along',
+    script: `${brought}; ${macro()}; timeout 60 soffice --headless --norestore "-env:UserInstallation=file://$HOME/lo" "macro:///Standard.Module1.Main" >/dev/null 2>&1; ${wasRun}`,
+    tools: ['soffice'],
+    held: everythingExecutes,
+    slow: true,
+    possible: 'command -v soffice',
   },
 ]
 
@@ -278,4 +450,27 @@ function memoryFileByLoader(): string {
 function machineCode(): string {
   const code = '488d351a000000bf01000000ba08000000b8010000000f0531ffb83c0000000f05455343415045440a'
   return `use DynaLoader; $a = syscall(9, 0, 4096, 7, 34, -1, 0); pipe(R, W); syswrite(W, pack("H*", "${code}")); syscall(0, fileno(R), $a, 64); DynaLoader::dl_install_xsub("main::go", $a); go()`
+}
+
+/** A library of Basic in a profile of her own, as the editor of LibreOffice writes it. */
+function macro(): string {
+  const module = `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">Sub Main
+On Error Resume Next
+Shell(&quot;HOME/e&quot;, 0, &quot;HOME/done&quot;, True)
+StarDesktop.terminate()
+End Sub
+</script:module>`
+  const library = `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false" library:passwordprotected="false"><library:element library:name="Module1"/></library:library>`
+  const place = 'lo/user/basic/Standard'
+  const libraries = `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
+<library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink"><library:library library:name="Standard" xlink:href="$(USER)/basic/Standard/script.xlb/" xlink:type="simple" library:link="false"/></library:libraries>`
+  // Else it would be the first start, which puts an empty library in the place of hers.
+  const settings = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/Office"><prop oor:name="ooSetupInstCompleted" oor:op="fuse"><value>true</value></prop></item></oor:items>`
+  return `rm -rf lo; mkdir -p ${place}; printf '%s' '${libraries}' >lo/user/basic/script.xlc; printf '%s' '${settings}' >lo/user/registrymodifications.xcu; printf '%s' '${library}' >${place}/script.xlb; printf '%s' '${module}' | sed "s|HOME|$HOME|g" >${place}/Module1.xba`
 }

@@ -1,10 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { chmod, chown, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
+
+import { eventually } from '../waiting/eventually.ts'
 
 const run = promisify(execFile)
 /** `nobody`, whose things the person must neither see nor touch. */
@@ -16,7 +18,8 @@ export interface Neighbour extends AsyncDisposable {
   readonly environment: Readonly<Record<string, string>>
 }
 
-export async function neighbour(): Promise<Neighbour> {
+/** @param uid the person's own number: her other session is a neighbour as well */
+export async function neighbour(uid: number): Promise<Neighbour> {
   await using started = new AsyncDisposableStack()
   const end = async (child: ChildProcess) => {
     if (child.exitCode !== null || child.signalCode !== null) return
@@ -35,6 +38,40 @@ export async function neighbour(): Promise<Neighbour> {
   await chmod(place, 0o1777)
   await mkdir(home, { mode: 0o700 })
   await chown(home, nobody, nobody)
+
+  const twin = spawn('sleep', ['3600'], { uid, gid: uid, stdio: 'ignore', env: { SECRET: 'twins-secret' } })
+  started.defer(() => end(twin))
+
+  // What crontab(1) and at(1) are: a program with a group that may write where jobs for later lie.
+  const spool = `${directory}/spool`
+  const spoolers = 60_000
+  await mkdir(spool)
+  await chown(spool, 0, spoolers)
+  await chmod(spool, 0o2771)
+  const helpers = await mkdtemp('/usr/local/lib/nahtlos-neighbour-')
+  started.defer(() => rm(helpers, { recursive: true, force: true }))
+  await chmod(helpers, 0o755)
+  await copyFile('/usr/bin/touch', `${helpers}/later`)
+  await chown(`${helpers}/later`, 0, spoolers)
+  await chmod(`${helpers}/later`, 0o2755)
+  await copyFile('/usr/bin/id', `${helpers}/setuid`)
+  await chmod(`${helpers}/setuid`, 0o4755)
+  // A place of home drives, named after whoever has been here.
+  const accounts = await mkdtemp('/srv/nahtlos-neighbour-')
+  await mkdir(`${accounts}/karla.kunz`)
+  await chmod(accounts, 0o755)
+  started.defer(() => rm(accounts, { recursive: true, force: true }))
+  // Her user manager on the host.
+  const manager = `/run/user/${uid}`
+  await mkdir(`${manager}/systemd`, { recursive: true })
+  await chown(manager, uid, uid)
+  started.defer(() => rm(manager, { recursive: true, force: true }))
+  const managing = createServer().listen(`${manager}/systemd/private`)
+  await once(managing, 'listening')
+  started.defer(() => new Promise<void>((resolve) => managing.close(() => resolve())))
+  const service = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+  await once(service, 'listening')
+  started.defer(() => new Promise<void>((resolve) => service.close(() => resolve())))
 
   const abstract = `nahtlos-neighbour-${randomBytes(6).toString('hex')}`
   const server = createServer().listen(`\0${abstract}`)
@@ -68,10 +105,29 @@ export async function neighbour(): Promise<Neighbour> {
   )
   started.defer(() => end(display))
   const number = await firstLine(display)
+  const copying = spawn('xclip', ['-selection', 'clipboard', '-i', '-quiet'], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { ...globalThis.process.env, DISPLAY: `:${number}` },
+  })
+  started.defer(() => end(copying))
+  copying.stdin.end('neighbours-clipboard')
+  const asking = { env: { ...globalThis.process.env, DISPLAY: `:${number}` } }
+  await eventually('the neighbour has copied something', () =>
+    run('xclip', ['-selection', 'clipboard', '-o'], asking).then(
+      ({ stdout }) => stdout === 'neighbours-clipboard',
+      () => false,
+    ),
+  )
   const all = started.move()
   return {
     environment: {
       NEIGHBOUR: abstract,
+      TWIN: String(twin.pid),
+      NEIGHBOURS_HELPER: `${helpers}/later`,
+      NEIGHBOURS_SETUID: `${helpers}/setuid`,
+      NEIGHBOURS_SPOOL: spool,
+      NEIGHBOURS_ACCOUNTS: accounts,
+      NEIGHBOURS_PORT: String((service.address() as AddressInfo).port),
       NEIGHBOURS_PLACE: place,
       NEIGHBOURS_HOME: home,
       NEIGHBOURS_DISPLAY: `:${number}`,
@@ -89,7 +145,8 @@ async function firstLine(child: ChildProcess): Promise<string> {
 }
 
 /** What a shell on the host prints; empty where it fails. */
-export async function outside(script: string): Promise<string> {
-  const child = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] })
+export async function outside(script: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
+  const env = { ...process.env, ...more }
+  const child = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'], env })
   return text(child.stdout)
 }
