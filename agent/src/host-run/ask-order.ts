@@ -2,8 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { text } from 'node:stream/consumers'
-import { SessionOrder } from '@nahtlos/contract/host/desired'
-import { type RunQuestion, runOrderPath } from '@nahtlos/contract/host/run-order'
+import { RunAnswer, type RunQuestion, runOrderPath } from '@nahtlos/contract/host/run-order'
 import type { Identity } from '@nahtlos/identity/identity'
 import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
 
@@ -16,7 +15,7 @@ export class OrderRefused extends Error {
 const patience = 10_000
 
 /** Asks the server, as this host, what it would have to run. Throws `OrderRefused`, or an error of the connection. */
-export async function askOrder(identity: Identity, question: RunQuestion): Promise<SessionOrder> {
+export async function askOrder(identity: Identity, question: RunQuestion): Promise<RunAnswer> {
   const asked = request(new URL(runOrderPath, `https://${identity.server}`), {
     ...clientTlsOptions(identity, 'server'),
     method: 'POST',
@@ -29,7 +28,9 @@ export async function askOrder(identity: Identity, question: RunQuestion): Promi
   const [answer] = (await once(asked, 'response')) as [IncomingMessage]
   const body = await text(answer)
   if (answer.statusCode === 404)
-    throw new OrderRefused(`there is no ${question.account}, or no workspace ${question.workspace} for this person`)
+    throw new OrderRefused(
+      `there is no ${question.account}, no such zone, or no workspace ${question.workspace} for this person`,
+    )
   if (answer.statusCode !== 200) throw new OrderRefused(`the server answered ${answer.statusCode}: ${body}`)
-  return SessionOrder.parse(JSON.parse(body))
+  return RunAnswer.parse(JSON.parse(body))
 }

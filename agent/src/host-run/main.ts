@@ -10,6 +10,7 @@ import { hostEntries } from '../desktop/host-entries.ts'
 import { deniedPrograms } from '../launcher/denied-programs.ts'
 import { containmentOn } from '../launcher/host-view.ts'
 import { launchCommand } from '../launcher/launch-plan.ts'
+import { groupsOn } from '../resources/groups-on.ts'
 import { layOut } from '../sessions/lay-out.ts'
 import { sessionPaths } from '../sessions/session-paths.ts'
 import { realSystem } from '../system/real-system.ts'
@@ -20,7 +21,7 @@ import { explain } from './explain.ts'
  * `nahtlos host run`: runs a program on this host exactly as a session of that person would, with a home of its own
  * that goes when the program ends, or says what such a session may do. Ends with the program's code.
  */
-const usage = 'usage: ./nahtlos host run --as ACCOUNT --workspace ID [--config FILE] [--explain] -- COMMAND…'
+const usage = 'usage: ./nahtlos host run --as ACCOUNT --workspace ID [--zone ID] [--at TIME] [--explain] -- COMMAND…'
 
 function refuse(message: string, code: number): never {
   console.error(message)
@@ -32,31 +33,44 @@ const { values, positionals } = parseArgs({
   options: {
     as: { type: 'string' },
     workspace: { type: 'string' },
+    zone: { type: 'string' },
+    at: { type: 'string' },
     config: { type: 'string' },
     explain: { type: 'boolean', default: false },
   },
 })
-const [word, ...command] = positionals
-if (word !== 'run' || (command.length === 0 && !values.explain)) refuse(usage, 64)
-const question = RunQuestion.safeParse({ account: values.as, workspace: values.workspace })
+const [word, ...asked] = positionals
+if (word !== 'run' || (asked.length === 0 && !values.explain)) refuse(usage, 64)
+const question = RunQuestion.safeParse({
+  account: values.as,
+  workspace: values.workspace,
+  zone: values.zone,
+  at: values.at,
+})
 if (!question.success) refuse(usage, 64)
 if (values.config === undefined) refuse(`${usage}\n--config names the configuration file of this host's agent`, 64)
 const configuration = AgentConfiguration.parse(JSON.parse(await readFile(values.config, 'utf8')))
-const order = await askOrder(await loadIdentity(configuration.identity), question.data).catch((error: unknown) =>
+const answer = await askOrder(await loadIdentity(configuration.identity), question.data).catch((error: unknown) =>
   error instanceof OrderRefused ? refuse(error.message, 1) : Promise.reject(error),
 )
+const { order } = answer
 const system = realSystem()
 const containment = await containmentOn(system, deniedPrograms(system), order, configuration)
-if (values.explain) process.stdout.write(explain(order, containment))
-if (command.length > 0) process.exitCode = await runContained()
+if (values.explain) process.stdout.write(explain(answer, containment, process.env.LANG?.startsWith('de') ? 'de' : 'en'))
+if (asked.length > 0) process.exitCode = await runContained()
 
 async function runContained(): Promise<number> {
   // No session has such a name, so the agent neither finds it again nor clears it away.
-  const paths = sessionPaths(configuration, `run-${randomBytes(6).toString('hex')}`, order.person.account)
+  const id = `run-${randomBytes(6).toString('hex')}`
+  const paths = sessionPaths(configuration, id, order.person.account)
+  const groups = await groupsOn(system, configuration.run)
+  if (groups === null) console.error('(without limits: this host has no control groups that could be used)')
   try {
-    if (!(await layOut(system, order, paths, containment, hostEntries(system), command)))
+    if (!(await layOut(system, order, paths, containment, hostEntries(system), asked)))
       console.error('(without the home drive)')
-    const [program = '', ...rest] = launchCommand(paths.script, containment)
+    await groups?.make(id, order.resources)
+    const command = launchCommand(paths.script, containment)
+    const [program = '', ...rest] = groups?.inside(id, order.resources, command) ?? command
     const child = spawn(program, rest, {
       cwd: '/',
       stdio: 'inherit',
@@ -67,6 +81,7 @@ async function runContained(): Promise<number> {
     const [code] = (await once(child, 'exit')) as [number | null]
     return code ?? 128
   } finally {
+    await groups?.end(id)
     await system.remove(paths.home)
     await system.remove(paths.session)
   }

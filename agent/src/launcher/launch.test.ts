@@ -45,7 +45,7 @@ test('nothing that can be written can be executed, by the kernel’s own list', 
   )
 })
 
-for (const network of ['host', { ports: [443] }] as const)
+for (const network of ['host' as const, { ports: [443] }])
   test(`a file moves between directories of the home without being copied (network ${JSON.stringify(network)})`, async () => {
     const { output, errors } = await place.run(
       sh('rm -rf a b; mkdir a b && : >a/x && stat -c %i a/x && mv a/x b/x && stat -c %i b/x'),
