@@ -39,7 +39,7 @@ export const ChainStep = z
     escalateTo: Slug.optional(),
     /** An objection of this body stops the request. */
     binding: z.boolean().default(false),
-    /** Only the person and this body know of the step. */
+    /** Only the person and this body know of the step, and whoever decides later, once it is done and her step is open. */
     confidential: z.boolean().default(false),
   })
   .refine((step) => step.late !== 'consent' || step.task === 'opinion', {

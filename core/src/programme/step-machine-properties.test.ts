@@ -211,7 +211,19 @@ test('nobody sees what is confidential or sealed but those whom it concerns', ()
       if (view === null || actor.id === town.subject.id) continue
       const parts = partsOf(actor, request.person, town.bodies)
       const actedAs = new Set(request.records.filter(({ by }) => by?.id === actor.id).map(({ as }) => as))
-      for (const { confidential, body } of view.steps) assert.ok(!confidential || parts.has(body) || actedAs.has(body))
+      const isHers = (body: string) => parts.has(body) || actedAs.has(body)
+      // Whoever decides considers what was said in confidence, from the opening of her step and not before.
+      const decides = (stage: number) =>
+        request.steps.some(
+          ({ task, state, body, stage: at }) => task === 'decide' && at > stage && state !== 'later' && isHers(body),
+        )
+      const judges = request.state === 'contested' && isHers(request.contest.body)
+      for (const { confidential, body, stage, state } of view.steps)
+        assert.ok(!confidential || isHers(body) || (state === 'done' && (decides(stage) || judges)))
+      const refuses =
+        view.may.includes('decide-contest') ||
+        request.steps.some(({ number, task }) => view.yours.includes(number) && task !== 'opinion')
+      if (!refuses) assert.equal(view.detailedReasons, null)
       const asks = (body: string) => parts.has(body)
       if (view.application.familyDuties !== null) assert.ok(asks('personnel') || asks('equal-opportunity'))
       if (view.application.representative !== null) assert.ok(asks('severely-disabled'))

@@ -227,6 +227,29 @@ test('steps side by side wait for each other, and who is only informed holds up 
   assert.deepEqual(open(), ['head-of-department'], 'an objection that does not bind does not stop the request')
 })
 
+test('whoever decides sees what was said in confidence before, from her step on; those who only make it work do not', () => {
+  let request = town.walked(town.filed(), 'severely-disabled').request
+  const words = 'Bitte ein anderer Tag.'
+  request = town.good(
+    decide(request, town.decision(member('severely-disabled'), request, { outcome: 'objected', reason: words })),
+  ).request
+  const sees = (body: string) =>
+    JSON.stringify(
+      viewRequest(request, {
+        actor: member(body),
+        bodies: town.bodies,
+        today: town.today,
+        dateOf: town.dateOf,
+        departmentTitle: { de: 'S', en: 'S' },
+      }),
+    ).includes(words)
+  assert.deepEqual(['line-manager', 'equal-opportunity', 'head-of-department'].map(sees), [false, false, false])
+  request = town.walked(request, 'head-of-department').request
+  assert.deepEqual(['line-manager', 'equal-opportunity', 'head-of-department'].map(sees), [false, false, true])
+  request = town.walked(request, 'it').request
+  assert.deepEqual(['personnel', 'it', 'head-of-department'].map(sees), [false, false, true])
+})
+
 test('a binding objection stops the request', () => {
   const chain = [{ body: 'staff-council', task: 'opinion', binding: true }, 'head-of-department']
   const rules = { ...town.rules, chain: town.programme({ chain } as never).chain ?? [] }

@@ -1,5 +1,10 @@
 import type { CalendarDate, Slug } from '@nahtlos/contract/identifiers'
-import type { RequestAction, RequestView, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import type {
+  RequestAction,
+  RequestStep,
+  RequestView,
+  TeleworkRequest,
+} from '@nahtlos/contract/programme/telework-request'
 import type { Text } from '@nahtlos/contract/text'
 import { type Actor, type Bodies, partsOf } from './actor.ts'
 import { isThereFor } from './concerned.ts'
@@ -31,12 +36,18 @@ export function viewRequest(
   const sees = (what: 'family-duties' | 'representative') =>
     own || [...parts.keys()].some((body) => isAsked(request, body) && bodies[body]?.sees.includes(what))
   const hidden = new Set(
-    request.steps.filter(({ confidential, body }) => confidential && !isFor(body)).map(({ number }) => number),
+    request.steps
+      .filter((step) => step.confidential && !isFor(step.body) && !decidesOn(request, step, isFor))
+      .map(({ number }) => number),
   )
   const { application, contest } = request
   const yours = own || request.state !== 'open' ? [] : openTo(request, parts, actor)
   const until = contestUntil(request, reader.dateOf)
   const limit = patienceUntil(request)
+  const may = mayOf(request, { own, decides: parts.has(contest.body) && !hasActed(request, actor), today, until })
+  const canRefuse =
+    may.includes('decide-contest') ||
+    request.steps.some(({ number, task }) => yours.includes(number) && task !== 'opinion')
   return {
     id: request.id,
     person: request.person,
@@ -56,13 +67,30 @@ export function viewRequest(
     departmentTitle: reader.departmentTitle,
     filedAt: request.records[0]?.at ?? '',
     yours,
-    may: mayOf(request, { own, decides: parts.has(contest.body) && !hasActed(request, actor), today, until }),
-    detailedReasons: application.familyDuties === true && !own ? request.detailedLength : null,
+    may,
+    // Only for whoever can refuse now: to everybody else it would tell what is sealed.
+    detailedReasons: application.familyDuties === true && canRefuse ? request.detailedLength : null,
     contestUntil: own && until !== null && until >= today ? until : null,
     contestTitle: contest.title,
     correctUntil: own && request.state === 'returned' && limit !== null ? reader.dateOf(limit) : null,
     contestDecisionBy: request.state === 'contested' && limit !== null ? reader.dateOf(limit) : null,
   }
+}
+
+/**
+ * Whether somebody decides after a confidential opinion was given: it is asked for before the decision so that it is
+ * considered. Shown from the opening of the deciding step, and with an objection to whoever decides on that.
+ */
+function decidesOn(request: TeleworkRequest, step: RequestStep, isFor: (body: Slug) => boolean): boolean {
+  if (step.state !== 'done') return false
+  if (request.state === 'contested' && isFor(request.contest.body)) return true
+  return request.steps.some(
+    (other) =>
+      other.task === 'decide' &&
+      other.stage > step.stage &&
+      (other.state === 'open' || other.state === 'done') &&
+      isFor(other.body),
+  )
 }
 
 function openTo(request: TeleworkRequest, parts: ReturnType<typeof partsOf>, actor: Actor): number[] {

@@ -5,6 +5,7 @@ import { accessChanged, signInEnded } from '../database/channels.ts'
 import { notify, type Queries } from '../database/database.ts'
 import { tell } from '../notifications/tell.ts'
 import { holdersOf } from '../people/holders-of.ts'
+import { eachAlone } from '../rounds/each-alone.ts'
 import type { Services } from '../services.ts'
 import { equipmentInForce } from './rules-in-force.ts'
 import { deviceName, stepWithin, type Whose } from './take-step.ts'
@@ -39,7 +40,13 @@ export async function loseDevice(services: Services, caller: Caller, id: string,
     .where('person', '=', lost.holder)
     .where('state', 'in', ['placing', 'preparing', 'ready'])
     .execute()
-  for (const session of sessions) await orderEnd(services, session.id, caller.person.id, caller.context.clientAddress)
+  // One session that cannot be ended must not leave the others open.
+  await eachAlone(
+    services,
+    sessions,
+    ({ id }) => `session ${id}`,
+    ({ id }) => orderEnd(services, id, caller.person.id, caller.context.clientAddress),
+  )
   const { device, signInsEnded, secondFactorRemoved } = lost
   return { device, signInsEnded, sessionsEnded: sessions.length, secondFactorRemoved }
 }

@@ -80,7 +80,12 @@ export async function keep(
       queries,
       record.by === null ? null : caller,
       `telework.${record.outcome}`,
-      { ...common, as: record.as, step: record.step, ...(request.state === 'returned' ? { returned: true } : {}) },
+      {
+        ...common,
+        ...(isConfidential(request, record.step) ? {} : { as: record.as }),
+        step: record.step,
+        ...(request.state === 'returned' ? { returned: true } : {}),
+      },
       toldBodies(before, request, record),
     )
   const wasOpen = new Set(
@@ -95,10 +100,15 @@ export async function keep(
         queries,
         null,
         'telework.step-opened',
-        { ...common, body: step.body, step: step.number, due: step.dueAt },
+        { ...common, ...(step.confidential ? {} : { body: step.body }), step: step.number, due: step.dueAt },
         [step.body],
       )
   await issueDocuments(services, queries, request, records, agreement)
+}
+
+/** Whether a step is confidential: then the log of events does not name its body. */
+function isConfidential({ steps }: TeleworkRequest, step: number | null): boolean {
+  return step !== null && steps[step]?.confidential === true
 }
 
 /** Which bodies are told of a record: those who wait for it, or for whom somebody else now waits. */
