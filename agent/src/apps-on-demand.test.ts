@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test'
 import type { App } from '@nahtlos/contract/configuration/app'
 import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
-import { makeTestAuthority } from '@nahtlos/identity/testing/authority'
+import { makeTestAuthority, type TestAuthority } from '@nahtlos/identity/testing/authority'
 import { DirectoryBackEnd } from '@nahtlos/vault/directory-back-end'
 import { VaultRoutes } from './settings/testing/vault-routes.ts'
 import { type TestAgent, type TestHost, testHost } from './testing/test-host.ts'
@@ -33,11 +33,12 @@ let server: TestServer
 let host: TestHost
 let agent: TestAgent
 let vault: VaultRoutes
+let authority: TestAuthority
 
 before(async () => {
   directory = await mkdtemp(join(tmpdir(), 'apps-'))
   vault = new VaultRoutes(await DirectoryBackEnd.open(join(directory, 'vault')))
-  const authority = await makeTestAuthority(join(directory, 'identities'))
+  authority = await makeTestAuthority(join(directory, 'identities'))
   server = await testServer(authority, 0, vault)
   host = await testHost('host-a', { authority, server })
   agent = await host.startAgent()
@@ -155,7 +156,7 @@ test('whatever a person puts into the way, only her own settings come to her own
   assert.equal(readFileSync(target, 'utf8'), 'as it was')
 })
 
-test('two sessions at once change different settings of one app, and both are there in the next', async () => {
+test('a desktop on one host and a published app on another change settings of one app, by its own menus, and both are there in the next session', async () => {
   const gtk = SettingsTemplate.parse({
     ...template,
     id: 'gtk-programs',
@@ -164,12 +165,14 @@ test('two sessions at once change different settings of one app, and both are th
     formats: [{ files: ['.config/glib-2.0/settings/keyfile'], format: 'keyfile' }],
   })
   const view = 'org.xfce.mousepad.preferences.view'
-  const desktop = testOrder({ settings: [gtk] })
-  const { person } = desktop
-  // Not the editor itself: what it writes when it is closed would race with what is changed behind its back here.
-  const alone = testOrder({ person, settings: [gtk], target: { workspace: 'soziales', app: 'files' } })
-  const gsettings = async (order: SessionOrder, ...words: string[]) => {
-    const child = await host.startInSession(order, ['gsettings', ...words])
+  const { person } = testOrder()
+  // In English the menus' letters are those that stand here.
+  const english = { ...person, language: 'en' as const }
+  const desktop = testOrder({ person: english, settings: [gtk] })
+  const alone = testOrder({ person: english, settings: [gtk], target: { workspace: 'soziales', app: 'mousepad' } })
+  const second = await testHost('host-b', { authority, server })
+  const asked = async (on: TestHost, order: SessionOrder, ...words: string[]) => {
+    const child = await on.startInSession(order, words)
     let said = ''
     child.stdout?.on('data', (piece: Buffer) => {
       said += piece.toString()
@@ -177,16 +180,43 @@ test('two sessions at once change different settings of one app, and both are th
     await once(child, 'close')
     return said.trim()
   }
-  host.desire([desktop, alone])
-  for (const { id } of [desktop, alone]) await server.session(host.name, id, ({ state }) => state === 'ready')
-  await gsettings(desktop, 'set', view, 'show-line-numbers', 'true')
-  await gsettings(alone, 'set', view, 'color-scheme', 'cobalt')
-  host.desire([])
-  for (const { id } of [desktop, alone]) await server.session(host.name, id, ({ state }) => state === 'ended')
+  /** Opens a menu of the editor, presses a letter in it, and waits until the setting is so. */
+  const choose = (on: TestHost, order: SessionOrder, menu: string, letter: string, key: string) =>
+    asked(
+      on,
+      order,
+      'sh',
+      '-c',
+      `until wmctrl -x -a mousepad.Mousepad && xdotool getactivewindow >/dev/null; do sleep 0.05; done
+       is() { [ "$(gsettings get ${view} ${key})" = true ]; }
+       until is; do
+         xdotool key Escape Escape key --delay 150 alt+${menu} ${letter}
+         # Pressed once more too early it would be taken back.
+         tries=0; until is || [ $tries -gt 100 ]; do tries=$((tries + 1)); sleep 0.1; done
+       done; echo done`,
+    )
+  try {
+    await second.startAgent()
+    second.desire([alone])
+    host.desire([desktop])
+    await server.session(host.name, desktop.id, ({ state }) => state === 'ready')
+    await server.session(second.name, alone.id, ({ state }) => state === 'ready')
+    const editor = await host.startInSession(desktop, ['mousepad'])
+    assert.equal(await choose(host, desktop, 'v', 'u', 'show-line-numbers'), 'done')
+    assert.equal(await choose(second, alone, 'd', 'w', 'word-wrap'), 'done')
+    assert.equal(await asked(second, alone, 'gsettings', 'get', view, 'show-line-numbers'), 'false')
+    host.desire([])
+    second.desire([])
+    await server.session(host.name, desktop.id, ({ state }) => state === 'ended')
+    await server.session(second.name, alone.id, ({ state }) => state === 'ended')
+    assert.ok(editor.exitCode !== null || editor.signalCode !== null)
+  } finally {
+    await second.close()
+  }
 
-  const next = testOrder({ person, settings: [gtk], target: { workspace: 'soziales', app: 'mousepad' } })
+  const next = testOrder({ person: english, settings: [gtk], target: { workspace: 'soziales', app: 'mousepad' } })
   await start(next)
-  assert.equal(await gsettings(next, 'get', view, 'show-line-numbers'), 'true')
-  assert.equal(await gsettings(next, 'get', view, 'color-scheme'), "'cobalt'")
+  assert.equal(await asked(host, next, 'gsettings', 'get', view, 'show-line-numbers'), 'true')
+  assert.equal(await asked(host, next, 'gsettings', 'get', view, 'word-wrap'), 'true')
   await end(next)
 })
