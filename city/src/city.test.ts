@@ -130,6 +130,7 @@ describe('at work', () => {
       week: [{ weekday: 1, from: '07:00', until: '19:00' }],
       type: 'telework' as const,
       daysPerMonth: 0,
+      protectionNeed: 'normal' as const,
       deviations: [],
       days: [],
       suspendedAt: null,

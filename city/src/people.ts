@@ -73,9 +73,18 @@ const bodies: Readonly<Record<string, readonly string[]>> = {
   gleichstellung: ['gleichstellung'],
 }
 
+const works: Readonly<Record<string, DirectoryPerson['roles'][number]>> = {
+  arbeitsschutz: 'occupational-safety',
+  datenschutz: 'data-protection',
+  stadtarchiv: 'archivist',
+}
+
 function giveBodies(person: DirectoryPerson, department: string, index: number): void {
   if (index === 0 || index > 3) return
   person.groups.push(...(bodies[department] ?? []).filter((group) => !person.groups.includes(group)))
+  // Whoever approves for a body also does its work: assesses workplaces, grants looks, confirms deletions.
+  const role = works[department]
+  if (role !== undefined && !person.roles.includes(role)) person.roles.push(role)
 }
 
 /** Most have had their role for long; every twentieth came in the year 2026, every fifth works part of the week. */

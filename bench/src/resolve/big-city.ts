@@ -87,6 +87,7 @@ export function bigStaff(): PersonFacts[] {
                 week: [{ weekday: 1, from: '07:00', until: '19:00' }],
                 type: 'telework' as const,
                 daysPerMonth: 0,
+                protectionNeed: 'normal',
                 deviations: [],
                 days: [],
                 suspendedAt: null,

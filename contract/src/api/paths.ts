@@ -1539,6 +1539,7 @@ export interface paths {
             parameters: {
                 query?: {
                     type?: "telework" | "mobile-work";
+                    about?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1556,6 +1557,8 @@ export interface paths {
                             draft: {
                                 /** @enum {string} */
                                 type: "telework" | "mobile-work";
+                                /** @default null */
+                                about: string | null;
                                 answers: {
                                     [key: string]: unknown;
                                 };
@@ -1591,6 +1594,8 @@ export interface paths {
                     "application/json": {
                         /** @enum {string} */
                         type: "telework" | "mobile-work";
+                        /** @default null */
+                        about?: string | null;
                         answers: {
                             [key: string]: unknown;
                         };
@@ -5081,6 +5086,10 @@ export interface paths {
                             askedAt: string;
                             reason: string;
                             obstacles: components["schemas"]["Text"][];
+                            mentions: {
+                                where: string;
+                                count: number;
+                            }[];
                         }[];
                     };
                 };
@@ -5136,6 +5145,10 @@ export interface paths {
                             askedAt: string;
                             reason: string;
                             obstacles: components["schemas"]["Text"][];
+                            mentions: {
+                                where: string;
+                                count: number;
+                            }[];
                         };
                     };
                 };
@@ -9232,6 +9245,8 @@ export interface components {
             until: string;
             week: components["schemas"]["HomeDay"][];
             daysPerMonth: number;
+            /** @enum {string} */
+            protectionNeed: "normal" | "high";
             deviations: {
                 /** Format: date */
                 from: string;
@@ -9267,7 +9282,7 @@ export interface components {
                 reason: string | null;
             }[];
             changes: components["schemas"]["AgreementChange"][];
-            may: ("swap" | "day" | "period" | "notice" | "end" | "renew" | "change" | "suspend" | "resume" | "revoke")[];
+            may: ("swap" | "day" | "period" | "notice" | "end" | "renew" | "change" | "suspend" | "resume" | "revoke" | "grant")[];
             /** Format: date */
             noticeFrom: string;
         };
@@ -9927,6 +9942,9 @@ export interface components {
             steps: components["schemas"]["RequestStep"][];
             records: components["schemas"]["RequestRecord"][];
             departmentTitle: components["schemas"]["Text"];
+            titles: {
+                [key: string]: components["schemas"]["Text"];
+            };
             /** Format: date-time */
             filedAt: string;
             yours: number[];
@@ -10145,7 +10163,6 @@ export interface components {
             prefilled: {
                 name: string;
                 departmentTitle: components["schemas"]["Text"];
-                phone: string;
             };
             chain: {
                 step: string;

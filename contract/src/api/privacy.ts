@@ -179,6 +179,8 @@ export const Erasure = z.strictObject({
   reason: z.string(),
   /** What stands in the way; empty where it can be done. */
   obstacles: z.array(Text),
+  /** Where others wrote her family name, which somebody else has, too: what is meant has to be looked at by people. */
+  mentions: z.array(z.strictObject({ where: z.string(), count: z.number().int() })),
 })
 export type Erasure = z.infer<typeof Erasure>
 

@@ -33,7 +33,7 @@ export const TeleworkTerms = z.strictObject({
   criteria: z.array(Criterion),
   /** Null where there is no limit. */
   placesLeft: z.number().int().nullable(),
-  prefilled: z.strictObject({ name: z.string(), departmentTitle: Text, phone: z.string() }),
+  prefilled: z.strictObject({ name: z.string(), departmentTitle: Text }),
   chain: z.array(z.strictObject({ step: Slug, title: Text, task: StepTask, names: z.array(z.string()) })),
   today: CalendarDate,
 })
@@ -51,6 +51,8 @@ export const teleworkTerms = route({
 /** Answers as far as they are given; nothing in it has to be right yet. */
 export const Draft = z.strictObject({
   type: WorkType,
+  /** The request that is corrected, or the agreement that is renewed or changed; null for a first request. */
+  about: z.uuid().nullable().default(null),
   answers: z.record(z.string().max(60), z.unknown()).refine((answers) => JSON.stringify(answers).length <= 20_000, {
     message: says('darf höchstens 20 Kilobyte haben', 'must have at most 20 kilobytes'),
   }),
@@ -62,7 +64,7 @@ export const readDraft = route({
   path: '/api/telework/draft',
   summary: 'My draft of a request; null where there is none',
   permission: 'staff',
-  query: TypeQuery,
+  query: TypeQuery.extend({ about: z.uuid().optional() }),
   answer: z.strictObject({ draft: Draft.nullable(), savedAt: Instant.nullable() }),
 })
 

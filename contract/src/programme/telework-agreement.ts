@@ -32,6 +32,8 @@ export const TeleworkAgreement = z.strictObject({
   week: HomeWeek,
   /** For mobile work: days that may be announced in one calendar month. */
   daysPerMonth: z.number().int().min(0),
+  /** As it was asked for and approved: access rules may ask for more where it is high. */
+  protectionNeed: z.enum(['normal', 'high']),
   /** Granted ones; of two that overlap the later one in this list holds. */
   deviations: z.array(Deviation),
   /** Granted ones; a date stands here once. */
@@ -98,6 +100,7 @@ export const AgreementAction = z.enum([
   'suspend',
   'resume',
   'revoke',
+  'grant',
 ])
 export type AgreementAction = z.infer<typeof AgreementAction>
 

@@ -116,6 +116,8 @@ export type RequestAction = z.infer<typeof RequestAction>
 /** A request as one reader sees it: without the steps, records and answers that are not for her. */
 export const RequestView = TeleworkRequest.omit({ contest: true, detailedLength: true, patience: true }).extend({
   departmentTitle: Text,
+  /** The words for the apps, the workspace and the equipment that the application names, by their ids. */
+  titles: z.record(Slug, Text),
   filedAt: Instant,
   /** Numbers of the open steps that the reader may take. */
   yours: z.array(z.number().int()),

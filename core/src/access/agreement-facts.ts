@@ -11,6 +11,8 @@ export interface AgreementFacts {
   readonly today: boolean
   /** … and this minute lies within the day's home hours: from inclusive, until exclusive. */
   readonly now: boolean
+  /** The highest need of those that hold on this date; `none` where none does. */
+  readonly protectionNeed: 'none' | 'normal' | 'high'
   /** The agreements that hold on this date. */
   readonly holding: readonly TeleworkAgreement[]
   /** Whether one that would hold on this date is suspended; then none does. */
@@ -40,6 +42,7 @@ export function agreementFacts(person: PersonFacts, civil: CivilTime): Agreement
     exists,
     today: days.length > 0,
     now: days.some((day) => minutesOf(day.from) <= minute && minute < minutesOf(day.until)),
+    protectionNeed: !exists ? 'none' : holding.some((one) => one.protectionNeed === 'high') ? 'high' : 'normal',
     holding,
     suspended: holding.length === 0 && onDate.length > 0,
     coming: exists ? null : (own.find((agreement) => agreement.from > civil.date) ?? null),

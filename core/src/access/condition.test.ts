@@ -12,7 +12,7 @@ const monday: ContextVariables = {
   client: { address: '10.1.2.3' },
   device: { enrolled: false },
   time: { weekday: 1n, hour: 9n, minute: 0n, date: '2026-03-02', holiday: false, workday: true },
-  agreement: { exists: true, today: true, now: false },
+  agreement: { exists: true, today: true, now: false, protectionNeed: 'normal' },
   training: { valid: true },
   homeWorkplace: { valid: false },
   listener: 'outside',

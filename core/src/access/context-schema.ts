@@ -17,6 +17,7 @@ import { registerOwnFunctions } from './condition-functions.ts'
  *   holiday of the city, `workday` a day from Monday to Friday that is none
  * - `training.valid`, `homeWorkplace.valid`: whether her training, and the check of her workplace at home, count today
  * - `agreement.exists`, `.today`, `.now`: whether an agreement holds on this date, has this weekday, and this hour
+ * - `agreement.protectionNeed`: `normal` or `high`, as it was approved; `none` where no agreement holds
  */
 export const contextSchema = {
   person: { account: 'string', department: 'string', groups: 'list<string>', roles: 'list<string>' },
@@ -24,7 +25,7 @@ export const contextSchema = {
   client: { address: 'string' },
   device: { enrolled: 'bool' },
   time: { weekday: 'int', hour: 'int', minute: 'int', date: 'string', holiday: 'bool', workday: 'bool' },
-  agreement: { exists: 'bool', today: 'bool', now: 'bool' },
+  agreement: { exists: 'bool', today: 'bool', now: 'bool', protectionNeed: 'string' },
   training: { valid: 'bool' },
   homeWorkplace: { valid: 'bool' },
   listener: 'string',
@@ -45,7 +46,12 @@ export interface ContextVariables {
     readonly holiday: boolean
     readonly workday: boolean
   }
-  readonly agreement: { readonly exists: boolean; readonly today: boolean; readonly now: boolean }
+  readonly agreement: {
+    readonly exists: boolean
+    readonly today: boolean
+    readonly now: boolean
+    readonly protectionNeed: string
+  }
   readonly training: { readonly valid: boolean }
   readonly homeWorkplace: { readonly valid: boolean }
   readonly listener: string
@@ -73,7 +79,12 @@ export function contextVariables(
       holiday,
       workday: civil.weekday <= 5 && !holiday,
     },
-    agreement: { exists: agreement.exists, today: agreement.today, now: agreement.now },
+    agreement: {
+      exists: agreement.exists,
+      today: agreement.today,
+      now: agreement.now,
+      protectionNeed: agreement.protectionNeed,
+    },
     training: { valid: counts(person.proofs?.training, civil.date) },
     homeWorkplace: { valid: counts(person.proofs?.homeWorkplace, civil.date) },
     listener: context.listener,

@@ -12,6 +12,7 @@ export function everydayAgreement(person: PersonFacts): TeleworkAgreement {
     week: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', until: '24:00' })),
     type: 'telework',
     daysPerMonth: 0,
+    protectionNeed: 'normal',
     deviations: [],
     days: [],
     suspendedAt: null,

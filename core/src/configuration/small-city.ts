@@ -53,6 +53,7 @@ export function annasAgreement(change: Partial<TeleworkAgreement> = {}): Telewor
     ],
     type: 'telework',
     daysPerMonth: 0,
+    protectionNeed: 'normal',
     deviations: [],
     days: [],
     suspendedAt: null,

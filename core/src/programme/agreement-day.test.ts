@@ -18,6 +18,7 @@ const plain: TeleworkAgreement = {
   // Mondays.
   week: [{ weekday: 1, from: '07:00', until: '15:00', contact }],
   daysPerMonth: 0,
+  protectionNeed: 'normal',
   deviations: [],
   days: [],
   suspendedAt: null,

@@ -14,6 +14,7 @@ const plain: TeleworkAgreement = {
   until: '2026-06-30',
   week: [{ weekday: 1, from: '07:00', until: '15:00' }],
   daysPerMonth: 0,
+  protectionNeed: 'normal',
   deviations: [],
   days: [],
   suspendedAt: null,

@@ -95,7 +95,7 @@ export function recordOfTime(
 }
 
 function agreementOf(request: TeleworkRequest, { id, daysPerMonth, suspendedAt }: AgreementTerms): TeleworkAgreement {
-  const { type, from, until, week } = request.application
+  const { type, from, until, week, protectionNeed } = request.application
   return {
     id,
     request: request.id,
@@ -105,6 +105,7 @@ function agreementOf(request: TeleworkRequest, { id, daysPerMonth, suspendedAt }
     until,
     week,
     daysPerMonth,
+    protectionNeed,
     deviations: [],
     days: [],
     suspendedAt,

@@ -25,6 +25,7 @@ export function viewRequest(
     readonly today: CalendarDate
     readonly dateOf: DateOf
     readonly departmentTitle: Text
+    readonly titles?: RequestView['titles']
   },
 ): RequestView | null {
   const { actor, bodies, today } = reader
@@ -65,6 +66,7 @@ export function viewRequest(
       return round === request.round ? !hidden.has(step) : isFor(as) || outcome === 'returned'
     }),
     departmentTitle: reader.departmentTitle,
+    titles: reader.titles ?? {},
     filedAt: request.records[0]?.at ?? '',
     yours,
     may,

@@ -4,6 +4,7 @@ import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { EnrolmentForm } from './EnrolmentForm.tsx'
 import { HostTable } from './HostTable.tsx'
+import { MailQueuePanel } from './MailQueuePanel.tsx'
 import { SessionTable } from './SessionTable.tsx'
 import { administrationTexts } from './texts.ts'
 import { useOperation } from './use-operation.ts'
@@ -21,6 +22,7 @@ export function OperationPage() {
           <SessionTable sessions={operation.sessions} />
         </>
       )}
+      <MailQueuePanel />
       <EnrolmentForm />
     </Page>
   )

@@ -33,6 +33,15 @@ const sessionStateEnglish: Record<SessionState, string> = {
 }
 
 const de = {
+  mail: 'E-Mails',
+  mailOff: 'Für diesen Server ist kein Mailserver eingetragen. Mitteilungen stehen nur im Portal.',
+  mailWaiting: (count: number) => (count === 0 ? 'Keine E-Mail wartet.' : `${count} E-Mails warten.`),
+  mailRefused: 'Vom Mailserver abgelehnt',
+  mailPerson: 'An',
+  mailAt: 'Vom',
+  mailTrouble: 'Grund',
+  mailRetry: 'Noch einmal senden',
+  mailRetryNamed: (name: string) => `E-Mail an ${name} noch einmal senden`,
   navigation: 'Administration',
   operation: 'Betrieb',
   capacity: 'Auslastung',
@@ -131,6 +140,15 @@ const de = {
   failed: (error: string) => `Fehler: ${error}`,
 }
 const en: typeof de = {
+  mail: 'Mails',
+  mailOff: 'No mail server is entered for this server. People are told in the portal alone.',
+  mailWaiting: (count) => (count === 0 ? 'No mail waits.' : `${count} mails wait.`),
+  mailRefused: 'Refused by the mail server',
+  mailPerson: 'To',
+  mailAt: 'Of',
+  mailTrouble: 'Reason',
+  mailRetry: 'Send again',
+  mailRetryNamed: (name) => `Send the mail to ${name} again`,
   navigation: 'Administration',
   operation: 'Operation',
   capacity: 'Capacity',

@@ -1,6 +1,7 @@
 import type { Context } from '@nahtlos/contract/access/context'
 import type { Resolution } from '@nahtlos/contract/access/resolution'
 import type { HostView, SessionView } from '@nahtlos/contract/api/administration'
+import type { MailQueue } from '@nahtlos/contract/api/notifications'
 import { answer, client } from './client.ts'
 
 export interface Operation {
@@ -64,4 +65,12 @@ export async function makeEnrolmentToken(body: {
   listeners: string[]
 }): Promise<{ token: string; expiresAt: string }> {
   return answer(client.POST('/api/administration/enrolments', { body }))
+}
+
+export async function mailQueue(): Promise<MailQueue> {
+  return answer(client.GET('/api/administration/mail'))
+}
+
+export async function retryMail(mail: string): Promise<MailQueue> {
+  return answer(client.POST('/api/administration/mail/{mail}/retry', { params: { path: { mail } } }))
 }

@@ -39,12 +39,17 @@ export async function teleworkTerms(type: WorkType): Promise<TeleworkTerms> {
   return answer(client.GET('/api/telework/terms', { params: { query: { type } } }))
 }
 
-export async function readDraft(type: WorkType): Promise<{ draft: Draft | null; savedAt: string | null }> {
-  return answer(client.GET('/api/telework/draft', { params: { query: { type } } }))
+export async function readDraft(
+  type: WorkType,
+  about: string | null,
+): Promise<{ draft: Draft | null; savedAt: string | null }> {
+  const query = { type, ...(about === null ? {} : { about }) }
+  return answer(client.GET('/api/telework/draft', { params: { query } }))
 }
 
-export async function saveDraft(body: Draft): Promise<{ savedAt: string }> {
-  return answer(client.PUT('/api/telework/draft', { body }))
+/** `keepalive` lets it outlive the page. */
+export async function saveDraft(body: Draft, keepalive: boolean): Promise<{ savedAt: string }> {
+  return answer(client.PUT('/api/telework/draft', { body, keepalive }))
 }
 
 export async function fileRequest(body: TeleworkApplication): Promise<RequestView> {

@@ -16,6 +16,7 @@ const de = {
   of: (name: string, department: string) => `${name}, ${department}`,
   as: (step: string) => `Sie handeln als: ${step}`,
   details: 'Angaben zum Antrag',
+  office: 'Im Amt',
   press: {
     approved: 'Genehmigen',
     rejected: 'Ablehnen',
@@ -95,6 +96,7 @@ const en: typeof de = {
   of: (name, department) => `${name}, ${department}`,
   as: (step) => `You act as: ${step}`,
   details: 'What the request says',
+  office: 'At the office',
   press: {
     approved: 'Approve',
     rejected: 'Reject',

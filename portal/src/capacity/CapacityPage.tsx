@@ -8,6 +8,7 @@ import { Page } from '../shell/Page.tsx'
 import { Cell, Table } from '../shell/Table.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { CapacityChart } from './CapacityChart.tsx'
+import { StatisticsTable } from './StatisticsTable.tsx'
 import { capacityTexts } from './texts.ts'
 
 /** How many people are at home in the coming weeks by what was agreed, as picture and as table. */
@@ -63,6 +64,7 @@ export function CapacityPage() {
           </tr>
         ))}
       </Table>
+      <StatisticsTable />
     </Page>
   )
 }

@@ -1,4 +1,6 @@
 const de = {
+  numbers: 'Vereinbarungen und Geräte nach Amt',
+  devices: 'Geräte',
   title: 'Auslastung',
   lead: 'Wie viele Menschen in den nächsten Wochen zu Hause arbeiten, nach den genehmigten Tagen. Was jemand wirklich tut, zählt hier nicht.',
   peak: (sessions: number, date: string, at: string) =>
@@ -18,6 +20,8 @@ const de = {
   agreements: 'Vereinbarungen',
 }
 const en: typeof de = {
+  numbers: 'Agreements and devices by department',
+  devices: 'Devices',
   title: 'Capacity',
   lead: 'How many people work at home in the coming weeks, by approved days. What anybody really does does not count here.',
   peak: (sessions, date, at) =>

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { myNotices, readNotices } from '../api/notices.ts'
 import { Button } from '../shell/Button.tsx'
 import { formatInstant } from '../shell/format.ts'
@@ -48,15 +49,15 @@ export function NoticesPage() {
           <p className="kern-body">{text(notice.text)}</p>
           <p className="kern-body kern-body--small kern-body--muted">{formatInstant(notice.at, language)}</p>
           <p>
-            <a
-              href={notice.page}
+            <Link
+              to={notice.page}
               aria-label={t.openNamed(text(notice.title))}
               onClick={() => {
                 if (notice.readAt === null) read.mutate([notice.id])
               }}
             >
               {t.open}
-            </a>
+            </Link>
           </p>
         </article>
       ))}

@@ -73,7 +73,7 @@ function ErasureCard({ erasure, onDone }: { erasure: Erasure; onDone(): Promise<
   const t = useTexts(privacyTexts)
   const text = useText()
   const [asking, setAsking] = useState(false)
-  const { person, askedBy, reason, obstacles } = erasure
+  const { person, askedBy, reason, obstacles, mentions } = erasure
   const confirm = useMutation({
     mutationFn: () => confirmErasure(erasure.id),
     onSuccess: () => {
@@ -92,6 +92,9 @@ function ErasureCard({ erasure, onDone }: { erasure: Erasure; onDone(): Promise<
           <li key={obstacle.en}>{text(obstacle)}</li>
         ))}
       </ul>
+      {mentions.length > 0 && (
+        <p className="kern-body">{t.mentions(mentions.map(({ where, count }) => `${where} (${count})`).join(', '))}</p>
+      )}
       {obstacles.length === 0 && (
         <div className="row">
           <Button aria-label={t.confirmNamed(person.name)} onPress={() => setAsking(true)}>

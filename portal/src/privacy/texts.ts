@@ -1,4 +1,6 @@
 const de = {
+  mentions: (places: string) =>
+    `Den Familiennamen haben auch andere. Sehen Sie dort nach, wer gemeint ist: ${places}. Der volle Name wird überall ersetzt.`,
   mine: 'Meine Daten',
   mineLead: 'Was über Sie gespeichert ist, wer es angesehen hat und wie lange es bleibt.',
   save: 'Meine Daten speichern',
@@ -82,6 +84,8 @@ const de = {
   short: 'Bitte schreiben Sie etwas mehr.',
 }
 const en: typeof de = {
+  mentions: (places) =>
+    `Others have the family name, too. Look there who is meant: ${places}. The full name is replaced everywhere.`,
   mine: 'My data',
   mineLead: 'What is stored about you, who looked at it, and how long it stays.',
   save: 'Save my data',

@@ -64,7 +64,7 @@ export function AgreementCard({ agreement, named = false }: AgreementCardProps) 
         </div>
       ))}
       <ChangeList agreement={agreement} named={named} />
-      {agreement.may.length > 0 && (
+      {agreement.may.some((action) => action !== 'grant') && (
         <div className="row">
           {may('swap') && (
             <Button small look="primary" aria-expanded={panel === 'swap'} onPress={() => toggle('swap')}>
@@ -121,9 +121,11 @@ function Standing({ agreement }: { agreement: AgreementView }) {
   const today = new Date().toLocaleDateString('sv-SE')
   const past = agreement.until < today
   const over = agreement.endedAt !== null || past
-  const label = past ? t.past : agreement.from > today ? t.later : t.running
+  const isSuspended = !over && agreement.suspendedAt !== null
+  const label = past ? t.past : isSuspended ? t.suspended : agreement.from > today ? t.later : t.running
+  const colour = over ? 'info' : isSuspended ? 'warning' : 'success'
   return (
-    <span className={`kern-badge kern-badge--${over ? 'info' : 'success'} kern-badge--small`}>
+    <span className={`kern-badge kern-badge--${colour} kern-badge--small`}>
       <span className="kern-label kern-label--small">
         {agreement.endedAt === null ? label : t.ended(formatInstant(agreement.endedAt, language))}
       </span>

@@ -23,7 +23,15 @@ export function ChangeList({ agreement, named }: { agreement: AgreementView; nam
     <section className="flow" aria-label={t.changes}>
       <ul className="changes">
         {shown.map((change) => (
-          <ChangeItem key={change.id} change={change} name={agreement.person.name} named={named} />
+          <ChangeItem
+            key={change.id}
+            change={change}
+            name={agreement.person.name}
+            mayGrant={named && change.state === 'asked' && agreement.may.includes('grant')}
+            mayTakeBack={
+              !named && (change.state === 'asked' || (change.state === 'granted' && firstDate(change.wish) > today))
+            }
+          />
         ))}
       </ul>
     </section>
@@ -33,10 +41,11 @@ export function ChangeList({ agreement, named }: { agreement: AgreementView; nam
 interface ChangeItemProps {
   readonly change: AgreementChange
   readonly name: string
-  readonly named: boolean
+  readonly mayGrant: boolean
+  readonly mayTakeBack: boolean
 }
 
-function ChangeItem({ change, name, named }: ChangeItemProps) {
+function ChangeItem({ change, name, mayGrant, mayTakeBack }: ChangeItemProps) {
   const t = useTexts(agreementTexts)
   const { language } = useLanguage()
   const queries = useQueryClient()
@@ -60,7 +69,7 @@ function ChangeItem({ change, name, named }: ChangeItemProps) {
         {words} <strong>{t.changeState[change.state]}</strong>
         {change.reason && ` – ${change.reason}`}
       </span>
-      {named && change.state === 'asked' && (
+      {mayGrant && (
         <span className="row">
           <Button
             small
@@ -76,7 +85,7 @@ function ChangeItem({ change, name, named }: ChangeItemProps) {
           </Button>
         </span>
       )}
-      {!named && (
+      {mayTakeBack && (
         <Button small look="tertiary" aria-label={t.takeBackNamed(words)} onPress={() => cancel.mutate()}>
           {t.takeBack}
         </Button>

@@ -60,7 +60,19 @@ export function RequestPage() {
   return <Form key={JSON.stringify(search)} begun={data} search={search} />
 }
 
+/** What a draft of this page is about: the request that is corrected, or the agreement that is followed. */
+function draftAbout(search: RequestSearch): string | null {
+  return search.correct ?? search.agreement ?? null
+}
+
+/** What was filled in last time, over what was filed, agreed, or known before. */
 async function beginning(type: WorkType, search: RequestSearch): Promise<Beginning> {
+  const known = await knownBefore(type, search)
+  const { draft, savedAt } = await readDraft(type, draftAbout(search))
+  return draft === null ? known : { ...known, answers: answersOf(draft.answers, known.answers), savedAt }
+}
+
+async function knownBefore(type: WorkType, search: RequestSearch): Promise<Beginning> {
   const terms = await teleworkTerms(type)
   const first = firstAnswers(terms)
   if (search.correct !== undefined) {
@@ -80,9 +92,7 @@ async function beginning(type: WorkType, search: RequestSearch): Promise<Beginni
         : { from: terms.today, until: agreement?.until ?? '' }
     return { terms, answers: { ...answers, ...span }, about: { kind, agreement: search.agreement }, savedAt: null }
   }
-  const { draft, savedAt } = await readDraft(type)
-  const answers = draft === null ? first : answersOf(draft.answers, first)
-  return { terms, answers, about: { kind: 'first', agreement: null }, savedAt }
+  return { terms, answers: first, about: { kind: 'first', agreement: null }, savedAt: null }
 }
 
 function Form({ begun, search }: { begun: Beginning; search: RequestSearch }) {
@@ -93,7 +103,7 @@ function Form({ begun, search }: { begun: Beginning; search: RequestSearch }) {
   const navigate = useNavigate()
   const { terms, answers, about } = begun
   const fresh = about.kind === 'first' && search.correct === undefined
-  const draft = useDraft(terms.type, fresh, begun.savedAt)
+  const draft = useDraft(terms.type, draftAbout(search), begun.savedAt)
   const file = useMutation({
     mutationFn: (application: TeleworkApplication) =>
       search.correct === undefined ? fileRequest(application) : correctRequest(search.correct, application),
@@ -125,6 +135,7 @@ function Form({ begun, search }: { begun: Beginning; search: RequestSearch }) {
           onChange={(one) => void navigate({ to: '/telework/request', search: { type: one as WorkType } })}
         />
       )}
+      <p className="kern-body">{t.applicant(terms.prefilled.name, text(terms.prefilled.departmentTitle))}</p>
       {terms.participates && <Terms terms={terms} />}
     </>
   )

@@ -25,7 +25,7 @@ const terms: TeleworkTerms = {
   leaflet: { version: '1', text: { de: 'M', en: 'L' } },
   criteria: [],
   placesLeft: null,
-  prefilled: { name: 'Anna', departmentTitle: { de: 'S', en: 'S' }, phone: '12' },
+  prefilled: { name: 'Anna', departmentTitle: { de: 'S', en: 'S' } },
   chain: [],
   today: '2026-03-02',
 }

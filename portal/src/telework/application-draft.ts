@@ -87,7 +87,8 @@ export function firstAnswers(terms: TeleworkTerms): Answers {
     separateArea: '',
     furniture: '',
     internet: '',
-    phone: terms.prefilled.phone,
+    // The directory knows the telephone at the office; where she is reached at home, she says herself.
+    phone: '',
     equipment: [],
     held: '',
     familyDuties: false,

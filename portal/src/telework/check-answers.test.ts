@@ -20,7 +20,7 @@ const terms: TeleworkTerms = {
   leaflet: { version: '1', text: { de: 'M', en: 'L' } },
   criteria: [],
   placesLeft: null,
-  prefilled: { name: 'Anna', departmentTitle: { de: 'S', en: 'S' }, phone: '12' },
+  prefilled: { name: 'Anna', departmentTitle: { de: 'S', en: 'S' } },
   chain: [],
   today: '2026-03-02',
 }
@@ -35,6 +35,7 @@ const good: Answers = {
   separateArea: 'yes',
   furniture: 'no',
   internet: 'yes',
+  phone: '12',
   leaflet: true,
   dataProtection: true,
   equipmentReturn: true,

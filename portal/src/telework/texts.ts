@@ -1,5 +1,7 @@
 const de = {
   title: 'Meine Telearbeit',
+  applicant: (name: string, department: string) => `Der Antrag ist für: ${name}, ${department}.`,
+  suspended: 'ausgesetzt',
   requestTitle: 'Telearbeit beantragen',
   newRequest: 'Telearbeit beantragen',
   which: 'Was möchten Sie beantragen?',
@@ -104,6 +106,8 @@ const en: typeof de = {
   contact: (from, until) => `, reachable ${from} to ${until}`,
   ended: (date) => `Ended on ${date}`,
   running: 'in force',
+  applicant: (name, department) => `The request is for: ${name}, ${department}.`,
+  suspended: 'suspended',
   later: 'yet to begin',
   past: 'expired',
   correct: 'Correct the request',

@@ -16,36 +16,56 @@ export interface DraftState {
   stop(): void
 }
 
-/** Keeps a draft by itself, a moment after each answer, and one attempt after the other. */
-export function useDraft(type: WorkType, enabled: boolean, before: string | null): DraftState {
+/**
+ * Keeps a draft by itself, a moment after each answer, and one attempt after the other. Whoever leaves the page within
+ * that moment loses nothing: the last answers go at once, and outlive the page.
+ */
+export function useDraft(type: WorkType, about: string | null, before: string | null): DraftState {
   const [savedAt, setSavedAt] = useState(before)
   const [failed, setFailed] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const queue = useRef(Promise.resolve())
   const stopped = useRef(false)
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const last = useRef<Answers | null>(null)
+  const send = useCallback(
+    (keepalive: boolean) => {
+      clearTimeout(timer.current)
+      const answers = last.current
+      last.current = null
+      if (answers === null) return
+      queue.current = queue.current.then(async () => {
+        if (stopped.current) return
+        try {
+          const saved = await saveDraft({ type, about, answers: JSON.parse(JSON.stringify(answers)) }, keepalive)
+          setSavedAt(saved.savedAt)
+          setFailed(false)
+        } catch {
+          // The form itself still has every answer; the person is told and goes on.
+          setFailed(true)
+        }
+      })
+    },
+    [type, about],
+  )
+  useEffect(() => {
+    const leave = () => send(true)
+    window.addEventListener('pagehide', leave)
+    return () => {
+      window.removeEventListener('pagehide', leave)
+      send(true)
+    }
+  }, [send])
   const keep = useCallback(
     (answers: Answers) => {
-      if (!enabled) return
+      last.current = answers
       clearTimeout(timer.current)
-      timer.current = setTimeout(() => {
-        queue.current = queue.current.then(async () => {
-          if (stopped.current) return
-          try {
-            const saved = await saveDraft({ type, answers: JSON.parse(JSON.stringify(answers)) })
-            setSavedAt(saved.savedAt)
-            setFailed(false)
-          } catch {
-            // The form itself still has every answer; the person is told and goes on.
-            setFailed(true)
-          }
-        })
-      }, pause)
+      timer.current = setTimeout(() => send(false), pause)
     },
-    [type, enabled],
+    [send],
   )
   const stop = useCallback(() => {
     stopped.current = true
+    last.current = null
     clearTimeout(timer.current)
   }, [])
   return { savedAt, failed, keep, stop }

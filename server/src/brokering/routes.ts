@@ -15,6 +15,7 @@ import { accessChanged, configurationPublished } from '../database/channels.ts'
 import { wakeUps } from '../database/wake-ups.ts'
 import type { Api } from '../http/api.ts'
 import { implement, implementEvents } from '../http/implement.ts'
+import { recordLooks } from '../privacy/record-look.ts'
 import { ProblemError } from '../problem-error.ts'
 import { seeSettingsMessages } from '../settings/settings-messages.ts'
 import { sessionChanged } from './channels.ts'
@@ -28,7 +29,7 @@ import { sessionViews } from './session-view.ts'
 import { startPage } from './start-page.ts'
 import { startSession } from './start-session.ts'
 import type { TicketKeys } from './ticket-keys.ts'
-import { isFinal } from './transition.ts'
+import { finalStates, isFinal } from './transition.ts'
 
 export function brokeringRoutes(api: Api, placement: Placement, keys: TicketKeys, metrics: BrokeringMetrics): void {
   const { services } = api
@@ -72,7 +73,17 @@ export function brokeringRoutes(api: Api, placement: Placement, keys: TicketKeys
     return mine(caller, params.session)
   })
 
-  implement(api, sessions, () => sessionViews(services))
+  implement(api, sessions, async ({ caller }) => {
+    const running = await services.database
+      .selectFrom('session')
+      .select('person')
+      .distinct()
+      .where('state', 'not in', finalStates)
+      .execute()
+    const people = running.map(({ person }) => person)
+    await recordLooks(services, services.database, { people, by: caller.person.id, what: 'sessions' })
+    return sessionViews(services)
+  })
 
   implement(api, endAnySession, async ({ caller, params, place }) => {
     await orderEnd(services, params.session, caller.person.id, place.clientAddress)

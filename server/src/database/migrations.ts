@@ -27,6 +27,8 @@ import { waitingRoles } from './migrations/0460-waiting-roles.ts'
 import { patience } from './migrations/0470-patience.ts'
 import { leaving } from './migrations/0471-leaving.ts'
 import { deviceDocuments } from './migrations/0480-device-documents.ts'
+import { draftsAbout } from './migrations/0481-drafts-about.ts'
+import { protectionNeed } from './migrations/0482-protection-need.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -49,6 +51,8 @@ export const migrations: readonly Migration[] = [
   privacy,
   homeWorkplace,
   deviceDocuments,
+  draftsAbout,
+  protectionNeed,
   sessionSettings,
   draftsAndTrials,
   programmeChain,

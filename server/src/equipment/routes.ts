@@ -2,8 +2,8 @@ import * as routes from '@nahtlos/contract/api/equipment'
 import { deviceDocumentFile, deviceDocumentsOf, documentsOfDevice } from '../documents/documents.ts'
 import type { Api } from '../http/api.ts'
 import { implement, implementFile } from '../http/implement.ts'
-import { findPeople } from '../people/find-people.ts'
-import { recordLook } from '../privacy/record-look.ts'
+import { lookForPeople } from '../people/look-for-people.ts'
+import { recordLook, recordLooks } from '../privacy/record-look.ts'
 import { ProblemError } from '../problem-error.ts'
 import { exportDevices, importDevices } from './csv.ts'
 import { devicesOf, findDevices, loadDevice, recordsOf } from './devices.ts'
@@ -32,7 +32,16 @@ export function equipmentRoutes(api: Api): void {
   )
   implement(api, routes.loseDevice, ({ caller, params }) => loseDevice(services, caller, params.device, 'own'))
 
-  implement(api, routes.devices, ({ query }) => findDevices(database, query))
+  const look = (by: string, people: readonly (string | undefined)[]) =>
+    recordLooks(services, database, { people: people.filter((one) => one !== undefined), by, what: 'devices' })
+  implement(api, routes.devices, async ({ caller, query }) => {
+    const found = await findDevices(database, query)
+    await look(
+      caller.person.id,
+      found.devices.map(({ holding }) => holding?.person.id),
+    )
+    return found
+  })
   implement(api, routes.stock, () => countStock(services))
   implement(api, routes.registerDevice, ({ caller, body }) => registerDevice(services, caller, body))
   implement(api, routes.device, async ({ caller, params }) => {
@@ -47,7 +56,14 @@ export function equipmentRoutes(api: Api): void {
   })
   implementFile(api, routes.deviceDocument, ({ params }) => deviceDocumentFile(services, params.document))
   implement(api, routes.changeDevice, ({ caller, params, body }) => changeDevice(services, caller, params.device, body))
-  implement(api, routes.wantedEquipment, () => wantedEquipment(services))
+  implement(api, routes.wantedEquipment, async ({ caller }) => {
+    const found = await wantedEquipment(services)
+    await look(
+      caller.person.id,
+      found.wanted.map(({ person }) => person.id),
+    )
+    return found
+  })
   implement(api, routes.settleWanted, ({ caller, params, body }) =>
     settleWanted(services, caller, { agreement: params.agreement, ...body }),
   )
@@ -73,10 +89,19 @@ export function equipmentRoutes(api: Api): void {
   implement(api, routes.retireDevice, ({ caller, params, body }) =>
     takeStep(services, caller, params.device, 'any', { deed: 'retired', note: body.note }),
   )
-  implement(api, routes.exportDevices, async () => ({
-    name: `devices-${equipmentInForce(services).today}.csv`,
-    csv: await exportDevices(database),
-  }))
+  implement(api, routes.exportDevices, async ({ caller }) => {
+    const holders = await database
+      .selectFrom('device')
+      .select('holder')
+      .distinct()
+      .where('holder', 'is not', null)
+      .execute()
+    await look(
+      caller.person.id,
+      holders.map(({ holder }) => holder ?? undefined),
+    )
+    return { name: `devices-${equipmentInForce(services).today}.csv`, csv: await exportDevices(database) }
+  })
   implement(api, routes.importDevices, ({ caller, body }) => importDevices(services, caller, body.csv))
-  implement(api, routes.findRecipients, ({ query }) => findPeople(database, query.q))
+  implement(api, routes.findRecipients, ({ caller, query }) => lookForPeople(services, caller, query.q))
 }

@@ -54,6 +54,7 @@ export async function readPhoto(services: Services, caller: Caller, check: strin
     .where('home_check', '=', check)
     .executeTakeFirst()
   if (waiting === undefined || row === undefined) throw new ProblemError('not-found')
+  await recordLook(services, database, { person: waiting.person, by: caller.person.id, what: 'photos' })
   return secrets.open(row.sealed, `home_photo ${photo}`)
 }
 

@@ -9,15 +9,11 @@ import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { type Catalogue, isOwner, readCatalogue } from './catalogue.ts'
 import { beginErasing, leaveEvidence } from './destroy.ts'
+import { forgetEvents } from './forget-events.ts'
+import { formerStaff } from './former-staff.ts'
+import { forgetNames, wordsFor } from './free-text.ts'
 import { remove, withDependents } from './rows.ts'
 import { scrub } from './scrub.ts'
-
-/** Stands where somebody acted for others who is deleted now: their cases keep what was decided, not by whom. */
-export const formerStaff = {
-  id: '00000000-0000-4000-8000-000000000001',
-  account: 'former-staff',
-  name: 'Ehemalige Person',
-} as const
 
 interface Subject {
   readonly id: string
@@ -51,7 +47,7 @@ export async function obstaclesTo(queries: Queries, person: string, today: strin
 
 /**
  * Deletes a person: every row that is hers goes, with what hangs on it; where she acted for others, "former staff"
- * stands now; log entries by her or about her go. Then the transaction itself looks through every table whether
+ * stands now; log entries about her go, those of what she did to others stay without her. Then the transaction itself looks through every table whether
  * anything still names her, and takes everything back if so. Settings follow, and at last the database is written
  * anew, so that no old page and no old log holds her any more.
  */
@@ -61,15 +57,17 @@ export async function erasePerson(services: Services, person: Subject, by: strin
     await beginErasing(transaction)
     const catalogue = await readCatalogue(transaction)
     await prepareFormerStaff(services, transaction)
+    const words = await wordsFor(transaction, person)
     const rows = await removeOwn(transaction, catalogue, person)
     await forgetDeeds(transaction, catalogue, person)
-    rows.event = (rows.event ?? 0) + (await removeEvents(transaction, person))
+    rows.event = (rows.event ?? 0) + (await forgetEvents(transaction, person))
     await transaction.updateTable('person').set({ manager: null }).where('manager', '=', person.account).execute()
     rows.person = Number(
       (await transaction.deleteFrom('person').where('id', '=', person.id).executeTakeFirst()).numDeletedRows,
     )
     await forgetWords(transaction, catalogue, person)
-    await refuseTraces(transaction, catalogue, person)
+    await forgetNames(transaction, catalogue, words)
+    await refuseTraces(transaction, catalogue, [person.id, ...(person.mail === null ? [] : [person.mail])])
     await notify(transaction, accessChanged, '')
     return leaveEvidence(services, transaction, { class: 'person', reason: 'erasure', subject: person.id, rows, by })
   })
@@ -119,13 +117,6 @@ async function forgetDeeds(queries: Queries, catalogue: Catalogue, { id }: Subje
   }
 }
 
-async function removeEvents(queries: Queries, { id, account }: Subject): Promise<number> {
-  const { numAffectedRows } = await sql`
-    delete from event where actor = ${id} or position(${id} in details::text) > 0
-      or position(${`"${account}"`} in details::text) > 0`.execute(queries)
-  return Number(numAffectedRows ?? 0)
-}
-
 /** Where no foreign key leads: identifiers in JSON, and her name, account and address as the whole of a text. */
 async function forgetWords(queries: Queries, catalogue: Catalogue, person: Subject): Promise<void> {
   const { id, account, name, mail } = person
@@ -158,9 +149,9 @@ async function has(queries: Queries, query: ReturnType<typeof sql>): Promise<boo
 }
 
 /** Throws, and with it undoes everything, where any row of any table still names her. */
-async function refuseTraces(queries: Queries, catalogue: Catalogue, person: Subject): Promise<void> {
+async function refuseTraces(queries: Queries, catalogue: Catalogue, words: readonly string[]): Promise<void> {
   for (const table of catalogue.tables) {
-    for (const word of [person.id, ...(person.mail === null ? [] : [person.mail])]) {
+    for (const word of words) {
       const found = await has(
         queries,
         sql`select 1 from ${sql.table(table)} as whole where position(${word} in whole::text) > 0 limit 1`,

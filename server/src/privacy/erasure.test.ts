@@ -72,6 +72,21 @@ describe('a person who is deleted', () => {
     const device = (await post('g.lager', '/api/equipment/devices', card)).body.id
     await post('g.lager', `/api/equipment/devices/${device}/hand-over`, { person: id, dueOn: null })
     await by('g.lager').request(`/api/equipment/devices/${device}`)
+    // What others wrote of her, and what she did to others and to the rules for all.
+    const spare = (await post('g.lager', '/api/equipment/devices', { ...card, serial: 'BS-2' })).body.id
+    const note = 'laut Herrn Xylophonius defekt, siehe Zacharias Xylophonius'
+    await post('g.lager', `/api/equipment/devices/${spare}/retirement`, { note })
+    await by(person.account).request('/api/telework/draft', {
+      method: 'PUT',
+      body: { type: 'mobile-work', answers: { task: 'Xylophonius' } },
+    })
+    await server.services.events.record(server.services.database, {
+      at: server.clock.now,
+      kind: 'configuration.published',
+      actor: id,
+      clientAddress: '10.20.3.4',
+      details: { revision: 77 },
+    })
     const started = await post(person.account, '/api/sessions', { workspace: 'soziales', app: null })
     assert.equal(started.status, 202)
     await signIn(server.browser('outside'), person.account, 'falsch geraten')
@@ -130,6 +145,20 @@ describe('a person who is deleted', () => {
     assert.ok(dump.includes(Buffer.from('Ehemalige Person')))
 
     assert.deepEqual(await filesWith(server, needles), [])
+    const trail = await database
+      .selectFrom('event')
+      .select(['kind', 'actor', 'client_address'])
+      .where('actor', '=', '00000000-0000-4000-8000-000000000001')
+      .orderBy('kind')
+      .execute()
+    assert.deepEqual(
+      trail.map(({ kind }) => kind),
+      ['configuration.published', 'telework.rejected'],
+      'what she did to others and to the rules stays on record, and nothing of her own day',
+    )
+    assert.ok(trail.every(({ client_address }) => client_address === null))
+    const retired = await database.selectFrom('device_record').select('note').where('deed', '=', 'retired').execute()
+    assert.equal(retired[0]?.note, 'laut Herrn Ehemalige Person defekt, siehe Ehemalige Person')
     const left = await database.selectFrom('person').select('id').where('account', '=', person.account).execute()
     assert.deepEqual(left, [])
   })

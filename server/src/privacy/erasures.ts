@@ -3,7 +3,10 @@ import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { erasePerson, formerStaff, obstaclesTo, subjectOf } from './erase-person.ts'
+import { readCatalogue } from './catalogue.ts'
+import { erasePerson, obstaclesTo, subjectOf } from './erase-person.ts'
+import { formerStaff } from './former-staff.ts'
+import { mentionsOf } from './free-text.ts'
 import { dataProtectionInForce } from './rules-in-force.ts'
 
 /** Deletions that were asked for and wait for a second person. */
@@ -76,5 +79,10 @@ async function toErasure(services: Services, row: ErasureRow): Promise<Erasure> 
     askedAt: row.asked_at.toISOString(),
     reason: row.reason,
     obstacles: await obstaclesTo(services.database, row.person, today),
+    mentions: await mentionsOf(
+      services.database,
+      await readCatalogue(services.database),
+      await subjectOf(services.database, row.person),
+    ),
   }
 }

@@ -67,6 +67,38 @@ describe('data protection', () => {
     await post('j.sommer', `/api/telework/requests/${request}/withdrawal`)
   })
 
+  test('every list and record that shows somebody to another is on the list of looks that she sees', async () => {
+    const looks = async (account: string): Promise<string[]> =>
+      (await get(account, '/api/privacy/looks')).map(
+        ({ by: who, what }: { by: string; what: { en: string } }) => `${who}: ${what.en}`,
+      )
+    const card = { type: 'screen', serial: 'LOOK-1', model: 'Bildschirm', attributes: [] }
+    const { body: device } = await post('g.lager', '/api/equipment/devices', card)
+    await post('g.lager', `/api/equipment/devices/${device.id}/hand-over`, { person: ids.get('z.xylo'), dueOn: null })
+    const before = new Set(await looks('z.xylo'))
+    await get('g.lager', '/api/equipment/devices?q=LOOK')
+    await get('g.lager', '/api/equipment/people?q=xylo')
+    await get('h.hilft', '/api/help-desk/people?q=xylo')
+    await admin.request('/api/administration/people?q=xylo')
+    await get('t.weber', '/api/approvals')
+    const fresh = (await looks('z.xylo')).filter((look) => !before.has(look))
+    for (const look of [
+      'Gerd Lager: your devices',
+      'Gerd Lager: your entry in the directory',
+      'Hanna Hilft: your entry in the directory',
+      'Vera Waltung: your entry in the directory',
+    ])
+      assert.ok(fresh.includes(look), `${look} is missing in ${fresh.join('; ')}`)
+    assert.ok((await looks('z.xylo')).includes('Tom Weber: your request'), 'what was decided, too')
+    assert.deepEqual(
+      (await looks('g.lager')).filter((look) => look.startsWith('Gerd')),
+      [],
+      'a look at oneself is none',
+    )
+    const answers = ['complete', 'undamaged', 'no-paper', 'wiped'].map((item) => ({ item, inOrder: true, note: null }))
+    await post('g.lager', `/api/equipment/devices/${device.id}/return`, { answers })
+  })
+
   test('numbers of departments that are too small are told together, and never of one alone', async () => {
     const { database } = server.services
     const groups = (await admin.request('/api/statistics')).body

@@ -6,6 +6,10 @@ import type { Services } from '../services.ts'
 /** What somebody can look at of another person, as that person reads it. */
 export const lookWords = {
   request: { de: 'Ihren Antrag', en: 'your request' },
+  agreement: { de: 'Ihre Vereinbarung', en: 'your agreement' },
+  sessions: { de: 'Ihre laufende Sitzung', en: 'your running session' },
+  directory: { de: 'Ihren Eintrag im Verzeichnis', en: 'your entry in the directory' },
+  photos: { de: 'Fotos Ihres Arbeitsplatzes zu Hause', en: 'photos of your workplace at home' },
   devices: { de: 'Ihre Geräte', en: 'your devices' },
   simulation: { de: 'was Sie öffnen dürften', en: 'what you could open' },
   'home-workplace': { de: 'Ihren Arbeitsplatz zu Hause', en: 'your workplace at home' },

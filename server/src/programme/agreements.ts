@@ -25,7 +25,7 @@ export function selectAgreements(queries: Queries) {
     .selectFrom('telework_agreement')
     .innerJoin('person', 'person.id', 'telework_agreement.person')
     .select(['telework_agreement.id', 'request', 'telework_agreement.person', 'person.name', 'person.manager'])
-    .select(['telework_agreement.department', 'telework_agreement.type', 'days_per_month'])
+    .select(['telework_agreement.department', 'telework_agreement.type', 'days_per_month', 'protection_need'])
     .select(['from_date', 'until_date', 'week', 'suspended_at', 'ended_at'])
 }
 
@@ -78,6 +78,7 @@ function plain(row: AgreementRow): TeleworkAgreement {
     until: row.until_date,
     week: row.week,
     daysPerMonth: row.days_per_month,
+    protectionNeed: row.protection_need,
     deviations: [],
     days: [],
     suspendedAt: row.suspended_at?.toISOString() ?? null,

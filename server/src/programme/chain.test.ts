@@ -212,7 +212,7 @@ describe('the chain of bodies', () => {
   })
 
   test('a draft is kept sealed, only for its person, and forgotten with the request', async () => {
-    const draft = { type: 'telework', answers: { task: 'Geheime Aufgabe', familyDuties: true } }
+    const draft = { type: 'telework', about: null, answers: { task: 'Geheime Aufgabe', familyDuties: true } }
     const saved = await here.by('k.berg').request('/api/telework/draft', { method: 'PUT', body: draft })
     assert.equal(saved.status, 200)
     assert.deepEqual((await here.get('k.berg', '/api/telework/draft?type=telework')).body.draft, draft)
@@ -227,7 +227,34 @@ describe('the chain of bodies', () => {
     assert.equal((await here.by('k.berg').request('/api/telework/draft', { method: 'PUT', body: large })).status, 400)
     const request = await here.file('k.berg', { from: '2026-09-01', until: '2026-09-30' })
     assert.equal((await here.get('k.berg', '/api/telework/draft?type=telework')).body.draft, null)
+    // A correction has a draft of its own, which goes when it is filed.
+    const correction = { type: 'telework', about: request, answers: { task: 'Genauer' } }
+    const drafts = `/api/telework/draft?type=telework&about=${request}`
+    await here.by('k.berg').request('/api/telework/draft', { method: 'PUT', body: correction })
+    assert.deepEqual((await here.get('k.berg', drafts)).body.draft, correction)
+    assert.equal((await here.get('k.berg', '/api/telework/draft?type=telework')).body.draft, null)
+    await here.decide('t.weber', request, 'returned', { reason: 'Welche Aufgabe?' })
+    const corrected = { from: '2026-09-01', until: '2026-09-29', week: [{ weekday: 1, from: '07:00', until: '16:00' }] }
+    const again = await here.post('k.berg', `/api/telework/requests/${request}/correction`, corrected)
+    assert.equal(again.status, 200, JSON.stringify(again.body))
+    assert.equal((await here.get('k.berg', drafts)).body.draft, null)
     await here.post('k.berg', `/api/telework/requests/${request}/withdrawal`)
+  })
+
+  test('nobody asks for what is not offered', async () => {
+    const answer = await here.post('k.berg', '/api/telework/requests', {
+      from: '2026-09-01',
+      until: '2026-09-30',
+      week: [{ weekday: 1, from: '07:00', until: '16:00' }],
+      apps: ['editor', 'tresor'],
+      workspace: 'kasse',
+      equipment: { needed: ['notebook', 'toaster'], held: '' },
+    })
+    assert.equal(answer.body.code, 'outside-programme-limits')
+    assert.deepEqual(
+      answer.body.fields.map(({ path }: { path: string }) => path),
+      ['apps.1', 'equipment.needed.1', 'workspace'],
+    )
   })
 
   test('criteria and quotas are checked and explained before anything is filed', async () => {

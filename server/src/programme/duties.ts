@@ -41,8 +41,7 @@ export async function passProgrammeTime(services: Services): Promise<void> {
   await endOfMoved(services)
   await expire(services, inForce)
   await remind(services, inForce)
-  const days = inForce.rules('telework', '').form.draftDays
-  await forgetOldDrafts(services.database, new Date(services.clock().getTime() - days * 86_400_000))
+  await forgetOldDrafts(services.database, inForce, services.clock())
 }
 
 async function passDeadlines(services: Services): Promise<void> {

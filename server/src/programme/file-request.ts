@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { fieldFault } from '@nahtlos/contract/field-fault'
 import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
 import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import * as core from '@nahtlos/core/programme/file-request'
@@ -14,6 +15,7 @@ import { employmentOf } from './employment.ts'
 import { type ProgrammeInForce, programmeInForce } from './programme-in-force.ts'
 import { insertRequest, saveCorrection, selectRequests, withRecords } from './requests.ts'
 import { keep, quotaFacts, takeStep, termsOf } from './take-step.ts'
+import { offersTo } from './terms.ts'
 
 /** Files the caller's request, in one transaction with a look at what she filed before. */
 export async function fileRequest(
@@ -30,7 +32,7 @@ export async function fileRequest(
     const result = taken(core.fileRequest({ ...filing, id: randomUUID() }))
     await insertRequest(services, queries, result.request, services.clock())
     await keep(services, queries, caller, null, result)
-    await forgetDraft(queries, id, application.type)
+    await forgetDraft(queries, id, { type: application.type, about: application.agreement })
     return result.request
   })
 }
@@ -46,7 +48,10 @@ export function correctRequest(
     if (request.person.id !== caller.person.id) throw new ProblemError('not-found')
     const filing = await filingOf(services, queries, caller, inForce, application)
     const result = core.correct(request, filing)
-    if (result.ok) await saveCorrection(services, queries, result.request, services.clock())
+    if (result.ok) {
+      await saveCorrection(services, queries, result.request, services.clock())
+      await forgetDraft(queries, caller.person.id, { type: application.type, about: id })
+    }
     return result
   })
 }
@@ -62,6 +67,7 @@ async function filingOf(
   const office = inForce.configuration.departments.get(department)
   if (office === undefined) throw new ProblemError('not-in-programme')
   const person = { id, name, department }
+  refuseUnknown(inForce, caller, application)
   const agreements = await agreementsOf(queries, [id], 'all')
   const rows = await selectRequests(queries).where('telework_request.person', '=', id).execute()
   return {
@@ -79,4 +85,24 @@ async function filingOf(
     agreements,
     terms: termsOf(inForce, { application, person }, agreements),
   }
+}
+
+/** What nobody offers cannot be asked for: the list of what is to be handed over, and rules, would speak of nothing. */
+function refuseUnknown(inForce: ProgrammeInForce, { person }: Caller, application: TeleworkApplication): void {
+  const { workspaces, apps } = offersTo(inForce, person)
+  const { form } = inForce.rules(application.type, person.department)
+  const unknown = (path: string, ids: readonly string[], known: (id: string) => boolean) =>
+    ids.flatMap((id, at) =>
+      known(id) ? [] : [fieldFault(`${path}.${at}`, `„${id}“ steht nicht zur Wahl`, `"${id}" is not offered`)],
+    )
+  const fields = [
+    ...unknown('apps', application.apps, (id) => apps.has(id)),
+    ...unknown('equipment.needed', application.equipment?.needed ?? [], (id) =>
+      form.equipment.some((item) => item.id === id),
+    ),
+    ...unknown('workspace', application.workspace === null ? [] : [application.workspace], (wanted) =>
+      workspaces.some(({ id }) => id === wanted),
+    ).map((fault) => ({ ...fault, path: 'workspace' })),
+  ]
+  if (fields.length > 0) throw new ProblemError('outside-programme-limits', { fields })
 }

@@ -30,7 +30,9 @@ function requestRoutes(api: Api): void {
   const { services } = api
   const { database } = services
   implement(api, routes.teleworkTerms, ({ caller, query }) => termsFor(services, caller, query.type))
-  implement(api, routes.readDraft, ({ caller, query }) => readDraft(services, caller, query.type))
+  implement(api, routes.readDraft, ({ caller, query }) =>
+    readDraft(services, caller, { type: query.type, about: query.about ?? null }),
+  )
   implement(api, routes.saveDraft, ({ caller, body }) => saveDraft(services, caller, body))
   implement(api, routes.fileRequest, async ({ caller, body }) =>
     viewAfter(services, caller, await fileRequest(services, caller, body)),
@@ -80,8 +82,11 @@ function approvalRoutes(api: Api): void {
       approvedAgreements(services, caller, query.name),
     ])
     // The list shows each request as a whole: whoever has it before her has looked.
-    const people = [...new Set([...waiting, ...informed].map(({ person }) => person.id))]
-    await recordLooks(services, services.database, { people, by: caller.person.id, what: 'request' })
+    const people = [...new Set([...waiting, ...informed, ...decided].map(({ person }) => person.id))]
+    const by = caller.person.id
+    await recordLooks(services, services.database, { people, by, what: 'request' })
+    const agreed = running.agreements.map(({ person }) => person.id)
+    await recordLooks(services, services.database, { people: agreed, by, what: 'agreement' })
     return {
       waiting,
       waitingCount: count,

@@ -34,6 +34,7 @@ export async function insertAgreement(
       until_date: agreement.until,
       week: JSON.stringify(agreement.week),
       days_per_month: agreement.daysPerMonth,
+      protection_need: agreement.protectionNeed,
       suspended_at: null,
       ended_at: null,
     })

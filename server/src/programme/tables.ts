@@ -67,6 +67,8 @@ export interface ProgrammeTables {
   telework_draft: {
     person: string
     type: WorkType
+    /** The request that is corrected, or the agreement that is followed. */
+    about: string | null
     sealed: Buffer
     saved_at: Date
   }
@@ -87,6 +89,7 @@ export interface ProgrammeTables {
     until_date: string
     week: JSONColumnType<HomeWeek>
     days_per_month: Generated<number>
+    protection_need: Generated<'normal' | 'high'>
     suspended_at: Date | null
     ended_at: Date | null
   }

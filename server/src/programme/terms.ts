@@ -10,7 +10,7 @@ import { departmentTitle } from '../people/department-title.ts'
 import type { Services } from '../services.ts'
 import { decidersOf, idsOf } from './deciders.ts'
 import { employmentOf } from './employment.ts'
-import { programmeInForce } from './programme-in-force.ts'
+import { type ProgrammeInForce, programmeInForce } from './programme-in-force.ts'
 import { quotaFacts } from './take-step.ts'
 
 /** The rules of the programme for the caller, whether she meets them, and who would decide an ordinary request. */
@@ -32,10 +32,7 @@ export async function termsFor(services: Services, caller: Caller, type: WorkTyp
     deciders: idsOf(deciders),
   })
   const asked = chain.ok ? chain.steps : stagesOf(rules.chain).flat()
-  const mine = [...configuration.workspaces.values()].filter(
-    ({ departments, groups }) => departments.has(person.department) || person.groups.some((id) => groups.has(id)),
-  )
-  const apps = new Map(mine.flatMap((workspace) => workspace.apps).map((app) => [app.id, app]))
+  const { workspaces: mine, apps } = offersTo(inForce, person)
   return {
     type,
     types: WorkType.options.filter((one) => inForce.rules(one, person.department).offered),
@@ -55,7 +52,6 @@ export async function termsFor(services: Services, caller: Caller, type: WorkTyp
     prefilled: {
       name: person.name,
       departmentTitle: departmentTitle(services.published.current(), person.department),
-      phone: employment.phone ?? '',
     },
     chain: asked.map(({ body, task }) => ({
       step: body,
@@ -82,4 +78,15 @@ const plainApplication: Omit<TeleworkApplication, 'type' | 'from' | 'until'> = {
   familyDuties: false,
   representative: false,
   declarations: null,
+}
+
+/** The workspaces that somebody belongs to, and the apps in them: what she can ask for. */
+export function offersTo(
+  { configuration }: Pick<ProgrammeInForce, 'configuration'>,
+  person: Pick<Caller['person'], 'department' | 'groups'>,
+) {
+  const workspaces = [...configuration.workspaces.values()].filter(
+    ({ departments, groups }) => departments.has(person.department) || person.groups.some((id) => groups.has(id)),
+  )
+  return { workspaces, apps: new Map(workspaces.flatMap((workspace) => workspace.apps).map((app) => [app.id, app])) }
 }

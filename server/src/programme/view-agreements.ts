@@ -42,6 +42,7 @@ export async function agreementViews(
         ? [agreement.suspendedAt === null ? ('suspend' as const) : ('resume' as const)]
         : []),
       ...(may(rules.agreement.revoking) ? (['revoke'] as const) : []),
+      ...(may(rules.agreement.granting) ? (['grant'] as const) : []),
     ]
     const mine: AgreementAction[] = [
       ...(agreement.suspendedAt !== null || rules.agreement.singleDays === 'none'

@@ -1,4 +1,5 @@
 import type { RequestView, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import type { Text } from '@nahtlos/contract/text'
 import { viewRequest } from '@nahtlos/core/programme/view-request'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
@@ -27,8 +28,26 @@ export async function viewsOf(
         today,
         dateOf,
         departmentTitle: departmentTitle(services.published.current(), request.person.department),
+        titles: titlesIn(request, inForce),
       }) ?? [],
   )
+}
+
+/** The words for what an application names by id; what the configuration no longer knows keeps its id. */
+function titlesIn({ application, person }: TeleworkRequest, { configuration, rules }: ProgrammeInForce) {
+  const { apps, workspace, equipment, type } = application
+  const items = rules(type, person.department).form.equipment
+  const known: [string, Text | undefined][] = [
+    ...apps.map((id): [string, Text | undefined] => [id, configuration.apps.get(id)?.title]),
+    ...(workspace === null
+      ? []
+      : [[workspace, configuration.workspaces.get(workspace)?.title] as [string, Text | undefined]]),
+    ...(equipment?.needed ?? []).map((id): [string, Text | undefined] => [
+      id,
+      items.find((one) => one.id === id)?.title,
+    ]),
+  ]
+  return Object.fromEntries(known.filter((entry): entry is [string, Text] => entry[1] !== undefined))
 }
 
 /** One request that the caller may see; any other answers as if it weren't there. */

@@ -4,7 +4,7 @@ import type { Api } from '../http/api.ts'
 import { implement } from '../http/implement.ts'
 import { implementDownload, implementUpload } from '../http/implement-archive.ts'
 import type { Place } from '../http/place.ts'
-import { findPeople } from '../people/find-people.ts'
+import { lookForPeople } from '../people/look-for-people.ts'
 import { accessesOf, askAccess, decideAccess, openAccess } from './accesses.ts'
 import { type Deed, resetPackage, restoreVersion, told } from './change-package.ts'
 import { exportArchive } from './export-archive.ts'
@@ -74,7 +74,7 @@ function helpDeskRoutes(api: Api): void {
   const timeline = (person: string, template: string) =>
     told(() => timelineOf(services, { person, values: false }, template))
 
-  implement(api, routes.helpDeskPeople, ({ query }) => findPeople(database, query.q))
+  implement(api, routes.helpDeskPeople, ({ caller, query }) => lookForPeople(services, caller, query.q))
   implement(api, routes.helpDeskAccesses, ({ caller }) => accessesOf(services, 'helper', caller.person.id))
   implement(api, routes.askAccess, ({ caller, body }) => askAccess(services, caller, body))
   implement(api, routes.accessedSettings, async ({ caller, params, place }) =>

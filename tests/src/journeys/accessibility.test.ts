@@ -91,11 +91,11 @@ const pages: readonly Listed[] = [
   { route: '/data-protection', who: 'dagmar.seel', de: 'Datenschutz', en: 'Data protection' },
   {
     route: '/occupational-safety',
-    who: 'dagmar.seel',
+    who: 'uwe.franke',
     de: 'Arbeitsplätze zu Hause prüfen',
     en: 'Assess workplaces at home',
   },
-  { route: '/archive', who: 'dagmar.seel', de: 'Archiv', en: 'Archive' },
+  { route: '/archive', who: 'arno.stein', de: 'Archiv', en: 'Archive' },
   { route: '/help-desk', who: 'nina.schaefer', de: 'Benutzerhilfe', en: 'Help desk' },
   {
     route: '/help-desk/$access',

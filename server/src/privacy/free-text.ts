@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import type { Queries } from '../database/database.ts'
+import type { Catalogue, Column } from './catalogue.ts'
+import { formerStaff } from './former-staff.ts'
+
+interface Named {
+  readonly id: string
+  readonly account: string
+  readonly name: string
+  readonly mail: string | null
+}
+
+/** Where a name may stand in somebody else's words. Revisions are signed, and "person" is the directory itself. */
+const notSearched = new Set([
+  'person',
+  'revision',
+  'revision_file',
+  'revision_key',
+  'revision_signature',
+  'revision_trial',
+  'draft',
+  'draft_file',
+  'migration',
+])
+
+/** Her full name, her address, her account where it is no ordinary word, and her family name where only she has it. */
+export async function wordsFor(queries: Queries, person: Named): Promise<string[]> {
+  const family = familyName(person.name)
+  return [
+    person.name,
+    ...(person.mail === null ? [] : [person.mail]),
+    ...(/[.-]/.test(person.account) ? [person.account] : []),
+    ...(family !== null && !(await isShared(queries, person, family)) ? [family] : []),
+  ]
+}
+
+/** The last word of a name; null where it is too short to be told from ordinary words. */
+export function familyName(name: string): string | null {
+  const last = name.trim().split(/\s+/).at(-1) ?? ''
+  return last !== name.trim() && last.length >= 4 ? last : null
+}
+
+async function isShared(queries: Queries, person: Named, family: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from person where id <> ${person.id} and name ~* ${asWord(family)} limit 1`.execute(queries)
+  return rows.length > 0
+}
+
+/** Puts "former staff" where others wrote her name into a reason, a note or a purpose. */
+export async function forgetNames(queries: Queries, catalogue: Catalogue, words: readonly string[]): Promise<void> {
+  const pattern = words.map(asWord).join('|')
+  for (const { table, column, type } of searched(catalogue)) {
+    const [where, cell] = [sql.table(table), sql.ref(column)]
+    const cast = sql.raw(type)
+    await sql`
+      update ${where} set ${cell} = regexp_replace(${cell}::text, ${pattern}, ${formerStaff.name}, 'gi')::${cast}
+      where ${cell}::text ~* ${pattern}`.execute(queries)
+  }
+}
+
+/** In how many cells of which columns others wrote a family name that somebody else has, too: people look there. */
+export async function mentionsOf(
+  queries: Queries,
+  catalogue: Catalogue,
+  person: Named,
+): Promise<{ where: string; count: number }[]> {
+  const family = familyName(person.name)
+  if (family === null || !(await isShared(queries, person, family))) return []
+  const found: { where: string; count: number }[] = []
+  for (const { table, column } of searched(catalogue)) {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from ${sql.table(table)} where ${sql.ref(column)}::text ~* ${asWord(family)}
+    `.execute(queries)
+    const count = Number(rows[0]?.count ?? 0)
+    if (count > 0) found.push({ where: `${table}.${column}`, count })
+  }
+  return found
+}
+
+function searched(catalogue: Catalogue): Column[] {
+  return catalogue.columns.filter(({ table, type }) => (type === 'text' || type === 'jsonb') && !notSearched.has(table))
+}
+
+/** A word as a regular expression of PostgreSQL that finds it whole. */
+function asWord(word: string): string {
+  return `\\m${word.replaceAll(/[\\^$.|?*+()[\]{}-]/g, String.raw`\$&`)}\\M`
+}
