@@ -15,13 +15,21 @@ const parts = ['check', ...units, 'portal', 'bench', 'tests']
 /** Files of the whole product start servers, desktops and browsers of their own; side by side they'd starve. */
 const together: Readonly<Record<string, number>> = { tests: 1, bench: 1 }
 
+/** Files that wait for themselves alone, with a low priority: they take what the others leave. */
+const isPatient = (file: string) => file.startsWith('tests/src/chaos/')
+
 async function runPart(part: string): Promise<PartReport> {
   if (part === 'check') return { part, outcomes: await runChecks(), times: [] }
   if (part === 'portal') return { part, ...(await runPortalTests(root)) }
   if (part === 'tests') await buildPortal(root)
   const files = globSync(`${part}/**/*.test.ts`, { cwd: root, exclude: ['**/node_modules/**'] }).sort()
   if (files.length === 0) return { part, outcomes: [], times: [] }
-  return { part, ...(await runNodeTests(root, files, together[part] ?? 2, tellFailure)) }
+  const [beside, turns] = [files.filter((file) => isPatient(file)), files.filter((file) => !isPatient(file))]
+  const runs = await Promise.all([
+    runNodeTests(root, turns, together[part] ?? 2, tellFailure),
+    ...(beside.length === 0 ? [] : [runNodeTests(root, beside, 1, tellFailure)]),
+  ])
+  return { part, outcomes: runs.flatMap(({ outcomes }) => outcomes), times: runs.flatMap(({ times }) => times) }
 }
 
 /** Each check counts as one test. */

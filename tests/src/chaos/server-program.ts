@@ -1,16 +1,26 @@
 import { machineServer } from '@nahtlos/server/testing/machine-server'
+import { collectPerson } from '@nahtlos/server/vault/collect-person'
 
 /** What the chaos test tells this program, in `process.argv[2]`. */
 export interface ServerTask {
   readonly directory: string
   readonly port: number
+  /** Whose versions are collected when the test says so. */
+  readonly person: string
 }
 
 /** A whole server that may be killed at any time and started again on the same directory and port. */
-const { directory, port }: ServerTask = JSON.parse(process.argv[2] ?? '{}')
-await machineServer(directory, {
+const { directory, port, person }: ServerTask = JSON.parse(process.argv[2] ?? '{}')
+const { services } = await machineServer(directory, {
   internal: { host: '127.0.0.1', port, names: ['127.0.0.1'] },
   // Its hosts have no link here; their sessions go on.
   sessionLostAfter: 2_000_000_000,
+})
+process.on('message', () => {
+  collectPerson(services, person).then(
+    () => process.send?.('collected'),
+    // PostgreSQL may have been killed a moment ago: then the next collection does it.
+    (error: unknown) => process.send?.(`not collected: ${error}`),
+  )
 })
 process.send?.('ready')

@@ -21,11 +21,9 @@ export interface SessionTask {
   readonly again: boolean
 }
 
-/** Sent for each value that the vault has taken over. */
+/** Sent for each value that the vault has taken over, and with null when it refused one for now. */
 export interface Acknowledged {
-  readonly value: number
-  /** False where the vault did not take it yet. */
-  readonly delivered: boolean
+  readonly value: number | null
 }
 
 const template = SettingsTemplate.parse({
@@ -69,11 +67,13 @@ for (let value = read() + 1; ; value++) {
   do {
     await keeper.captureChanged()
     if (isDelivered()) break
-    process.send?.({ value, delivered: false } satisfies Acknowledged)
-    await setTimeout(50)
+    process.send?.({ value: null } satisfies Acknowledged)
+    await setTimeout(20)
   } while (!stopping)
-  if (isDelivered()) process.send?.({ value, delivered: true } satisfies Acknowledged)
+  if (isDelivered()) process.send?.({ value } satisfies Acknowledged)
   if (stopping) break
+  // Nobody changes settings without a breath; a fault may come into it as well as into a capture.
+  await setTimeout(40)
 }
 client.close()
 process.disconnect()
@@ -102,7 +102,8 @@ function read(): number {
 
 /** As programs store their settings: a new file in the old one's place. */
 function write(value: number): void {
-  const rest = lines().filter((line) => !line.startsWith(`${task.key}=`))
-  writeFileSync(`${file}.new`, `${[...rest, `${task.key}=${value}`].join('\n')}\n`, { mode: 0o600 })
+  const rest = lines().filter((line) => !line.startsWith(`${task.key}=`) && !line.startsWith('last='))
+  const own = [`${task.key}=${value}`, `last=${task.key}/${value}`]
+  writeFileSync(`${file}.new`, `${[...rest, ...own].join('\n')}\n`, { mode: 0o600 })
   renameSync(`${file}.new`, file)
 }

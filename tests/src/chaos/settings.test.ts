@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { randomInt, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { GatewayBrowser } from '@nahtlos/server/testing/gateway-browser'
@@ -13,8 +14,9 @@ import { collectPerson } from '@nahtlos/server/vault/collect-person'
 import { readSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import type { Acknowledged, SessionTask } from './session-program.ts'
 
-/** The whole number is run now and then: NAHTLOS_CHAOS_ROUNDS=200. */
-const rounds = Number(process.env.NAHTLOS_CHAOS_ROUNDS ?? 5)
+const rounds = Number(process.env.NAHTLOS_CHAOS_ROUNDS ?? 200)
+// It waits for nothing but itself, so it runs beside other tests and leaves the processors to them.
+setPriority(process.pid, 10)
 
 /** One session's program, which may be killed and started again, and the values that the vault has acknowledged. */
 class ChaosSession {
@@ -30,11 +32,18 @@ class ChaosSession {
     this.key = task.key
   }
 
+  /** What became of its home and its host's cache is gone, as with a host that burnt down. */
+  async lose(): Promise<void> {
+    await this.kill()
+    for (const place of [this.#task.home, this.#task.cache]) await rm(place, { recursive: true, force: true })
+    await mkdir(this.#task.home, { mode: 0o700 })
+  }
+
   start(again: boolean): void {
     const program = new URL('./session-program.ts', import.meta.url)
     this.#child = fork(program, [JSON.stringify({ ...this.#task, again })])
-    this.#child.on('message', ({ value, delivered }: Acknowledged) => {
-      if (!delivered) {
+    this.#child.on('message', ({ value }: Acknowledged) => {
+      if (value === null) {
         for (const resolve of this.#refused.splice(0)) resolve()
         return
       }
@@ -54,11 +63,9 @@ class ChaosSession {
     ended.catch(() => undefined)
   }
 
-  /** Resolves when the vault did not take a capture. */
-  refusal(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.#refused.push(resolve)
-    return promise
+  /** Resolves when it is next told that a change is not taken. */
+  refused(): Promise<void> {
+    return new Promise((resolve) => this.#refused.push(resolve))
   }
 
   async kill(): Promise<void> {
@@ -74,6 +81,18 @@ class ChaosSession {
   }
 }
 
+/** Something that goes wrong, and how often beside the others. */
+interface Fault {
+  readonly name: string
+  readonly weight: number
+  happens(): Promise<void>
+}
+
+/** Resolves when some session was told that its change is not taken. */
+function refusedOf(sessions: readonly ChaosSession[]): Promise<void> {
+  return Promise.race(sessions.map((session) => session.refused()))
+}
+
 test(`after ${rounds} rounds of kill -9 and broken disks every acknowledged change is in the history, and nothing is damaged`, async () => {
   await using own = new AsyncDisposableStack()
   const directory = await mkdtemp('/var/tmp/nahtlos-chaos-')
@@ -84,7 +103,7 @@ test(`after ${rounds} rounds of kill -9 and broken disks every acknowledged chan
   const { person, hosts } = await setUp(state)
   const port = await freePort()
   const address = `127.0.0.1:${port}`
-  let server = await startServer(state, port)
+  let server = await startServer(state, port, person)
   own.defer(async () => killed(server))
   own.defer(() => endPostgresql(state))
 
@@ -92,7 +111,8 @@ test(`after ${rounds} rounds of kill -9 and broken disks every acknowledged chan
   for (const [at, host] of ['host-a', 'host-b', 'host-a'].entries()) {
     const home = join(directory, `home-${at}`)
     await mkdir(home, { mode: 0o700 })
-    const cache = join(directory, `cache-${host}`)
+    // Each has a cache of its own here, so that one can burn down alone.
+    const cache = join(directory, `cache-${at}`)
     const session = new ChaosSession({
       address,
       identity: join(state, host),
@@ -110,41 +130,107 @@ test(`after ${rounds} rounds of kill -9 and broken disks every acknowledged chan
   await Promise.all(sessions.map((session) => session.progress()))
 
   const incoming = join(state, 'vault/incoming')
-  const faults: Record<string, () => Promise<void>> = {
-    'the server is killed': async () => {
-      await killed(server)
-      server = await startServer(state, port)
+  const some = () => sessions[randomInt(sessions.length)] ?? assert.fail()
+  const faults: readonly Fault[] = [
+    {
+      name: 'the server is killed',
+      weight: 2,
+      async happens() {
+        await killed(server)
+        server = await startServer(state, port, person)
+      },
     },
-    'PostgreSQL is killed': async () => {
-      process.kill(await postgresql(state), 'SIGKILL')
+    {
+      name: 'PostgreSQL is killed',
+      weight: 2,
+      happens: async () => void process.kill(await postgresql(state), 'SIGKILL'),
     },
-    'a session is killed': async () => {
-      const session = sessions[randomInt(sessions.length)]
-      await session?.kill()
-      session?.start(true)
+    {
+      name: 'a session’s agent is killed',
+      weight: 6,
+      async happens() {
+        const session = some()
+        await session.kill()
+        session.start(true)
+      },
     },
-    'the store takes nothing': async () => {
-      await rename(incoming, `${incoming}-away`)
-      await writeFile(incoming, '')
-      // At least one capture runs into it.
-      await Promise.race(sessions.map((session) => session.refusal()))
-      await rm(incoming)
-      await rename(`${incoming}-away`, incoming)
+    {
+      name: 'all agents are killed at once',
+      weight: 2,
+      async happens() {
+        await Promise.all(sessions.map((session) => session.kill()))
+        for (const session of sessions) session.start(true)
+      },
     },
-    'everything at once': async () => {
-      process.kill(await postgresql(state), 'SIGKILL')
-      await Promise.all([killed(server), ...sessions.map((session) => session.kill())])
-      server = await startServer(state, port)
-      for (const session of sessions) session.start(true)
+    {
+      name: 'a host is lost',
+      weight: 3,
+      async happens() {
+        const session = some()
+        await session.lose()
+        session.start(false)
+      },
     },
-  }
-  const names = Object.keys(faults)
+    {
+      name: 'the store takes nothing',
+      weight: 3,
+      async happens() {
+        await rename(incoming, `${incoming}-away`)
+        await writeFile(incoming, '')
+        await refusedOf(sessions)
+        await rm(incoming)
+        await rename(`${incoming}-away`, incoming)
+      },
+    },
+    {
+      name: 'the store is full',
+      weight: 3,
+      async happens() {
+        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k,mode=0777', 'full', incoming])
+        try {
+          await writeFile(join(incoming, 'taken'), Buffer.alloc(4096))
+          await refusedOf(sessions)
+        } finally {
+          execFileSync('umount', ['--lazy', incoming])
+        }
+      },
+    },
+    {
+      name: 'versions are collected meanwhile',
+      weight: 3,
+      async happens() {
+        server.send('collect')
+        await once(server, 'message')
+      },
+    },
+    {
+      name: 'the server is killed while it collects',
+      weight: 1,
+      async happens() {
+        server.send('collect')
+        await killed(server)
+        server = await startServer(state, port, person)
+      },
+    },
+    {
+      name: 'everything at once',
+      weight: 1,
+      async happens() {
+        process.kill(await postgresql(state), 'SIGKILL')
+        await Promise.all([killed(server), ...sessions.map((session) => session.kill())])
+        server = await startServer(state, port, person)
+        for (const session of sessions) session.start(true)
+      },
+    },
+  ]
+  const lots = faults.flatMap((fault) => Array.from({ length: fault.weight }, () => fault))
+  const tally = new Map<string, number>()
   for (let round = 0; round < rounds; round++) {
-    // Each kind comes at least once, then chance decides. The pause waits for nothing: it only lets the fault fall
-    // somewhere between two moments of the capture.
-    const name = names[round < names.length ? round : randomInt(names.length)] ?? ''
-    await new Promise((resolve) => setTimeout(resolve, randomInt(150)))
-    await faults[name]?.()
+    // Each kind comes at least once, then chance decides; somewhere between two moments of the capture.
+    const { name, happens } = faults[round] ?? lots[randomInt(lots.length)] ?? assert.fail()
+    await new Promise((resolve) => setTimeout(resolve, randomInt(100)))
+    await happens()
+    tally.set(name, (tally.get(name) ?? 0) + 1)
     const progress = Promise.all(sessions.map((session) => session.progress()))
     const ended = new AbortController()
     const diedAlone = once(server, 'exit', { signal: ended.signal }).then(
@@ -156,6 +242,13 @@ test(`after ${rounds} rounds of kill -9 and broken disks every acknowledged chan
     ended.abort()
     if (round % 20 === 19) console.log(`${round + 1} rounds`)
   }
+  assert.deepEqual(
+    [...tally.keys()].sort(),
+    faults
+      .map(({ name }) => name)
+      .slice(0, rounds)
+      .sort(),
+  )
   await Promise.all(sessions.map((session) => session.stop()))
   await killed(server)
 
@@ -181,6 +274,8 @@ test(`after ${rounds} rounds of kill -9 and broken disks every acknowledged chan
   for (const { key, acknowledged } of sessions) {
     for (const value of acknowledged) {
       assert.ok(found.has(`${key}=${value}`), `${key}=${value} was acknowledged and is in no version`)
+      // All write this one: whoever lost it finds it in the history.
+      assert.ok(found.has(`last=${key}/${value}`), `last=${key}/${value} was acknowledged and is in no version`)
       count += 1
     }
     const present = Number(
@@ -200,6 +295,7 @@ test(`after ${rounds} rounds of kill -9 and broken disks every acknowledged chan
     [rows.length - (collected.forgottenVersions ?? 0), 0, 0, 0],
   )
   console.log(`${rounds} rounds, ${count} acknowledged changes in ${rows.length} versions, all there`)
+  for (const [name, times] of tally) console.log(`${times} times: ${name}`)
 })
 
 /** An installation with two hosts, and a person with three sessions on them. */
@@ -238,11 +334,13 @@ async function setUp(directory: string): Promise<{ person: string; hosts: string
 }
 
 /** Starts the server as its supervisor does: once more where a killed PostgreSQL still lay in its way. */
-async function startServer(directory: string, port: number): Promise<ChildProcess> {
+async function startServer(directory: string, port: number, person: string): Promise<ChildProcess> {
   await using log = await open(join(directory, 'server.log'), 'a')
   const program = new URL('./server-program.ts', import.meta.url)
   for (let attempt = 1; ; attempt++) {
-    const child = fork(program, [JSON.stringify({ directory, port })], { stdio: ['ignore', 'ignore', log.fd, 'ipc'] })
+    const child = fork(program, [JSON.stringify({ directory, port, person })], {
+      stdio: ['ignore', 'ignore', log.fd, 'ipc'],
+    })
     const isReady = await Promise.race([once(child, 'message').then(() => true), once(child, 'exit').then(() => false)])
     if (isReady) return child
     if (attempt === 20)
