@@ -17,6 +17,7 @@ const running: TeleworkAgreement = {
   until: '2026-08-31',
   week: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', until: '24:00' })),
   daysPerMonth: 0,
+  protectionNeed: 'normal',
   deviations: [],
   days: [],
   suspendedAt: null,
