@@ -42,6 +42,15 @@ ${more}`
   const rules = [
     place('at-the-office', 'zone.id == "office"', 'amt', 'amt-flur'),
     place('at-home', 'zone.outside', 'amt/unterwegs', 'telearbeit'),
+    `kind: ProgramRule
+id: copies-inside-only
+effect: deny
+title: { de: Nur im Amt, en: Inside only }
+workspaces: [sozialamt]
+when: zone.outside
+paths: [/usr/bin/xclip]
+reason: { de: Nur im Amt., en: Inside only. }
+`,
     `kind: AccessRule
 effect: withhold
 id: editor-inside-only
@@ -72,6 +81,8 @@ after(() => opened.disposeAsync())
 
 const drive = () => desktop.run('sh', '-c', 'cat ~/Laufwerke/Amt/wo.txt').catch(() => 'nothing')
 const printer = () => desktop.run('sh', '-c', 'lpstat -d').then((text) => text.trim().split(' ').at(-1))
+const copies = () =>
+  desktop.run('sh', '-c', 'xclip -version >/dev/null 2>&1 && echo permitted || echo denied').then((text) => text.trim())
 const windows = () => desktop.run('sh', '-c', 'wmctrl -l | cut -d" " -f5-')
 const note = () =>
   desktop.run('xdotool', 'search', '--onlyvisible', '--class', 'xfce4-notifyd').then(Boolean, () => false)
@@ -89,6 +100,7 @@ test('the same session moves from the office to home and back, and what is there
     // The icons come last.
     await eventually('the desktop is whole', async () => drawnAt(await firstPicture(office), 30, 20, 100, 300) > 2_000)
     await desktop.run('sh', '-c', 'mousepad >/dev/null 2>&1 &')
+    assert.equal(await copies(), 'permitted', 'what a rule denies from home runs here')
     await eventually('the text editor is open', async () => (await windows()).includes('Mousepad'))
     editor = await desktop.run('pgrep', '-x', 'mousepad')
     asItWas = await pictureAtRest(office)
@@ -100,6 +112,7 @@ test('the same session moves from the office to home and back, and what is there
     assert.equal((await windows()).includes('Mousepad'), false)
     assert.ok(likeness(await firstPicture(home), asItWas) < 0.97, 'not even in the first picture')
     await eventually('a note says why', note)
+    assert.equal(await copies(), 'denied', 'in the session that began at the office')
     await assert.rejects(desktop.run('mousepad'), /Permission denied|Keine Berechtigung/)
     await eventually(
       'drive and printer are those of home',
@@ -122,6 +135,7 @@ test('the same session moves from the office to home and back, and what is there
       'drive and printer are those of the office',
       async () => [await drive(), await printer()].join() === 'im Amt,amt-flur',
     )
+    assert.equal(await copies(), 'permitted')
     assert.ok((await windows()).includes('Mousepad'))
     assert.equal(await desktop.run('pgrep', '-x', 'mousepad'), editor, 'it is the very same process')
     // The note of home stays until it is put away.
