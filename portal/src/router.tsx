@@ -1,7 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { AdministrationFrame } from './administration/AdministrationFrame.tsx'
 import { OperationPage } from './administration/OperationPage.tsx'
-import { SimulationPage } from './administration/SimulationPage.tsx'
 import { ApprovalsPage } from './approvals/ApprovalsPage.tsx'
 import { ConfigurationPage } from './configuration/ConfigurationPage.tsx'
 import { AccessibilityPage } from './help/AccessibilityPage.tsx'
@@ -129,7 +128,7 @@ const operation = createRoute({ getParentRoute: () => administration, path: '/',
 const simulation = createRoute({
   getParentRoute: () => administration,
   path: '/simulation',
-  component: SimulationPage,
+  component: lazyRouteComponent(() => import('./administration/SimulationPage.tsx'), 'SimulationPage'),
 })
 const configuration = createRoute({
   getParentRoute: () => administration,
@@ -148,6 +147,14 @@ const draft = createRoute({
   getParentRoute: () => administration,
   path: '/configuration/drafts/$draft',
   component: lazyRouteComponent(() => import('./configuration/DraftPage.tsx'), 'DraftPage'),
+  /** The document that its author came from. */
+  validateSearch: (search: Record<string, unknown>): { document?: string } =>
+    typeof search.document === 'string' ? { document: search.document } : {},
+})
+const oneDocument = createRoute({
+  getParentRoute: () => administration,
+  path: '/configuration/documents/$kind/$id',
+  component: lazyRouteComponent(() => import('./configuration/DocumentPage.tsx'), 'DocumentPage'),
 })
 
 /** The desktop has the whole window, and its code and noVNC come only when somebody wants a desktop. */
@@ -166,7 +173,7 @@ const tree = root.addChildren([
     request,
     team,
     approvals,
-    administration.addChildren([operation, capacity, simulation, configuration, draft]),
+    administration.addChildren([operation, capacity, simulation, configuration, draft, oneDocument]),
     equipment,
     register,
     notices,

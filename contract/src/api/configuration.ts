@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Context } from '../access/context.ts'
 import { NearestChange } from '../access/nearest-change.ts'
-import { Resolution } from '../access/resolution.ts'
+import { Origin, Resolution } from '../access/resolution.ts'
 import { DocumentChange } from '../configuration/change.ts'
 import { Impact } from '../configuration/impact.ts'
 import { Difference, Draft, Revision, Stage } from '../configuration/revision.ts'
@@ -49,9 +49,27 @@ export type DocumentEntry = z.infer<typeof DocumentEntry>
 export const documents = route({
   method: 'GET',
   path: '/api/administration/configuration/documents',
-  summary: 'The documents of the configuration in force',
+  summary: 'The documents of the configuration in force; with words, those that have all of them in name, text or file',
   permission: 'configuration-editor',
+  query: z.object({ words: z.string().max(200).optional() }),
   answer: z.array(DocumentEntry),
+})
+
+export const document = route({
+  method: 'GET',
+  path: '/api/administration/configuration/documents/:kind/:id',
+  summary: 'One document in force: its text, what it inherits from where, and which documents name it',
+  permission: 'configuration-editor',
+  params: z.strictObject({ kind: z.string().max(40), id: Slug }),
+  answer: z.strictObject({
+    entry: DocumentEntry,
+    /** As its author wrote it, comments included. */
+    text: z.string(),
+    /** Of a workspace that is offered: where each of its parts comes from. */
+    origins: z.array(Origin),
+    /** Documents that name it. */
+    namedBy: z.array(z.string()),
+  }),
 })
 
 export const revisions = route({

@@ -7015,6 +7015,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/administration/configuration/documents/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One document in force: its text, what it inherits from where, and which documents name it
+         * @description Permission: configuration-editor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One document in force: its text, what it inherits from where, and which documents name it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entry: components["schemas"]["DocumentEntry"];
+                            text: string;
+                            origins: {
+                                item: string;
+                                document: string;
+                                /** @enum {string} */
+                                level: "city" | "department" | "group" | "person";
+                            }[];
+                            namedBy: string[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/administration/configuration/schema": {
         parameters: {
             query?: never;
@@ -7073,19 +7134,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The documents of the configuration in force
+         * The documents of the configuration in force; with words, those that have all of them in name, text or file
          * @description Permission: configuration-editor.
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    words?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description The documents of the configuration in force */
+                /** @description The documents of the configuration in force; with words, those that have all of them in name, text or file */
                 200: {
                     headers: {
                         [name: string]: unknown;

@@ -8,6 +8,7 @@ import { MailQueuePanel } from './MailQueuePanel.tsx'
 import { SessionTable } from './SessionTable.tsx'
 import { administrationTexts } from './texts.ts'
 import { useOperation } from './use-operation.ts'
+import { WaitingRoles } from './WaitingRoles.tsx'
 
 export function OperationPage() {
   const t = useTexts(administrationTexts)
@@ -23,6 +24,7 @@ export function OperationPage() {
         </>
       )}
       <MailQueuePanel />
+      <WaitingRoles />
       <EnrolmentForm />
     </Page>
   )

@@ -1,11 +1,20 @@
 import type { Resolution } from '@nahtlos/contract/access/resolution'
 import { useEffect, useRef } from 'react'
+import type { SimulationQuestion } from '../api/administration.ts'
 import { useText, useTexts } from '../shell/language.tsx'
 import { ExplanationTable } from './ExplanationTable.tsx'
+import { NearestView } from './NearestView.tsx'
 import { administrationTexts } from './texts.ts'
+import { WorkspaceParts } from './WorkspaceParts.tsx'
+
+interface ResolutionViewProps {
+  readonly resolution: Resolution
+  /** What was asked, to ask what would alter the answer. */
+  readonly question: SimulationQuestion
+}
 
 /** The effective workspaces, each with the explanation of how it came to be. */
-export function ResolutionView({ resolution }: { resolution: Resolution }) {
+export function ResolutionView({ resolution, question }: ResolutionViewProps) {
   const t = useTexts(administrationTexts)
   const text = useText()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -43,6 +52,8 @@ export function ResolutionView({ resolution }: { resolution: Resolution }) {
               <strong>{t.apps}:</strong> {workspace.apps.map((app) => text(app.title)).join(', ')}
             </p>
           )}
+          <WorkspaceParts workspace={workspace} />
+          <NearestView question={question} workspace={workspace} />
           <ExplanationTable title={t.why(text(workspace.title))} lines={workspace.explanation} />
         </article>
       ))}

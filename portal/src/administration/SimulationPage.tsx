@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
-import { type FoundPerson, simulate, zones } from '../api/administration.ts'
+import { type FoundPerson, type SimulationQuestion, simulate, zones } from '../api/administration.ts'
+import { drafts, revisions } from '../api/configuration.ts'
 import { Button } from '../shell/Button.tsx'
 import { Field } from '../shell/Field.tsx'
 import { useErrors } from '../shell/form.ts'
@@ -28,9 +29,16 @@ export function SimulationPage() {
   const [zone, setZone] = useState('')
   const [at, setAt] = useState(localNow)
   const [secondFactor, setSecondFactor] = useState(true)
+  const [enrolledDevice, setEnrolledDevice] = useState(false)
+  const [address, setAddress] = useState('')
+  const [about, setAbout] = useState('')
+  const present = useQuery({ queryKey: ['revisions'], queryFn: revisions })
+  const underWay = useQuery({ queryKey: ['drafts'], queryFn: drafts })
   const form = useRef<HTMLFormElement>(null)
   const { errors, check } = useErrors<'person' | 'at'>(form)
-  const run = useMutation({ mutationFn: simulate })
+  const run = useMutation({
+    mutationFn: async (question: SimulationQuestion) => ({ question, resolution: await simulate(question) }),
+  })
   const place = places.data?.find((candidate) => candidate.id === zone) ?? places.data?.[0]
 
   function submit(event: FormEvent) {
@@ -44,7 +52,14 @@ export function SimulationPage() {
     if (!good || !person || !place || run.isPending) return
     run.mutate({
       person: person.id,
-      context: { at: time.toISOString(), listener: place.listener, clientAddress: place.exampleAddress, secondFactor },
+      context: {
+        at: time.toISOString(),
+        listener: place.listener,
+        clientAddress: address.trim() === '' ? place.exampleAddress : address.trim(),
+        secondFactor,
+        enrolledDevice,
+      },
+      ...aboutOf(about),
     })
   }
 
@@ -61,6 +76,13 @@ export function SimulationPage() {
             onChange={setZone}
             options={places.data.map((candidate) => ({ value: candidate.id, text: text(candidate.title) }))}
           />
+          <Field
+            label={t.address}
+            hint={t.addressHint(place?.exampleAddress ?? '')}
+            value={address}
+            onChange={setAddress}
+            literal
+          />
           <Field label={t.time} inputType="datetime-local" value={at} onChange={setAt} isRequired error={errors.at} />
           <div className="kern-form-check">
             <input
@@ -74,6 +96,30 @@ export function SimulationPage() {
               {t.secondFactor}
             </label>
           </div>
+          <div className="kern-form-check">
+            <input
+              type="checkbox"
+              id="enrolled-device"
+              className="kern-form-check__checkbox"
+              checked={enrolledDevice}
+              onChange={(event) => setEnrolledDevice(event.target.checked)}
+            />
+            <label className="kern-label" htmlFor="enrolled-device">
+              {t.enrolledDevice}
+            </label>
+          </div>
+          <Select
+            label={t.byWhat}
+            value={about}
+            onChange={setAbout}
+            options={[
+              { value: '', text: t.inForce },
+              ...(underWay.data ?? []).map((draft) => ({ value: `draft/${draft.id}`, text: t.byDraft(draft.title) })),
+              ...(present.data ?? [])
+                .slice(0, 50)
+                .map(({ number, reason }) => ({ value: `revision/${number}`, text: t.byRevision(number, reason) })),
+            ]}
+          />
           {run.error && <TroubleAlert key={run.submittedAt} error={run.error} />}
           <div className="row">
             <Button look="primary" type="submit" isPending={run.isPending}>
@@ -82,7 +128,16 @@ export function SimulationPage() {
           </div>
         </form>
       )}
-      {run.data && <ResolutionView key={run.submittedAt} resolution={run.data} />}
+      {run.data && (
+        <ResolutionView key={run.submittedAt} resolution={run.data.resolution} question={run.data.question} />
+      )}
     </Page>
   )
+}
+
+/** What holds, or what would hold by a draft or did by a revision. */
+function aboutOf(value: string): { draft?: number; revision?: number } {
+  const [kind, number] = value.split('/')
+  if (kind === 'draft') return { draft: Number(number) }
+  return kind === 'revision' ? { revision: Number(number) } : {}
 }

@@ -1,6 +1,7 @@
 import type { Context } from '@nahtlos/contract/access/context'
+import type { NearestChange } from '@nahtlos/contract/access/nearest-change'
 import type { Resolution } from '@nahtlos/contract/access/resolution'
-import type { HostView, SessionView } from '@nahtlos/contract/api/administration'
+import type { HostView, SessionView, WaitingRole } from '@nahtlos/contract/api/administration'
 import type { MailQueue } from '@nahtlos/contract/api/notifications'
 import { answer, client } from './client.ts'
 
@@ -52,11 +53,34 @@ export async function zones(): Promise<ZoneChoice[]> {
   return answer(client.GET('/api/administration/zones'))
 }
 
-export async function simulate(body: {
-  person: string
-  context: Omit<Context, 'enrolledDevice'>
-}): Promise<Resolution> {
+export interface SimulationQuestion {
+  readonly person: string
+  readonly context: Omit<Context, 'enrolledDevice'> & { readonly enrolledDevice: boolean }
+  readonly draft?: number
+  readonly revision?: number
+}
+
+export async function simulate(body: SimulationQuestion): Promise<Resolution> {
   return answer(client.POST('/api/administration/simulation', { body })) as Promise<Resolution>
+}
+
+/** What single change of the facts would alter what she gets of a workspace. */
+export async function nearestChanges(question: SimulationQuestion, workspace: string): Promise<NearestChange[]> {
+  const body = { ...question, workspace }
+  return (await answer(client.POST('/api/administration/simulation/nearest', { body }))).changes as NearestChange[]
+}
+
+export async function waitingRoles(): Promise<WaitingRole[]> {
+  return answer(client.GET('/api/administration/waiting-roles'))
+}
+
+export async function confirmRoles(person: string): Promise<string | null> {
+  const params = { path: { person } }
+  return (await answer(client.POST('/api/administration/waiting-roles/{person}', { params }))).secondHalf
+}
+
+export async function refuseRoles(person: string): Promise<void> {
+  await answer(client.DELETE('/api/administration/waiting-roles/{person}', { params: { path: { person } } }))
 }
 
 export async function makeEnrolmentToken(body: {

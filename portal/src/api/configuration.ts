@@ -30,8 +30,23 @@ export async function endTrial(asked: { revision: number; outcome: 'complete' | 
   return answer(client.POST('/api/administration/configuration/{revision}/trial', { params, body }))
 }
 
-export async function documents(): Promise<DocumentEntry[]> {
-  return answer(client.GET('/api/administration/configuration/documents'))
+export async function documents(words = ''): Promise<DocumentEntry[]> {
+  const query = words === '' ? {} : { words }
+  return answer(client.GET('/api/administration/configuration/documents', { params: { query } }))
+}
+
+export async function document(kind: string, id: string) {
+  const params = { path: { kind, id } }
+  return answer(client.GET('/api/administration/configuration/documents/{kind}/{id}', { params }))
+}
+
+export async function revisionFiles(revision: number): Promise<ConfigurationFile[]> {
+  const params = { path: { revision } }
+  return (await answer(client.GET('/api/administration/configuration/{revision}', { params }))).files
+}
+
+export async function validate(files: ConfigurationFile[]): Promise<ConfigurationFault[]> {
+  return (await answer(client.POST('/api/administration/configuration/validation', { body: { files } }))).faults
 }
 
 export async function documentSchema(): Promise<Record<string, unknown>> {
@@ -53,9 +68,12 @@ export async function openDraft(draft: number): Promise<OpenDraft> {
 export async function changeDraft(asked: {
   draft: number
   files: ConfigurationFile[]
+  /** When the files that the author has before her were last changed. */
+  seen: string
 }): Promise<{ draft: Draft; faults: ConfigurationFault[] }> {
   const params = { path: { draft: asked.draft } }
-  return answer(client.PUT('/api/administration/drafts/{draft}', { params, body: { files: asked.files } }))
+  const body = { files: asked.files, seen: asked.seen }
+  return answer(client.PUT('/api/administration/drafts/{draft}', { params, body }))
 }
 
 export async function discardDraft(draft: number): Promise<void> {
@@ -76,6 +94,8 @@ export async function difference(draft: number): Promise<Difference> {
   return answer(client.POST('/api/administration/configuration/difference', { body: { draft } }))
 }
 
-export async function impact(draft: number): Promise<Impact> {
-  return answer(client.POST('/api/administration/configuration/impact', { body: { draft } }))
+/** Under all circumstances that rules tell apart, or at one moment alone. */
+export async function impact({ draft, at }: { draft: number; at: string | null }): Promise<Impact> {
+  const body = { draft, ...(at === null ? {} : { at }) }
+  return answer(client.POST('/api/administration/configuration/impact', { body }))
 }

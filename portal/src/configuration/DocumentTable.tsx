@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { useDeferredValue, useId, useState } from 'react'
 import { documents } from '../api/configuration.ts'
 import { Button } from '../shell/Button.tsx'
 import { Field } from '../shell/Field.tsx'
@@ -19,13 +20,14 @@ export function DocumentTable() {
   const [words, setWords] = useState('')
   const [kind, setKind] = useState('')
   const [shown, setShown] = useState(atOnce)
-  const list = useQuery({ queryKey: ['documents'], queryFn: documents, refetchOnMount: 'always' })
-  const wanted = words.trim().toLowerCase()
-  const found = (list.data ?? []).filter(
-    (one) =>
-      (kind === '' || one.kind === kind) &&
-      [one.name, text(one.title), one.path].some((value) => value.toLowerCase().includes(wanted)),
-  )
+  const wanted = useDeferredValue(words.trim().toLowerCase())
+  const list = useQuery({
+    queryKey: ['documents', wanted],
+    queryFn: () => documents(wanted),
+    refetchOnMount: 'always',
+    placeholderData: (before) => before,
+  })
+  const found = (list.data ?? []).filter((one) => kind === '' || one.kind === kind)
   const kinds = [...new Set((list.data ?? []).map((one) => one.kind))].sort()
   return (
     <section className="flow" aria-labelledby={heading}>
@@ -39,7 +41,10 @@ export function DocumentTable() {
           label={t.kind}
           value={kind}
           onChange={setKind}
-          options={[{ value: '', text: t.allKinds }, ...kinds.map((value) => ({ value, text: value }))]}
+          options={[
+            { value: '', text: t.allKinds },
+            ...kinds.map((value) => ({ value, text: t.kinds[value] ?? value })),
+          ]}
         />
       </div>
       <p className="kern-body" role="status">
@@ -50,7 +55,16 @@ export function DocumentTable() {
           {found.slice(0, shown).map((one) => (
             <tr key={one.name}>
               <Cell head={t.document}>
-                {text(one.title)} <small>({one.name})</small>
+                <Link
+                  to="/administration/configuration/documents/$kind/$id"
+                  params={{ kind: one.kind, id: one.id }}
+                  className="kern-link"
+                >
+                  {text(one.title)}
+                </Link>{' '}
+                <small>
+                  ({t.kinds[one.kind] ?? one.kind}, {one.id})
+                </small>
               </Cell>
               <Cell head={t.file}>{one.path}</Cell>
               <Cell head={t.belongsTo}>{one.department ?? t.city}</Cell>

@@ -1,7 +1,7 @@
 import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
-import { useId, useState } from 'react'
+import { useBlocker, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useId, useState } from 'react'
 import {
   changeDraft,
   difference,
@@ -10,6 +10,7 @@ import {
   impact,
   type OpenDraft,
   openDraft,
+  validate,
 } from '../api/configuration.ts'
 import { Alert } from '../shell/Alert.tsx'
 import { Button } from '../shell/Button.tsx'
@@ -21,9 +22,10 @@ import { Page } from '../shell/Page.tsx'
 import { Select } from '../shell/Select.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { ChangesView } from './ChangesView.tsx'
+import { documentsOf } from './document-text.ts'
+import { FormPanel } from './FormPanel.tsx'
 import { ImpactView } from './ImpactView.tsx'
 import { PublishForm } from './PublishForm.tsx'
-import { RuleForm } from './RuleForm.tsx'
 import { configurationTexts } from './texts.ts'
 import { YamlEditor } from './YamlEditor.tsx'
 import './configuration.css'
@@ -54,43 +56,63 @@ function Editing({ opened }: { opened: OpenDraft }) {
   const hint = useId()
   const queries = useQueryClient()
   const { id } = opened.draft
+  const { document: wanted } = useSearch({ from: '/gate/administration/configuration/drafts/$draft' })
   const [files, setFiles] = useState<readonly ConfigurationFile[]>(opened.files)
-  const [path, setPath] = useState(opened.faults[0]?.path ?? opened.files[0]?.path ?? '')
-  const [faults, setFaults] = useState<readonly ConfigurationFault[]>(opened.faults)
+  const [saved, setSaved] = useState<readonly ConfigurationFile[]>(opened.files)
+  const [seen, setSeen] = useState(opened.draft.changedAt)
+  const [path, setPath] = useState(
+    () =>
+      documentsOf(opened.files).find(({ name }) => name === wanted)?.path ??
+      opened.faults[0]?.path ??
+      opened.files[0]?.path ??
+      '',
+  )
+  const [savedFaults, setSavedFaults] = useState<readonly ConfigurationFault[]>(opened.faults)
+  const [typedFaults, setTypedFaults] = useState<readonly ConfigurationFault[] | null>(null)
   const [added, setAdded] = useState<string | null>(null)
   const schema = useQuery({ queryKey: ['schema'], queryFn: documentSchema, staleTime: Number.POSITIVE_INFINITY })
-  const known = useQuery({ queryKey: ['documents'], queryFn: documents })
+  const known = useQuery({ queryKey: ['documents'], queryFn: () => documents() })
   const save = useMutation({
     mutationFn: changeDraft,
-    onSuccess: (saved) => {
-      setFaults(saved.faults)
+    onSuccess: (answer, asked) => {
+      setSavedFaults(answer.faults)
+      setTypedFaults(null)
       setAdded(null)
+      setSaved(asked.files)
+      setSeen(answer.draft.changedAt)
       void queries.invalidateQueries({ queryKey: ['difference', id] })
-      queries.setQueryData(['draft', String(id)], { ...opened, draft: saved.draft, files: [...files] })
+      queries.setQueryData(['draft', String(id)], { ...opened, draft: answer.draft, files: asked.files })
     },
   })
-  const isGood = faults.length === 0
+  const written = files.filter((one) => one.text.trim() !== '')
+  const isDirty = JSON.stringify(written) !== JSON.stringify(saved.filter((one) => one.text.trim() !== ''))
+  const faults = (isDirty ? typedFaults : null) ?? savedFaults
+  const isGood = faults.length === 0 && !isDirty
+  useUnsaved(isDirty, t.leave)
+  useFaultsWhileTyping(files, isDirty, setTypedFaults)
   const words = useQuery({ queryKey: ['difference', id], queryFn: () => difference(id), enabled: isGood })
-  const preview = useMutation({ mutationFn: () => impact(id) })
+  const preview = useMutation({ mutationFn: impact })
+  const [moment, setMoment] = useState('')
+  // Numbers of what was written before would be taken for those of what stands there now.
+  const { reset } = preview
+  useEffect(() => {
+    if (isDirty) reset()
+  }, [isDirty, reset])
 
   const file = files.find((one) => one.path === path)
-  const write = (target: string, change: (before: string) => string) =>
+  function write(target: string, change: (before: string) => string) {
+    // "Saved" was said of another text.
+    if (save.isSuccess) save.reset()
     setFiles((before) =>
       before.some((one) => one.path === target)
         ? before.map((one) => (one.path === target ? { ...one, text: change(one.text) } : one))
         : [...before, { path: target, text: change('') }],
     )
+  }
   const choices = (kind: string) =>
     (known.data ?? []).filter((one) => one.kind === kind).map((one) => ({ id: one.id, title: text(one.title) }))
   const administrator = me.person.roles.includes('administrator')
   const own = me.person.department.id
-
-  function addRule(slug: string, document: string) {
-    const target = administrator ? `access/${slug}.yaml` : `${own}/${slug}.yaml`
-    write(target, () => document)
-    setPath(target)
-    setAdded(target)
-  }
 
   return (
     <>
@@ -124,11 +146,12 @@ function Editing({ opened }: { opened: OpenDraft }) {
             onChange={(next) => write(file.path, () => next)}
           />
         )}
-        {added && <Alert kind="info" title={t.ruleAdded(added)} role="status" />}
+        {added && <Alert kind="info" title={t.written(added)} role="status" />}
+        {isDirty && <p className="kern-body">{t.unsaved}</p>}
         <div className="row">
           <Button
             look="primary"
-            onPress={() => save.mutate({ draft: id, files: files.filter((one) => one.text.trim() !== '') })}
+            onPress={() => save.mutate({ draft: id, files: written, seen })}
             isPending={save.isPending}
           >
             {t.save}
@@ -136,8 +159,8 @@ function Editing({ opened }: { opened: OpenDraft }) {
         </div>
         {save.error && <TroubleAlert key={save.submittedAt} error={save.error} />}
         {save.isSuccess && isGood && <Alert key={save.submittedAt} kind="success" title={t.saved} role="status" />}
-        {!isGood && (
-          <Alert kind="danger" title={t.faults(faults.length)} role="alert">
+        {faults.length > 0 && (
+          <Alert kind="danger" title={t.faults(faults.length)} role={isDirty ? 'status' : 'alert'}>
             <ul className="kern-list kern-list--bullet">
               {faults.slice(0, 50).map((fault) => (
                 <li key={`${fault.path} ${fault.line} ${fault.column} ${fault.message.en}`}>
@@ -148,15 +171,17 @@ function Editing({ opened }: { opened: OpenDraft }) {
           </Alert>
         )}
       </section>
-      <details>
-        <summary className="kern-label">{t.rule}</summary>
-        <RuleForm
-          groups={choices('Group')}
-          departments={choices('Department')}
-          department={administrator ? null : own}
-          onAdd={addRule}
-        />
-      </details>
+      <FormPanel
+        key={wanted ?? ''}
+        files={files}
+        wanted={wanted ?? null}
+        department={administrator ? null : own}
+        onWrite={(target, change) => {
+          write(target, change)
+          setPath(target)
+          setAdded(target)
+        }}
+      />
       {isGood && (
         <section className="flow" aria-label={t.differences}>
           <h2 className="kern-heading-medium">{t.differences}</h2>
@@ -164,8 +189,20 @@ function Editing({ opened }: { opened: OpenDraft }) {
           {words.data && <ChangesView changes={words.data.changes} />}
           {words.data?.secondPerson && <Alert kind="warning" title={t.secondPerson} />}
           <h2 className="kern-heading-medium">{t.impact}</h2>
+          <div className="page--narrow">
+            <Field
+              label={t.previewAt}
+              hint={t.previewAtHint}
+              inputType="datetime-local"
+              value={moment}
+              onChange={setMoment}
+            />
+          </div>
           <div className="row">
-            <Button onPress={() => preview.mutate()} isPending={preview.isPending}>
+            <Button
+              onPress={() => preview.mutate({ draft: id, at: moment === '' ? null : new Date(moment).toISOString() })}
+              isPending={preview.isPending}
+            >
               {t.preview}
             </Button>
           </div>
@@ -176,6 +213,42 @@ function Editing({ opened }: { opened: OpenDraft }) {
       {isGood && <PublishForm draft={opened.draft} departments={choices('Department')} />}
     </>
   )
+}
+
+/** Whoever leaves is asked, by the browser or by the portal, whichever way she goes. */
+function useUnsaved(isDirty: boolean, question: string) {
+  useBlocker({
+    shouldBlockFn: () => isDirty && !window.confirm(question),
+    enableBeforeUnload: () => isDirty,
+    disabled: !isDirty,
+  })
+}
+
+/** Milliseconds without a letter after which the text is checked. */
+const pause = 700
+
+/** Faults come while one types, not only when one saves. A check that cannot be made is no fault of the text. */
+function useFaultsWhileTyping(
+  files: readonly ConfigurationFile[],
+  isDirty: boolean,
+  onFaults: (faults: readonly ConfigurationFault[]) => void,
+) {
+  useEffect(() => {
+    if (!isDirty) return
+    let isOver = false
+    const timer = setTimeout(() => {
+      validate(files.filter((one) => one.text.trim() !== '')).then(
+        (faults) => {
+          if (!isOver) onFaults(faults)
+        },
+        () => undefined,
+      )
+    }, pause)
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+    }
+  }, [files, isDirty, onFaults])
 }
 
 function NewFile({ taken, onMake }: { taken: readonly string[]; onMake(path: string): void }) {

@@ -1,7 +1,7 @@
 import type { Revision } from '@nahtlos/contract/configuration/revision'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { endTrial, revisionChanges, revisions, rollBack } from '../api/configuration.ts'
+import { endTrial, revisionChanges, revisionFiles, revisions, rollBack } from '../api/configuration.ts'
 import { Button } from '../shell/Button.tsx'
 import { Confirm } from '../shell/Confirm.tsx'
 import { Field } from '../shell/Field.tsx'
@@ -13,6 +13,7 @@ import { Cell, Table } from '../shell/Table.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { ChangesView } from './ChangesView.tsx'
 import { configurationTexts } from './texts.ts'
+import './configuration.css'
 
 /** The history, newest first; one press brings an earlier revision back. */
 export function RevisionTable() {
@@ -124,6 +125,31 @@ function Changes({ revision }: { revision: number }) {
       {asked.isPending && <Loading />}
       {asked.isError && <TroubleAlert error={asked.error} />}
       {asked.data && <ChangesView changes={asked.data} />}
+      <Files revision={revision} />
     </section>
+  )
+}
+
+/** The files as they were published, each opened when somebody wants to read it. */
+function Files({ revision }: { revision: number }) {
+  const t = useTexts(configurationTexts)
+  const [isOpen, setOpen] = useState(false)
+  const asked = useQuery({
+    queryKey: ['revision-files', revision],
+    queryFn: () => revisionFiles(revision),
+    enabled: isOpen,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="kern-label">{t.files}</summary>
+      {asked.isError && <TroubleAlert error={asked.error} />}
+      {asked.data?.map((file) => (
+        <details key={file.path}>
+          <summary className="kern-label">{file.path}</summary>
+          <pre className="document-text">{file.text}</pre>
+        </details>
+      ))}
+    </details>
   )
 }

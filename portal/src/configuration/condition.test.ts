@@ -1,21 +1,41 @@
 import { describe, expect, test } from 'vitest'
-import { areHours, conditionOf, everywhereAlways, limitDocument, slugOf } from './condition.ts'
+import { areHours, type ConditionChoice, choiceOf, conditionOf, everywhereAlways, slugOf } from './condition.ts'
 
 describe('the condition builder', () => {
-  test('writes what one would write by hand', () => {
-    expect(conditionOf(everywhereAlways)).toBe('true')
-    expect(
-      conditionOf({
-        where: 'outside',
-        group: 'redaktion',
-        department: '',
-        outsideHours: '07:00-19:00',
-        days: 'offWork',
-      }),
-    ).toBe('zone.outside && "redaktion" in person.groups && !within("07:00-19:00") && !time.workday')
-    expect(conditionOf({ ...everywhereAlways, where: 'inside', department: 'sozialamt', days: 'holiday' })).toBe(
+  const choices: [Partial<ConditionChoice>, string][] = [
+    [{}, 'true'],
+    [
+      { where: 'outside', groups: ['redaktion'], hours: '07:00-19:00', days: 'offWork' },
+      'zone.outside && "redaktion" in person.groups && !within("07:00-19:00") && !time.workday',
+    ],
+    [
+      { where: 'inside', department: 'sozialamt', days: 'holiday' },
       '!zone.outside && person.department == "sozialamt" && time.holiday',
-    )
+    ],
+    [
+      { where: 'zone/home', groups: ['a', 'b'], hours: '08:00-12:00', hoursAre: 'within', secondFactor: 'without' },
+      'zone.id == "home" && ("a" in person.groups || "b" in person.groups) && within("08:00-12:00") && !secondFactor',
+    ],
+    [{ device: 'without', agreement: 'today', days: 'work' }, 'time.workday && !device.enrolled && onHomeDay()'],
+  ]
+
+  test('writes what one would write by hand, and reads it back', () => {
+    for (const [change, text] of choices) {
+      const choice = { ...everywhereAlways, ...change }
+      expect(conditionOf(choice)).toBe(text)
+      expect(choiceOf(text)).toEqual(choice)
+    }
+  })
+
+  test('does not take for its own what it would write otherwise', () => {
+    for (const text of [
+      'zone.outside || secondFactor',
+      'zone.outside && !zone.outside',
+      'person.account == "x"',
+      'zone.outside && person.groups.exists(g, g == "a")',
+      '"a" in person.groups && "b" in person.groups',
+    ])
+      expect(choiceOf(text)).toBeNull()
   })
 
   test('takes hours only', () => {
@@ -29,21 +49,9 @@ describe('the condition builder', () => {
     ])
   })
 
-  test('texts cannot break out of their place', () => {
-    const text = limitDocument({
-      id: 'x',
-      title: { de: 'A" }\nkind: City', en: 'A' },
-      reason: { de: '# "', en: ':' },
-      when: 'true',
-      without: ['print'],
-      department: null,
-    })
-    expect(text.split('\n')).toHaveLength(10)
-    expect(text).toContain('title: { de: "A\\" }\\nkind: City", en: "A" }')
-  })
-
-  test('makes identifiers of titles', () => {
+  test('makes identifiers of titles, and never one that is taken', () => {
     expect(slugOf('Kein Drucken für Außendienst!')).toBe('kein-drucken-fuer-aussendienst')
-    expect(slugOf('…')).toBe('regel')
+    expect(slugOf('…')).toBe('dokument')
+    expect(slugOf('Home', (slug) => ['home', 'home-2'].includes(slug))).toBe('home-3')
   })
 })

@@ -1,32 +1,90 @@
 /** The common cases of a condition, as the form asks for them. */
 export interface ConditionChoice {
-  readonly where: 'anywhere' | 'outside' | 'inside'
+  /** `zone/ID` is one network place. */
+  readonly where: 'anywhere' | 'outside' | 'inside' | `zone/${string}`
+  /** In one of these; none is everybody. */
+  readonly groups: readonly string[]
   /** Empty is everybody. */
-  readonly group: string
   readonly department: string
-  /** `07:00-19:00`: the rule holds outside these; empty is at any time. */
-  readonly outsideHours: string
-  readonly days: 'always' | 'holiday' | 'offWork'
+  /** `07:00-19:00`; empty is at any time. */
+  readonly hours: string
+  /** Whether the rule holds outside these hours or within them. */
+  readonly hoursAre: 'outside' | 'within'
+  readonly days: 'always' | 'holiday' | 'offWork' | 'work'
+  readonly secondFactor: 'either' | 'with' | 'without'
+  readonly device: 'either' | 'with' | 'without'
+  readonly agreement: 'either' | 'today' | 'notToday'
 }
 
 export const everywhereAlways: ConditionChoice = {
   where: 'anywhere',
-  group: '',
+  groups: [],
   department: '',
-  outsideHours: '',
+  hours: '',
+  hoursAre: 'outside',
   days: 'always',
+  secondFactor: 'either',
+  device: 'either',
+  agreement: 'either',
 }
 
 /** The CEL expression that says the same; whoever writes it by hand writes exactly this. */
-export function conditionOf({ where, group, department, outsideHours, days }: ConditionChoice): string {
+export function conditionOf(choice: ConditionChoice): string {
+  const { where, groups, department, hours, hoursAre, days, secondFactor, device, agreement } = choice
+  const any = groups.map((group) => `"${group}" in person.groups`).join(' || ')
   const parts = [
     ...(where === 'outside' ? ['zone.outside'] : where === 'inside' ? ['!zone.outside'] : []),
-    ...(group === '' ? [] : [`"${group}" in person.groups`]),
+    ...(where.startsWith('zone/') ? [`zone.id == "${where.slice(5)}"`] : []),
+    ...(groups.length === 0 ? [] : [groups.length === 1 ? any : `(${any})`]),
     ...(department === '' ? [] : [`person.department == "${department}"`]),
-    ...(outsideHours === '' ? [] : [`!within("${outsideHours}")`]),
-    ...(days === 'holiday' ? ['time.holiday'] : days === 'offWork' ? ['!time.workday'] : []),
+    ...(hours === '' ? [] : [`${hoursAre === 'outside' ? '!' : ''}within("${hours}")`]),
+    ...{ always: [], holiday: ['time.holiday'], offWork: ['!time.workday'], work: ['time.workday'] }[days],
+    ...{ either: [], with: ['secondFactor'], without: ['!secondFactor'] }[secondFactor],
+    ...{ either: [], with: ['device.enrolled'], without: ['!device.enrolled'] }[device],
+    ...{ either: [], today: ['onHomeDay()'], notToday: ['!onHomeDay()'] }[agreement],
   ]
   return parts.length === 0 ? 'true' : parts.join(' && ')
+}
+
+/** What the form would have had to be told to write this; null where no form writes it. */
+export function choiceOf(condition: string): ConditionChoice | null {
+  let choice = everywhereAlways
+  for (const part of condition === 'true' ? [] : condition.trim().split(/\s+&&\s+/)) {
+    const next = partOf(part)
+    if (next === null) return null
+    choice = { ...choice, ...next }
+  }
+  // Said twice, or in another order, is something else: the form would write what nobody wrote.
+  const sorted = (text: string) => text.split(' && ').sort().join()
+  return sorted(conditionOf(choice)) === sorted(condition.trim()) ? choice : null
+}
+
+const plain: Readonly<Record<string, Partial<ConditionChoice>>> = {
+  'zone.outside': { where: 'outside' },
+  '!zone.outside': { where: 'inside' },
+  'time.holiday': { days: 'holiday' },
+  '!time.workday': { days: 'offWork' },
+  'time.workday': { days: 'work' },
+  secondFactor: { secondFactor: 'with' },
+  '!secondFactor': { secondFactor: 'without' },
+  'device.enrolled': { device: 'with' },
+  '!device.enrolled': { device: 'without' },
+  'onHomeDay()': { agreement: 'today' },
+  '!onHomeDay()': { agreement: 'notToday' },
+}
+
+function partOf(part: string): Partial<ConditionChoice> | null {
+  const known = plain[part]
+  if (known !== undefined) return known
+  const zone = /^zone\.id == "([\w-]+)"$/.exec(part)?.[1]
+  if (zone !== undefined) return { where: `zone/${zone}` }
+  const department = /^person\.department == "([\w-]+)"$/.exec(part)?.[1]
+  if (department !== undefined) return { department }
+  const hours = /^(!?)within\("([\d:-]+)"\)$/.exec(part)
+  if (hours !== null) return { hours: hours[2] ?? '', hoursAre: hours[1] === '!' ? 'outside' : 'within' }
+  if (/^\(?"[\w-]+" in person\.groups(?: \|\| "[\w-]+" in person\.groups)*\)?$/.test(part))
+    return { groups: [...part.matchAll(/"([\w-]+)"/g)].map(([, id = '']) => id) }
+  return null
 }
 
 export function areHours(text: string): boolean {
@@ -35,36 +93,9 @@ export function areHours(text: string): boolean {
   return rest.length === 0 && good(from) && good(until) && from !== until
 }
 
-export interface LimitText {
-  readonly id: string
-  readonly title: { readonly de: string; readonly en: string }
-  readonly reason: { readonly de: string; readonly en: string }
-  readonly when: string
-  readonly without: 'access' | readonly string[]
-  readonly department: string | null
-}
-
-/** The YAML document of a limit. Texts are written as JSON strings, which YAML 1.2 reads as they are. */
-export function limitDocument({ id, title, reason, when, without, department }: LimitText): string {
-  const quoted = (text: string) => JSON.stringify(text)
-  return [
-    'kind: AccessRule',
-    `id: ${id}`,
-    'effect: limit',
-    `title: { de: ${quoted(title.de)}, en: ${quoted(title.en)} }`,
-    ...(department === null ? [] : [`department: ${department}`]),
-    `when: ${quoted(when)}`,
-    `without: ${without === 'access' ? 'access' : `[${without.join(', ')}]`}`,
-    'reason:',
-    `  de: ${quoted(reason.de)}`,
-    `  en: ${quoted(reason.en)}`,
-    '',
-  ].join('\n')
-}
-
-/** An identifier made of a title: lower case, without umlauts, at most 63 characters. */
-export function slugOf(title: string): string {
-  const plain = title
+/** An identifier made of a title: lower case, without umlauts, at most 63 characters, and one that is not taken. */
+export function slugOf(title: string, taken: (slug: string) => boolean = () => false): string {
+  const made = title
     .toLowerCase()
     .replaceAll('ä', 'ae')
     .replaceAll('ö', 'oe')
@@ -72,5 +103,9 @@ export function slugOf(title: string): string {
     .replaceAll('ß', 'ss')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^[^a-z]+|-+$/g, '')
-  return plain.slice(0, 63) || 'regel'
+    .slice(0, 58)
+  const first = made || 'dokument'
+  let slug = first
+  for (let number = 2; taken(slug); number++) slug = `${first}-${number}`
+  return slug
 }

@@ -5,7 +5,7 @@ import type { Api } from '../http/api.ts'
 import { implement } from '../http/implement.ts'
 import { ProblemError } from '../problem-error.ts'
 import { askedAbout, configurationAbout } from './about.ts'
-import { documentEntries, documentSchema } from './documents.ts'
+import { documentDetail, documentEntries, documentSchema } from './documents.ts'
 import {
   approveDraft,
   changeDraft,
@@ -31,7 +31,8 @@ export function configurationRoutes(api: Api): void {
   const { database } = services
 
   implement(api, routes.documentSchema, async () => documentSchema())
-  implement(api, routes.documents, async ({ caller }) => documentEntries(services, caller))
+  implement(api, routes.documents, async ({ caller, query }) => documentEntries(services, caller, query.words))
+  implement(api, routes.document, ({ caller, params }) => documentDetail(services, caller, params.kind, params.id))
   implement(api, routes.revisions, () => listRevisions(database))
   implement(api, routes.revisionFiles, async ({ params }) => {
     const files = await revisionFiles(database, params.revision)
