@@ -2,10 +2,12 @@ import type { Command } from './command.ts'
 import {
   approveDraft,
   configurationHistory,
+  discardDraft,
   documentSchema,
   endTrial,
   exportConfiguration,
   listDrafts,
+  makeDraft,
   publishConfiguration,
   rollBackConfiguration,
   validateConfiguration,
@@ -15,6 +17,7 @@ import { machines, revoke } from './commands/machines.ts'
 import { enrol, hosts, sessions } from './commands/operation.ts'
 import { importPeople, leavePeople } from './commands/people.ts'
 import { compareConfiguration, configurationImpact } from './commands/preview.ts'
+import { confirmRoles, waitingRoles } from './commands/roles.ts'
 import { simulate, simulateDirectory } from './commands/simulate.ts'
 import { checkVault, collectVault, repairVault, rotateVault } from './commands/vault.ts'
 
@@ -31,11 +34,15 @@ export const commands: readonly Command[] = [
   endTrial,
   configurationHistory,
   exportConfiguration,
+  makeDraft,
   listDrafts,
   approveDraft,
+  discardDraft,
   documentSchema,
   importPeople,
   leavePeople,
+  waitingRoles,
+  confirmRoles,
   simulate,
   hosts,
   sessions,

@@ -19,6 +19,17 @@ export async function readDirectory(directory: string, say: Say): Promise<Config
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
     .sort()
+  const strange = paths.filter((path) => !ConfigurationFile.shape.path.safeParse(path).success)
+  if (strange.length > 0) {
+    throw new Failure(
+      say({ de: 'Der Name dieser Dateien passt nicht.', en: 'The names of these files do not fit.' }),
+      say({
+        de: 'Verwenden Sie Buchstaben ohne Umlaute, Ziffern, Punkt, Binde- und Unterstrich.',
+        en: 'Use letters from a to z, digits, dots, hyphens and underscores.',
+      }),
+      strange,
+    )
+  }
   if (paths.length === 0) {
     throw new Failure(say({ de: 'In {} ist keine YAML-Datei.', en: 'There is no YAML file in {}.' }, directory))
   }
@@ -89,4 +100,18 @@ export async function replaceDirectory(
     texts.delete(path)
   }
   for (const path of texts.keys()) await rm(join(root, path))
+}
+
+/** Says which revision a directory was made from; hidden, so that it is no part of the configuration. */
+const mark = '.nahtlos-revision'
+
+/** The revision that a directory was exported from; null where nothing says so. */
+export async function revisionOf(directory: string): Promise<number | null> {
+  const text = await readFile(join(directory, mark), 'utf8').catch(() => '')
+  const number = Number(text.trim())
+  return Number.isInteger(number) && number >= 1 ? number : null
+}
+
+export async function markRevision(directory: string, revision: number): Promise<void> {
+  await writeFile(join(directory, mark), `${revision}\n`)
 }

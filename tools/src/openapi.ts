@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { documentSchema } from '@nahtlos/server/configuration/documents'
 import { openApiDocument } from '@nahtlos/server/http/openapi'
 import openapiTS, { astToString } from 'openapi-typescript'
 
 /**
- * Writes `contract/openapi.json` from the route declarations and `contract/src/api/paths.ts`, the types of the
+ * Writes `contract/configuration.schema.json`, by which editors check documents, `contract/openapi.json` from the
+ * route declarations, and `contract/src/api/paths.ts`, the types of the
  * clients, from it. With `--check` it writes nothing and fails where a file isn't what it would write.
  */
 const document = await openApiDocument()
@@ -13,7 +15,9 @@ const notice =
   '// Generated from contract/openapi.json by tools/src/openapi.ts; change the route declarations instead.\n\n'
 const types = notice + astToString(await openapiTS(text, { defaultNonNullable: false }))
 
+const schema = `${JSON.stringify(documentSchema(), null, 2)}\n`
 const outputs: [URL, string][] = [
+  [new URL('../../contract/configuration.schema.json', import.meta.url), schema],
   [new URL('../../contract/openapi.json', import.meta.url), text],
   [new URL('../../contract/src/api/paths.ts', import.meta.url), types],
 ]

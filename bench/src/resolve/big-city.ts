@@ -4,21 +4,24 @@ import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 export const departments = 62
 export const people = 10_000
 export const rules = 1_000
+export const environmentRules = 300
+export const programRules = 100
+export const groups = 40
 /** Rules for everybody; the others are those of single departments. */
 const cityRules = 70
 
 /** Conditions as administrators write them: who, from where, when, with what. */
 const conditions: readonly ((index: number) => string)[] = [
   () => 'zone.outside && !secondFactor',
-  (index) => `"g${index % 40}" in person.groups && zone.outside`,
+  (index) => `"g${index % groups}" in person.groups && zone.outside`,
   () => '!within("06:00-21:00")',
   () => 'zone.outside && !onHomeDay()',
   (index) => `inCidr(client.address, "10.${index % 250}.0.0/16")`,
   (index) => `zone.id == "home" && time.weekday in [1, 2, 3, 4, 5] && person.department == "d${index % departments}"`,
   () => 'time.holiday || !time.workday && zone.outside',
-  (index) => `person.groups.exists(g, g == "g${index % 40}") && time.hour >= 18`,
+  (index) => `person.groups.exists(g, g == "g${index % groups}") && time.hour >= 18`,
   (index) => `fits(person.account, "^ext${index % 10}[.]")`,
-  (index) => `person.account == "p${index}" || (zone.outside && "g${(index + 7) % 40}" in person.groups)`,
+  (index) => `person.account == "p${index}" || (zone.outside && "g${(index + 7) % groups}" in person.groups)`,
 ]
 
 const effects: readonly string[] = [
@@ -28,7 +31,10 @@ const effects: readonly string[] = [
   'effect: limit\nbounds: { idleMinutes: 30 }\nreason: { de: R, en: R }\n',
 ]
 
-/** A city of 62 departments with a workspace each and 1,000 access rules. `quietly` takes pasting from one group. */
+/**
+ * A city of 62 departments with a workspace each, 1,000 access rules, 300 environment rules, 100 program rules and
+ * 40 groups, some of which extend others. `quietly` takes pasting from one group.
+ */
 export function bigCity(quietly = false): ConfigurationFile[] {
   const documents = [
     'kind: City\nid: city\ntitle: { de: Stadt, en: City }\ntimeZone: Europe/Berlin\nholidays: { state: HE }\n',
@@ -54,6 +60,22 @@ export function bigCity(quietly = false): ConfigurationFile[] {
       const when = conditions[index % conditions.length]?.(index) ?? 'true'
       return `kind: AccessRule\nid: r${index}\ntitle: { de: R${index}, en: R${index} }\n${scope}when: '${when}'\n${effects[index % effects.length]}`
     }),
+    ...Array.from(
+      { length: groups },
+      (_, index) =>
+        `kind: Group\nid: g${index}\ntitle: { de: G${index}, en: G${index} }\n${index >= 30 ? `extends: [g${index - 30}]\n` : ''}`,
+    ),
+    // One in ten is for everybody, as a city's message or printer; the others are those of single departments.
+    ...Array.from({ length: environmentRules }, (_, index) => {
+      const scope = index % 10 === 0 ? '' : `workspaces: [w${index % departments}]\n`
+      const when = conditions[index % conditions.length]?.(index) ?? 'true'
+      return `kind: EnvironmentRule\nid: e${index}\ntitle: { de: E${index}, en: E${index} }\n${scope}on: [logon, zone-changed]\nwhen: '${when}'\nactions:\n  - { action: drive, id: d, concern: comfort, protocol: smb, address: //files/d${index}, folder: Amt${index} }\n`
+    }),
+    ...Array.from({ length: programRules }, (_, index) => {
+      const scope = index % 10 === 0 ? '' : `workspaces: [w${index % departments}]\n`
+      const when = conditions[index % conditions.length]?.(index) ?? 'true'
+      return `kind: ProgramRule\nid: p${index}\ntitle: { de: P${index}, en: P${index} }\neffect: ${index % 2 === 0 ? 'deny' : 'allow'}\n${scope}when: '${when}'\npackages: [package-${index}]\nreason: { de: R, en: R }\n`
+    }),
     ...(quietly
       ? [
           'kind: AccessRule\nid: quiet\ntitle: { de: Q, en: Q }\neffect: limit\nwhen: \'zone.outside && "g3" in person.groups\'\nwithout: [clipboard-in]\nreason: { de: Q, en: Q }\n',
@@ -73,7 +95,7 @@ export function bigStaff(): PersonFacts[] {
       account: `p${index}`,
       name,
       department,
-      groups: [`g${index % 40}`, `g${(index * 7) % 40}`],
+      groups: [`g${index % groups}`, `g${(index * 7) % groups}`],
       roles: [],
       agreements:
         index % 3 === 0

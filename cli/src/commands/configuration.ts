@@ -1,9 +1,17 @@
+import type { Text } from '@nahtlos/contract/text'
 import type { Command } from '../command.ts'
-import { readDirectory, replaceDirectory, writeDirectory } from '../configuration-directory.ts'
+import {
+  markRevision,
+  readDirectory,
+  replaceDirectory,
+  revisionOf,
+  writeDirectory,
+} from '../configuration-directory.ts'
 import { Failure } from '../failure.ts'
 import type { Say } from '../language.ts'
 import { accept } from '../portal.ts'
 import { printable, table } from '../table.ts'
+import { changeLines } from './preview.ts'
 
 export const validateConfiguration: Command = {
   name: 'config validate',
@@ -32,20 +40,46 @@ export const validateConfiguration: Command = {
 
 export const publishConfiguration: Command = {
   name: 'config publish',
-  usage: 'DIRECTORY --reason TEXT [--departments A,B | --share PERCENT]',
+  usage: 'DIRECTORY --reason TEXT [--base REVISION | --replace yes] [--departments A,B | --share PERCENT]',
   summary: {
-    de: 'Eine Konfiguration als nächsten Stand veröffentlichen, auf Wunsch zuerst für einige',
-    en: 'Publish a configuration as the next revision, for some people first if you like',
+    de: 'Eine Konfiguration als nächsten Stand veröffentlichen, auf Wunsch zuerst für einige; was andere seit --base in anderen Dateien geändert haben, bleibt',
+    en: 'Publish a configuration as the next revision, for some people first if you like; what others changed in other files since --base stays',
   },
   words: [1, 1],
-  options: ['reason', 'departments', 'share'],
+  options: ['reason', 'departments', 'share', 'base', 'replace'],
   run: async ({ words, options, say, signedIn, show }) => {
     const reason = reasonOf(options.reason, say)
     const stage = stageOf(options, say)
-    const files = await readDirectory(words[0] ?? '', say)
+    const directory = words[0] ?? ''
+    const files = await readDirectory(directory, say)
     const { api } = await signedIn()
-    const body = { files, reason, ...(stage === null ? {} : { stage }) }
+    const present = accept(await api.GET('/api/administration/configuration'), say).find(
+      ({ state }) => state === 'in-force',
+    )?.number
+    const isReplaced = options.replace === 'yes'
+    const base = options.base === undefined ? await revisionOf(directory) : numberOf(options.base, say)
+    if (base === null && !isReplaced && present !== undefined) {
+      throw new Failure(
+        say({
+          de: 'Dieser Ordner sagt nicht, aus welchem Stand er entstanden ist.',
+          en: 'This directory does not say which revision it was made from.',
+        }),
+        say({
+          de: 'Nennen Sie ihn mit --base NUMMER, damit nichts verloren geht, was andere seither veröffentlicht haben; oder ersetzen Sie alles mit --replace yes.',
+          en: 'Name it with --base NUMBER, so that nothing is lost that others published since; or replace all with --replace yes.',
+        }),
+      )
+    }
+    const body = {
+      files,
+      reason,
+      ...(stage === null ? {} : { stage }),
+      ...(base === null || isReplaced ? {} : { base }),
+    }
     const revision = accept(await api.POST('/api/administration/configuration', { body }), say)
+    // Where something of others was kept, the directory is not what was published: it stays with its own revision.
+    if (revision.state === 'in-force' && (isReplaced || base === present || base === null))
+      await markRevision(directory, revision.number)
     show(revision, [revisionLine(revision, say)])
     return 0
   },
@@ -126,17 +160,29 @@ export const endTrial: Command = {
 
 export const approveDraft: Command = {
   name: 'config approve',
-  usage: 'DRAFT --reason TEXT',
+  usage: 'DRAFT [--reason TEXT]',
   summary: {
-    de: 'Den Entwurf einer anderen Person freigeben und veröffentlichen',
-    en: 'Approve and publish the draft of somebody else',
+    de: 'Zeigen, was der Entwurf einer anderen Person ändert; mit --reason ihn freigeben und veröffentlichen',
+    en: 'Show what the draft of somebody else changes; with --reason approve and publish it',
   },
   words: [1, 1],
   options: ['reason'],
   run: async ({ words, options, say, signedIn, show }) => {
-    const reason = reasonOf(options.reason, say)
     const path = { draft: numberOf(words[0], say) }
     const { api } = await signedIn()
+    if (options.reason === undefined) {
+      const body = { draft: path.draft }
+      const answer = accept(await api.POST('/api/administration/configuration/difference', { body }), say)
+      show(answer, [
+        ...changeLines(answer.changes, say),
+        say({
+          de: 'Mit --reason "…" geben Sie genau das frei und veröffentlichen es.',
+          en: 'With --reason "…" you approve exactly this and publish it.',
+        }),
+      ])
+      return 0
+    }
+    const reason = reasonOf(options.reason, say)
     accept(await api.POST('/api/administration/drafts/{draft}/approval', { params: { path } }), say)
     const answer = await api.POST('/api/administration/drafts/{draft}/publication', {
       params: { path },
@@ -144,6 +190,53 @@ export const approveDraft: Command = {
     })
     const revision = accept(answer, say)
     show(revision, [revisionLine(revision, say)])
+    return 0
+  },
+}
+
+export const makeDraft: Command = {
+  name: 'config draft',
+  usage: 'DIRECTORY --title TEXT [--draft NUMBER]',
+  summary: {
+    de: 'Einen Ordner als Entwurf ablegen, oder die Dateien eines Entwurfs durch ihn ersetzen',
+    en: 'Keep a directory as a draft, or replace the files of a draft by it',
+  },
+  words: [1, 1],
+  options: ['title', 'draft'],
+  run: async ({ words, options, say, signedIn, show }) => {
+    const files = await readDirectory(words[0] ?? '', say)
+    const { api } = await signedIn()
+    if (options.draft !== undefined) {
+      const path = { draft: numberOf(options.draft, say) }
+      const changed = accept(
+        await api.PUT('/api/administration/drafts/{draft}', { params: { path }, body: { files } }),
+        say,
+      )
+      show(changed, [draftLine(changed.draft, say)])
+      return 0
+    }
+    const title = options.title?.trim() ?? ''
+    if (title === '') throw new Failure(say({ de: 'Es fehlt --title "…".', en: '--title "…" is missing.' }))
+    const made = accept(await api.POST('/api/administration/drafts', { body: { title, files } }), say)
+    show(made, [draftLine(made, say)])
+    return 0
+  },
+}
+
+function draftLine({ id, title, state }: { id: number; title: string; state: string }, say: Say): string {
+  return say({ de: 'Entwurf {}, „{}“: {}', en: 'Draft {}, "{}": {}' }, id, title, state)
+}
+
+export const discardDraft: Command = {
+  name: 'config discard',
+  usage: 'DRAFT',
+  summary: { de: 'Einen Entwurf verwerfen', en: 'Discard a draft' },
+  words: [1, 1],
+  run: async ({ words, say, signedIn, show }) => {
+    const path = { draft: numberOf(words[0], say) }
+    const { api } = await signedIn()
+    accept(await api.DELETE('/api/administration/drafts/{draft}', { params: { path } }), say)
+    show(path, [say({ de: 'Entwurf {} ist verworfen.', en: 'Draft {} is discarded.' }, path.draft)])
     return 0
   },
 }
@@ -178,14 +271,14 @@ export const documentSchema: Command = {
   words: [0, 0],
   run: async ({ say, signedIn, terminal }) => {
     const { api } = await signedIn()
-    const schema = accept(await api.GET('/api/administration/configuration/schema'), say)
+    const schema = accept(await api.GET('/api/configuration.schema.json'), say)
     terminal.print(JSON.stringify(schema, null, 2))
     return 0
   },
 }
 
 /** The number of a revision or a draft. */
-function numberOf(word: string | undefined, say: Say): number {
+export function numberOf(word: string | undefined, say: Say): number {
   const number = Number(word)
   if (Number.isInteger(number) && number >= 1) return number
   throw new Failure(say({ de: '„{}“ ist keine Nummer.', en: '"{}" is no number.' }, word ?? ''))
@@ -205,12 +298,36 @@ export const configurationHistory: Command = {
       say({ de: 'Von', en: 'By' }),
       say({ de: 'Dokumente', en: 'Documents' }),
       say({ de: 'Zustand', en: 'State' }),
+      say({ de: 'Freigabe', en: 'Approved by' }),
+      say({ de: 'Bemerkung', en: 'Note' }),
       say({ de: 'Grund', en: 'Reason' }),
     ]
-    const rows = revisions.map((one) => [one.number, one.publishedAt, one.author, one.documents, one.state, one.reason])
+    const rows = revisions.map((one) => [
+      one.number,
+      one.publishedAt,
+      one.author,
+      one.documents,
+      one.state,
+      one.approvedBy ?? '',
+      noteOf(one, say),
+      one.reason,
+    ])
     show(revisions, table(head, rows))
     return 0
   },
+}
+
+type Told = {
+  rollsBack: number | null
+  detail: Text | null
+  stage: { departments: string[] } | { share: number } | null
+}
+
+/** For whom it was tried, why a trial was stopped, and what it brought back. */
+function noteOf({ rollsBack, detail, stage }: Told, say: Say): string {
+  const first = stage === null ? '' : 'share' in stage ? `${stage.share} %` : stage.departments.join(', ')
+  const back = rollsBack === null ? '' : say({ de: 'zurück zu {}', en: 'back to {}' }, rollsBack)
+  return [first, back, detail === null ? '' : say(detail)].filter((part) => part !== '').join('; ')
 }
 
 export const exportConfiguration: Command = {
@@ -237,6 +354,7 @@ export const exportConfiguration: Command = {
     const { files } = accept(answer, say)
     const directory = words[0] ?? ''
     await (options.replace === 'yes' ? replaceDirectory : writeDirectory)(directory, files, say)
+    await markRevision(directory, revision)
     const text = { de: 'Stand {}: {} Dateien in {}.', en: 'Revision {}: {} files in {}.' }
     show({ revision, files: files.map((file) => file.path) }, [say(text, revision, files.length, directory)])
     return 0

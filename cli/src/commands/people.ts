@@ -32,19 +32,30 @@ export const importPeople: Command = {
       throw new Failure(say({ de: '{} lässt sich nicht lesen.', en: '{} cannot be read.' }, file), '', details)
     })
     const { api } = await signedIn()
-    const sum = { added: 0, updated: 0, firstPasswords: [] as { account: string; password: string }[] }
+    const sum = {
+      added: 0,
+      updated: 0,
+      firstPasswords: [] as { account: string; password: string; half: boolean }[],
+      waiting: [] as string[],
+    }
     for (let start = 0; start < people.length; start += batch) {
       const body = { people: people.slice(start, start + batch) }
       const done = accept(await api.POST('/api/administration/people', { body }), say)
       sum.added += done.added
       sum.updated += done.updated
       sum.firstPasswords.push(...done.firstPasswords)
+      sum.waiting.push(...done.waiting)
     }
     const head = [say({ de: 'Benutzername', en: 'User name' }), say({ de: 'Anfangspasswort', en: 'First password' })]
-    const rows = sum.firstPasswords.map(({ account, password }) => [account, password])
+    const rows = sum.firstPasswords.map(({ account, password, half }) => [account, half ? `${password}-…` : password])
+    const waiting = {
+      de: 'Auf die Bestätigung einer zweiten Person der Administration warten: {}. Sie bekommt auch die zweite Hälfte der Anfangspasswörter (nahtlos people confirm).',
+      en: 'Wait for a second administrator: {}. She is told the second half of the first passwords as well (nahtlos people confirm).',
+    }
     show(sum, [
       say({ de: '{} aufgenommen, {} geändert.', en: '{} added, {} changed.' }, sum.added, sum.updated),
       ...(rows.length === 0 ? [] : table(head, rows)),
+      ...(sum.waiting.length === 0 ? [] : [say(waiting, sum.waiting.join(', '))]),
     ])
     return 0
   },

@@ -1,25 +1,59 @@
 import type { Text } from '@nahtlos/contract/text'
-import type { Command } from '../command.ts'
+import type { Call, Command } from '../command.ts'
 import { readDirectory } from '../configuration-directory.ts'
+import { Failure } from '../failure.ts'
+import { instantOf } from '../instant.ts'
+import type { Say } from '../language.ts'
 import { accept } from '../portal.ts'
 import { printable } from '../table.ts'
 
+interface Change {
+  readonly document: string
+  readonly security: boolean
+  readonly sentences: readonly Text[]
+}
+
+/** One document a line, `!` before what is about security, and below it what changes. */
+export function changeLines(changes: readonly Change[], say: Say): string[] {
+  return changes.flatMap(({ document, security, sentences }) => [
+    `${security ? '!' : ' '} ${document}`,
+    ...sentences.map((sentence) => `    ${say(sentence)}`),
+  ])
+}
+
+/** A directory, a draft, or a revision. */
+async function aboutOf({ words, options, say }: Pick<Call, 'words' | 'options' | 'say'>) {
+  const number = (text: string) => {
+    const found = Number(text)
+    if (Number.isInteger(found) && found >= 1) return found
+    throw new Failure(say({ de: '„{}“ ist keine Nummer.', en: '"{}" is no number.' }, text))
+  }
+  if (options.draft !== undefined) return { draft: number(options.draft) }
+  if (options.revision !== undefined) return { revision: number(options.revision) }
+  if (words[0] !== undefined) return { files: await readDirectory(words[0], say) }
+  throw new Failure(
+    say({ de: 'Es fehlt, worum es geht.', en: 'What it is about is missing.' }),
+    say({
+      de: 'Nennen Sie einen Ordner, --draft NUMMER oder --revision NUMMER.',
+      en: 'Name a directory, --draft NUMBER or --revision NUMBER.',
+    }),
+  )
+}
+
 export const compareConfiguration: Command = {
   name: 'config diff',
-  usage: 'DIRECTORY',
+  usage: 'DIRECTORY | --draft NUMBER | --revision NUMBER',
   summary: {
     de: 'Was sich gegenüber dem Stand in Kraft ändern würde, in Worten',
     en: 'What would change against the revision in force, in words',
   },
-  words: [1, 1],
-  run: async ({ words, say, signedIn, show }) => {
-    const files = await readDirectory(words[0] ?? '', say)
+  words: [0, 1],
+  options: ['draft', 'revision'],
+  run: async ({ words, options, say, signedIn, show }) => {
+    const body = await aboutOf({ words, options, say })
     const { api } = await signedIn()
-    const answer = accept(await api.POST('/api/administration/configuration/difference', { body: { files } }), say)
-    const lines = answer.changes.flatMap(({ document, security, sentences }) => [
-      `${security ? '!' : ' '} ${document}`,
-      ...sentences.map((sentence) => `    ${say(sentence)}`),
-    ])
+    const answer = accept(await api.POST('/api/administration/configuration/difference', { body }), say)
+    const lines = changeLines(answer.changes, say)
     const end: Text =
       answer.changes.length === 0
         ? { de: 'Nichts ändert sich.', en: 'Nothing changes.' }
@@ -36,18 +70,19 @@ export const compareConfiguration: Command = {
 
 export const configurationImpact: Command = {
   name: 'config impact',
-  usage: 'DIRECTORY [--at TIME]',
+  usage: 'DIRECTORY | --draft NUMBER | --revision NUMBER [--at TIME]',
   summary: {
     de: 'Wie viele Personen was gewinnen oder verlieren würden',
     en: 'How many people would gain or lose what',
   },
-  words: [1, 1],
-  options: ['at'],
+  words: [0, 1],
+  options: ['at', 'draft', 'revision'],
   run: async ({ words, options, say, signedIn, show }) => {
-    const files = await readDirectory(words[0] ?? '', say)
+    const about = await aboutOf({ words, options, say })
+    const at = options.at === undefined ? {} : { at: instantOf(options.at, say) }
     const { api } = await signedIn()
-    const at = options.at === undefined ? {} : { at: new Date(options.at).toISOString() }
-    const impact = accept(await api.POST('/api/administration/configuration/impact', { body: { files, ...at } }), say)
+    const body = { ...about, ...at }
+    const impact = accept(await api.POST('/api/administration/configuration/impact', { body }), say)
     const sum = say(
       { de: '{} von {} Personen: {} verlieren, {} gewinnen.', en: '{} of {} people: {} lose, {} gain.' },
       impact.concerned,

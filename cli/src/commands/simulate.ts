@@ -2,8 +2,10 @@ import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Call, Command } from '../command.ts'
 import { readDirectory } from '../configuration-directory.ts'
 import { Failure } from '../failure.ts'
+import { instantOf } from '../instant.ts'
 import { accept } from '../portal.ts'
 import { printable } from '../table.ts'
+import { numberOf } from './configuration.ts'
 
 export const simulate: Command = {
   name: 'simulate',
@@ -17,8 +19,8 @@ export const simulate: Command = {
   run: (call) => {
     const { revision, draft } = call.options
     const about = {
-      ...(revision === undefined ? {} : { revision: Number(revision) }),
-      ...(draft === undefined ? {} : { draft: Number(draft) }),
+      ...(revision === undefined ? {} : { revision: numberOf(revision, call.say) }),
+      ...(draft === undefined ? {} : { draft: numberOf(draft, call.say) }),
     }
     return simulation(call, call.words[0] ?? '', about)
   },
@@ -46,13 +48,7 @@ interface About {
 }
 
 async function simulation({ options, say, signedIn, show }: Call, account: string, about: About): Promise<number> {
-  const at = new Date(options.at ?? Date.now())
-  if (Number.isNaN(at.getTime())) {
-    throw new Failure(
-      say({ de: '„{}“ ist keine Zeit.', en: '"{}" is no time.' }, options.at ?? ''),
-      say({ de: 'Zum Beispiel: 2026-03-06T09:30+01:00', en: 'For example: 2026-03-06T09:30+01:00' }),
-    )
-  }
+  const at = options.at === undefined ? new Date().toISOString() : instantOf(options.at, say)
   const { api } = await signedIn()
   const found = accept(await api.GET('/api/administration/people', { params: { query: { q: account } } }), say)
   const person = found.find((one) => one.account === account)
@@ -65,7 +61,7 @@ async function simulation({ options, say, signedIn, show }: Call, account: strin
     throw new Failure(say(text), zones.map((one) => one.id).join(', '))
   }
   const context = {
-    at: at.toISOString(),
+    at,
     listener: zone.listener,
     clientAddress: zone.exampleAddress,
     secondFactor: (options['second-factor'] ?? (zone.outside ? 'yes' : 'no')) === 'yes',
@@ -73,9 +69,11 @@ async function simulation({ options, say, signedIn, show }: Call, account: strin
   const body = { person: person.id, context, ...about }
   const resolution = accept(await api.POST('/api/administration/simulation', { body }), say)
   const nearest = new Map<string, string[]>()
+  const changesOf: Record<string, unknown> = {}
   for (const { id } of resolution.workspaces) {
     const asked = await api.POST('/api/administration/simulation/nearest', { body: { ...body, workspace: id } })
     const { changes } = accept(asked, say)
+    changesOf[id] = changes
     nearest.set(
       id,
       changes.map(({ item, has, text }) => `    ${has ? '-' : '+'} ${item}: ${say(text)}`),
@@ -88,11 +86,20 @@ async function simulation({ options, say, signedIn, show }: Call, account: strin
     ...workspace.explanation
       .filter((one) => one.effect !== 'no-effect')
       .map((one) => `    ${one.effect}  ${one.document}  ${say(one.text)}`),
+    ...workspace.withheld.map(
+      (one) => `    ${say({ de: 'zurückgehalten', en: 'withheld' })}  App/${one.app}  ${say(one.reason)}`,
+    ),
+    ...workspace.environment.map(
+      (rule) => `    ${say({ de: 'Umgebung', en: 'environment' })}  EnvironmentRule/${rule.id}  ${say(rule.title)}`,
+    ),
+    ...workspace.origins.map(
+      ({ item, document, level }) => `    ${say({ de: 'von', en: 'from' })}  ${item}  ${document} (${level})`,
+    ),
     ...(nearest.get(workspace.id) ?? []),
   ])
   const head = `${person.name}, ${say(zone.title)}, ${context.at}`
   const none = say({ de: 'Kein Arbeitsplatz.', en: 'No workspace.' })
   const shown = [head, ...(lines.length === 0 ? [none] : lines)].map(printable)
-  show({ person, zone: zone.id, context, resolution }, shown)
+  show({ person, zone: zone.id, context, resolution, nearest: changesOf }, shown)
   return 0
 }

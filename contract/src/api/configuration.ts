@@ -24,9 +24,9 @@ const About = {
 
 export const documentSchema = route({
   method: 'GET',
-  path: '/api/administration/configuration/schema',
-  summary: 'The JSON Schema of configuration documents, for editors',
-  permission: 'configuration-editor',
+  path: '/api/configuration.schema.json',
+  summary: 'The JSON Schema of configuration documents, for editors; it is public, as the product is',
+  permission: 'anyone',
   answer: z.record(z.string(), z.unknown()),
 })
 
@@ -169,6 +169,16 @@ export const endTrial = route({
   permission: 'administrator',
   params: RevisionParams,
   body: z.strictObject({ outcome: z.enum(['complete', 'stop']) }),
+  answer: Revision,
+})
+
+export const changeTrial = route({
+  method: 'PUT',
+  path: '/api/administration/configuration/:revision/trial',
+  summary: 'Let more people, or others, take part in a trial that goes on',
+  permission: 'administrator',
+  params: RevisionParams,
+  body: z.strictObject({ stage: Stage }),
   answer: Revision,
 })
 

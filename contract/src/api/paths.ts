@@ -6898,6 +6898,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/administration/configuration/{revision}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let more people, or others, take part in a trial that goes on
+         * @description Permission: administrator.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    revision: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        stage: {
+                            departments: string[];
+                        } | {
+                            share: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Let more people, or others, take part in a trial that goes on */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revision"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * End the trial of a revision: bring it into force for everybody, or stop it
+         * @description Permission: administrator.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    revision: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "complete" | "stop";
+                    };
+                };
+            };
+            responses: {
+                /** @description End the trial of a revision: bring it into force for everybody, or stop it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revision"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/administration/configuration/difference": {
         parameters: {
             query?: never;
@@ -7076,7 +7177,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/administration/configuration/schema": {
+    "/api/configuration.schema.json": {
         parameters: {
             query?: never;
             header?: never;
@@ -7084,8 +7185,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The JSON Schema of configuration documents, for editors
-         * @description Permission: configuration-editor.
+         * The JSON Schema of configuration documents, for editors; it is public, as the product is
+         * @description Permission: anyone.
          */
         get: {
             parameters: {
@@ -7096,7 +7197,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The JSON Schema of configuration documents, for editors */
+                /** @description The JSON Schema of configuration documents, for editors; it is public, as the product is */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -7244,63 +7345,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Draft"];
-                    };
-                };
-                /** @description Problem details (RFC 9457) */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/administration/configuration/{revision}/trial": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * End the trial of a revision: bring it into force for everybody, or stop it
-         * @description Permission: administrator.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    revision: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        outcome: "complete" | "stop";
-                    };
-                };
-            };
-            responses: {
-                /** @description End the trial of a revision: bring it into force for everybody, or stop it */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Revision"];
                     };
                 };
                 /** @description Problem details (RFC 9457) */
@@ -10039,7 +10083,11 @@ export interface components {
             } | {
                 share: number;
             }) | null;
-            detail: string | null;
+            detail: components["schemas"]["Text"] | null;
+            starts: {
+                started: number;
+                failed: number;
+            } | null;
         };
         SessionView: {
             /** Format: uuid */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant, Slug } from '../identifiers.ts'
+import { Text } from '../text.ts'
 import { DocumentChange } from './change.ts'
 
 /** For whom a revision is tried out first: departments, or a share of all people in per cent. */
@@ -29,7 +30,9 @@ export const Revision = z.strictObject({
   state: z.enum(['in-force', 'trial', 'stopped', 'past']),
   stage: Stage.nullable(),
   /** Why a trial was stopped. */
-  detail: z.string().nullable(),
+  detail: Text.nullable(),
+  /** How a trial goes: starts by it, and those that failed; null where there is none. */
+  starts: z.strictObject({ started: z.number().int(), failed: z.number().int() }).nullable(),
 })
 export type Revision = z.infer<typeof Revision>
 

@@ -43,6 +43,9 @@ export function compileCondition(text: string): Compiled {
   const survey = surveyOf(program.ast)
   if (survey.faults.length > 0) return { ok: false, faults: survey.faults }
   const { reads, boundaries, groups } = survey
+  // Many rules say the same, and one decision asks each of them: it is evaluated once for the same facts.
+  let last: ContextVariables | null = null
+  let value: ConditionValue = false
   return {
     ok: true,
     condition: {
@@ -50,7 +53,13 @@ export function compileCondition(text: string): Compiled {
       reads,
       boundaries,
       groups,
-      evaluate: (variables) => run(program as unknown as Program, variables),
+      evaluate(variables) {
+        if (variables !== last) {
+          value = run(program as unknown as Program, variables)
+          last = variables
+        }
+        return value
+      },
     },
   }
 }

@@ -34,7 +34,17 @@ const nothing: JudgedEnvironment = { rules: [], refusals: [], explanation: [] }
 
 const isSecurity = (rule: EnvironmentRule) => rule.actions.some(({ concern }) => concern === 'security')
 
-function line({ rule, value }: RuleVerdict, refuses: boolean): Explanation {
+/** The line of a rule that does not hold is always the same one: most rules do nothing to most people. */
+const silentLines = new WeakMap<CompiledEnvironmentRule, Explanation>()
+
+function line(verdict: RuleVerdict, refuses: boolean): Explanation {
+  if (verdict.value !== false) return lineOf(verdict, refuses)
+  const known = silentLines.get(verdict.rule) ?? Object.freeze(lineOf(verdict, false))
+  silentLines.set(verdict.rule, known)
+  return known
+}
+
+function lineOf({ rule, value }: RuleVerdict, refuses: boolean): Explanation {
   return {
     document: `EnvironmentRule/${rule.document.id}`,
     condition: rule.when.text,

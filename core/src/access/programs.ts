@@ -37,14 +37,28 @@ export function programsOf(
         paths: unique(denied.flatMap(({ paths }) => paths)),
       },
     },
-    explanation: verdicts.map(({ rule, value }) => ({
-      document: `ProgramRule/${rule.document.id}`,
-      condition: rule.when.text,
-      value,
-      effect: effectOf(rule, value),
-      rights: [],
-      text: rule.document.reason,
-    })),
+    explanation: verdicts.map(line),
+  }
+}
+
+/** The line of a rule that does not hold is always the same one. */
+const silentLines = new WeakMap<CompiledProgramRule, Explanation>()
+
+function line(verdict: ProgramVerdict): Explanation {
+  if (verdict.value !== false) return lineOf(verdict)
+  const known = silentLines.get(verdict.rule) ?? Object.freeze(lineOf(verdict))
+  silentLines.set(verdict.rule, known)
+  return known
+}
+
+function lineOf({ rule, value }: ProgramVerdict): Explanation {
+  return {
+    document: `ProgramRule/${rule.document.id}`,
+    condition: rule.when.text,
+    value,
+    effect: effectOf(rule, value),
+    rights: [],
+    text: rule.document.reason,
   }
 }
 

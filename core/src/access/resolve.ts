@@ -39,8 +39,8 @@ export function resolve(configuration: Configuration, person: PersonFacts, conte
   const variables = zone === null ? null : variablesOf(configuration, facts, context, zone, civil, agreement)
   const offered = offeredTo(configuration, facts)
   const judged = variables === null ? null : judgesOf(configuration, facts, variables, offered.length > 1)
-  const environment = conditionsOf(configuration.environmentOf, facts, variables)
-  const programs = conditionsOf(configuration.programRulesOf, facts, variables)
+  const environment = conditionsOf(configuration.environmentOf, facts, variables, offered.length > 1)
+  const programs = conditionsOf(configuration.programRulesOf, facts, variables, offered.length > 1)
   return {
     zone: zone?.zone.id ?? null,
     outside: zone?.zone.outside ?? true,
@@ -126,6 +126,7 @@ function conditionsOf<Rule extends ConditionalRule>(
   rulesOf: ReadonlyMap<Slug, readonly Rule[]>,
   person: PersonFacts,
   variables: ContextVariables | null,
+  several: boolean,
 ): (workspace: FlatWorkspace) => { readonly rule: Rule; readonly value: ConditionValue }[] {
   const known = new Map<Rule, { readonly rule: Rule; readonly value: ConditionValue }>()
   return ({ id }) => {
@@ -133,10 +134,10 @@ function conditionsOf<Rule extends ConditionalRule>(
     const found: { readonly rule: Rule; readonly value: ConditionValue }[] = []
     for (const rule of rulesOf.get(id) ?? []) {
       if (rule.department !== null && rule.department !== person.department) continue
-      let verdict = known.get(rule)
+      let verdict = several ? known.get(rule) : undefined
       if (verdict === undefined) {
         verdict = { rule, value: rule.when.evaluate(variables) }
-        known.set(rule, verdict)
+        if (several) known.set(rule, verdict)
       }
       found.push(verdict)
     }

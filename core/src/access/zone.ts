@@ -7,12 +7,24 @@ export interface FoundZone extends CompiledZone {
   readonly network: string
 }
 
+/** A preview asks about a handful of addresses, thousands of times. */
+const known = new Map<string, ReturnType<typeof parseAddress>>()
+
+function addressOf(text: string): ReturnType<typeof parseAddress> {
+  const found = known.get(text)
+  if (found !== undefined) return found
+  if (known.size >= 256) known.clear()
+  const address = parseAddress(text)
+  known.set(text, address)
+  return address
+}
+
 /**
  * The zone of a connection: of the zones of its listener, the one with the longest network that holds the client's
  * address. No two zones of a listener share a network, so there is never a tie.
  */
 export function findZone(configuration: Configuration, context: Context): FoundZone | null {
-  const address = parseAddress(context.clientAddress)
+  const address = addressOf(context.clientAddress)
   if (address === null) return null
   let found: FoundZone | null = null
   let longest = -1

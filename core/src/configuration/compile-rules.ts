@@ -1,7 +1,7 @@
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { Rights } from '@nahtlos/contract/rights'
 import type { Text } from '@nahtlos/contract/text'
-import { type CompiledCondition, compileCondition } from '../access/condition.ts'
+import { type Compiled, type CompiledCondition, compileCondition } from '../access/condition.ts'
 import { type CheckedDocument, faultAt } from './check-document.ts'
 import type { CompiledEnvironmentRule, CompiledProgramRule, CompiledRule } from './configuration.ts'
 import type { DocumentIndex, OfKind } from './document-index.ts'
@@ -50,6 +50,17 @@ export function compilePrograms(index: DocumentIndex): { rules: CompiledProgramR
   return { rules, faults }
 }
 
+/** The same text is one condition, however many rules say it. */
+const compiledTexts = new WeakMap<DocumentIndex, Map<string, Compiled>>()
+
+function compiledOnce(index: DocumentIndex, text: string): Compiled {
+  const known = compiledTexts.get(index) ?? new Map<string, Compiled>()
+  compiledTexts.set(index, known)
+  const compiled = known.get(text) ?? compileCondition(text)
+  known.set(text, compiled)
+  return compiled
+}
+
 function compileAt(
   index: DocumentIndex,
   { raw }: CheckedDocument,
@@ -57,7 +68,7 @@ function compileAt(
   path: readonly PropertyKey[],
   faults: ConfigurationFault[],
 ): CompiledCondition | null {
-  const compiled = compileCondition(text)
+  const compiled = compiledOnce(index, text)
   const written = nodeAt(raw.root, path) !== nodeAt(raw.root, path.slice(0, -1))
   const faultIn = (offset: number, message: Text) => faults.push(faultAt(raw, path, message, written ? { offset } : {}))
   if (!compiled.ok) {

@@ -30,6 +30,12 @@ export async function endTrial(asked: { revision: number; outcome: 'complete' | 
   return answer(client.POST('/api/administration/configuration/{revision}/trial', { params, body }))
 }
 
+export async function changeTrial(asked: { revision: number; stage: Stage }): Promise<Revision> {
+  const params = { path: { revision: asked.revision } }
+  const body = { stage: asked.stage }
+  return answer(client.PUT('/api/administration/configuration/{revision}/trial', { params, body }))
+}
+
 export async function documents(words = ''): Promise<DocumentEntry[]> {
   const query = words === '' ? {} : { words }
   return answer(client.GET('/api/administration/configuration/documents', { params: { query } }))
@@ -50,7 +56,7 @@ export async function validate(files: ConfigurationFile[]): Promise<Configuratio
 }
 
 export async function documentSchema(): Promise<Record<string, unknown>> {
-  return answer(client.GET('/api/administration/configuration/schema'))
+  return answer(client.GET('/api/configuration.schema.json'))
 }
 
 export async function drafts(): Promise<Draft[]> {

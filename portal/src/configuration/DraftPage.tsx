@@ -143,6 +143,7 @@ function Editing({ opened }: { opened: OpenDraft }) {
             text={file.text}
             faults={faults}
             schema={schema.data ?? null}
+            idsOf={(kind) => (known.data ?? []).filter((one) => one.kind === kind).map((one) => one.id)}
             onChange={(next) => write(file.path, () => next)}
           />
         )}

@@ -1,13 +1,13 @@
-import type { Revision } from '@nahtlos/contract/configuration/revision'
+import type { Revision, Stage } from '@nahtlos/contract/configuration/revision'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { endTrial, revisionChanges, revisionFiles, revisions, rollBack } from '../api/configuration.ts'
+import { changeTrial, endTrial, revisionChanges, revisionFiles, revisions, rollBack } from '../api/configuration.ts'
 import { Button } from '../shell/Button.tsx'
 import { Confirm } from '../shell/Confirm.tsx'
 import { Field } from '../shell/Field.tsx'
 import { formatInstant } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
-import { useLanguage, useTexts } from '../shell/language.tsx'
+import { useLanguage, useText, useTexts } from '../shell/language.tsx'
 import { useMe } from '../shell/me.tsx'
 import { Cell, Table } from '../shell/Table.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
@@ -18,6 +18,7 @@ import './configuration.css'
 /** The history, newest first; one press brings an earlier revision back. */
 export function RevisionTable() {
   const t = useTexts(configurationTexts)
+  const text = useText()
   const { language } = useLanguage()
   const me = useMe()
   const queries = useQueryClient()
@@ -31,6 +32,7 @@ export function RevisionTable() {
   }
   const back = useMutation({ mutationFn: rollBack, onSuccess: renewed })
   const trial = useMutation({ mutationFn: endTrial, onSuccess: renewed })
+  const widen = useMutation({ mutationFn: changeTrial, onSuccess: renewed })
   const administrator = me.person.roles.includes('administrator')
   return (
     <>
@@ -38,13 +40,17 @@ export function RevisionTable() {
       {list.isError && <TroubleAlert error={list.error} onRetry={() => void list.refetch()} />}
       {list.data?.length === 0 && <p className="kern-body">{t.noRevisions}</p>}
       {trial.error && <TroubleAlert key={trial.submittedAt} error={trial.error} />}
+      {widen.error && <TroubleAlert key={widen.submittedAt} error={widen.error} />}
       {list.data && list.data.length > 0 && (
         <Table title={t.revisions} head={[t.revision, t.published, t.reason, t.action]}>
           {list.data.slice(0, 50).map((revision) => (
             <tr key={revision.number}>
               <Cell head={t.revision}>
                 <strong>{revision.number}</strong> <small>({t.revisionState[revision.state]})</small>
-                {revision.detail && <small> {revision.detail}</small>}
+                {revision.detail && <small> {text(revision.detail)}</small>}
+                {revision.state === 'trial' && revision.starts && (
+                  <small> {t.starts(revision.starts.started, revision.starts.failed)}</small>
+                )}
               </Cell>
               <Cell head={t.published}>
                 {formatInstant(revision.publishedAt, language)}, {revision.author}
@@ -63,7 +69,9 @@ export function RevisionTable() {
                   >
                     {t.show}
                   </Button>
-                  {administrator && <Actions revision={revision} onBack={setAsked} onTrial={trial.mutate} />}
+                  {administrator && (
+                    <Actions revision={revision} onBack={setAsked} onTrial={trial.mutate} onWiden={widen.mutate} />
+                  )}
                 </span>
               </Cell>
             </tr>
@@ -93,9 +101,13 @@ interface ActionsProps {
   readonly revision: Revision
   onBack(revision: number): void
   onTrial(asked: { revision: number; outcome: 'complete' | 'stop' }): void
+  onWiden(asked: { revision: number; stage: Stage }): void
 }
 
-function Actions({ revision: { number, state }, onBack, onTrial }: ActionsProps) {
+/** Steps in which a share grows: each is about as many people more as there were before. */
+const shares = [25, 50, 75]
+
+function Actions({ revision: { number, state, stage }, onBack, onTrial, onWiden }: ActionsProps) {
   const t = useTexts(configurationTexts)
   if (state === 'past')
     return (
@@ -104,8 +116,14 @@ function Actions({ revision: { number, state }, onBack, onTrial }: ActionsProps)
       </Button>
     )
   if (state !== 'trial') return null
+  const next = stage !== null && 'share' in stage ? shares.find((share) => share > stage.share) : undefined
   return (
     <>
+      {next !== undefined && (
+        <Button small onPress={() => onWiden({ revision: number, stage: { share: next } })}>
+          {t.widen(next)}
+        </Button>
+      )}
       <Button small onPress={() => onTrial({ revision: number, outcome: 'complete' })}>
         {t.complete}
       </Button>

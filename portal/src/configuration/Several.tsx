@@ -12,7 +12,7 @@ interface SeveralProps {
 }
 
 /** Beyond this a list is searched, not read. */
-const readable = 8
+const readable = 12
 
 /** Several of a list, in the order in which they were chosen; what was chosen is always in sight. */
 export function Several({ legend, choices, value, error, onChange }: SeveralProps) {

@@ -17,16 +17,18 @@ interface YamlEditorProps {
   readonly text: string
   readonly faults: readonly ConfigurationFault[]
   readonly schema: Record<string, unknown> | null
+  /** The ids of the documents of a kind, to suggest them. */
+  readonly idsOf: (kind: string) => readonly string[]
   onChange(text: string): void
 }
 
 /** A text editor for one file: suggestions by the JSON Schema, faults of the server at their lines. */
-export function YamlEditor({ label, describedBy, path, text, faults, schema, onChange }: YamlEditorProps) {
+export function YamlEditor({ label, describedBy, path, text, faults, schema, idsOf, onChange }: YamlEditorProps) {
   const { language } = useLanguage()
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const latest = useRef({ schema, onChange })
-  latest.current = { schema, onChange }
+  const latest = useRef({ schema, idsOf, onChange })
+  latest.current = { schema, idsOf, onChange }
   const first = useRef(text)
   first.current = text
 
@@ -45,7 +47,7 @@ export function YamlEditor({ label, describedBy, path, text, faults, schema, onC
           basicSetup,
           yaml(),
           lintGutter(),
-          autocompletion({ override: [(context) => complete(context, latest.current.schema)] }),
+          autocompletion({ override: [(context) => complete(context, latest.current.schema, latest.current.idsOf)] }),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': `${label}: ${path}`, tabindex: '0' }),
           EditorView.theme({
@@ -99,7 +101,11 @@ function diagnosticOf(state: EditorState, { line, column, document }: Configurat
   }
 }
 
-function complete(context: CompletionContext, schema: Record<string, unknown> | null) {
+function complete(
+  context: CompletionContext,
+  schema: Record<string, unknown> | null,
+  idsOf: (kind: string) => readonly string[],
+) {
   if (schema === null) return null
   const word = context.matchBefore(/[\w-]*/)
   if (word === null || (word.from === word.to && !context.explicit)) return null
@@ -107,7 +113,7 @@ function complete(context: CompletionContext, schema: Record<string, unknown> | 
   const document = documentAround(text, context.pos)
   const start = text.lastIndexOf('\n---', Math.max(0, context.pos - 1))
   const before = text.slice(start < 0 ? 0 : text.indexOf('\n', start + 1) + 1, context.pos)
-  const options = suggestionsAt(schema, before, document).map(({ label, kind }) => ({
+  const options = suggestionsAt(schema, before, document, idsOf).map(({ label, kind }) => ({
     label,
     type: kind === 'key' ? 'property' : 'constant',
     apply: kind === 'key' ? `${label}: ` : label,

@@ -36,3 +36,11 @@ test('only the document around the cursor counts', () => {
   expect(documentAround(text, 16).trim()).toBe('kind: Pool')
   expect(documentAround(text, 3).trim()).toBe('kind: Zone')
 })
+
+test('ids of documents where a key names them', () => {
+  const ids = (kind: string) => ({ App: ['editor', 'browser'], Group: ['redaktion'] })[kind] ?? []
+  const found = (before: string) => suggestionsAt(schema, before, before, ids).map(({ label }) => label)
+  expect(found('kind: Workspace\napps: [ed')).toEqual(expect.arrayContaining(['editor', 'browser']))
+  expect(found('kind: Group\nextends: [')).toContain('redaktion')
+  expect(found('kind: Workspace\nmembers:\n  groups: [')).toContain('redaktion')
+})

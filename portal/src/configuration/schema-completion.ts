@@ -13,7 +13,12 @@ type Schema = Readonly<Record<string, unknown>>
  * @param before the text up to the cursor
  * @param document the whole YAML document that the cursor stands in
  */
-export function suggestionsAt(root: Schema, before: string, document: string): Suggestion[] {
+export function suggestionsAt(
+  root: Schema,
+  before: string,
+  document: string,
+  idsOf: (kind: string) => readonly string[] = () => [],
+): Suggestion[] {
   const lines = before.split('\n')
   const line = lines.at(-1) ?? ''
   const chosen = variantsOf(root).filter((schema) => fits(schema, document))
@@ -23,13 +28,31 @@ export function suggestionsAt(root: Schema, before: string, document: string): S
   if (value?.[1] !== undefined) {
     const key = value[1]
     const values = schemas.flatMap((schema) => at(root, schema, [key])).flatMap((schema) => valuesOf(root, schema))
-    return unique(values).map((label) => ({ label, kind: 'value' }))
+    const kind = key === 'extends' ? /^kind:\s*(\w+)/m.exec(document)?.[1] : named[key]
+    return unique([...values, ...(kind === undefined ? [] : idsOf(kind))]).map((label) => ({ label, kind: 'value' }))
   }
   if (/^\s*(?:- )?[\w-]*$/.test(line)) {
     const keys = schemas.flatMap((schema) => Object.keys((schema.properties ?? {}) as Schema))
     return unique(keys).map((label) => ({ label, kind: 'key' }))
   }
   return []
+}
+
+/** Keys whose values are ids of documents of a kind. */
+const named: Readonly<Record<string, string>> = {
+  app: 'App',
+  apps: 'App',
+  department: 'Department',
+  departments: 'Department',
+  groups: 'Group',
+  icons: 'App',
+  launchers: 'App',
+  pool: 'Pool',
+  pools: 'Pool',
+  published: 'App',
+  settings: 'SettingsTemplate',
+  template: 'SettingsTemplate',
+  workspaces: 'Workspace',
 }
 
 /** The part of a file between the `---` lines around the cursor. */

@@ -88,9 +88,9 @@ describe('the broker', () => {
     throw new Error('the events ended')
   }
 
-  async function started(person: SignedIn, host = hostA) {
+  async function started(person: SignedIn, host = hostA, workspace = desktop.workspace) {
     const by = browser(person.token)
-    const { status, body } = await by.ask('POST', '/api/sessions', desktop)
+    const { status, body } = await by.ask('POST', '/api/sessions', { ...desktop, workspace })
     assert.equal(status, 202, JSON.stringify(body))
     await host.has(body.id)
     host.say(body.id, 'ready')
@@ -218,6 +218,34 @@ describe('the broker', () => {
     assert.equal(await claimed((await connected(by, id)).ticket), 2)
     await publish(server)
     assert.deepEqual((await told(2)).hostRules, [])
+  })
+
+  it('counts sessions in whatever order they are started: the bound of one that runs holds for the next', async () => {
+    const bounded = `kind: AccessRule
+effect: limit
+id: bounded
+title: { de: Begrenzt, en: Bounded }
+workspaces: [soziales]
+bounds: { sessions: 1 }
+reason: { de: Nur eine Sitzung., en: One session only. }
+---
+kind: Workspace
+id: second
+title: { de: Zweiter, en: Second }
+summary: { de: Zweiter, en: Second }
+members: { departments: [sozialamt] }
+pool: main
+`
+    await publish(server, [...brokeringCity, { path: 'bounded.yaml', text: bounded }])
+    for (const [first, next] of [
+      ['soziales', 'second'],
+      ['second', 'soziales'],
+    ] as const) {
+      const { by } = await started(await signedIn(server), hostA, first)
+      const refused = await by.ask('POST', '/api/sessions', { workspace: next, app: null })
+      assert.equal(refused.body.refusal?.code, 'too-many-sessions', `${first}, then ${next}`)
+    }
+    await publish(server)
   })
 
   it('lets nobody have more sessions than a limit says, and logs a session off when its length is reached', async () => {

@@ -40,7 +40,7 @@ export async function startSession(
     throw new ProblemError('access-denied', { refusal: verdict.refusal })
   }
   const order = orderOf(services, caller.person, verdict.workspace, target, screen)
-  const claimed = await claim(services, caller, verdict.workspace, order)
+  const claimed = await claim(services, caller, verdict.workspace, order, resolution.workspaces)
   if (claimed.fresh) {
     metrics.started()
     await placement.run()
@@ -94,11 +94,12 @@ async function claim(
   caller: Caller,
   workspace: EffectiveWorkspace,
   order: SessionOrder,
+  hers: readonly EffectiveWorkspace[],
 ): Promise<Claim> {
   const { database, clock, events } = services
   const now = clock()
   const started = await database.transaction().execute(async (queries) => {
-    await refuseTooMany(queries, caller.person.id, order.target, workspace)
+    await refuseTooMany(queries, caller.person.id, order.target, workspace, hers)
     const row = await queries
       .insertInto('session')
       .values({
@@ -136,28 +137,37 @@ async function claim(
   const present = await leaseHolder(database, caller.person.id, order.target)
   // It ended between the two looks: then the lease is free again.
   return present === undefined
-    ? claim(services, caller, workspace, order)
+    ? claim(services, caller, workspace, order, hers)
     : { id: present.id, row: present, fresh: false }
 }
 
-/** Throws where the person has as many other sessions as a limit lets her have. Her starts wait for one another. */
+/**
+ * Throws where the person has as many other sessions as a limit lets her have: that of the workspace she starts, or of
+ * one that runs already, or the order of her starts would decide. Her starts wait for one another.
+ */
 async function refuseTooMany(
   queries: Queries,
   person: string,
   target: Target,
-  { bounds, explanation }: EffectiveWorkspace,
+  workspace: EffectiveWorkspace,
+  hers: readonly EffectiveWorkspace[],
 ): Promise<void> {
-  if (bounds.sessions === null) return
+  if (hers.every(({ bounds }) => bounds.sessions === null)) return
   await queries.selectFrom('person').select('id').where('id', '=', person).forUpdate().execute()
-  const { others } = await queries
+  const others = await queries
     .selectFrom('session')
-    .select((e) => e.fn.countAll<number>().as('others'))
+    .select('workspace')
     .where('person', '=', person)
     .where('state', 'not in', finalStates)
     .where((e) => e.not(e.and({ workspace: target.workspace, app: target.app ?? '' })))
-    .executeTakeFirstOrThrow()
-  if (others < bounds.sessions) return
-  const rule = explanation.find((line) => line.bounds?.sessions === bounds.sessions)
+    .execute()
+  const bounded = [workspace, ...hers.filter(({ id }) => others.some((one) => one.workspace === id))]
+  const strictest = bounded
+    .filter(({ bounds }) => bounds.sessions !== null)
+    .toSorted((one, other) => (one.bounds.sessions ?? 0) - (other.bounds.sessions ?? 0))[0]
+  const most = strictest?.bounds.sessions ?? null
+  if (strictest === undefined || most === null || others.length < most) return
+  const rule = strictest.explanation.find((line) => line.bounds?.sessions === most)
   const text = rule?.text ?? { de: 'Es laufen schon genug Sitzungen.', en: 'There are enough sessions already.' }
   throw new ProblemError('access-denied', { refusal: { code: 'too-many-sessions', text, remedy: 'none' } })
 }

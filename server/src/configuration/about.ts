@@ -28,10 +28,10 @@ export async function askedAbout(services: Services, caller: Caller, about: Abou
   const inForce = services.published.current()
   if (about.draft !== undefined) {
     const { draft, files } = await openDraft(services, caller, about.draft)
-    goodConfiguration(files)
+    const own = goodConfiguration(files)
     // What others published meanwhile is not what this draft changes.
     const drafted = await onTopOf(services, files, draft.base, inForce?.revision ?? null)
-    return { configuration: goodConfiguration(drafted), drafted }
+    return { configuration: drafted === files ? own : goodConfiguration(drafted), drafted }
   }
   if (about.revision !== undefined) {
     const files = await revisionFiles(services.database, about.revision)

@@ -14,7 +14,8 @@ import { revisionFiles } from './revisions.ts'
 
 /** The JSON Schema (2020-12) of a document as it is written, for editors. */
 export function documentSchema(): Record<string, unknown> {
-  return z.toJSONSchema(ConfigurationDocument, { io: 'input', unrepresentable: 'any' })
+  const schema = z.toJSONSchema(ConfigurationDocument, { io: 'input', unrepresentable: 'any' })
+  return { $id: 'urn:nahtlos:configuration', title: 'Nahtlos configuration document', ...schema }
 }
 
 const citys: Text = {

@@ -398,13 +398,7 @@ describe('drafts and revisions', () => {
     assert.equal((await keeper.request(`${drafts}/${draft}/approval`, { method: 'POST' })).status, 403)
     assert.equal((await keeper.request(`${configuration}/difference`, { body: { draft } })).status, 404)
     assert.equal((await keeper.request('/api/administration/people?q=Sommer')).status, 403)
-    for (const path of [
-      configuration,
-      drafts,
-      `${configuration}/documents`,
-      `${configuration}/schema`,
-      `${configuration}/1`,
-    ])
+    for (const path of [configuration, drafts, `${configuration}/documents`, `${configuration}/1`])
       assert.equal((await nobody.request(path)).body.code, 'not-permitted', path)
     await one.request(`${drafts}/${draft}`, { method: 'DELETE' })
   })
@@ -474,11 +468,19 @@ describe('drafts and revisions', () => {
     assert.equal(published.trial(), null)
     const [stopped] = (await one.request(configuration)).body
     assert.equal(stopped.state, 'stopped')
-    assert.match(stopped.detail, /3 of 3 starts failed/)
+    assert.match(stopped.detail.en, /3 of 3 starts failed/)
+    assert.deepEqual(stopped.starts, { started: 3, failed: 3 })
     assert.notEqual(inForce(), trial)
 
     assert.equal((await publish(one, files, { stage: { share: 50 } })).body.state, 'trial')
     const second = published.trial()?.revision
+    // More people take part, and it goes on.
+    const wider = { method: 'PUT', body: { stage: { departments: ['sozialamt', 'ordnungsamt'] } } } as const
+    assert.equal((await one.request(`${configuration}/${second}/trial`, wider)).body.state, 'trial')
+    assert.equal(published.for({ id: 'x', department: 'ordnungsamt' })?.revision, second)
+    const nowhere = { method: 'PUT', body: { stage: { departments: ['sozialmat'] } } } as const
+    assert.equal((await one.request(`${configuration}/${second}/trial`, nowhere)).body.code, 'invalid-input')
+    assert.equal((await keeper.request(`${configuration}/${second}/trial`, wider)).status, 403)
     const completed = await one.request(`${configuration}/${second}/trial`, { body: { outcome: 'complete' } })
     assert.equal(completed.body.state, 'in-force')
     assert.equal(inForce(), second)

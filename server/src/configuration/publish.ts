@@ -130,6 +130,11 @@ export function refuseStrangers(stage: Stage, configuration: Configuration): voi
   throw new ProblemError('invalid-input', { fields })
 }
 
+const overtaken = {
+  de: 'Ein anderer Stand kam in Kraft.',
+  en: 'Another revision came into force.',
+}
+
 /** What comes into force for everybody ends a trial of something else; two trials at once are refused. */
 async function settleTrial(queries: Queries, stage: Stage | null, at: Date): Promise<void> {
   const running = queries.selectFrom('revision_trial').select('revision').where('state', '=', 'running')
@@ -139,7 +144,7 @@ async function settleTrial(queries: Queries, stage: Stage | null, at: Date): Pro
   }
   await queries
     .updateTable('revision_trial')
-    .set({ state: 'stopped', ended_at: at, detail: 'another revision came into force' })
+    .set({ state: 'stopped', ended_at: at, detail: JSON.stringify(overtaken) })
     .where('state', '=', 'running')
     .execute()
 }

@@ -57,7 +57,7 @@ export async function holdPublished(
     else if (trial.revision !== tried?.revision) {
       const configuration = await read(trial.revision)
       tried = configuration === null ? null : { ...trial, configuration }
-    }
+    } else tried = { ...tried, stage: trial.stage }
   }
 
   async function read(revision: number): Promise<Configuration | null> {

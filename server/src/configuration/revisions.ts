@@ -1,5 +1,7 @@
 import type { Revision, Stage } from '@nahtlos/contract/configuration/revision'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import { Text } from '@nahtlos/contract/text'
+import type { Starts } from '@nahtlos/core/configuration/trial'
 import type { Queries } from '../database/database.ts'
 
 /** The number of the newest revision, in force or not; null before the first. */
@@ -52,6 +54,10 @@ export async function listRevisions(queries: Queries, only?: number): Promise<Re
     .select(['stage', 'state', 'detail'])
     .orderBy('number', 'desc')
   const rows = await (only === undefined ? all : all.where('number', '=', only)).execute()
+  const starts = await startsOf(
+    queries,
+    rows.filter(({ state }) => state !== null).map(({ number }) => number),
+  )
   return rows.map((row) => ({
     number: row.number,
     publishedAt: row.published_at.toISOString(),
@@ -62,8 +68,35 @@ export async function listRevisions(queries: Queries, only?: number): Promise<Re
     rollsBack: row.rolls_back,
     state: stateOf(row.number, row.state, inForce),
     stage: row.stage,
-    detail: row.detail,
+    detail: detailOf(row.detail),
+    starts: row.state === null ? null : (starts.get(row.number) ?? { started: 0, failed: 0 }),
   }))
+}
+
+function detailOf(kept: string | null): Text | null {
+  if (kept === null) return null
+  return kept.startsWith('{') ? Text.parse(JSON.parse(kept)) : { de: kept, en: kept }
+}
+
+/** Starts by a revision that came to an end, one way or the other. */
+export async function startsBy(queries: Queries, revision: number): Promise<Starts> {
+  return (await startsOf(queries, [revision])).get(revision) ?? { started: 0, failed: 0 }
+}
+
+async function startsOf(queries: Queries, revisions: readonly number[]): Promise<Map<number, Starts>> {
+  if (revisions.length === 0) return new Map()
+  const rows = await queries
+    .selectFrom('session')
+    .select((e) => [
+      'revision',
+      e.fn.countAll<number>().as('started'),
+      e.fn.countAll<number>().filterWhere('state', '=', 'failed').as('failed'),
+    ])
+    .where('revision', 'in', [...revisions])
+    .where('state', 'not in', ['placing', 'preparing'])
+    .groupBy('revision')
+    .execute()
+  return new Map(rows.map(({ revision, started, failed }) => [revision ?? 0, { started, failed }]))
 }
 
 function stateOf(number: number, trial: string | null, inForce: number | null): Revision['state'] {

@@ -22,7 +22,7 @@ import { listRevisions, revisionFiles } from './revisions.ts'
 import { rollBack } from './roll-back.ts'
 import { nearest, simulate } from './simulation.ts'
 import { impactOf } from './survey.ts'
-import { endTrial } from './trials.ts'
+import { endTrial, restage } from './trials.ts'
 import { zonesOf } from './zones.ts'
 
 /** Documents, drafts and revisions of the configuration, and questions about them. */
@@ -74,6 +74,10 @@ export function configurationRoutes(api: Api): void {
       actor: caller.person.id,
       clientAddress: caller.context.clientAddress,
     }),
+  )
+
+  implement(api, routes.changeTrial, ({ caller, params, body }) =>
+    restage(services, caller, params.revision, body.stage),
   )
 
   implement(api, routes.drafts, ({ caller }) => listDrafts(services, caller))

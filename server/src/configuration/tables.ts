@@ -34,6 +34,7 @@ export interface ConfigurationTables {
     state: 'running' | 'complete' | 'stopped'
     began_at: Date
     ended_at: Nullable<Date>
+    /** A text in both languages as JSON; of older trials one in English. */
     detail: Nullable<string>
   }
   draft: {

@@ -1,17 +1,19 @@
-import type { Revision } from '@nahtlos/contract/configuration/revision'
-import { failsMoreOften, type Starts } from '@nahtlos/core/configuration/trial'
+import type { Revision, Stage } from '@nahtlos/contract/configuration/revision'
+import type { Text } from '@nahtlos/contract/text'
+import { failsMoreOften } from '@nahtlos/core/configuration/trial'
 import { sql } from 'kysely'
+import type { Caller } from '../access/caller.ts'
 import { accessChanged, configurationPublished } from '../database/channels.ts'
-import { notify, type Queries } from '../database/database.ts'
+import { notify } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { publishLock } from './publish.ts'
-import { listRevisions } from './revisions.ts'
+import { publishLock, refuseStrangers } from './publish.ts'
+import { listRevisions, startsBy as starts } from './revisions.ts'
 
 interface End {
   readonly revision: number
   readonly outcome: 'complete' | 'stopped'
-  readonly detail: string | null
+  readonly detail: Text | null
   /** Null is the server itself. */
   readonly actor: string | null
   readonly clientAddress: string | null
@@ -26,7 +28,7 @@ export async function endTrial(services: Services, end: End): Promise<Revision> 
     await sql`select pg_advisory_xact_lock(${publishLock})`.execute(queries)
     const ended = await queries
       .updateTable('revision_trial')
-      .set({ state: outcome, ended_at: clock(), detail })
+      .set({ state: outcome, ended_at: clock(), detail: detail === null ? null : JSON.stringify(detail) })
       .where('revision', '=', revision)
       .where('state', '=', 'running')
       .returning('revision')
@@ -51,21 +53,45 @@ export async function watchTrial(services: Services): Promise<void> {
   const tried = await starts(services.database, trial.revision)
   const usual = await starts(services.database, inForce.revision)
   if (!failsMoreOften(tried, usual)) return
-  const detail = `${tried.failed} of ${tried.started} starts failed; by revision ${inForce.revision} ${usual.failed} of ${usual.started}`
+  const detail = {
+    de: `${tried.failed} von ${tried.started} Starts sind gescheitert, nach Stand ${inForce.revision} nur ${usual.failed} von ${usual.started}.`,
+    en: `${tried.failed} of ${tried.started} starts failed; by revision ${inForce.revision} ${usual.failed} of ${usual.started}.`,
+  }
   services.log.warn({ revision: trial.revision, detail }, 'a trial was stopped')
   await endTrial(services, { revision: trial.revision, outcome: 'stopped', detail, actor: null, clientAddress: null })
 }
 
-/** Starts that came to an end, one way or the other. */
-async function starts(queries: Queries, revision: number): Promise<Starts> {
-  const { started, failed } = await queries
-    .selectFrom('session')
-    .select((e) => [
-      e.fn.countAll<number>().as('started'),
-      e.fn.countAll<number>().filterWhere('state', '=', 'failed').as('failed'),
-    ])
-    .where('revision', '=', revision)
-    .where('state', 'not in', ['placing', 'preparing'])
-    .executeTakeFirstOrThrow()
-  return { started, failed }
+/**
+ * Lets more people take part in a trial, or others, without ending it; `not-found` where none runs.
+ *
+ * @throws ProblemError `invalid-input` where a department is not there
+ */
+export async function restage(services: Services, caller: Caller, revision: number, stage: Stage): Promise<Revision> {
+  const { database, clock, events, published } = services
+  const trial = published.trial()
+  if (trial?.revision !== revision) throw new ProblemError('not-found')
+  refuseStrangers(stage, trial.configuration)
+  await database.transaction().execute(async (queries) => {
+    const changed = await queries
+      .updateTable('revision_trial')
+      .set({ stage: JSON.stringify(stage) })
+      .where('revision', '=', revision)
+      .where('state', '=', 'running')
+      .returning('revision')
+      .executeTakeFirst()
+    if (changed === undefined) throw new ProblemError('not-found')
+    await notify(queries, configurationPublished, String(revision))
+    await notify(queries, accessChanged, '')
+    await events.record(queries, {
+      at: clock(),
+      kind: 'configuration.trial-changed',
+      actor: caller.person.id,
+      clientAddress: caller.context.clientAddress,
+      details: { revision, stage },
+    })
+  })
+  await published.refresh()
+  const [told] = await listRevisions(database, revision)
+  if (told === undefined) throw new ProblemError('not-found')
+  return told
 }

@@ -25,6 +25,7 @@ export type EventKind =
   | 'configuration.beyond-scope'
   | 'configuration.rolled-back'
   | 'configuration.trial-ended'
+  | 'configuration.trial-changed'
   | 'draft.made'
   | 'draft.approved'
   | 'draft.discarded'

@@ -121,8 +121,26 @@ describe('nahtlos, the command for administrators', () => {
     assert.equal((await nahtlos('config', 'diff', directory)).out, 'Nichts ändert sich.')
     await writeFile(path, text.replace('rights: [control, clipboard-in]', 'rights: [control]'))
     const difference = await nahtlos('config', 'diff', directory)
-    assert.match(difference.out, /^! AccessRule\/everywhere\n {4}Überall: in den Desktop einfügen gibt nicht mehr/)
+    assert.match(
+      difference.out,
+      /^! AccessRule\/everywhere\n {4}Überall: immer: in den Desktop einfügen nicht mehr erlaubt/,
+    )
     assert.match((await nahtlos('config', 'impact', directory)).out, /0 von 1 Personen: 0 verlieren, 0 gewinnen\.$/)
+    assert.match((await nahtlos('config', 'impact', directory, '--at', 'foo')).error, /ist keine Zeit/)
+    assert.match((await nahtlos('config', 'diff')).error, /--draft NUMMER/)
+    assert.match((await nahtlos('config', 'diff', '--revision', '1')).out, /City\/|Zone\//)
+    const drafted = JSON.parse((await nahtlos('config', 'draft', directory, '--title', 'Strenger', '--json')).out)
+    const shown = (await nahtlos('config', 'approve', String(drafted.id))).out
+    assert.match(shown, /AccessRule\/everywhere(.|\n)*Mit --reason/)
+    assert.equal((await nahtlos('config', 'diff', '--draft', String(drafted.id))).exit, 0)
+    assert.match((await nahtlos('config', 'discard', String(drafted.id))).out, /verworfen/)
+    // A directory that does not say what it was made from replaces nothing by accident.
+    await rm(join(directory, '.nahtlos-revision'))
+    assert.match((await nahtlos('config', 'publish', directory, '--reason', 'x')).error, /--base NUMMER/)
+    await writeFile(join(directory, 'Ämter.yaml'), 'kind: Zone\n')
+    assert.match((await nahtlos('config', 'validate', directory)).error, /Ämter\.yaml/)
+    await rm(join(directory, 'Ämter.yaml'))
+    await writeFile(join(directory, '.nahtlos-revision'), '2\n')
     assert.match((await nahtlos('config', 'publish', directory, '--reason', 'x', '--share', '200')).error, /1 bis 99/)
     assert.match((await nahtlos('config', 'publish', directory, '--reason', 'Strenger')).out, /^Stand 3 ist in Kraft/)
     assert.equal((await nahtlos('config', 'rollback', 'zwei', '--reason', 'x')).exit, 1)
@@ -134,7 +152,12 @@ describe('nahtlos, the command for administrators', () => {
     await writeFile(join(directory, 'README.md'), 'stays')
     assert.equal((await nahtlos('config', 'export', directory, '--replace', 'yes')).exit, 0)
     assert.equal(await readFile(path, 'utf8'), text)
-    assert.deepEqual((await readdir(directory)).sort(), ['.git', 'README.md', server.city[0]?.path])
+    assert.deepEqual((await readdir(directory)).sort(), [
+      '.git',
+      '.nahtlos-revision',
+      'README.md',
+      server.city[0]?.path,
+    ])
     assert.equal(
       JSON.parse((await nahtlos('config', 'schema')).out).$schema,
       'https://json-schema.org/draft/2020-12/schema',

@@ -247,12 +247,67 @@ test('an administrator writes a rule with the form, sees its fault in the editor
     .waitFor()
 })
 
+test('a document is found, read with what it has from where, and changed with a form that knows what it says', async () => {
+  const page = await browser.window()
+  await signInAt(page, product, product.office, 'admin.roth')
+  await page.goto(`${product.office}/administration/configuration`)
+  await page.getByLabel('Suchen').fill('sozialamt workspace')
+  await page.getByRole('link', { name: 'Sozialamt', exact: true }).first().click()
+  await page.getByRole('heading', { level: 2, name: 'Was dieser Arbeitsplatz bekommt, und woher' }).waitFor()
+  await page.getByRole('heading', { level: 2, name: 'Wortlaut' }).waitFor()
+  assert.deepEqual(await findings(page), [])
+  await keepPicture(page, 'configuration-7-document')
+  await page.getByRole('button', { name: 'In einem Entwurf ändern' }).click()
+  const summary = page.getByLabel('Kurze Beschreibung', { exact: true })
+  await summary.waitFor()
+  assert.notEqual(await summary.inputValue(), '', 'the form reads what is there')
+  await summary.fill('Neu beschrieben')
+  for (const width of [320, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    assert.deepEqual(await findings(page), [], `at ${width} pixels`)
+    assert.ok((await overflow(page)) <= 0, `the page is ${await overflow(page)} pixels too wide at ${width}`)
+    await keepPicture(page, `configuration-8-form-${width}`)
+  }
+  await page.getByRole('button', { name: 'In den Entwurf schreiben' }).click()
+  await page.getByText('Sie haben noch nicht gespeichert.').waitFor()
+  assert.equal(
+    await page.getByRole('button', { name: 'Veröffentlichen' }).count(),
+    0,
+    'only what is saved is published',
+  )
+  await page.getByRole('button', { name: 'Speichern und prüfen' }).click()
+  await page.getByText('Gespeichert, ohne Fehler.').waitFor()
+  await page.getByText('Neu beschrieben').first().waitFor()
+  await page.getByRole('button', { name: 'Entwurf verwerfen' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Entwurf verwerfen' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Konfiguration' }).waitFor()
+  await page.getByRole('link', { name: 'Was bekäme …?' }).click()
+  await page.getByLabel('Person suchen').fill('anna.becker')
+  await page.getByRole('radio').first().check()
+  await page.getByRole('button', { name: 'Zeigen, was sie bekäme' }).click()
+  await page
+    .getByText(/^Was würde etwas ändern\?/)
+    .first()
+    .click()
+  await page
+    .getByText(/^Woher kommt was\?/)
+    .first()
+    .click()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: /verlöre sie|bekäme sie/ })
+    .first()
+    .waitFor()
+  assert.deepEqual(await findings(page), [])
+  await keepPicture(page, 'configuration-9-simulation')
+})
+
 test('whoever looks after one department sees why the rest is not hers, in the portal as well', async () => {
   const page = await browser.window()
   await signInAt(page, product, product.office, 'helga.hoffmann')
   await page.getByRole('link', { name: 'Administration' }).click()
   await page.getByRole('heading', { level: 1, name: 'Konfiguration' }).waitFor()
-  assert.equal(await page.getByRole('link', { name: 'Betrieb' }).count(), 0)
+  assert.equal(await page.getByRole('link', { name: 'Betrieb', exact: true }).count(), 0)
   await page.getByText('Dieses Dokument gehört der Stadt.').first().waitFor()
   assert.equal(await page.getByRole('button', { name: /^Zurück zu Stand/ }).count(), 0)
   await page.getByLabel('Worum geht es?').fill('Ein Versuch')
