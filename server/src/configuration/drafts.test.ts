@@ -7,6 +7,7 @@ import { administrator, importWithSignIn, setUpSecondFactor, signIn, smallStaff,
 import { smallCity } from '../testing/small-city.ts'
 import { type TestServer, testServer } from '../testing/test-server.ts'
 import { publishConfiguration } from './publish.ts'
+import { impactOf } from './survey.ts'
 import { watchTrial } from './trials.ts'
 
 const configuration = '/api/administration/configuration'
@@ -438,9 +439,16 @@ describe('drafts and revisions', () => {
   })
 
   test('nobody has two previews at once', async () => {
-    const body = { files: withFile('rule.yaml', rule('without: [clipboard-in]')) }
-    const answers = await Promise.all([0, 1].map(() => one.request(`${configuration}/impact`, { body })))
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 429])
+    const { services } = server
+    const next = services.published.current()?.configuration ?? null
+    const caller = {
+      person: { id: await idOf('verwaltung'), roles: ['administrator'] },
+      context: { clientAddress: '127.0.0.1' },
+    } as unknown as Parameters<typeof impactOf>[1]
+    const first = impactOf(services, caller, next, undefined)
+    await assert.rejects(impactOf(services, caller, next, undefined), { code: 'survey-running' })
+    assert.equal((await first).blurred, false)
+    assert.equal((await impactOf(services, caller, next, undefined)).concerned, 0, 'afterwards she may again')
   })
 
   test('a trial holds for its stage only, and is stopped when starts fail more often', async () => {

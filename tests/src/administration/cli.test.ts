@@ -192,7 +192,7 @@ describe('nahtlos, the command for administrators', () => {
     assert.match((await nahtlos('hosts')).out, /^Server +Zustand +Sitzungen/)
     assert.deepEqual(JSON.parse((await nahtlos('hosts', '--json')).out), [], 'it is no host before it enrolled')
     assert.deepEqual(JSON.parse((await nahtlos('sessions', '--json')).out), [])
-    assert.match((await nahtlos('machines')).out, /^Art +Name +Gültig bis +Gesperrt/)
+    assert.match((await nahtlos('machines')).out, /^Art +Name +Listener +Gültig bis +Gesperrt/)
     const unknown = await nahtlos('revoke', 'agent', 'host-a', 'gestohlen')
     assert.equal(unknown.exit, 1, 'it is no machine before it enrolled')
     const wrong = await nahtlos('enrol', 'toaster', 'host-a')
