@@ -1,5 +1,6 @@
 import { chown, cp, mkdir, readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { checkProposal } from '@nahtlos/core/settings/discover/check-proposal'
 import { type Judgement, judgeFile } from '@nahtlos/core/settings/discover/judge-file'
 import { proposeTemplate } from '@nahtlos/core/settings/discover/propose-template'
 import { selectionOf } from '@nahtlos/core/settings/selection'
@@ -36,17 +37,16 @@ export async function discover(command: readonly string[]): Promise<Discovery> {
   await using other = await FreshSeat.make()
   await other.use(command, size)
   const [written, again] = [await writtenFiles(first.home), await writtenFiles(other.home)]
-  const judgements = [...written.values()]
-    .map((file) => judgeFile({ ...file, isRepeated: again.get(file.path)?.hash === file.hash }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  const judgements = judge(written, again)
+  const others = judge(again, written)
   let proposed = judgements
   for (let round = 0; ; round++) {
-    const proposal = proposeTemplate(proposed)
+    const proposal = proposeTemplate(proposed, others)
     if (proposal.include.length === 0)
       throw new NotWatchable(`${command.join(' ')} wrote nothing that looks like settings`)
     const { seen, faults } = await verify(command, proposal, { home: first.home, written, again })
     if (faults.length === 0 || seen === null || round === rounds) {
-      const told = faults.map(({ path, problem }) => `${path} ${problem}`)
+      const told = [...checkProposal(proposal, others), ...faults.map(({ path, problem }) => `${path} ${problem}`)]
       if (seen === null) told.push('the app showed no window in the fresh home')
       return {
         document: documentOf(command, proposal),
@@ -61,6 +61,12 @@ export async function discover(command: readonly string[]): Promise<Discovery> {
       anew.has(one.path) ? { ...one, keep: false, reason: 'is made anew by the app at its start' } : one,
     )
   }
+}
+
+function judge(files: ReadonlyMap<string, FoundFile>, again: ReadonlyMap<string, FoundFile>): Judgement[] {
+  return [...files.values()]
+    .map((file) => judgeFile({ ...file, isRepeated: again.get(file.path)?.hash === file.hash }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 interface Fault {
@@ -131,10 +137,7 @@ function documentOf(
     `scope: { apps: [${id}] }`,
     'capture: { continuous: 30 }',
     ...list('include', include),
-    ...list(
-      'exclude',
-      exclude.filter((path) => !/[[\]{}\\]/.test(path)),
-    ),
+    ...list('exclude', exclude),
     '',
   ].join('\n')
 }

@@ -1,3 +1,5 @@
+import { type LeftBehind, leftBehindBy } from './left-behind.ts'
+
 /** A file that an app wrote into a fresh home, looked at from outside. */
 export interface WrittenFile {
   readonly path: string
@@ -14,30 +16,9 @@ export interface Judgement {
   readonly keep: boolean
   /** A sentence for the administrator. */
   readonly reason: string
+  /** The rule by which it is left behind; absent where it is kept, or left behind for itself. */
+  readonly rule?: LeftBehind
 }
-
-/** What no app's settings are, by its place or name. The first that fits counts. */
-const leftBehind: readonly (readonly [RegExp, string])[] = [
-  [/^\.cache\//, 'lies where caches lie (XDG_CACHE_HOME)'],
-  [
-    /(^|\/)(gpu|shader|code|script|startup|media|service ?worker)?[ _-]?caches?(\d+|torage)?\//i,
-    'lies in a folder of caches',
-  ],
-  [
-    /(^|\/)(tmp|temp|crash(es|dumps?| reports)?|logs?|errorlogs|thumbnails|minidumps)\//i,
-    'lies in a folder of passing things',
-  ],
-  [/(^|\/)(\.?lock|\.parentlock|lockfile|singleton\w*|.*\.(lock|lck|pid|socket))$/i, 'is a lock of a running program'],
-  [/\.(log|tmp|temp|bak|old|swp|part)$|~$|\.xsession-errors/i, 'is a log, a copy or something passing'],
-  [/-(wal|shm|journal)$/, 'belongs to a running database, which is captured in one piece'],
-  [/^\.local\/share\/(recently-used\.xbel|Trash\/|gvfs-metadata\/)/, 'belongs to the desktop, not to the app'],
-  [/^\.(ICEauthority|Xauthority|dbus\/|pki\/|xsession)/, 'belongs to the session, not to the app'],
-  [
-    /^\.config\/(glib-2\.0\/settings\/keyfile|dconf\/)/,
-    'is shared by all GTK programs: the template gtk-programs has it',
-  ],
-  [/^\.config\/(user-dirs\.(dirs|locale)|mimeapps\.list|pulse\/)/, 'belongs to the desktop, not to the app'],
-]
 
 /** Bits per byte above which a file is compressed, encrypted or random; text has 4 to 6. */
 const denseFrom = 7.4
@@ -48,8 +29,8 @@ const largeFrom = 2 * 1024 * 1024
 /** Whether a file is one of the app's settings, and why. Pure. */
 export function judgeFile(file: WrittenFile): Judgement {
   const told = (keep: boolean, reason: string): Judgement => ({ path: file.path, keep, reason })
-  const rule = leftBehind.find(([pattern]) => pattern.test(file.path))
-  if (rule !== undefined) return told(false, rule[1])
+  const rule = leftBehindBy(file.path)
+  if (rule !== null) return { ...told(false, rule.reason), rule }
   if (file.size > largeFrom) return told(false, `is larger than settings are (${file.size} bytes)`)
   if (file.isDatabase) return told(true, 'is a database in the app’s own folder')
   if (file.entropy > denseFrom && file.size > denseSize)
