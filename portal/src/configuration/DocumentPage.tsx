@@ -34,7 +34,7 @@ export function DocumentPage() {
       {asked.data && (
         <>
           <p className="kern-body">
-            {t.kinds[kind] ?? kind}, {t.file.toLowerCase()}: {asked.data.entry.path}. {t.belongsTo}:{' '}
+            {t.kinds[kind] ?? kind}. {t.file}: {asked.data.entry.path}. {t.belongsTo}:{' '}
             {asked.data.entry.department ?? t.city}.
           </p>
           {asked.data.entry.refusal !== null && <p className="kern-body">{text(asked.data.entry.refusal)}</p>}
