@@ -9405,7 +9405,7 @@ export interface components {
             /** @default [] */
             programs: string[];
             /** @default [] */
-            needs: string[];
+            needs: (string & (unknown & unknown))[];
             icon: string;
             categories: string[];
             /** @default [] */
@@ -9760,13 +9760,13 @@ export interface components {
             programs: {
                 deny: {
                     /** @default [] */
-                    packages: string[];
+                    packages: (string & (unknown & unknown))[];
                     /** @default [] */
                     paths: string[];
                 };
                 allow: {
                     /** @default [] */
-                    packages: string[];
+                    packages: (string & (unknown & unknown))[];
                     /** @default [] */
                     paths: string[];
                 };
@@ -9778,7 +9778,7 @@ export interface components {
                  */
                 forbid: {
                     /** @default [] */
-                    packages: string[];
+                    packages: (string & (unknown & unknown))[];
                     /** @default [] */
                     paths: string[];
                 };

@@ -11,6 +11,14 @@ export const PackagePattern = z
       'must be a package name; * stands for any letters, as in python3*',
     ),
   )
+  // One rule, or the needs of one app, would lift or deny everything.
+  .regex(
+    /[a-z0-9+].*[a-z0-9+]/,
+    says(
+      'muss mindestens zwei Zeichen des Namens nennen, sonst wäre jedes Paket gemeint',
+      'must name at least two letters, or it would mean every package',
+    ),
+  )
 /** A program's absolute path; `*` in its last part stands for any letters, as in `/usr/local/bin/python*`. */
 export const ProgramPattern = z
   .string()
