@@ -76,8 +76,10 @@ for (const way of escapes)
       })
     const { asRoot } = way
     if (asRoot !== undefined)
-      test('works for root on the host', async () =>
-        assert.match(await outside(asRoot, other.environment), /ESCAPED\r?$/m))
+      test('works for root on the host', async (t) => {
+        if (!(await isPossible(way))) return t.skip('not on this host')
+        assert.match(await outside(asRoot, other.environment), /ESCAPED\r?$/m)
+      })
     for (const mechanism of way.held.length > 1 && !way.slow ? way.held : [])
       test(`is stopped by ${mechanism} alone`, async () => {
         assert.ok(

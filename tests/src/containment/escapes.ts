@@ -213,12 +213,14 @@ export const escapes: readonly Escape[] = [
     script: kernelPattern,
     held: [],
     asRoot: kernelPattern,
+    possible: '[ -w /proc/sys/kernel/core_pattern ] && echo yes',
   },
   {
     name: 'the kernel’s list of program formats',
     script: `[ -w /proc/sys/fs/binfmt_misc/register ] && echo ${says}`,
     held: [],
     asRoot: `[ -w /proc/sys/fs/binfmt_misc/register ] || [ -w /proc/sys/kernel/core_pattern ] && echo ${says}`,
+    possible: '[ -w /proc/sys/kernel/core_pattern ] && echo yes',
   },
   {
     name: 'a file system in user space',
