@@ -48,7 +48,7 @@ describe('hosts with systemd', { skip: impossible ?? false }, () => {
   ] as const
   for (const [what, file] of suites)
     test(`${what}: all of ${file}`, async () => {
-      const { code, output } = await one.run(['node', '--test', file])
+      const { code, output } = await one.run(['node', '--test', file], 300_000)
       assert.equal(code, 0, output)
       assert.match(output, /^ℹ pass [1-9]/m)
       if (what === 'resource groups') assert.match(output, /resource groups by systemd/)
