@@ -1,6 +1,16 @@
 import { setTimeout } from 'node:timers/promises'
 import type { SessionResources } from '@nahtlos/contract/session/resources'
 import type { System } from '../system/system.ts'
+import {
+  groupAndBelow,
+  makeParts,
+  type ProcessorFiles,
+  processesIn,
+  readParts,
+  readShare,
+  sortInto,
+  writeShare,
+} from './group-parts.ts'
 import type { GroupUsage, ResourceGroups } from './resource-groups.ts'
 
 /** What differs between the two versions of control groups, cgroups(7): where groups lie and how their files are called. */
@@ -8,9 +18,14 @@ export interface CgroupLayout {
   readonly kind: 'cgroup2' | 'cgroup1'
   /** Directories of the hierarchies, each of which holds a part of the limits. */
   readonly hierarchies: readonly string[]
+  /** The hierarchy that gives processors out; a session's group has its parts there. */
+  readonly parted: string
+  readonly processor: ProcessorFiles
   /** Files with what they are to hold; those that a kernel has not are left out unless they are demanded. */
   limits(limits: SessionResources): readonly LimitFile[]
   usage(read: (file: string) => Promise<string | null>): Promise<GroupUsage>
+  /** Milliseconds of processor time. */
+  used(read: (file: string) => Promise<string | null>): Promise<number>
   /** Makes the controllers reach down to the groups below this directory. */
   prepare(system: System, parent: string): Promise<void>
 }
@@ -24,11 +39,17 @@ export interface LimitFile {
 }
 
 const retry = 10
+/** Milliseconds after which killed processes that do not go are told of instead of waited for. */
+const endWithin = 20_000
 
 /** Control groups as files. `key` tells the groups of one agent from those of another on the same machine. */
 export function cgroupFiles(system: System, layout: CgroupLayout, key: string): ResourceGroups {
   const parents = layout.hierarchies.map((hierarchy) => `${hierarchy}/nahtlos/${key}`)
   const directories = (session: string) => parents.map((parent) => `${parent}/${session}`)
+  const partedGroup = (session: string) => `${layout.parted}/nahtlos/${key}/${session}`
+  /** Where a process of the session begins, in each hierarchy. */
+  const entrances = (session: string) =>
+    directories(session).map((directory) => (directory === partedGroup(session) ? `${directory}/back` : directory))
   let prepared: Promise<void> | null = null
 
   async function prepare(): Promise<void> {
@@ -50,11 +71,14 @@ export function cgroupFiles(system: System, layout: CgroupLayout, key: string): 
 
   async function processes(session: string): Promise<readonly number[]> {
     const found = new Set<number>()
-    for (const directory of directories(session))
-      for (const line of ((await system.readText(`${directory}/cgroup.procs`)) ?? '').split('\n'))
-        if (line !== '') found.add(Number(line))
+    for (const directory of directories(session)) {
+      const all = directory === partedGroup(session) ? groupAndBelow(directory) : [directory]
+      for (const each of all) for (const pid of await processesIn(system, each)) found.add(pid)
+    }
     return [...found]
   }
+
+  const isThere = (session: string) => system.exists(directories(session)[0] ?? '')
 
   return {
     kind: layout.kind,
@@ -74,30 +98,43 @@ export function cgroupFiles(system: System, layout: CgroupLayout, key: string): 
         }
         if (demanded && !written) throw new Error(`this kernel has no ${name}`)
       }
+      const share = { weight: limits.processorWeight, isIdle: false, most: null }
+      await writeShare(system, layout.processor, partedGroup(session), share)
+      await makeParts(system, layout.processor, partedGroup(session))
     },
     inside(session, _limits, command) {
-      const files = directories(session).map((directory) => `${directory}/cgroup.procs`)
+      const files = entrances(session).map((directory) => `${directory}/cgroup.procs`)
       // Writing 0 moves the writer itself, before it becomes the command.
       const move = 'n=$1; shift; while [ "$n" -gt 0 ]; do echo 0 >"$1" || exit 78; shift; n=$((n-1)); done; exec "$@"'
       return ['/bin/sh', '-c', move, 'sh', String(files.length), ...files, ...command]
     },
-    async usage(session) {
-      const [first = ''] = directories(session)
-      return (await system.exists(first)) ? layout.usage((name) => read(session, name)) : null
+    async share(session, share) {
+      if (await isThere(session)) await writeShare(system, layout.processor, partedGroup(session), share)
     },
+    shareOf: (session) => readShare(system, layout.processor, partedGroup(session)),
+    sort: (session, wanted) => sortInto(system, partedGroup(session), wanted),
+    parts: (session) => readParts(system, partedGroup(session)),
+    processor: async (session) => ((await isThere(session)) ? layout.used((name) => read(session, name)) : null),
+    usage: async (session) => ((await isThere(session)) ? layout.usage((name) => read(session, name)) : null),
     processes,
     async clear() {
       prepared = null
       for (const parent of parents) await system.removeDirectory(parent)
     },
     async end(session) {
+      const late = performance.now() + endWithin
       for (;;) {
         const all = directories(session)
         for (const directory of all)
           if (await system.exists(`${directory}/cgroup.kill`)) await system.writeText(`${directory}/cgroup.kill`, '1')
         for (const pid of await processes(session)) system.signal(pid, 'SIGKILL')
-        const gone = await Promise.all(all.map((directory) => system.removeDirectory(directory)))
-        if (gone.every(Boolean)) return
+        const below = all.flatMap((directory) =>
+          directory === partedGroup(session) ? groupAndBelow(directory) : [directory],
+        )
+        let isGone = true
+        for (const each of below) isGone = (await system.removeDirectory(each)) && isGone
+        if (isGone) return
+        if (performance.now() > late) throw new Error(`processes of the group of ${session} do not end`)
         // A killed process leaves its group when the kernel has taken it apart, which it tells nobody.
         await setTimeout(retry)
       }

@@ -1,5 +1,6 @@
 import type { System } from '../system/system.ts'
 import type { CgroupLayout } from './cgroup-files.ts'
+import { firstProcessor, secondProcessor } from './group-parts.ts'
 import { highShare } from './resource-groups.ts'
 
 const megabyte = 1024 * 1024
@@ -7,15 +8,16 @@ const megabyte = 1024 * 1024
  * All sessions together against the host's own services, which count 100: without it, dozens of people would weigh as
  * much as one process of the host.
  */
-const togetherWeight = 1_000
+export const togetherWeight = 1_000
 
 /** Version 2: one hierarchy. */
 export function secondVersion(root: string): CgroupLayout {
   return {
     kind: 'cgroup2',
     hierarchies: [root],
-    limits: ({ processorWeight, diskWeight, memory, processes }) => [
-      { name: 'cpu.weight', value: String(processorWeight), demanded: true },
+    parted: root,
+    processor: secondProcessor,
+    limits: ({ diskWeight, memory, processes }) => [
       { name: 'io.weight', value: `default ${diskWeight}`, demanded: false },
       { name: 'memory.high', value: String(Math.floor(memory * megabyte * highShare)), demanded: true },
       { name: 'memory.max', value: String(memory * megabyte), demanded: true },
@@ -26,6 +28,7 @@ export function secondVersion(root: string): CgroupLayout {
       processes: number(await read('pids.current')),
       processor: field(await read('cpu.stat'), 'usage_usec') / 1000,
     }),
+    used: async (read) => field(await read('cpu.stat'), 'usage_usec') / 1000,
     async prepare(system: System, parent: string) {
       const present = ((await system.readText(`${parent}/cgroup.controllers`)) ?? '').trim().split(' ')
       const wanted = ['cpu', 'io', 'memory', 'pids'].filter((name) => present.includes(name))
@@ -38,13 +41,18 @@ export function secondVersion(root: string): CgroupLayout {
   }
 }
 
-/** Version 1: a hierarchy for each controller. Weights are counted from 2 to 262144 there, and 1024 is usual. */
-export function firstVersion(hierarchies: readonly string[]): CgroupLayout {
+/**
+ * Version 1: a hierarchy for each controller.
+ *
+ * @param parted the one of the controller `cpu`
+ */
+export function firstVersion(hierarchies: readonly string[], parted: string): CgroupLayout {
   return {
     kind: 'cgroup1',
     hierarchies,
-    limits: ({ processorWeight, diskWeight, memory, processes }) => [
-      { name: 'cpu.shares', value: String(Math.max(2, Math.round((processorWeight * 1024) / 100))), demanded: true },
+    parted,
+    processor: firstProcessor,
+    limits: ({ diskWeight, memory, processes }) => [
       { name: 'blkio.bfq.weight', value: String(diskWeight), demanded: false },
       { name: 'memory.soft_limit_in_bytes', value: String(Math.floor(memory * megabyte * highShare)), demanded: false },
       { name: 'memory.limit_in_bytes', value: String(memory * megabyte), demanded: true },
@@ -55,6 +63,7 @@ export function firstVersion(hierarchies: readonly string[]): CgroupLayout {
       processes: number(await read('pids.current')),
       processor: number(await read('cpuacct.usage')) / 1_000_000,
     }),
+    used: async (read) => number(await read('cpuacct.usage')) / 1_000_000,
     async prepare(system: System, parent: string) {
       const shares = `${parent}/cpu.shares`
       if (hierarchies.includes(parent) || !(await system.exists(shares))) return

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { usualResources } from '@nahtlos/contract/session/resources'
 import { pino } from 'pino'
+import type { SessionDoor } from '../environment/session-door.ts'
 import type { System } from '../system/system.ts'
 import { FairShare, type SharingSession } from './fair-share.ts'
 import type { ResourceGroups } from './resource-groups.ts'
@@ -10,15 +11,18 @@ import type { ResourceGroups } from './resource-groups.ts'
 function host() {
   const done: string[] = []
   const sessions = new Map<string, { connected: boolean }>()
-  const world = { pressure: 0, now: 1_000_000, memory: 1 }
+  const world = { pressure: 0, now: 1_000_000, memory: 1, used: 0 }
   const groups: Partial<ResourceGroups> = {
     usage: async () => ({ memory: world.memory, processes: 1, processor: 1 }),
-    make: async (id, { processorWeight }) => void done.push(`${id} weighs ${processorWeight}`),
+    processor: async () => world.used,
+    share: async (id, { weight, isIdle }) => void done.push(`${id} ${isIdle ? 'waits' : `weighs ${weight}`}`),
   }
   const system: Partial<System> = {
     readText: async () => `some avg10=${world.pressure}.00 avg60=0.00 avg300=0.00 total=0\n`,
   }
+  const door: Partial<SessionDoor> = { command: async () => Promise.reject(new Error('no display here')) }
   const shares = new FairShare({
+    processors: 2,
     system: system as System,
     groups: groups as ResourceGroups,
     log: pino({ level: 'silent' }),
@@ -26,7 +30,7 @@ function host() {
     sessions: () =>
       [...sessions].map(
         ([id, { connected }]): SharingSession => ({
-          ...{ id, connected, resources: usualResources },
+          ...{ id, connected, resources: usualResources, door: door as SessionDoor },
           tellShort: () => void done.push(`${id} is told`),
           end: (reason) => {
             done.push(`${id} ends: ${reason}`)
@@ -39,7 +43,7 @@ function host() {
   return { done, sessions, world, shares, settled }
 }
 
-test('a session weighs less while nobody is connected to it', async (t) => {
+test('a session waits for the others while nobody is connected to it', async (t) => {
   const { done, sessions, shares, settled } = host()
   t.after(() => shares.close())
   sessions.set('a', { connected: true })
@@ -49,7 +53,28 @@ test('a session weighs less while nobody is connected to it', async (t) => {
   sessions.set('a', { connected: false })
   shares.changed()
   await settled()
-  assert.deepEqual(done, ['a weighs 100', 'a weighs 25'])
+  assert.deepEqual(done, ['a weighs 100', 'a waits'])
+})
+
+test('a session that takes processors without end waits for the others until it is calm', async (t) => {
+  const { done, sessions, world, shares, settled } = host()
+  t.after(() => shares.close())
+  sessions.set('a', { connected: true })
+  shares.changed()
+  const looks = async (count: number, used: number) => {
+    for (let each = 0; each < count; each += 1) {
+      await shares.take()
+      world.now += 500
+      world.used += used
+    }
+    await settled()
+  }
+  await looks(5, 1_000)
+  assert.deepEqual(done, ['a weighs 100', 'a waits'])
+  await looks(10, 0)
+  assert.equal(done.length, 2, 'not calm for long enough')
+  await looks(5, 0)
+  assert.deepEqual(done, ['a weighs 100', 'a waits', 'a weighs 100'])
 })
 
 test('under pressure the session that nobody is connected to is told, then ended, and the other one stays', async (t) => {

@@ -1,15 +1,22 @@
+import { availableParallelism } from 'node:os'
 import type { SessionResources } from '@nahtlos/contract/session/resources'
 import type { Logger } from 'pino'
+import type { SessionDoor } from '../environment/session-door.ts'
 import type { System } from '../system/system.ts'
+import { Foreground } from './foreground.ts'
 import { grows } from './growth.ts'
+import { look, nothingTaken, type Taking } from './hogs.ts'
 import { noRelief, relief, somePressure } from './relief.ts'
-import type { ResourceGroups } from './resource-groups.ts'
+import type { ResourceGroups, Share } from './resource-groups.ts'
+import { sharesOf } from './shares.ts'
 
 /** A running session, as this part needs to see it. */
 export interface SharingSession {
   readonly id: string
   readonly resources: SessionResources
   readonly connected: boolean
+  /** The way to its windows. */
+  readonly door: SessionDoor
   /** Its person is told that the host is short of memory. */
   tellShort(): void
   /** Ends in good order; the reason is for administrators. */
@@ -22,27 +29,31 @@ export interface FairShareParts {
   readonly log: Logger
   now(): number
   sessions(): readonly SharingSession[]
+  /** Of the host, where a test has others. */
+  readonly processors?: number
 }
 
 /** Milliseconds. */
 const pressureEvery = 5_000
 const usageEvery = 60_000
-/** What a session that nobody is connected to gets of its share. */
-const aloneShare = 0.25
+const takingEvery = 500
 
 /**
- * Keeps the shares of a host's sessions fair: whoever is connected comes before whoever is not, a shortage of memory is
+ * Keeps the shares of a host's sessions fair: whoever is connected comes before whoever is not, whoever waits for a person
+ * before whoever takes processors without end (`hogs.ts`), the app in front before those behind it; a shortage of memory is
  * relieved in order (`relief.ts`), and sessions that lose memory are told of. Nothing here stops a session or a start.
  */
 export class FairShare {
   readonly #parts: FairShareParts
-  readonly #weights = new Map<string, number>()
+  readonly #shares = new Map<string, string>()
+  readonly #taking = new Map<string, Taking>()
+  readonly #foregrounds = new Map<string, Foreground>()
   readonly #alone = new Map<string, number>()
   readonly #memory = new Map<string, number[]>()
   readonly #grown = new Set<string>()
   readonly #timers: NodeJS.Timeout[]
   #relief = noRelief
-  #weighing: Promise<void> = Promise.resolve()
+  #sharing: Promise<void> = Promise.resolve()
 
   constructor(parts: FairShareParts) {
     this.#parts = parts
@@ -50,30 +61,73 @@ export class FairShare {
       setInterval(() => {
         work().catch((error: unknown) => parts.log.error({ err: error }, 'shares could not be looked after'))
       }, interval)
-    this.#timers = [every(pressureEvery, () => this.relieve()), every(usageEvery, () => this.measure())]
+    this.#timers = [
+      every(pressureEvery, () => this.relieve()),
+      every(usageEvery, () => this.measure()),
+      every(takingEvery, () => this.take()),
+    ]
   }
 
   /** Who is connected may have changed. */
   changed(): void {
-    const { groups, log, now } = this.#parts
+    const { system, groups, log, now } = this.#parts
     const sessions = this.#parts.sessions()
     const present = new Set(sessions.map(({ id }) => id))
-    for (const known of [this.#weights, this.#alone, this.#memory])
+    for (const known of [this.#shares, this.#alone, this.#memory, this.#taking])
       for (const id of known.keys()) if (!present.has(id)) known.delete(id)
-    for (const { id, resources, connected } of sessions) {
+    for (const { id, connected, door } of sessions) {
       if (connected) this.#alone.delete(id)
       else if (!this.#alone.has(id)) this.#alone.set(id, now())
-      const processorWeight = Math.max(1, Math.round(resources.processorWeight * (connected ? 1 : aloneShare)))
-      if (this.#weights.get(id) === processorWeight) continue
-      this.#weights.set(id, processorWeight)
-      this.#weighing = this.#weighing
-        .then(async () => {
-          // It may have ended meanwhile; its group must not be made again.
-          if (this.#weights.has(id) && (await groups.usage(id)) !== null)
-            await groups.make(id, { ...resources, processorWeight })
-        })
-        .catch((error: unknown) => log.warn({ err: error, session: id }, 'its share could not be changed'))
+      if (connected && !this.#foregrounds.has(id))
+        this.#foregrounds.set(id, new Foreground({ system, groups, door, session: id, log }))
     }
+    for (const [id, foreground] of this.#foregrounds) {
+      if (sessions.some((each) => each.id === id && each.connected)) continue
+      foreground.close()
+      this.#foregrounds.delete(id)
+    }
+    this.#share()
+  }
+
+  /** Looks once at what each session takes of the processors just now. */
+  async take(): Promise<void> {
+    const { groups, now } = this.#parts
+    let isOther = false
+    for (const { id } of this.#parts.sessions()) {
+      const used = await groups.processor(id)
+      if (used === null) continue
+      const before = this.#taking.get(id) ?? nothingTaken
+      const after = look(before, now(), used)
+      this.#taking.set(id, after)
+      isOther ||= before.isHog !== after.isHog
+    }
+    if (isOther) this.#share()
+  }
+
+  /** Gives each session what it is to get, where that is something else than before. */
+  #share(): void {
+    const { log } = this.#parts
+    const wanting = this.#parts.sessions().map(({ id, resources, connected }) => ({
+      ...{ id, connected, weight: resources.processorWeight },
+      isHog: this.#taking.get(id)?.isHog ?? false,
+    }))
+    for (const [id, share] of sharesOf(wanting, this.#parts.processors ?? availableParallelism())) {
+      const word = JSON.stringify(share)
+      if (this.#shares.get(id) === word) continue
+      this.#shares.set(id, word)
+      this.#sharing = this.#sharing
+        .then(() => this.#give(id, share))
+        .catch((error: unknown) => {
+          log.warn({ err: error, session: id }, 'its share could not be changed')
+          // Tried again at the next occasion.
+          if (this.#shares.get(id) === word) this.#shares.delete(id)
+        })
+    }
+  }
+
+  /** A session that is over by now has no group, and gets none. */
+  async #give(id: string, share: Share): Promise<void> {
+    if (this.#shares.has(id)) await this.#parts.groups.share(id, share)
   }
 
   /** Looks at the pressure on memory once. */
@@ -112,5 +166,6 @@ export class FairShare {
 
   close(): void {
     for (const timer of this.#timers) clearInterval(timer)
+    for (const foreground of this.#foregrounds.values()) foreground.close()
   }
 }

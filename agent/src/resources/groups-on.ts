@@ -15,18 +15,24 @@ const welcome = ['cpuacct', 'blkio']
  */
 export async function groupsOn(system: System, run: string): Promise<ResourceGroups | null> {
   const key = createHash('sha256').update(run).digest('hex').slice(0, 8)
-  // The test of sd_booted(3).
-  if (await system.exists('/run/systemd/system')) return systemdScopes(system, key)
   const mounts = ((await system.readText('/proc/self/mountinfo')) ?? '').split('\n').map(parseMount)
   const second = mounts.find((mount) => mount.type === 'cgroup2')
   const controllers = second && (await system.readText(`${second.place}/cgroup.controllers`))
-  if (second && needed.every((name) => controllers?.split(/\s/).includes(name)))
-    return cgroupFiles(system, secondVersion(second.place), key)
+  const isSecond = second !== undefined && needed.every((name) => controllers?.split(/\s/).includes(name))
   const first = mounts.filter((mount) => mount.type === 'cgroup')
   const holding = (name: string) => first.find(({ options }) => options.includes(name))?.place
+  // The test of sd_booted(3).
+  if (await system.exists('/run/systemd/system')) {
+    return systemdScopes(system, key, {
+      kind: isSecond ? 'cgroup2' : 'cgroup1',
+      processor: (isSecond ? second.place : holding('cpu')) ?? '',
+      accounts: [second?.place, holding('cpuacct')].filter((place) => place !== undefined),
+    })
+  }
+  if (isSecond) return cgroupFiles(system, secondVersion(second.place), key)
   if (!needed.every((name) => holding(name) !== undefined)) return null
   const places = new Set([...needed, ...welcome].flatMap((name) => holding(name) ?? []))
-  return cgroupFiles(system, firstVersion([...places]), key)
+  return cgroupFiles(system, firstVersion([...places], holding('cpu') ?? ''), key)
 }
 
 /** A line of proc_pid_mountinfo(5). */

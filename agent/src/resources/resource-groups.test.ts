@@ -3,10 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { usualResources } from '@nahtlos/contract/session/resources'
 import { realSystem } from '../system/real-system.ts'
 import { groupsOn } from './groups-on.ts'
-import type { ResourceGroups } from './resource-groups.ts'
+import type { Part, ResourceGroups } from './resource-groups.ts'
 
 /** On this host; the same suite runs on hosts with systemd (`tests/src/hosts/`). */
 const system = realSystem()
@@ -19,9 +20,15 @@ describe(`resource groups by ${found?.kind ?? 'nothing'}`, { skip: found === nul
   const started: ChildProcess[] = []
   const start = (script: string, of = session): ChildProcess => {
     const [program = '', ...rest] = groups.inside(of, limits, ['/bin/sh', '-c', script])
-    const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'inherit'] })
     started.push(child)
     return child
+  }
+  /** A group takes one command, and what that starts. */
+  const another = async () => {
+    const id = randomUUID()
+    await groups.make(id, limits)
+    return id
   }
   before(() => groups.make(session, limits))
   after(async () => {
@@ -41,22 +48,91 @@ describe(`resource groups by ${found?.kind ?? 'nothing'}`, { skip: found === nul
   test('what it uses is told', async () => {
     const usage = await groups.usage(session)
     assert.ok(usage !== null && usage.processes >= 3 && usage.processes < 200, JSON.stringify(usage))
+    assert.ok(usage.processor > 0 && ((await groups.processor(session)) ?? 0) >= usage.processor)
+    assert.equal(await groups.processor(randomUUID()), null)
     assert.ok(usage.memory >= 0 && usage.memory < 512 * 1024 * 1024)
     assert.equal(await groups.usage(randomUUID()), null)
   })
 
-  test('limits of a group that is there can be changed, any number of times', async () => {
-    for (const processorWeight of [25, 400, 100]) await groups.make(session, { ...limits, processorWeight })
+  test('limits of a group that is there can be changed, any number of times, and the kernel has them', async () => {
+    for (const processorWeight of [25, 400, 100]) {
+      await groups.make(session, { ...limits, processorWeight })
+      assert.equal((await groups.shareOf(session))?.weight, processorWeight)
+    }
+  })
+
+  test('a group can be made to wait for the others, be bounded, and get its weight back', async () => {
+    await groups.share(session, { weight: 300, isIdle: true, most: 0.5 })
+    const { isIdle, most } = (await groups.shareOf(session)) ?? {}
+    assert.deepEqual({ isIdle, most }, { isIdle: true, most: 0.5 })
+    await groups.share(session, { weight: 300, isIdle: false, most: null })
+    assert.deepEqual(await groups.shareOf(session), { weight: 300, isIdle: false, most: null })
+    await groups.share(randomUUID(), { weight: 300, isIdle: true, most: null })
+  })
+
+  test('its processes can be sorted into its parts, what they start goes with them, and others stay where they are', async () => {
+    const session = await another()
+    const child = start('while read -r line; do sleep 1000 & echo "$!"; done', session)
+    const next = async () => {
+      child.stdin?.write('\n')
+      return Number(String((await once(child.stdout ?? child, 'data'))[0]))
+    }
+    const first = await next()
+    const of = (pid: number) => groups.parts(session).then((all) => all.get(pid))
+    await groups.sort(session, new Map())
+    assert.equal(await of(first), 'back', 'whoever comes in begins behind')
+    for (const part of ['front', 'desk', 'back', 'front'] as const) {
+      await groups.sort(
+        session,
+        new Map<number, Part>([
+          [child.pid ?? 0, part],
+          [process.pid, part],
+          [2 ** 22, part],
+        ]),
+      )
+      assert.equal(await of(child.pid ?? 0), part)
+      assert.equal(await of(await next()), part)
+    }
+    assert.equal(await of(first), 'back')
+    assert.equal(await of(process.pid), undefined)
+    assert.ok((await groups.processes(session)).includes(child.pid ?? 0))
+    child.stdin?.end()
+  })
+
+  test('of two groups of which one weighs four times as much, it gets four times as much', {
+    timeout: 30_000,
+  }, async () => {
+    const pair = [100, 400].map((processorWeight) => ({ id: randomUUID(), limits: { ...limits, processorWeight } }))
+    const all = pair.map(({ id, limits: own }) => ({ id, own, script: 'echo ready; while :; do :; done' }))
+    for (const { id, own, script } of all) {
+      await groups.make(id, own)
+      // On one processor, because shares count only where there is too little.
+      const [program = '', ...rest] = groups.inside(id, own, ['taskset', '-c', '0', '/bin/sh', '-c', script])
+      const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'] })
+      started.push(child)
+      await once(child.stdout ?? child, 'data')
+      await groups.sort(id, new Map())
+    }
+    const used = () => Promise.all(all.map(({ id }) => groups.processor(id).then(Number)))
+    const before = await used()
+    // Long enough for some hundred turns, however busy the machine is.
+    while (((await used())[1] ?? 0) - (before[1] ?? 0) < 400) await setTimeout(20)
+    const [light = 0, heavy = 0] = (await used()).map((value, index) => value - (before[index] ?? 0))
+    for (const { id } of all) await groups.end(id)
+    const ratio = heavy / light
+    assert.ok(ratio > 2.5 && ratio < 6.5, `${heavy} ms to ${light} ms`)
   })
 
   test('a program that starts others without end is stopped at the limit, and nothing outside notices', async () => {
-    const child = start('i=0; while [ $i -lt 400 ]; do sleep 1000 & i=$((i+1)); done; echo all')
+    const session = await another()
+    const child = start('i=0; while [ $i -lt 400 ]; do sleep 1000 & i=$((i+1)); done; echo all', session)
     let output = ''
     child.stdout?.on('data', (piece: Buffer) => {
       output += piece.toString()
     })
     await once(child, 'exit')
     assert.doesNotMatch(output, /all/)
+    assert.ok((await groups.processes(session)).length > 100, 'it could start many')
     assert.ok((await groups.processes(session)).length <= 200)
   })
 
@@ -80,7 +156,7 @@ describe(`resource groups by ${found?.kind ?? 'nothing'}`, { skip: found === nul
     await groups.make(stubborn, limits)
     const child = start("trap '' TERM HUP; setsid sleep 1000 & sleep 1000 & echo ready; wait", stubborn)
     await once(child.stdout ?? child, 'data')
-    for (const each of [stubborn, session]) await groups.end(each)
+    for (const each of await groups.list()) await groups.end(each)
     await Promise.all(
       started.map((each) => (each.exitCode === null && each.signalCode === null ? once(each, 'exit') : null)),
     )

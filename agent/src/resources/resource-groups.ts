@@ -10,6 +10,16 @@ export interface ResourceGroups {
   make(session: string, limits: SessionResources): Promise<void>
   /** The command with which `command` is started inside the group; it keeps its process number. */
   inside(session: string, limits: SessionResources, command: readonly string[]): readonly string[]
+  /** What it gets from now on, against the other sessions; nothing where there is no such group. */
+  share(session: string, share: Share): Promise<void>
+  /** What the kernel says that it gets; null where there is no such group. */
+  shareOf(session: string): Promise<Share | null>
+  /** Moves processes of the group into these parts of it; what is gone, or is none of its processes, is left out. */
+  sort(session: string, parts: ReadonlyMap<number, Part>): Promise<void>
+  /** Which part each of its processes is in. */
+  parts(session: string): Promise<ReadonlyMap<number, Part>>
+  /** Milliseconds of processor time since the beginning, read in no time; null where there is no such group. */
+  processor(session: string): Promise<number | null>
   /** Null where there is no such group. */
   usage(session: string): Promise<GroupUsage | null>
   processes(session: string): Promise<readonly number[]>
@@ -19,6 +29,25 @@ export interface ResourceGroups {
   list(): Promise<readonly string[]>
   /** Forgets this agent's place where no group is left in it; for a host that is given back. */
   clear(): Promise<void>
+}
+
+/**
+ * Parts of a session, from what it is shown by to what nobody looks at. What begins in none of them begins in `back`,
+ * and children begin where their parent is.
+ */
+export const parts = ['desk', 'front', 'back'] as const
+export type Part = (typeof parts)[number]
+
+/** Shares of the parts against one another. What is idle, too, waits until nobody else wants to run. */
+export const partWeights: Readonly<Record<Part, number>> = { desk: 200, front: 100, back: 20 }
+
+export interface Share {
+  /** Against 100 of a usual session; what is idle weighs next to nothing, whatever this says. */
+  readonly weight: number
+  /** Whoever wakes up runs before it at once, sched(7) `SCHED_IDLE`. Where the kernel cannot: a quarter of the weight. */
+  readonly isIdle: boolean
+  /** No more processors than this, though others be free; null for all. */
+  readonly most: number | null
 }
 
 export interface GroupUsage {
@@ -31,3 +60,9 @@ export interface GroupUsage {
 
 /** Of its memory a session gets nine tenths freely; for the rest its programs are slowed down first. */
 export const highShare = 0.9
+
+/** Of its weight a session keeps this where the kernel has no class of idle groups. */
+export const idleShare = 0.25
+
+/** Microseconds in which a session of bounded processors has to do with its bound. */
+export const boundPeriod = 100_000

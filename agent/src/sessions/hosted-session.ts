@@ -10,7 +10,7 @@ import type { OpenSession } from '../connections/admission.ts'
 import { programNames } from '../desktop/app-programs.ts'
 import type { HostEntries } from '../desktop/host-entries.ts'
 import { LivingEnvironment } from '../environment/living-environment.ts'
-import { sessionDoor } from '../environment/session-door.ts'
+import { type SessionDoor, sessionDoor } from '../environment/session-door.ts'
 import type { Containment } from '../launcher/containment.ts'
 import { launchCommand, launchPlan } from '../launcher/launch-plan.ts'
 import type { MaskedSession } from '../launcher/mask-keeper.ts'
@@ -96,12 +96,18 @@ export class HostedSession {
   #programs: SessionPrograms | null = null
   /** Where its person was last let in from. */
   #whence: Whence | null = null
+  /** The way into it, while it runs. */
+  readonly door: SessionDoor
   readonly #environment: LivingEnvironment
   #writing: Promise<void> = Promise.resolve()
 
   constructor(parts: SessionParts, found: SessionOrder | SessionRecord) {
     this.#parts = parts
     this.#record = 'order' in found ? found : newRecord(found)
+    const { system, paths } = parts
+    const launcher = () => this.#record.launcher?.pid ?? null
+    const display = () => this.#record.display
+    this.door = sessionDoor({ system, launcher, display, enter: paths.enter, person: this.order.person })
     this.#environment = this.#makeEnvironment()
   }
 
@@ -524,13 +530,10 @@ export class HostedSession {
 
   #makeEnvironment(): LivingEnvironment {
     const { system, paths, log, now, moved, credentials } = this.#parts
-    const { person } = this.order
-    const launcher = () => this.#record.launcher?.pid ?? null
-    const display = () => this.#record.display
     return new LivingEnvironment(
       {
         ...{ system, paths, log, now, moved, credentials, order: this.order, home: paths.home },
-        door: sessionDoor({ system, launcher, display, enter: paths.enter, person }),
+        door: this.door,
         write: (environment) => this.#write({ environment }),
         note: (environment) => this.#set({ environment }),
         allow: (programs) => this.#allow(programs ?? this.order.programs),

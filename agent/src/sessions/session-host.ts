@@ -165,6 +165,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
           id: session.order.id,
           resources: session.order.resources,
           connected: connections.ofSession(session.order.id).length > 0,
+          door: session.door,
           tellShort: () => session.tellShort(),
           end: (reason) => session.end(reason),
         })),

@@ -40,6 +40,7 @@ describe('hosts with systemd', { skip: impossible ?? false }, () => {
   const suites = [
     ['the launcher', 'agent/src/launcher/launch.test.ts'],
     ['resource groups', 'agent/src/resources/resource-groups.test.ts'],
+    ['the app in front', 'agent/src/foreground.test.ts'],
     ['ways out of a session', 'tests/src/containment/escapes.test.ts'],
     ['the whole desktop, with all that is big in it', 'agent/src/whole-desktop.test.ts'],
     ['a session from start to end', 'agent/src/agent.test.ts'],

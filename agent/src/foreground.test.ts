@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { groupsOn } from './resources/groups-on.ts'
+import type { Part, ResourceGroups } from './resources/resource-groups.ts'
+import { realSystem } from './system/real-system.ts'
+import { eventually } from './testing/eventually.ts'
+import { type TestHost, testHost } from './testing/test-host.ts'
+import { mousepad, testOrder } from './testing/test-order.ts'
+import { handshake, testViewer } from './testing/test-viewer.ts'
+
+const system = realSystem()
+let host: TestHost
+let groups: ResourceGroups
+const order = testOrder({ target: { workspace: 'soziales', app: 'mousepad' }, apps: [mousepad] })
+before(async () => {
+  host = await testHost()
+  await host.startAgent()
+  groups = (await groupsOn(system, join(host.directory, 'run'))) as ResourceGroups
+  host.desire([order])
+  await host.server.session(host.name, order.id, ({ state }) => state === 'ready')
+})
+after(() => host.close())
+
+/** Names of the session's processes with the part that each is in. */
+async function where(): Promise<Record<string, Part>> {
+  const found: Record<string, Part> = {}
+  for (const [pid, part] of await groups.parts(order.id)) {
+    const name = (await system.process(pid))?.name
+    if (name !== undefined) found[name] = part
+  }
+  return found
+}
+const isThere = (...wanted: readonly [string, Part][]) =>
+  eventually(JSON.stringify(wanted), where, (all) => wanted.every(([name, part]) => all[name] === part))
+
+test('while nobody is connected a session waits for the others', async () => {
+  await eventually(
+    'it is idle',
+    () => groups.shareOf(order.id),
+    (share) => share?.isIdle === true,
+  )
+})
+
+test('the app whose window is active is in front, the display beside it, and all else behind', async () => {
+  const viewer = testViewer(await host.connect(await host.ticket(order, ['control'])))
+  await handshake(viewer)
+  await isThere(['mousepad', 'front'], ['Xvnc', 'desk'], ['openbox', 'desk'])
+  await eventually(
+    'it has its weight',
+    () => groups.shareOf(order.id),
+    (share) => share?.isIdle === false,
+  )
+
+  // Another one opens: what was in front goes behind, with the shell that the terminal has started in front.
+  await host.startInSession(order, ['xfce4-terminal', '--disable-server', '--title=other', '-x', 'sleep', '12345'])
+  await isThere(['xfce4-terminal', 'front'], ['sleep', 'front'], ['mousepad', 'back'])
+  await host.lookIn(order, ['wmctrl', '-a', 'Mousepad'])
+  await isThere(['mousepad', 'front'], ['xfce4-terminal', 'back'], ['sleep', 'back'])
+})
+
+test('whoever takes processors without end waits for the others, her display included, until she stops', async () => {
+  const loops = 'while :; do :; done & while :; do :; done # takes all'
+  const child = await host.startInSession(order, ['/bin/sh', '-c', loops])
+  await eventually(
+    'it is a hog',
+    () => groups.shareOf(order.id),
+    (share) => share?.isIdle === true,
+  )
+  await host.lookIn(order, ['pkill', '-KILL', '-f', 'takes all'])
+  await eventually(
+    'it is calm',
+    () => groups.shareOf(order.id),
+    (share) => share?.isIdle === false,
+  )
+  assert.notEqual(child.signalCode ?? child.exitCode, null)
+})

@@ -1,0 +1,109 @@
+import type { Logger } from 'pino'
+import type { SessionDoor } from '../environment/session-door.ts'
+import type { System } from '../system/system.ts'
+import type { ResourceGroups } from './resource-groups.ts'
+import { partsOf, type Sortable } from './session-parts.ts'
+
+export interface ForegroundParts {
+  readonly system: System
+  readonly groups: ResourceGroups
+  readonly door: SessionDoor
+  readonly session: string
+  readonly log: Logger
+}
+
+/** Milliseconds between two sortings while nothing is heard: what was started meanwhile finds its place. */
+const sortEvery = 5_000
+/** Milliseconds after a sorting before the next one: whoever changes windows without end costs the host little. */
+const pause = 250
+/** Seconds that a window may take to say whose it is. */
+const patience = 5
+/** Processes up to which a session is sorted; one that has more is no desktop but a mishap. */
+const most = 1_000
+
+/**
+ * The app in front of one session that somebody is connected to: follows which window is active, and keeps the
+ * session's processes sorted by it. That window's owner is what its app says, and is believed for this session alone.
+ */
+export class Foreground {
+  readonly #parts: ForegroundParts
+  readonly #timer: NodeJS.Timeout
+  #followed: { close(): void } | null = null
+  #window: string | null = null
+  /** The active window's process, as the session numbers it; null where it is not known. */
+  #active: number | null = null
+  #closed = false
+  #busy = false
+  #again = false
+
+  constructor(parts: ForegroundParts) {
+    this.#parts = parts
+    this.#timer = setInterval(() => this.#sortSoon(), sortEvery)
+    void this.#follow()
+  }
+
+  close(): void {
+    this.#closed = true
+    clearInterval(this.#timer)
+    this.#followed?.close()
+  }
+
+  async #follow(): Promise<void> {
+    const { system, door, log } = this.#parts
+    try {
+      const command = await door.command(['xprop', '-root', '-spy', '_NET_ACTIVE_WINDOW'])
+      if (this.#closed) return
+      this.#followed = system.follow(command, (line) => {
+        this.#window = /# (0x[0-9a-f]+)/.exec(line)?.[1] ?? null
+        this.#sortSoon()
+      })
+    } catch (error) {
+      log.warn({ err: error, session: this.#parts.session }, 'it is not known which app is in front')
+    }
+  }
+
+  #sortSoon(): void {
+    this.#again = true
+    if (this.#busy) return
+    this.#busy = true
+    void (async () => {
+      while (this.#again && !this.#closed) {
+        this.#again = false
+        await this.#sort()
+        await new Promise((resolve) => setTimeout(resolve, pause))
+      }
+    })()
+      .catch((error: unknown) =>
+        this.#parts.log.warn({ err: error, session: this.#parts.session }, 'a session could not be sorted'),
+      )
+      .finally(() => {
+        this.#busy = false
+      })
+  }
+
+  async #sort(): Promise<void> {
+    const { system, groups, session } = this.#parts
+    const owner = await this.#owner()
+    const pids = await groups.processes(session)
+    if (pids.length > most) return
+    const found = await Promise.all(pids.map((pid) => system.process(pid)))
+    const processes: readonly Sortable[] = found.filter((each) => each !== null)
+    await groups.sort(session, partsOf(processes, owner === null ? null : await this.#onHost(pids, owner)))
+  }
+
+  /** Asked for once for each time that a window becomes active. */
+  async #owner(): Promise<number | null> {
+    const window = this.#window
+    if (window === null) return this.#active
+    this.#window = null
+    const { stdout } = await this.#parts.door.run(['xprop', '-id', window, '_NET_WM_PID'], { seconds: patience })
+    this.#active = Number(/ = (\d{1,9})$/m.exec(stdout)?.[1] ?? 0) || null
+    return this.#active
+  }
+
+  async #onHost(pids: readonly number[], inside: number): Promise<number | null> {
+    const statuses = await Promise.all(pids.map((pid) => this.#parts.system.readText(`/proc/${pid}/status`)))
+    const at = statuses.findIndex((text) => Number(/^NSpid:.*?(\d+)$/m.exec(text ?? '')?.[1]) === inside)
+    return pids[at] ?? null
+  }
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { sharesOf, type Wanting } from './shares.ts'
+
+const session = (id: string, change: Partial<Wanting> = {}): Wanting => ({
+  ...{ id, weight: 100, connected: true, isHog: false },
+  ...change,
+})
+
+test('whoever is connected weighs what her workspace says; hogs and those who are alone wait', () => {
+  const shares = sharesOf(
+    [
+      session('a'),
+      session('b', { weight: 400 }),
+      session('hog', { isHog: true }),
+      session('alone', { connected: false }),
+    ],
+    2,
+  )
+  assert.deepEqual(Object.fromEntries(shares), {
+    a: { weight: 100, isIdle: false, most: null },
+    b: { weight: 400, isIdle: false, most: null },
+    hog: { weight: 100, isIdle: true, most: null },
+    alone: { weight: 100, isIdle: true, most: null },
+  })
+})
+
+test('among hogs the lighter ones are bounded to what their weight gives them', () => {
+  const hogs = [session('light', { isHog: true }), session('heavy', { isHog: true, weight: 400 })]
+  const shares = sharesOf(hogs, 2)
+  assert.equal(shares.get('light')?.most, 0.4)
+  assert.equal(shares.get('heavy')?.most, null)
+  const alike = sharesOf([session('a', { isHog: true }), session('b', { isHog: true })], 2)
+  assert.deepEqual(
+    [...alike.values()].map(({ most }) => most),
+    [null, null],
+  )
+})
+
+test('a hog that nobody is connected to has a quarter of one that somebody works in', () => {
+  const shares = sharesOf([session('a', { isHog: true }), session('b', { isHog: true, connected: false })], 2)
+  assert.equal(shares.get('b')?.most, 0.4)
+})
+
+test('whatever there is, somebody is unbounded, and nobody who is not idle is bounded', () => {
+  const one = fc.record({ weight: fc.integer({ min: 1, max: 10_000 }), connected: fc.boolean(), isHog: fc.boolean() })
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 64 }), (found, processors) => {
+      const shares = [
+        ...sharesOf(
+          found.map((each, index) => ({ ...each, id: `${index}` })),
+          processors,
+        ).values(),
+      ]
+      assert.ok(shares.some(({ most }) => most === null))
+      for (const { isIdle, most } of shares)
+        assert.ok(most === null || (isIdle && most > 0 && most < processors + 0.05))
+    }),
+  )
+})

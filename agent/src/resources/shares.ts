@@ -1,0 +1,40 @@
+import { idleShare, type Share } from './resource-groups.ts'
+
+export interface Wanting {
+  readonly id: string
+  /** As its workspace has it. */
+  readonly weight: number
+  readonly connected: boolean
+  readonly isHog: boolean
+}
+
+/** The least part of the processors that anybody is bounded to. */
+const least = 0.05
+
+/**
+ * What each session gets. Whoever is connected and waits for a person more than for the processor comes first, by
+ * weight. All others, hogs and those whom nobody is connected to, are idle: they run on what is left, which is nearly
+ * all where people only type. Idle groups weigh alike, so among hogs the lighter ones are bounded to what their weight
+ * would give them; the heaviest take the rest. Pure.
+ *
+ * @param processors of the host
+ */
+export function sharesOf(sessions: readonly Wanting[], processors: number): ReadonlyMap<string, Share> {
+  const effective = ({ weight, connected }: Wanting) => (connected ? weight : weight * idleShare)
+  const hogs = sessions.filter(({ isHog }) => isHog)
+  const sum = hogs.reduce((total, each) => total + effective(each), 0)
+  const heaviest = Math.max(0, ...hogs.map(effective))
+  return new Map(
+    sessions.map((each) => {
+      const isLighter = each.isHog && effective(each) < heaviest
+      const share: Share = {
+        weight: each.weight,
+        isIdle: each.isHog || !each.connected,
+        most: isLighter ? Math.max(least, hundredths((processors * effective(each)) / sum)) : null,
+      }
+      return [each.id, share]
+    }),
+  )
+}
+
+const hundredths = (value: number) => Math.round(value * 100) / 100
