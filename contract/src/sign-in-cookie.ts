@@ -7,9 +7,23 @@ export function signInCookieName(scheme: Scheme): string {
   return scheme === 'https' ? '__Host-nahtlos' : 'nahtlos'
 }
 
+/** The same for the key by which the browser of an enrolled device is known. */
+export function deviceCookieName(scheme: Scheme): string {
+  return `${signInCookieName(scheme)}-device`
+}
+
 /** The token in a `Cookie` header; null without one, or with several, since one of them isn't ours then. */
 export function readSignInCookie(scheme: Scheme, header: string | undefined): string | null {
-  const prefix = `${signInCookieName(scheme)}=`
+  return readCookie(signInCookieName(scheme), header)
+}
+
+/** The device's key, read as the token is. */
+export function readDeviceCookie(scheme: Scheme, header: string | undefined): string | null {
+  return readCookie(deviceCookieName(scheme), header)
+}
+
+function readCookie(name: string, header: string | undefined): string | null {
+  const prefix = `${name}=`
   const values = (header ?? '')
     .split(';')
     .map((part) => part.trim())

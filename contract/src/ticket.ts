@@ -23,6 +23,8 @@ export const TicketClaims = z.object({
   /** The client's IP address and whether its sign-in had a second factor: the host decides by them, too. */
   client: z.union([z.ipv4(), z.ipv6()]).optional(),
   secondFactor: z.boolean().optional(),
+  /** Whether the browser is that of an enrolled device that this person has. */
+  enrolledDevice: z.boolean().optional(),
   /** The browser that it was made for (`browserMark`): the gateway lets no other in with it. */
   browser: z
     .string()

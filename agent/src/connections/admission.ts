@@ -38,8 +38,11 @@ export function ticketOf(header: string | undefined): string | null {
 }
 
 /** Where the connection comes from, by its ticket. */
-export function whenceOf({ listener, client, secondFactor }: TicketClaims): Whence {
-  return { listener, clientAddress: client ?? '0.0.0.0', secondFactor: secondFactor ?? false }
+export function whenceOf({ listener, client, secondFactor, enrolledDevice }: TicketClaims): Whence {
+  return {
+    ...{ listener, clientAddress: client ?? '0.0.0.0' },
+    ...{ secondFactor: secondFactor ?? false, enrolledDevice: enrolledDevice ?? false },
+  }
 }
 
 /**

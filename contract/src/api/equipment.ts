@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Equipment } from '../configuration/equipment.ts'
 import { Device, DeviceCard, DeviceId, DeviceRecord, DeviceState, ReturnAnswer } from '../equipment/device.ts'
-import { Account, CalendarDate, PersonId, Slug } from '../identifiers.ts'
+import { Account, CalendarDate, Instant, PersonId, Slug } from '../identifiers.ts'
+import { says } from '../issue-text.ts'
 import { Text } from '../text.ts'
 import { route } from './route.ts'
 import { DocumentView } from './telework.ts'
@@ -45,6 +46,34 @@ export const confirmDevice = route({
   summary: 'Confirm that I have a device that was handed over to me',
   permission: 'staff',
   params: DeviceParams,
+  answer: Device,
+})
+
+/** Twelve letters and digits in groups, without those that look alike; typed on the device itself. */
+export const EnrolmentCode = z
+  .string()
+  .trim()
+  .regex(
+    /^[2-9a-km-np-zA-KM-NP-Z]{4}([ -]?[2-9a-km-np-zA-KM-NP-Z]{4}){2}$/,
+    says('hat zwölf Zeichen, in drei Gruppen zu vier', 'has twelve characters, in three groups of four'),
+  )
+
+export const makeEnrolmentCode = route({
+  method: 'POST',
+  path: '/api/equipment/devices/:device/enrolment-code',
+  summary: 'A code that makes the browser of a device that was handed over known as this device’s; the last one counts',
+  permission: 'equipment-manager',
+  params: DeviceParams,
+  answer: z.strictObject({ code: EnrolmentCode, expiresAt: Instant }),
+})
+
+export const enrolDevice = route({
+  method: 'POST',
+  path: '/api/equipment/mine/enrolment',
+  summary:
+    'This browser is that of a device of mine, by the code that I got with it: from now on rules know the device',
+  permission: 'staff',
+  body: z.strictObject({ code: EnrolmentCode }),
   answer: Device,
 })
 

@@ -3028,6 +3028,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/equipment/mine/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * This browser is that of a device of mine, by the code that I got with it: from now on rules know the device
+         * @description Permission: staff.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description This browser is that of a device of mine, by the code that I got with it: from now on rules know the device */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/equipment/terms": {
         parameters: {
             query?: never;
@@ -3348,6 +3402,60 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["LossReport"];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/equipment/devices/{device}/enrolment-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A code that makes the browser of a device that was handed over known as this device’s; the last one counts
+         * @description Permission: equipment-manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A code that makes the browser of a device that was handed over known as this device’s; the last one counts */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        };
                     };
                 };
                 /** @description Problem details (RFC 9457) */
@@ -9443,13 +9551,14 @@ export interface components {
                 since: string;
                 dueOn: string | null;
                 confirmedAt: string | null;
+                enrolledAt: string | null;
             } | null;
         };
         DeviceRecord: {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            deed: "registered" | "changed" | "handed-over" | "confirmed" | "returned" | "due-set" | "checked" | "lost" | "found" | "retired";
+            deed: "registered" | "changed" | "handed-over" | "confirmed" | "enrolled" | "returned" | "due-set" | "checked" | "lost" | "found" | "retired";
             by: {
                 /** Format: uuid */
                 id: string;

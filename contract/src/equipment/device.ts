@@ -46,6 +46,8 @@ export const Holding = z.strictObject({
   dueOn: CalendarDate.nullable(),
   /** When the person confirmed that she has it. */
   confirmedAt: Instant.nullable(),
+  /** Since when its browser is known as this device's; null where it is not. */
+  enrolledAt: Instant.nullable(),
 })
 export type Holding = z.infer<typeof Holding>
 
@@ -72,6 +74,7 @@ export const DeviceDeed = z.enum([
   'changed',
   'handed-over',
   'confirmed',
+  'enrolled',
   'returned',
   'due-set',
   'checked',

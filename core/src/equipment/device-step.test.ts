@@ -18,7 +18,11 @@ const notebook: Device = {
   state: 'in-stock',
   holding: null,
 }
-const held: Device = { ...notebook, state: 'handed-over', holding: { person, since, dueOn: null, confirmedAt: null } }
+const held: Device = {
+  ...notebook,
+  state: 'handed-over',
+  holding: { person, since, dueOn: null, confirmedAt: null, enrolledAt: null },
+}
 const answers: ReturnAnswer[] = rules.returnChecklist.map(({ id }) => ({ item: id, inOrder: true, note: null }))
 
 function take(device: Device, wish: DeviceWish, by = gerd) {
@@ -34,7 +38,7 @@ describe('a device', () => {
   test('is handed over, confirmed by its holder alone, and comes back into stock', () => {
     const over = take(notebook, { ...handOver, dueOn: '2026-12-31' })
     assert.ok(over.ok)
-    assert.deepEqual(over.device.holding, { person, since, dueOn: '2026-12-31', confirmedAt: null })
+    assert.deepEqual(over.device.holding, { person, since, dueOn: '2026-12-31', confirmedAt: null, enrolledAt: null })
     assert.equal(code(take(over.device, { deed: 'confirmed' })), 'not-found', 'not by those who hand it out')
     const confirmed = take(over.device, { deed: 'confirmed' }, anna)
     assert.ok(confirmed.ok)

@@ -10,6 +10,7 @@ import { germanDate } from '../programme/german-date.ts'
 export type DeviceWish =
   | { readonly deed: 'handed-over'; readonly person: Holding['person']; readonly dueOn: CalendarDate | null }
   | { readonly deed: 'confirmed' }
+  | { readonly deed: 'enrolled' }
   | { readonly deed: 'returned'; readonly answers: readonly ReturnAnswer[] }
   | { readonly deed: 'due-set'; readonly dueOn: CalendarDate | null }
   | { readonly deed: 'lost' }
@@ -34,6 +35,7 @@ export type DeviceStepResult =
 const from: Readonly<Record<DeviceWish['deed'], readonly DeviceState[]>> = {
   'handed-over': ['in-stock'],
   confirmed: ['handed-over'],
+  enrolled: ['handed-over'],
   returned: ['handed-over', 'lost'],
   'due-set': ['handed-over'],
   lost: ['handed-over'],
@@ -57,6 +59,10 @@ export function takeDeviceStep(rules: Equipment, device: Device, step: DeviceSte
       if (holding === null || holding.person.id !== by.id) return refuse('not-found')
       if (holding.confirmedAt !== null) return refuse('device-step-refused')
       return done({ ...device, holding: { ...holding, confirmedAt: at } }, base)
+    case 'enrolled':
+      // The code came from those who hand devices out; typing it is the holder's.
+      if (holding === null || holding.person.id !== by.id) return refuse('not-found')
+      return done({ ...device, holding: { ...holding, enrolledAt: at } }, base)
     case 'returned': {
       if (holding?.person.id === by.id) return refuse('own-device')
       const faults = answerFaults(rules, wish.answers)
@@ -99,7 +105,7 @@ function handOver(
       'device-not-ready',
       missing.map((attribute) => ({ path: 'attributes', message: titleOf(rules, attribute) })),
     )
-  const holding: Holding = { person, since: at, dueOn, confirmedAt: null }
+  const holding: Holding = { person, since: at, dueOn, confirmedAt: null, enrolledAt: null }
   const record: DeviceRecord = {
     at,
     deed: 'handed-over',

@@ -29,6 +29,14 @@ export async function confirmDevice(device: string): Promise<Device> {
   return answer(client.POST('/api/equipment/mine/{device}/confirmation', { params: { path: { device } } }))
 }
 
+export async function makeEnrolmentCode(device: string): Promise<{ code: string; expiresAt: string }> {
+  return answer(client.POST('/api/equipment/devices/{device}/enrolment-code', { params: { path: { device } } }))
+}
+
+export async function enrolDevice(code: string): Promise<Device> {
+  return answer(client.POST('/api/equipment/mine/enrolment', { body: { code } }))
+}
+
 export async function loseDevice(device: string): Promise<LossReport> {
   return answer(client.POST('/api/equipment/mine/{device}/loss', { params: { path: { device } } }))
 }

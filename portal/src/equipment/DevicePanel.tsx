@@ -4,12 +4,14 @@ import { deviceWithRecords, type EquipmentTerms, reportLost, restock, retire } f
 import { Button } from '../shell/Button.tsx'
 import { Field } from '../shell/Field.tsx'
 import { useErrors } from '../shell/form.ts'
+import { formatInstant } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
-import { useText, useTexts } from '../shell/language.tsx'
+import { useLanguage, useText, useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { DeviceForm } from './DeviceForm.tsx'
 import { DeviceHistory } from './DeviceHistory.tsx'
 import { DueForm } from './DueForm.tsx'
+import { EnrolmentCode } from './EnrolmentCode.tsx'
 import { HandOverForm } from './HandOverForm.tsx'
 import { ReturnForm } from './ReturnForm.tsx'
 import { equipmentTexts } from './texts.ts'
@@ -24,6 +26,7 @@ interface DevicePanelProps {
 export function DevicePanel({ id, terms, onSaid }: DevicePanelProps) {
   const t = useTexts(equipmentTexts)
   const text = useText()
+  const { language } = useLanguage()
   const queries = useQueryClient()
   const heading = useRef<HTMLHeadingElement>(null)
   const whole = useQuery({ queryKey: ['equipment', 'device', id], queryFn: () => deviceWithRecords(id) })
@@ -58,6 +61,12 @@ export function DevicePanel({ id, terms, onSaid }: DevicePanelProps) {
         </p>
       )}
       {device.state === 'in-stock' && <HandOverForm device={id} today={terms.today} onDone={done} />}
+      {device.state === 'handed-over' && (
+        <p className="kern-body">
+          {device.holding?.enrolledAt ? t.enrolled(formatInstant(device.holding.enrolledAt, language)) : t.notEnrolled}
+        </p>
+      )}
+      {device.state === 'handed-over' && <EnrolmentCode key={device.holding?.since} device={id} />}
       {device.state === 'handed-over' && (
         <DueForm
           key={device.holding?.dueOn}

@@ -9,6 +9,7 @@ import { useMe } from '../shell/me.tsx'
 import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { DocumentList } from '../telework/DocumentList.tsx'
+import { EnrolForm } from './EnrolForm.tsx'
 import { MyDeviceCard } from './MyDeviceCard.tsx'
 import { equipmentTexts } from './texts.ts'
 
@@ -44,6 +45,7 @@ export function EquipmentPage() {
         mine.data?.map((device) => (
           <MyDeviceCard key={device.id} device={device} terms={terms.data} onSaid={setSaid} />
         ))}
+      {mine.data?.some(({ state }) => state === 'handed-over') && <EnrolForm onSaid={setSaid} />}
       <DocumentList queryKey={['equipment', 'documents']} load={myDeviceDocuments} />
     </Page>
   )

@@ -23,6 +23,7 @@ const device: Device = {
     since: '2026-03-02T08:00:00.000Z',
     dueOn: '2026-12-31',
     confirmedAt: null,
+    enrolledAt: null,
   },
 }
 const terms = {

@@ -53,6 +53,7 @@ export function MyDeviceCard({ device, terms, onSaid }: MyDeviceCardProps) {
         {t.serial}: {device.serial}
       </p>
       {holding && <p className="kern-body">{t.since(formatInstant(holding.since, language))}</p>}
+      {holding?.enrolledAt && <p className="kern-body">{t.enrolled(formatInstant(holding.enrolledAt, language))}</p>}
       {holding?.dueOn && <p className="kern-body">{t.due(formatDate(holding.dueOn, language))}</p>}
       {confirm.error && <TroubleAlert key={confirm.submittedAt} error={confirm.error} />}
       {device.state === 'handed-over' && (

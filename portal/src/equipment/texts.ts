@@ -16,6 +16,19 @@ const de = {
   lostCounts: (sessions: number, signIns: number) =>
     `Beendet: ${sessions === 1 ? 'eine Sitzung' : `${sessions} Sitzungen`}, ${signIns === 1 ? 'eine Anmeldung' : `${signIns} Anmeldungen`}.`,
   lostFactor: 'Ihr zweiter Faktor war auf dem Gerät. Richten Sie ihn im Amt neu ein.',
+  enrolled: (date: string) => `Als dienstliches Gerät bekannt seit ${date}`,
+  notEnrolled: 'Noch nicht als dienstliches Gerät bekannt',
+  enrol: 'Dieses Gerät bekannt machen',
+  enrolLead:
+    'Sitzen Sie gerade an einem dienstlichen Gerät? Mit dem Code der Geräteausgabe erkennt das Portal es wieder. Der Code gilt einmal.',
+  enrolCode: 'Code',
+  enrolHint: 'Drei Gruppen mit vier Zeichen',
+  enrolSend: 'Bekannt machen',
+  enrolDone: (name: string) => `Das Portal erkennt dieses Gerät jetzt: ${name}.`,
+  makeCode: 'Code zum Bekanntmachen',
+  codeLead:
+    'Geben Sie den Code auf dem Gerät ein, im Portal unter „Meine Geräte“, oder geben Sie ihn mit dem Gerät aus.',
+  codeUntil: (date: string) => `Er gilt einmal, bis ${date}. Ein früherer Code gilt nicht mehr.`,
   state: {
     'in-stock': 'Im Lager',
     'handed-over': 'Ausgegeben',
@@ -89,6 +102,7 @@ const de = {
     changed: 'Geändert',
     'handed-over': 'Ausgegeben',
     confirmed: 'Erhalt bestätigt',
+    enrolled: 'bekannt gemacht',
     returned: 'Zurückgegeben',
     'due-set': 'Zurück bis',
     checked: 'Geprüft',
@@ -120,6 +134,18 @@ const en: typeof de = {
   lostCounts: (sessions, signIns) =>
     `Ended: ${sessions === 1 ? 'one session' : `${sessions} sessions`}, ${signIns === 1 ? 'one sign-in' : `${signIns} sign-ins`}.`,
   lostFactor: 'Your second factor was on the device. Set it up anew in the office.',
+  enrolled: (date: string) => `Known as a device of the administration since ${date}`,
+  notEnrolled: 'Not known as a device of the administration yet',
+  enrol: 'Make this device known',
+  enrolLead:
+    'Are you at a device of the administration now? With the code from those who hand out devices the portal knows it from now on. The code is good once.',
+  enrolCode: 'Code',
+  enrolHint: 'Three groups of four characters',
+  enrolSend: 'Make it known',
+  enrolDone: (name: string) => `The portal knows this device now: ${name}.`,
+  makeCode: 'Code to make it known',
+  codeLead: 'Type the code on the device, in the portal under "My devices", or hand it over with the device.',
+  codeUntil: (date: string) => `It is good once, until ${date}. An earlier code is good no longer.`,
   state: {
     'in-stock': 'In stock',
     'handed-over': 'Handed over',
@@ -193,6 +219,7 @@ const en: typeof de = {
     changed: 'Changed',
     'handed-over': 'Handed over',
     confirmed: 'Receipt confirmed',
+    enrolled: 'made known',
     returned: 'Returned',
     'due-set': 'Due back',
     checked: 'Checked',

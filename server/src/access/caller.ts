@@ -29,6 +29,8 @@ export interface Caller {
   /** Whether she may edit something of the configuration. */
   readonly editor: boolean
   readonly zone: CallerZone
+  /** The enrolled device that she sits at; null where it is none, or not hers. */
+  readonly device: string | null
   /** The facts of this request for `resolve`. */
   readonly context: Context
 }

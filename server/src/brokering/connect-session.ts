@@ -71,6 +71,7 @@ export async function connectSession(
         sign_in: caller.signIn.id,
         listener,
         client_address: clientAddress,
+        device: caller.device,
         rights,
         bounds: JSON.stringify(bounds),
         issued_at: now,
@@ -88,7 +89,7 @@ export async function connectSession(
       kind: 'session.connected',
       actor: caller.person.id,
       clientAddress,
-      details: { session: id, connection, listener, zone: caller.zone.id, rights },
+      details: { session: id, connection, listener, zone: caller.zone.id, rights, device: caller.device },
     })
     const found = await queries.selectFrom('host').select('address').where('id', '=', host).executeTakeFirstOrThrow()
     return { address: found.address, environment: revision }
@@ -104,6 +105,7 @@ export async function connectSession(
     rights,
     client: clientAddress,
     secondFactor: caller.context.secondFactor,
+    enrolledDevice: caller.device !== null,
     browser: caller.signIn.browser,
     environment,
     iat: issued,

@@ -44,6 +44,8 @@ export async function reevaluate(services: Services, metrics: BrokeringMetrics):
       listener: connection.listener,
       clientAddress: connection.client_address,
       secondFactor: connection.second_factor_at !== null,
+      // Of a device that was given back, lost or given to somebody else nothing is known any more.
+      enrolledDevice: connection.enrolled_at !== null && connection.holder === connection.person,
     }
     const key = JSON.stringify([connection.person, context])
     const resolution = resolutions.get(key) ?? resolveFor(services, person, context)
@@ -72,6 +74,7 @@ function liveConnections(queries: Queries) {
     .selectFrom('connection')
     .innerJoin('session', 'session.id', 'connection.session')
     .leftJoin('sign_in', 'sign_in.id', 'connection.sign_in')
+    .leftJoin('device', 'device.id', 'connection.device')
     .select(['connection.id', 'connection.person', 'connection.session', 'connection.listener', 'connection.rights'])
     .select([
       'connection.client_address',
@@ -84,7 +87,7 @@ function liveConnections(queries: Queries) {
       'connection.bounds',
       'connection.coming',
     ])
-    .select(['sign_in.second_factor_at', 'sign_in.begun_at'])
+    .select(['sign_in.second_factor_at', 'sign_in.begun_at', 'device.enrolled_at', 'device.holder'])
     .where('closed_at', 'is', null)
     .where('withdrawn_at', 'is', null)
     .orderBy('issued_at')

@@ -51,6 +51,8 @@ interface SessionTables {
     sign_in: string
     listener: string
     client_address: string
+    /** The enrolled device that it came from. */
+    device: WithDefault<string | null, string | null>
     rights: Right[]
     withdrawn_at: Date | null
     refusal: ColumnType<Refusal | null, string | null, string | null>

@@ -29,6 +29,7 @@ import { leaving } from './migrations/0471-leaving.ts'
 import { deviceDocuments } from './migrations/0480-device-documents.ts'
 import { draftsAbout } from './migrations/0481-drafts-about.ts'
 import { protectionNeed } from './migrations/0482-protection-need.ts'
+import { enrolledDevices } from './migrations/0490-enrolled-devices.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   leaving,
   leftSettings,
   gatewayListeners,
+  enrolledDevices,
 ]

@@ -8,7 +8,7 @@ export function selectDevices(queries: Queries) {
     .selectFrom('device')
     .leftJoin('person', 'person.id', 'device.holder')
     .select(['device.id', 'type', 'serial', 'model', 'attributes', 'state', 'holder', 'since', 'due_on'])
-    .select(['confirmed_at', 'person.name', 'person.department'])
+    .select(['confirmed_at', 'enrolled_at', 'person.name', 'person.department'])
 }
 
 type DeviceRow = Awaited<ReturnType<ReturnType<typeof selectDevices>['execute']>>[number]
@@ -29,6 +29,7 @@ export function toDevice(row: DeviceRow): Device {
           since: since.toISOString(),
           dueOn: row.due_on,
           confirmedAt: row.confirmed_at?.toISOString() ?? null,
+          enrolledAt: row.enrolled_at?.toISOString() ?? null,
         }
       : null,
   }

@@ -7,6 +7,7 @@ import { recordLook, recordLooks } from '../privacy/record-look.ts'
 import { ProblemError } from '../problem-error.ts'
 import { exportDevices, importDevices } from './csv.ts'
 import { devicesOf, findDevices, loadDevice, recordsOf } from './devices.ts'
+import { enrolDevice, makeEnrolmentCode } from './enrol-device.ts'
 import { handOver } from './hand-over.ts'
 import { loseDevice } from './lose-device.ts'
 import { changeDevice, registerDevice } from './register.ts'
@@ -30,6 +31,12 @@ export function equipmentRoutes(api: Api): void {
   implement(api, routes.confirmDevice, ({ caller, params }) =>
     takeStep(services, caller, params.device, 'own', { deed: 'confirmed' }),
   )
+  implement(api, routes.enrolDevice, async ({ caller, body, setDeviceKey }) => {
+    const { device, key } = await enrolDevice(services, caller, body.code)
+    setDeviceKey(key)
+    return device
+  })
+  implement(api, routes.makeEnrolmentCode, ({ caller, params }) => makeEnrolmentCode(services, caller, params.device))
   implement(api, routes.loseDevice, ({ caller, params }) => loseDevice(services, caller, params.device, 'own'))
 
   const look = (by: string, people: readonly (string | undefined)[]) =>

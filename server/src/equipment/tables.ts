@@ -15,6 +15,12 @@ export interface EquipmentTables {
     due_on: string | null
     confirmed_at: Date | null
     due_by_end: Generated<boolean>
+    /** Of the code by which it can be enrolled, until when. */
+    code_hash: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+    code_until: ColumnType<Date | null, Date | null | undefined, Date | null>
+    /** Of the key that its browser holds; null unless it is enrolled. */
+    key_hash: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+    enrolled_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   }
   device_record: {
     device: string

@@ -1,8 +1,9 @@
-import type { Device } from '@nahtlos/contract/equipment/device'
+import type { Device, DeviceDeed } from '@nahtlos/contract/equipment/device'
 import type { NoticeKind } from '@nahtlos/contract/notifications/notice'
 import { type DeviceWish, takeDeviceStep } from '@nahtlos/core/equipment/device-step'
 import type { Caller } from '../access/caller.ts'
-import type { Queries } from '../database/database.ts'
+import { accessChanged } from '../database/channels.ts'
+import { notify, type Queries } from '../database/database.ts'
 import { acknowledgeHandOver } from '../documents/documents.ts'
 import { issueDeviceDocument } from '../documents/issue-documents.ts'
 import type { EventKind } from '../events/event-log.ts'
@@ -57,9 +58,14 @@ export async function stepWithin(
       due_on: device.holding?.dueOn ?? null,
       ...(record.deed === 'confirmed' ? {} : { due_by_end: false }),
       confirmed_at: device.holding?.confirmedAt == null ? null : new Date(device.holding.confirmedAt),
+      // Whoever has it next, or finds it, is known to nobody by its browser.
+      ...(keepsKey.has(record.deed) ? {} : nobodysKey),
     })
     .where('id', '=', id)
     .execute()
+  // What her rights depend on may have changed with it.
+  const holder = (before.holding ?? device.holding)?.person.id
+  if (holder !== undefined) await notify(queries, accessChanged, holder)
   await addRecord(queries, id, record)
   await issueDeviceDocument(services, queries, before, record)
   if (record.deed === 'confirmed') await acknowledgeHandOver(services, queries, caller, id)
@@ -81,6 +87,10 @@ export async function stepWithin(
   }
   return { before, device }
 }
+
+/** Steps that leave a device with whoever has it. */
+const keepsKey: ReadonlySet<DeviceDeed> = new Set(['confirmed', 'enrolled', 'due-set'])
+const nobodysKey = { code_hash: null, code_until: null, key_hash: null, enrolled_at: null }
 
 /** What the holder is told of. */
 const told: Readonly<Partial<Record<'handed-over' | 'returned' | 'lost', NoticeKind>>> = {

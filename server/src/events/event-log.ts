@@ -34,6 +34,8 @@ export type EventKind =
   | 'device.changed'
   | 'device.handed-over'
   | 'device.confirmed'
+  | 'device.code-made'
+  | 'device.enrolled'
   | 'device.returned'
   | 'device.due-set'
   | 'device.not-wanted'

@@ -27,6 +27,8 @@ export interface Call<R extends Route> {
   readonly place: Place
   /** Gives the browser a sign-in token; null takes it away. */
   readonly setToken: (token: string | null) => void
+  /** Gives the browser of a device the key by which it is known. */
+  readonly setDeviceKey: (key: string) => void
 }
 
 /** What a handler returns: the good answer's body, or nothing for 204. */

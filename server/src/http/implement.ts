@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Caller } from '../access/caller.ts'
 import { permit } from '../access/permission.ts'
 import { ProblemError } from '../problem-error.ts'
-import { signInCookie } from '../sign-in/cookie.ts'
+import { deviceCookie, signInCookie } from '../sign-in/cookie.ts'
 import { identifyCaller } from '../sign-in/identify-caller.ts'
 import type { Api, Call, EventsHandler, FileHandler, Handler } from './api.ts'
 import { sendEvents } from './event-stream.ts'
@@ -78,6 +78,9 @@ export function register<R extends Route>(api: Api, route: R, respond: Responder
         place,
         setToken: (token: string | null) => {
           reply.header('set-cookie', signInCookie(place.scheme, token))
+        },
+        setDeviceKey: (key: string) => {
+          reply.header('set-cookie', deviceCookie(place.scheme, key))
         },
       }
       // The three parts were parsed by the very schemas that the type is made of.

@@ -1,10 +1,11 @@
-import { browserMark, readSignInCookie } from '@nahtlos/contract/sign-in-cookie'
+import { browserMark, readDeviceCookie, readSignInCookie } from '@nahtlos/contract/sign-in-cookie'
 import { editScope } from '@nahtlos/core/configuration/may-edit'
 import { bodiesOf } from '@nahtlos/core/programme/rules'
 import { standardBodies } from '@nahtlos/core/programme/standard-bodies'
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import { zoneOf } from '../access/zone-of.ts'
+import { deviceOfKey } from '../equipment/enrol-device.ts'
 import type { Place } from '../http/place.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
@@ -16,10 +17,16 @@ import { tokenHash } from './token.ts'
 export async function identifyCaller(services: Services, place: Place, cookies: string | undefined): Promise<Caller> {
   const token = readSignInCookie(place.scheme, cookies)
   if (token === null) throw new ProblemError('not-signed-in')
-  return callerOfToken(services, place, token)
+  return callerOfToken(services, place, token, readDeviceCookie(place.scheme, cookies))
 }
 
-export async function callerOfToken(services: Services, place: Place, token: string): Promise<Caller> {
+/** @param deviceKey what the browser holds of an enrolled device */
+export async function callerOfToken(
+  services: Services,
+  place: Place,
+  token: string,
+  deviceKey: string | null = null,
+): Promise<Caller> {
   const now = services.clock()
   const today = services.published.current()?.configuration.clockwork.at(now.toISOString()).date
   const row = await findSignIn(services, tokenHash(token), today ?? now.toISOString().slice(0, 10))
@@ -29,11 +36,13 @@ export async function callerOfToken(services: Services, place: Place, token: str
     await services.database.updateTable('sign_in').set({ last_seen_at: now }).where('id', '=', row.sign_in).execute()
   }
   const { account, uid, name, department, groups, roles, language } = row
+  const device = await deviceOfKey(services.database, deviceKey, row.person)
   const context = {
     at: now.toISOString(),
     listener: place.listener,
     clientAddress: place.clientAddress,
     secondFactor: row.second_factor_at !== null,
+    enrolledDevice: device !== null,
   }
   const zone = zoneOf(services.published.current(), context)
   const hasSecondFactor = row.confirmed_at !== null
@@ -58,6 +67,7 @@ export async function callerOfToken(services: Services, place: Place, token: str
     approver: row.manages || row.stands_in || isOfSomeBody(services, { roles, groups }),
     editor,
     zone,
+    device,
     context,
   }
 }

@@ -50,6 +50,8 @@ export class GatewayBrowser {
   readonly #address: string
   readonly #token: string
   readonly #listener: 'office' | 'outside'
+  /** The key of the device that it runs on; browsers keep it, and tests may give it to another one. */
+  deviceKey: string | null = null
 
   constructor(identity: Identity, address: string, token: string, listener: 'office' | 'outside') {
     this.#identity = identity
@@ -59,7 +61,10 @@ export class GatewayBrowser {
   }
 
   async ask(method: string, path: string, body?: unknown): Promise<HttpAnswer> {
-    return readAnswer(await this.#open(method, path, body))
+    const response = await this.#open(method, path, body)
+    const key = /^nahtlos-device=([^;]+)/.exec(response.headers['set-cookie']?.[0] ?? '')?.[1]
+    if (key !== undefined) this.deviceKey = key
+    return readAnswer(response)
   }
 
   /** Server-sent events until the returned iterator is left. */
@@ -90,7 +95,10 @@ export class GatewayBrowser {
         [listenerHeader]: this.#listener,
         [clientAddressHeader]: this.#listener === 'office' ? '10.20.3.4' : '198.51.100.7',
         [schemeHeader]: 'http',
-        cookie: `nahtlos=${this.#token}`,
+        cookie: [
+          `nahtlos=${this.#token}`,
+          ...(this.deviceKey === null ? [] : [`nahtlos-device=${this.deviceKey}`]),
+        ].join('; '),
         ...(body === undefined
           ? {}
           : { 'content-type': Buffer.isBuffer(body) ? 'application/gzip' : 'application/json' }),
