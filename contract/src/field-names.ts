@@ -4,6 +4,7 @@ const text = (de: string, en: string): Text => ({ de, en })
 
 /** What the fields of the API are called where people read of them; a test finds the one that has no name. */
 const names: Readonly<Record<string, Text>> = {
+  about: text('Wozu der Entwurf gehört', 'What the draft is about'),
   access: text('Zugriff', 'Access'),
   accepted: text('Ergebnis', 'Result'),
   account: text('Benutzername', 'User name'),
@@ -113,6 +114,7 @@ const names: Readonly<Record<string, Text>> = {
   weekday: text('Wochentag', 'Weekday'),
   width: text('Breite', 'Width'),
   work: text('Auftrag', 'Work'),
+  words: text('Suchwörter', 'Words to look for'),
   workspace: text('Arbeitsplatz', 'Workspace'),
   yes: text('Antwort', 'Answer'),
 }
