@@ -27,7 +27,7 @@ const de = {
   enrolDone: (name: string) => `Das Portal erkennt dieses Gerät jetzt: ${name}.`,
   makeCode: 'Code zum Bekanntmachen',
   codeLead:
-    'Geben Sie den Code auf dem Gerät ein, im Portal unter „Meine Geräte“, oder geben Sie ihn mit dem Gerät aus.',
+    'Geben Sie ihn auf dem Gerät ein, im Portal unter „Meine Geräte“. Oder geben Sie ihn mit dem Gerät aus.',
   codeUntil: (date: string) => `Er gilt einmal, bis ${date}. Ein früherer Code gilt nicht mehr.`,
   state: {
     'in-stock': 'Im Lager',
