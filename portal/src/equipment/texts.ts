@@ -26,8 +26,7 @@ const de = {
   enrolSend: 'Bekannt machen',
   enrolDone: (name: string) => `Das Portal erkennt dieses Gerät jetzt: ${name}.`,
   makeCode: 'Code zum Bekanntmachen',
-  codeLead:
-    'Geben Sie ihn auf dem Gerät ein, im Portal unter „Meine Geräte“. Oder geben Sie ihn mit dem Gerät aus.',
+  codeLead: 'Geben Sie ihn auf dem Gerät ein, im Portal unter „Meine Geräte“. Oder geben Sie ihn mit dem Gerät aus.',
   codeUntil: (date: string) => `Er gilt einmal, bis ${date}. Ein früherer Code gilt nicht mehr.`,
   state: {
     'in-stock': 'Im Lager',
