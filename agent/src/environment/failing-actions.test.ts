@@ -1,15 +1,36 @@
 import assert from 'node:assert/strict'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
+import { type TestCups, testCups } from '../testing/test-cups.ts'
 import { type TestHost, testHost } from '../testing/test-host.ts'
 import { testOrder } from '../testing/test-order.ts'
+import { type TestSamba, testSamba } from '../testing/test-samba.ts'
 
 let host: TestHost
+let samba: TestSamba
+let cups: TestCups
+const opened = new AsyncDisposableStack()
 before(async () => {
   host = await testHost()
+  opened.defer(() => host.close())
+  samba = opened.use(await testSamba())
+  cups = opened.use(await testCups(['flur']))
+  await mkdir(join(samba.rights, 'geheim'), { mode: 0o700 })
+  await mkdir(join(samba.rights, 'offen'))
+  await store('right', samba.username, samba.password)
+  await store('wrong', samba.username, `${samba.password}!`)
+  await store('unknown', 'somebody', samba.password)
   await host.startAgent()
 })
-after(() => host.close())
+after(() => opened.disposeAsync())
+
+async function store(name: string, username: string, password: string) {
+  const directory = join(host.directory, 'state/credentials', name)
+  await mkdir(directory, { recursive: true })
+  await writeFile(join(directory, 'anna.berg'), `username=${username}\npassword=${password}\n`, { mode: 0o600 })
+}
 
 const title = { de: 'Regel', en: 'Rule' }
 const script = (id: string, concern: string, run: string, more: object = {}) => ({
@@ -38,13 +59,31 @@ async function logon(actions: object[]) {
 
 const hangs = (concern: string) => script('hangs', concern, 'sleep 600 & sleep 600')
 const fails = (concern: string) => script('fails', concern, 'echo no such thing >&2; exit 3')
-/** No password is stored for her: the file server is not even asked. */
-const denied = (concern: string) => ({
-  ...{ action: 'drive', id: 'denied', concern, protocol: 'smb', address: '//127.0.0.1/secret', folder: 'Geheim' },
-  credentials: { store: 'nowhere' },
+const drive = (id: string, concern: string, store: string, share = 'amt') => ({
+  ...{ action: 'drive', id, concern, protocol: 'smb', address: `//${samba.address}/${share}`, folder: 'Geheim' },
+  credentials: { store },
 })
+/** No password is stored for her: the file server is not even asked. */
+const unstored = (concern: string) => drive('unstored', concern, 'nowhere')
+/** The file server says no: to her password, to her name, and the folder's rights to her. */
+const denied = (concern: string) => drive('denied', concern, 'wrong')
+const stranger = (concern: string) => drive('stranger', concern, 'unknown')
+const forbidden = (concern: string) => drive('forbidden', concern, 'right', 'rechte/geheim')
+const nowhere = (concern: string) => drive('nowhere', concern, 'right', 'rechte/fehlt')
+/** The print server has no such queue. */
+const refused = (concern: string) => ({ action: 'printer', id: 'refused', concern, queue: 'dach', server: cups.server })
+const reasons: Record<string, string> = {
+  hangs: 'longer than 1 s',
+  fails: 'no such thing',
+  unstored: 'has nothing for anna.berg',
+  denied: 'Permission denied',
+  stranger: 'Permission denied',
+  forbidden: 'Permission denied',
+  nowhere: 'No such file or directory',
+  refused: 'there is no printer dach',
+}
 
-for (const [name, make] of Object.entries({ hangs, fails, denied })) {
+for (const [name, make] of Object.entries({ hangs, fails, unstored, denied, stranger, forbidden, nowhere, refused })) {
   test(`comfort that ${name} is told, and the logon goes on with all that does not wait for it`, async () => {
     const { state, incomplete, outcomes } = await logon([
       make('comfort'),
@@ -52,16 +91,20 @@ for (const [name, make] of Object.entries({ hangs, fails, denied })) {
       script('sibling', 'comfort', 'true'),
     ])
     assert.deepEqual([state, incomplete], ['ready', true])
-    assert.deepEqual(outcomes.sort(), ['r/child skipped', `r/${name} failed`, 'r/sibling done'])
+    assert.deepEqual(outcomes.sort(), ['r/child skipped', `r/${name} failed`, 'r/sibling done'].sort())
   })
 
   test(`security that ${name} stops the logon, and the reason is kept for administrators`, async () => {
     const { state, detail } = await logon([make('security'), script('sibling', 'comfort', 'true')])
     assert.equal(state, 'failed')
-    const reason = { hangs: 'longer than 1 s', fails: 'no such thing', denied: 'has nothing for anna.berg' }[name]
-    assert.ok(detail?.includes(`r/${name}: `) && detail.includes(reason ?? ''), detail ?? 'no detail')
+    assert.ok(detail?.includes(`r/${name}: `) && detail.includes(reasons[name] ?? '?'), detail ?? 'no detail')
   })
 }
+
+test('of the same file server she gets what her password and the rights of the folder let her have', async () => {
+  const { state, incomplete, outcomes } = await logon([drive('open', 'security', 'right', 'rechte/offen')])
+  assert.deepEqual([state, incomplete, outcomes], ['ready', false, ['r/open done']])
+})
 
 test('security that waits for comfort which failed was not done, and stops the logon', async () => {
   const { state, detail } = await logon([fails('comfort'), script('child', 'security', 'true', { after: 'fails' })])
@@ -76,4 +119,5 @@ test('what hangs is ended with all that it has started', async () => {
     sessions.every(({ state }) => state === 'ended' || state === 'failed'),
   )
   assert.deepEqual(await host.leftOvers(), [])
+  assert.deepEqual(await readdir(join(host.directory, 'state/drives')), [])
 })

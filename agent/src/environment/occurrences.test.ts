@@ -60,3 +60,65 @@ test('a screen that is locked and unlocked a thousand times meanwhile is told as
   assert.deepEqual(told, ['lock', 'unlock'])
   close()
 })
+
+/** A session with a rule for apps; answers who runs, and what says that its windows changed. */
+async function watched(t: TestContext, fresh: boolean) {
+  t.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] })
+  const told: string[] = []
+  const running = new Set<string>()
+  let say: (line: string) => void = () => undefined
+  const rules = {
+    wants: (trigger: string) => trigger.startsWith('app-'),
+    environment: null,
+    protectedPlaces: () => [],
+    withholdsAnything: false,
+    heal: async () => [],
+    apps: { running: async () => new Set(running) },
+    happened: async ({ trigger, app }: { trigger: string; app?: string }) => {
+      told.push(`${trigger} ${app}`)
+    },
+  }
+  const system = {
+    follow: (_argv: unknown, heard: (line: string) => void) => {
+      say = heard
+      return { ended: new Promise(() => undefined), close: () => undefined }
+    },
+  }
+  const parts = { system, rules, door: { command: async () => [] }, home: '/', log: pino({ level: 'silent' }) }
+  const occurrences = new Occurrences({ ...parts, now: () => 0 } as never)
+  t.after(() => occurrences.close())
+  occurrences.begin(fresh)
+  await setImmediate()
+  const pass = async (milliseconds: number) => {
+    t.mock.timers.tick(milliseconds)
+    for (let turns = 0; turns < 5; turns++) await setImmediate()
+  }
+  return { told, running, pass, window: () => say('_NET_CLIENT_LIST(WINDOW): window id # 0x1') }
+}
+
+test('an app that runs before anybody looked has started with the desktop', async (t) => {
+  const { told, running, pass } = await watched(t, true)
+  running.add('editor')
+  await pass(2_000)
+  assert.deepEqual(told, ['app-start editor'])
+})
+
+test('an app that ran before this program was started anew is not told to have started', async (t) => {
+  const { told, running, pass } = await watched(t, false)
+  running.add('editor')
+  await pass(2_000)
+  await pass(2_000)
+  assert.deepEqual(told, [])
+})
+
+test('an app with a window is heard of at once, and a thousand windows are looked at once', async (t) => {
+  const { told, running, pass, window } = await watched(t, true)
+  running.add('editor')
+  for (let times = 0; times < 1000; times++) window()
+  await pass(200)
+  assert.deepEqual(told, ['app-start editor'])
+  running.clear()
+  window()
+  await pass(200)
+  assert.deepEqual(told, ['app-start editor', 'app-end editor'])
+})

@@ -7,6 +7,8 @@ import type { SessionRules } from './session-rules.ts'
 
 /** Milliseconds between two looks at what runs, where a rule or a withheld app wants to know. */
 const lookEvery = 2_000
+/** Milliseconds between two looks at least, however many windows come and go. */
+const lookAfter = 200
 /** Milliseconds between two looks at what is protected, should a hint of a change have been missed. */
 const healEvery = 60_000
 /** Milliseconds in which changes of files are gathered. */
@@ -34,9 +36,12 @@ export class Occurrences {
   #watching = new AbortController()
   #running: ReadonlySet<string> | null = null
   #locks: { close(): void } | null = null
+  #windows: { close(): void } | null = null
+  #windowHint: NodeJS.Timeout | null = null
   #hint: NodeJS.Timeout | null = null
   #healed: number
   #busy = false
+  #again = false
   #screenNow: ScreenState | null = null
   #screenTold: ScreenState | null = null
   #screenBusy = false
@@ -49,6 +54,9 @@ export class Occurrences {
   /** @param fresh whether the desktop has only now been started, by this run of the program */
   begin(fresh: boolean): void {
     const beat = setInterval(() => this.#tick(), lookEvery)
+    // Before its desktop there was no app, so one that is there at the first look has started.
+    if (fresh && this.#looksAtApps()) this.#running = new Set()
+    this.#followWindows()
     this.#closing.signal.addEventListener('abort', () => clearInterval(beat))
     if (fresh && this.#parts.rules.wants('desktop-ready')) void this.#awaitDesktop()
   }
@@ -57,7 +65,9 @@ export class Occurrences {
     this.#closing.abort()
     this.#watching.abort()
     this.#locks?.close()
+    this.#windows?.close()
     if (this.#hint !== null) clearTimeout(this.#hint)
+    if (this.#windowHint !== null) clearTimeout(this.#windowHint)
   }
 
   /** What happened outside the session: the way to it. */
@@ -66,12 +76,14 @@ export class Occurrences {
   }
 
   #tick(): void {
+    this.#again = this.#busy
     if (this.#busy) return
     this.#busy = true
     this.#look()
       .catch((error: unknown) => this.#parts.log.warn({ err: error }, 'a session could not be looked into'))
       .finally(() => {
         this.#busy = false
+        if (this.#again && !this.#closing.signal.aborted) this.#tick()
       })
   }
 
@@ -79,8 +91,10 @@ export class Occurrences {
     const { rules } = this.#parts
     this.#tickTimers()
     this.#followLocks()
+    this.#followWindows()
     this.#watchProtected()
-    if (rules.wants('app-start') || rules.wants('app-end')) await this.#lookAtApps()
+    if (this.#looksAtApps()) await this.#lookAtApps()
+    else this.#running = null
     if (rules.withholdsAnything) await rules.look()
     if (this.#parts.now() - this.#healed >= healEvery) await this.#heal()
   }
@@ -107,32 +121,70 @@ export class Occurrences {
     for (const app of before) if (!running.has(app)) void this.#happened({ trigger: 'app-end', app })
   }
 
+  #looksAtApps(): boolean {
+    const { rules } = this.#parts
+    return rules.wants('app-start') || rules.wants('app-end')
+  }
+
   /** Screen lockers of desktops say `ActiveChanged` on the session's bus, each in an interface of its own name. */
   #followLocks(): void {
-    const { rules, door, system, log } = this.#parts
-    const wanted = rules.wants('lock') || rules.wants('unlock')
-    if (!wanted) {
-      this.#locks?.close()
-      this.#locks = null
-      return
-    }
-    if (this.#locks !== null) return
-    let followed: { close(): void } | null = null
-    const placeholder = { close: () => followed?.close() }
-    this.#locks = placeholder
+    const { rules } = this.#parts
     const monitor = ['dbus-monitor', '--session', "type='signal',member='ActiveChanged'"]
+    const heard = (line: string) => {
+      const state = /^\s*boolean (true|false)$/.exec(line)?.[1]
+      if (state !== undefined) this.#screen(state === 'true' ? 'lock' : 'unlock')
+    }
+    const wanted = rules.wants('lock') || rules.wants('unlock')
+    if (!wanted) this.#locks?.close()
+    this.#locks = !wanted
+      ? null
+      : (this.#locks ??
+        this.#follow(monitor, heard, () => {
+          this.#locks = null
+        }))
+  }
+
+  /** A window that comes or goes is a hint that an app did; what has none is found by the look now and then. */
+  #followWindows(): void {
+    const wanted = this.#looksAtApps() || this.#parts.rules.withholdsAnything
+    const spy = ['xprop', '-root', '-spy', '_NET_CLIENT_LIST']
+    const heard = () => {
+      this.#windowHint ??= setTimeout(() => {
+        this.#windowHint = null
+        this.#tick()
+      }, lookAfter)
+    }
+    if (!wanted) this.#windows?.close()
+    this.#windows = !wanted
+      ? null
+      : (this.#windows ??
+        this.#follow(spy, heard, () => {
+          this.#windows = null
+        }))
+  }
+
+  /** Reads what a program in the session says; one that ended is begun again with the next look. */
+  #follow(argv: readonly string[], heard: (line: string) => void, over: () => void): { close(): void } {
+    const { door, system, log } = this.#parts
+    let followed: { close(): void } | null = null
+    let isClosed = false
     void (async () => {
-      const opened = system.follow(await door.command(monitor), (line) => {
-        const state = /^\s*boolean (true|false)$/.exec(line)?.[1]
-        if (state !== undefined) this.#screen(state === 'true' ? 'lock' : 'unlock')
-      })
+      const command = await door.command(argv)
+      if (isClosed) return
+      const opened = system.follow(command, heard)
       followed = opened
       await opened.ended
     })()
-      .catch((error: unknown) => log.warn({ err: error }, 'the screen lock is not heard of'))
+      .catch((error: unknown) => log.warn({ err: error, program: argv[0] }, 'a session is not listened to'))
       .finally(() => {
-        if (this.#locks === placeholder) this.#locks = null
+        if (!isClosed) over()
       })
+    return {
+      close() {
+        isClosed = true
+        followed?.close()
+      },
+    }
   }
 
   /**

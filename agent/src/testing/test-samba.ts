@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,8 @@ export interface TestSamba extends AsyncDisposable {
   readonly address: string
   /** What the share `amt` holds. */
   readonly share: string
+  /** What the share `rechte` holds, in which this account may do what the file system lets it. */
+  readonly rights: string
   readonly username: string
   readonly password: string
 }
@@ -23,7 +25,9 @@ export async function testSamba(): Promise<TestSamba> {
   // smbd listens at addresses of interfaces only.
   execFileSync('ip', ['address', 'add', `${address}/32`, 'dev', 'lo'])
   const password = 'Nur-für "Tests"'
-  await Promise.all(['share', 'var'].map((name) => mkdir(at(name))))
+  await Promise.all(['share', 'rights', 'var'].map((name) => mkdir(at(name))))
+  for (const path of [directory, at('rights')]) await chmod(path, 0o755)
+  await chmod(at('var'), 0o700)
   const places = ['lock', 'state', 'cache', 'pid'].map((name) => `${name} directory = ${at('var')}`)
   await writeFile(
     at('smb.conf'),
@@ -32,7 +36,8 @@ export async function testSamba(): Promise<TestSamba> {
       ...[`log file = ${at('log')}`, `passdb backend = smbpasswd:${at('var/smbpasswd')}`, `interfaces = ${address}/32`],
       ...['bind interfaces only = yes', 'disable netbios = yes', 'smb ports = 445', 'load printers = no'],
       ...['printing = bsd', 'map to guest = never', 'server role = standalone', 'usershare max shares = 0'],
-      ...['[amt]', `path = ${at('share')}`, 'read only = no', 'valid users = nobody', 'force user = root', ''],
+      ...['[amt]', `path = ${at('share')}`, 'read only = no', 'valid users = nobody', 'force user = root'],
+      ...['[rechte]', `path = ${at('rights')}`, 'read only = no', 'valid users = nobody', ''],
     ].join('\n'),
   )
   execFileSync('smbpasswd', ['-c', at('smb.conf'), '-s', '-a', 'nobody'], {
@@ -44,6 +49,7 @@ export async function testSamba(): Promise<TestSamba> {
   return {
     address,
     share: at('share'),
+    rights: at('rights'),
     username: 'nobody',
     password,
     async [Symbol.asyncDispose]() {
