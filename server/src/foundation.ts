@@ -8,6 +8,7 @@ import { migrate } from './database/migrate.ts'
 import { startPrivatePostgresql } from './database/private-postgresql.ts'
 import { listenForSignals } from './database/signals.ts'
 import { eventLog } from './events/event-log.ts'
+import { sealPlainRequests } from './programme/seal-plain-requests.ts'
 import type { ServerConfiguration } from './server-configuration.ts'
 import type { Clock, Services } from './services.ts'
 import { prepareFirstRun } from './sign-in/first-administrator.ts'
@@ -49,6 +50,7 @@ export async function layFoundation(server: ServerConfiguration, clock: Clock = 
   const forgetKey = await signals.on(settingsErased, (person) => services.vault.forget(person))
   opened.defer(() => forgetKey())
   await adoptPlainChunks(services.vault, database, log)
+  await sealPlainRequests(services)
   await prepareFirstRun(services)
   const kept = opened.move()
   return { services, [Symbol.asyncDispose]: () => kept.disposeAsync() }

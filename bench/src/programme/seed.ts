@@ -7,8 +7,8 @@ import { decide } from '@nahtlos/core/programme/decide'
 import { fileRequest } from '@nahtlos/core/programme/file-request'
 import type { StepResult } from '@nahtlos/core/programme/step-result'
 import { programmeInForce } from '@nahtlos/server/programme/programme-in-force'
-import { insertRequest, saveStep } from '@nahtlos/server/programme/requests'
 import { insertAgreement } from '@nahtlos/server/programme/save-agreement'
+import { insertRequest, saveStep } from '@nahtlos/server/programme/save-request'
 import type { Services } from '@nahtlos/server/services'
 
 interface Seeded {
@@ -98,7 +98,7 @@ export async function seedProgramme(services: Services, running: number, agreed:
     })
     const { request } = walk
     await insertRequest(services, database, request, services.clock())
-    await saveStep(database, request, request.records)
+    await saveStep(services, database, request, request.records)
     if (walk.agreement !== null) {
       await insertAgreement(services, database, null, walk.agreement, request.application)
       totals.agreements += 1

@@ -119,7 +119,7 @@ export const RequestView = TeleworkRequest.omit({ contest: true, detailedLength:
   /** The words for the apps, the workspace and the equipment that the application names, by their ids. */
   titles: z.record(Slug, Text),
   filedAt: Instant,
-  /** Numbers of the open steps that the reader may take. */
+  /** Numbers of the open steps that the reader may take. All numbers of a view count what its reader sees. */
   yours: z.array(z.number().int()),
   may: z.array(RequestAction),
   /** Whether a refusal has to be reasoned in detail, with at least so many characters; null where not. */

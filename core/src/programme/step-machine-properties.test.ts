@@ -7,7 +7,9 @@ import { type Actor, partsOf } from './actor.ts'
 import { contest, decideContest } from './contest.ts'
 import { decide } from './decide.ts'
 import { correct, fileRequest } from './file-request.ts'
+import { partOf } from './part-of.ts'
 import { passTime } from './pass-time.ts'
+import { stepSeenAs } from './shown-steps.ts'
 import type { StepTaken } from './step-result.ts'
 import * as town from './testing-programme.ts'
 import { viewRequest } from './view-request.ts'
@@ -218,11 +220,33 @@ test('nobody sees what is confidential or sealed but those whom it concerns', ()
           ({ task, state, body, stage: at }) => task === 'decide' && at > stage && state !== 'later' && isHers(body),
         )
       const judges = request.state === 'contested' && isHers(request.contest.body)
-      for (const { confidential, body, stage, state } of view.steps)
-        assert.ok(!confidential || isHers(body) || (state === 'done' && (decides(stage) || judges)))
+      const reader = { actor, bodies: town.bodies }
+      const own = view.steps.map(({ number }) => request.steps[stepSeenAs(request, reader, number)] ?? assert.fail())
+      for (const { confidential, body, stage, state, escalated, escalateTo } of own)
+        assert.ok(
+          !confidential ||
+            isHers(body) ||
+            (escalated && escalateTo !== null && isHers(escalateTo)) ||
+            (state === 'done' && (decides(stage) || judges)),
+        )
+      // What is hidden leaves no hole: not in the numbers, not in the stages, not beside the records.
+      assert.deepEqual(
+        view.steps.map(({ number }) => number),
+        [...view.steps.keys()],
+      )
+      const stages = [...new Set(view.steps.map(({ stage }) => stage))]
+      assert.deepEqual(stages, [...stages.keys()])
+      assert.deepEqual(
+        view.steps.map(({ body, state }) => [body, state]),
+        own.map(({ body, state }) => [body, state]),
+      )
+      for (const { step, round } of view.records)
+        assert.ok(step === null || (round === view.round && step < view.steps.length))
+      const asked = view.yours.map((number) => own[number])
+      assert.ok(asked.every((step) => step?.state === 'open' && partOf(step, parts) !== undefined))
       const refuses =
         view.may.includes('decide-contest') ||
-        request.steps.some(({ number, task }) => view.yours.includes(number) && task !== 'opinion')
+        view.steps.some(({ number, task }) => view.yours.includes(number) && task !== 'opinion')
       if (!refuses) assert.equal(view.detailedReasons, null)
       const asks = (body: string) => parts.has(body)
       if (view.application.familyDuties !== null) assert.ok(asks('personnel') || asks('equal-opportunity'))

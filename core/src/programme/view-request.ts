@@ -1,10 +1,5 @@
 import type { CalendarDate, Slug } from '@nahtlos/contract/identifiers'
-import type {
-  RequestAction,
-  RequestStep,
-  RequestView,
-  TeleworkRequest,
-} from '@nahtlos/contract/programme/telework-request'
+import type { RequestAction, RequestView, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { Text } from '@nahtlos/contract/text'
 import { type Actor, type Bodies, partsOf } from './actor.ts'
 import { isThereFor } from './concerned.ts'
@@ -12,6 +7,7 @@ import { contestUntil, type DateOf } from './contest.ts'
 import { hasActed } from './decide.ts'
 import { partOf } from './part-of.ts'
 import { patienceUntil } from './pass-time.ts'
+import { besideSteps, concernsReader, countedAnew, shownSteps } from './shown-steps.ts'
 
 /**
  * A request as one reader sees it; null where it is not there for her. What is confidential or sealed is only for
@@ -32,15 +28,11 @@ export function viewRequest(
   const own = actor.id === request.person.id
   const parts = partsOf(actor, request.person, bodies)
   if (!isThereFor(request, actor, parts)) return null
-  const bodiesActed = new Set(request.records.filter(({ by }) => by?.id === actor.id).map(({ as }) => as))
-  const isFor = (body: Slug) => own || parts.has(body) || bodiesActed.has(body)
+  const isFor = concernsReader(request, actor, parts)
   const sees = (what: 'family-duties' | 'representative') =>
     own || [...parts.keys()].some((body) => isAsked(request, body) && bodies[body]?.sees.includes(what))
-  const hidden = new Set(
-    request.steps
-      .filter((step) => step.confidential && !isFor(step.body) && !decidesOn(request, step, isFor))
-      .map(({ number }) => number),
-  )
+  const shown = shownSteps(request, reader)
+  const isShown = (number: number) => shown.some((step) => step.number === number)
   const { application, contest } = request
   const yours = own || request.state !== 'open' ? [] : openTo(request, parts, actor)
   const until = contestUntil(request, reader.dateOf)
@@ -59,16 +51,18 @@ export function viewRequest(
       familyDuties: sees('family-duties') ? application.familyDuties : null,
       representative: sees('representative') ? application.representative : null,
     },
-    steps: request.steps.filter(({ number }) => !hidden.has(number)),
+    steps: countedAnew(shown),
     // The steps of earlier rounds are gone, and with them what was confidential: others only see why it came back.
-    records: request.records.filter(({ step, round, as, outcome }) => {
-      if (step === null || own) return true
-      return round === request.round ? !hidden.has(step) : isFor(as) || outcome === 'returned'
-    }),
+    records: request.records
+      .filter(({ step, round, as, outcome }) => {
+        if (step === null || own) return true
+        return round === request.round ? isShown(step) : isFor(as) || outcome === 'returned'
+      })
+      .map((record) => besideSteps(request, shown, record)),
     departmentTitle: reader.departmentTitle,
     titles: reader.titles ?? {},
     filedAt: request.records[0]?.at ?? '',
-    yours,
+    yours: yours.map((number) => shown.findIndex((step) => step.number === number)),
     may,
     // Only for whoever can refuse now: to everybody else it would tell what is sealed.
     detailedReasons: application.familyDuties === true && canRefuse ? request.detailedLength : null,
@@ -77,22 +71,6 @@ export function viewRequest(
     correctUntil: own && request.state === 'returned' && limit !== null ? reader.dateOf(limit) : null,
     contestDecisionBy: request.state === 'contested' && limit !== null ? reader.dateOf(limit) : null,
   }
-}
-
-/**
- * Whether somebody decides after a confidential opinion was given: it is asked for before the decision so that it is
- * considered. Shown from the opening of the deciding step, and with an objection to whoever decides on that.
- */
-function decidesOn(request: TeleworkRequest, step: RequestStep, isFor: (body: Slug) => boolean): boolean {
-  if (step.state !== 'done') return false
-  if (request.state === 'contested' && isFor(request.contest.body)) return true
-  return request.steps.some(
-    (other) =>
-      other.task === 'decide' &&
-      other.stage > step.stage &&
-      (other.state === 'open' || other.state === 'done') &&
-      isFor(other.body),
-  )
 }
 
 function openTo(request: TeleworkRequest, parts: ReturnType<typeof partsOf>, actor: Actor): number[] {

@@ -30,6 +30,7 @@ import { deviceDocuments } from './migrations/0480-device-documents.ts'
 import { draftsAbout } from './migrations/0481-drafts-about.ts'
 import { protectionNeed } from './migrations/0482-protection-need.ts'
 import { enrolledDevices } from './migrations/0490-enrolled-devices.ts'
+import { confidentialSteps } from './migrations/0491-confidential-steps.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -62,6 +63,7 @@ export const migrations: readonly Migration[] = [
   patience,
   leaving,
   leftSettings,
+  confidentialSteps,
   gatewayListeners,
   enrolledDevices,
 ]

@@ -10,6 +10,7 @@ import type { Services } from '../services.ts'
 import { type Catalogue, isOwner, readCatalogue } from './catalogue.ts'
 import { beginErasing, leaveEvidence } from './destroy.ts'
 import { forgetEvents } from './forget-events.ts'
+import { forgetInBoxes } from './forget-in-boxes.ts'
 import { formerStaff } from './former-staff.ts'
 import { forgetNames, wordsFor } from './free-text.ts'
 import { remove, withDependents } from './rows.ts'
@@ -58,6 +59,7 @@ export async function erasePerson(services: Services, person: Subject, by: strin
     const catalogue = await readCatalogue(transaction)
     await prepareFormerStaff(services, transaction)
     const words = await wordsFor(transaction, person)
+    await forgetInBoxes(services, transaction, person.id, words)
     const rows = await removeOwn(transaction, catalogue, person)
     await forgetDeeds(transaction, catalogue, person)
     rows.event = (rows.event ?? 0) + (await forgetEvents(transaction, person))

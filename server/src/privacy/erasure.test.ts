@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { promisify } from 'node:util'
 import { DirectoryBackEnd } from '@nahtlos/vault/directory-back-end'
 import { sql } from 'kysely'
-import { databaseRole } from '../database/cluster.ts'
-import { postgresqlPrograms } from '../database/postgresql-programs.ts'
 import type { Browser, TestAnswer } from '../testing/browser.ts'
 import { moveTo } from '../testing/days.ts'
+import { dumpOf } from '../testing/dump.ts'
 import { administrator, importWithSignIn, ownPassword, signIn, smallStaff, staff } from '../testing/people.ts'
 import { type TestServer, testServer } from '../testing/test-server.ts'
 
-const run = promisify(execFile)
 const person = {
   account: 'z.xylophon',
   name: 'Zacharias Xylophonius',
@@ -30,15 +26,7 @@ describe('a person who is deleted', () => {
   const by = (account: string) => browsers.get(account) as Browser
   const post = (account: string, path: string, body: unknown = undefined): Promise<TestAnswer> =>
     by(account).request(path, { method: 'POST', ...(body === undefined ? {} : { body }) })
-  const backUp = async () => {
-    const programs = await postgresqlPrograms(null)
-    const { rows } = await sql<{ unix_socket_directories: string }>`show unix_socket_directories`.execute(
-      server.services.database,
-    )
-    const host = rows[0]?.unix_socket_directories ?? ''
-    const dump = await run(join(programs, 'pg_dump'), ['-h', host, '-U', databaseRole, 'nahtlos'], { maxBuffer: 1e9 })
-    return dump.stdout
-  }
+  const backUp = () => dumpOf(server.services.database)
 
   before(async () => {
     server = await testServer()

@@ -93,8 +93,8 @@ const areas: Readonly<Record<Area, { readonly what: Text; readonly why: Text }>>
   },
   telework: {
     what: {
-      de: 'Anträge: gestellt, entschieden, erinnert, zurückgezogen; nie die Begründung',
-      en: 'Requests: filed, decided, reminded of, withdrawn; never the reason',
+      de: 'Anträge: gestellt, entschieden, erinnert, zurückgezogen; nie die Begründung, nie eine vertrauliche Stelle',
+      en: 'Requests: filed, decided, reminded of, withdrawn; never the reason, never a confidential body',
     },
     why: { de: 'Damit Entscheidungen belegt sind', en: 'So that decisions are on record' },
   },

@@ -2,6 +2,8 @@ import type { myData } from '@nahtlos/contract/api/privacy'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { openCheck } from '../home-workplace/checks.ts'
+import { sealedDeeds } from '../programme/confidential-finders.ts'
+import { openConfidential } from '../programme/confidential-steps.ts'
 import { unseal } from '../programme/sealed-answers.ts'
 import type { Services } from '../services.ts'
 import { isOwner, readCatalogue } from './catalogue.ts'
@@ -36,24 +38,26 @@ export async function ownData(services: Services, id: string): Promise<OwnData> 
     const count = counted.rows[0]?.count ?? 0
     if (count > 0) acted[`${table}.${column}`] = count
   }
+  const sealedSteps = (await sealedDeeds(services, database, id)).length
+  if (sealedSteps > 0) acted['telework_record (sealed)'] = sealedSteps
   return { at: clock().toISOString(), person: plain(person), rows: plain({ ...rows, ...events, ...sealed }), acted }
 }
 
-/** What is sealed in its field is hers all the same: the answers she gave, opened for her. */
+/** What is sealed in its field is hers all the same: the answers she gave, and the steps that only she and the body know of. */
 async function opened(services: Services, id: string): Promise<Rows> {
   const { database, secrets } = services
   const requests = await database
     .selectFrom('telework_request')
-    .select(['id', 'application', 'sealed'])
+    .select(['id', 'application', 'sealed', 'confidential'])
     .where('person', '=', id)
-    .where('sealed', 'is not', null)
     .execute()
   const checks = await database.selectFrom('home_check').select(['id', 'sealed']).where('person', '=', id).execute()
   const found: Rows = {}
   if (requests.length > 0)
     found['telework_request (sealed)'] = requests.map((row) => {
       const { familyDuties, representative } = unseal(secrets, row.application, row.sealed, row.id)
-      return { id: row.id, familyDuties, representative }
+      const { steps, records } = openConfidential(secrets, row.confidential, row.id)
+      return { id: row.id, familyDuties, representative, steps, records }
     })
   if (checks.length > 0)
     found['home_check (sealed)'] = checks.map((row) => ({ id: row.id, ...openCheck(services, row.id, row.sealed) }))

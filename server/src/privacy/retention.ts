@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
 import { tell } from '../notifications/tell.ts'
 import { holdersOf } from '../people/holders-of.ts'
+import { forgetFinders } from '../programme/confidential-finders.ts'
 import { eachAlone } from '../rounds/each-alone.ts'
 import type { Services } from '../services.ts'
 import { readCatalogue } from './catalogue.ts'
@@ -119,7 +120,9 @@ async function destroyCase(
   await services.database.transaction().execute(async (transaction) => {
     await beginErasing(transaction)
     const catalogue = await readCatalogue(transaction)
-    const request = sql`telework_request.id = ${await requestOf(transaction, name, id)}`
+    const subject = await requestOf(transaction, name, id)
+    await forgetFinders(services, transaction, [subject])
+    const request = sql`telework_request.id = ${subject}`
     const rows = await remove(transaction, withDependents(catalogue, { table: 'telework_request', condition: request }))
     const offers = await transaction.deleteFrom('archive_offer').where('subject', '=', id).returning('id').execute()
     if (offers.length > 0) rows.archive_offer = offers.length

@@ -4,6 +4,7 @@ import type { Caller } from '../access/caller.ts'
 import type { Tables } from '../database/tables.ts'
 import type { Services } from '../services.ts'
 import { principalsOf } from './acting.ts'
+import { sealedDeeds, sealedTurns } from './confidential-finders.ts'
 import { partsOfAll, reaches } from './parts.ts'
 import { programmeInForce } from './programme-in-force.ts'
 import { selectRequests, withRecords } from './requests.ts'
@@ -24,8 +25,16 @@ export async function waitingFor(
   const inForce = programmeInForce(services)
   const parts = partsOfAll(await principalsOf(database, caller, inForce.today), inForce.bodies)
   if (parts.length === 0) return { waiting: [], count: 0 }
+  const bodies = [...new Set(parts.map(({ body }) => body))]
+  const sealed = JSON.stringify(await sealedTurns(services, database, bodies))
+  const deeds = JSON.stringify(await sealedDeeds(services, database, caller.person.id))
   const turns = database
-    .selectFrom('telework_turn')
+    .selectFrom(
+      sql<Omit<Tables['telework_turn'], 'step'>>`(
+        select request, body, escalated_to, due_at from telework_turn
+        union all select request, body, escalated_to, due_at from jsonb_to_recordset(${sealed}::jsonb)
+          as sealed (request uuid, body text, escalated_to text, due_at timestamptz))`.as('telework_turn'),
+    )
     .innerJoin('telework_request', 'telework_request.id', 'telework_turn.request')
     .innerJoin('person', 'person.id', 'telework_request.person')
     .where('telework_request.person', '!=', caller.person.id)
@@ -41,6 +50,12 @@ export async function waitingFor(
     )
     .where((e) =>
       e.not(actedInRound(caller, e as unknown as ExpressionBuilder<Tables, 'telework_request' | 'telework_turn'>)),
+    )
+    .where(
+      sql<boolean>`not exists (select from jsonb_to_recordset(${deeds}::jsonb)
+        as deed (request uuid, round integer, acted_as text, outcome text)
+        where deed.request = telework_request.id and deed.round = telework_request.round
+          and not (outcome = 'contest-granted' and acted_as = telework_turn.body))`,
     )
     .where(nameBegins(name))
   const rows = await turns
@@ -72,13 +87,17 @@ export async function waitingFor(
 
 /** The requests that the caller took a step of, the latest first. */
 export async function decidedRequests(services: Services, caller: Caller, name: string): Promise<RequestView[]> {
+  const deeds = JSON.stringify(await sealedDeeds(services, services.database, caller.person.id))
   const rows = await services.database
-    .selectFrom('telework_record')
-    .innerJoin('telework_request', 'telework_request.id', 'telework_record.request')
+    .selectFrom(
+      sql<{ request: string; at: Date }>`(
+        select request, at from telework_record where by = ${caller.person.id} and acted_as <> 'person'
+        union all select request, at from jsonb_to_recordset(${deeds}::jsonb) as sealed (request uuid, at timestamptz)
+      )`.as('deed'),
+    )
+    .innerJoin('telework_request', 'telework_request.id', 'deed.request')
     .innerJoin('person', 'person.id', 'telework_request.person')
-    .select((e) => ['telework_request.id', e.fn.max('telework_record.at').as('at')])
-    .where('telework_record.by', '=', caller.person.id)
-    .where('acted_as', '!=', 'person')
+    .select((e) => ['telework_request.id', e.fn.max('deed.at').as('at')])
     .where(nameBegins(name))
     .groupBy('telework_request.id')
     .orderBy('at', 'desc')

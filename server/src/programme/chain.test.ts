@@ -54,6 +54,37 @@ describe('the chain of bodies', () => {
     assert.ok(!/familyDuties|representative":/.test(rows), 'the sealed answers lie open in the table')
   })
 
+  test('what a reader must not know leaves no hole in the numbers, and she decides what she sees', async () => {
+    const span = { from: '2026-11-02', until: '2026-11-30' }
+    const request = await here.file('j.sommer', { ...span, familyDuties: true, representative: true })
+    const plain = await here.file('k.berg', span)
+    const numbers = async (account: string, id: string) =>
+      (await here.get(account, `/api/telework/requests/${id}`)).body.steps.map(
+        ({ number, stage, body }: { number: number; stage: number; body: string }) => [number, stage, body],
+      )
+    assert.deepEqual(await numbers('t.weber', request), await numbers('t.weber', plain))
+    assert.equal((await here.approve('t.weber', request)).status, 200)
+    assert.equal((await here.decide('s.vertreter', request, 'objected', { reason: 'Nur montags.' })).status, 200)
+    assert.equal((await here.approve('g.stellung', request)).status, 200)
+    const personnel = await here.by('a.kern').request(`/api/telework/requests/${request}`)
+    assert.ok(JSON.stringify(personnel.body).includes('Nur montags.'), 'whoever decides considers it')
+    assert.deepEqual(await numbers('t.weber', request), await numbers('t.weber', plain))
+    assert.equal((await here.approve('a.kern', request)).status, 200)
+    assert.equal((await here.approve('i.thal', request)).status, 200)
+    const { state, records } = (await here.get('j.sommer', `/api/telework/requests/${request}`)).body
+    assert.equal(state, 'approved')
+    assert.deepEqual(
+      records.filter(({ by }: { by: unknown }) => by !== null).map(({ as }: { as: string }) => as),
+      ['person', 'line-manager', 'severely-disabled', 'equal-opportunity', 'head-of-department', 'it'],
+    )
+    const decided = (await here.get('s.vertreter', '/api/approvals')).body.decided
+    assert.ok(
+      decided.some(({ id }: { id: string }) => id === request),
+      'she finds it again',
+    )
+    await here.post('k.berg', `/api/telework/requests/${plain}/withdrawal`)
+  })
+
   test('to each list and record of requests, whoever asks gets only hers, and "not there" is "not yours"', async () => {
     const request = await here.file('k.berg')
     const calls: [string, string, unknown?][] = [

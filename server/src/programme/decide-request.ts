@@ -1,6 +1,7 @@
 import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import { contest, decideContest } from '@nahtlos/core/programme/contest'
 import { type Decision, decide } from '@nahtlos/core/programme/decide'
+import { stepSeenAs } from '@nahtlos/core/programme/shown-steps'
 import { withdraw } from '@nahtlos/core/programme/withdraw'
 import type { Caller } from '../access/caller.ts'
 import type { Services } from '../services.ts'
@@ -11,9 +12,11 @@ type Wish = Pick<Decision, 'step' | 'round' | 'outcome' | 'reason' | 'alternativ
 
 /** Takes a step of a request as one of its bodies. */
 export function decideRequest(services: Services, caller: Caller, id: string, wish: Wish): Promise<TeleworkRequest> {
-  return takeStep(services, caller, id, async (facts) =>
-    decide(facts.request, { ...wish, ...(await judging(caller, facts)) }),
-  )
+  return takeStep(services, caller, id, async (facts) => {
+    const judge = await judging(caller, facts)
+    // She counts the steps that she sees.
+    return decide(facts.request, { ...wish, ...judge, step: stepSeenAs(facts.request, judge, wish.step) })
+  })
 }
 
 /** Decides on the person's objection. */

@@ -10,7 +10,8 @@ import { programmeInForce } from './programme-in-force.ts'
 
 /**
  * The requests whose turn is overdue, the oldest first, for whoever watches over the programme; for others none. A
- * confidential step stays out: that it exists is nobody else's business. Never the caller's own.
+ * confidential step stays out, its turn is not among these: that it exists is nobody else's business. Never the
+ * caller's own.
  */
 export async function overdueRequests(services: Services, caller: Caller): Promise<OverdueRequest[]> {
   const { database, clock } = services
@@ -29,9 +30,8 @@ export async function overdueRequests(services: Services, caller: Caller): Promi
     .orderBy('due_at')
     .limit(most)
     .execute()
-  const seen = rows.filter(({ step, steps }) => step === null || steps[step]?.confidential !== true)
   return Promise.all(
-    seen.map(async ({ id, person, name, department, step, body, due_at, steps, contest }) => {
+    rows.map(async ({ id, person, name, department, step, body, due_at, steps, contest }) => {
       const known = bodies[body]
       const deciders =
         known === undefined ? {} : await decidersOf(database, { id: person, department }, { [body]: known })

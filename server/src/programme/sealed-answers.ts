@@ -7,6 +7,9 @@ interface Answers {
   readonly representative: boolean
 }
 
+/** Of one size, whatever they are: a box is as long as what is in it. */
+const size = 64
+
 /** Parts an application into what may lie open in the database and what is sealed; `about` is the request's id. */
 export function seal(
   secrets: SecretBox,
@@ -15,7 +18,7 @@ export function seal(
 ): { readonly open: OpenApplication; readonly sealed: Buffer } {
   const { familyDuties, representative, ...open } = application
   const answers: Answers = { familyDuties: familyDuties === true, representative: representative === true }
-  return { open, sealed: secrets.seal(JSON.stringify(answers), about) }
+  return { open, sealed: secrets.seal(JSON.stringify(answers).padEnd(size), about) }
 }
 
 /** Puts the application together again. A request without sealed answers was filed before there were any. */

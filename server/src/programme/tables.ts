@@ -28,7 +28,10 @@ export interface ProgrammeTables {
     sealed: Buffer | null
     state: RequestState
     round: number
+    /** Those that are not confidential, counted as if there were no others. */
     steps: JSONColumnType<RequestStep[]>
+    /** What is confidential; null only until the server sealed what a former one left open. */
+    confidential: Generated<Buffer | null>
     contest: JSONColumnType<TeleworkRequest['contest']>
     detailed_length: number
     patience: JSONColumnType<TeleworkRequest['patience']>
@@ -37,7 +40,7 @@ export interface ProgrammeTables {
   }
   telework_turn: {
     request: string
-    /** Null for an objection. */
+    /** As in the request's open steps. Null for an objection. */
     step: number | null
     body: string
     escalated_to: string | null
@@ -45,7 +48,7 @@ export interface ProgrammeTables {
   }
   telework_record: {
     request: string
-    /** From 1. */
+    /** From 1, of those that are not confidential. */
     number: number
     at: Date
     by: string | null
@@ -56,6 +59,12 @@ export interface ProgrammeTables {
     outcome: RequestRecord['outcome']
     reason: string | null
     alternatives: string | null
+  }
+  /** Sealed turns and deeds, found by whom they concern. */
+  telework_finder: {
+    finder: Buffer
+    about: Buffer
+    sealed: Buffer
   }
   telework_version: {
     request: string

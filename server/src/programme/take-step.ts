@@ -10,13 +10,17 @@ import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
 import { issueDocuments } from '../documents/issue-documents.ts'
+import type { EventKind } from '../events/event-log.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { recordStep, taken } from './acting.ts'
 import { agreementsOf, holdPerson } from './agreements.ts'
+import { isConfidential, openNumber } from './confidential-steps.ts'
 import { type ProgrammeInForce, programmeInForce } from './programme-in-force.ts'
-import { loadRequest, saveStep, turnsOf } from './requests.ts'
+import { loadRequest } from './requests.ts'
 import { insertAgreement } from './save-agreement.ts'
+import { saveStep, turnsOf } from './save-request.ts'
+import { tellOfStep } from './tell-of-step.ts'
 
 /** What a step is decided on, read in the same transaction. */
 export interface StepFacts {
@@ -71,23 +75,25 @@ export async function keep(
   before: TeleworkRequest | null,
   { request, records, agreement }: StepTaken,
 ): Promise<void> {
-  await saveStep(queries, request, records)
+  await saveStep(services, queries, request, records)
   if (agreement !== null) await insertAgreement(services, queries, caller, agreement, request.application)
   const common = { request: request.id, person: request.person.id }
-  for (const record of records)
-    await recordStep(
-      services,
-      queries,
-      record.by === null ? null : caller,
-      `telework.${record.outcome}`,
-      {
-        ...common,
-        ...(isConfidential(request, record.step) ? {} : { as: record.as }),
-        step: record.step,
-        ...(request.state === 'returned' ? { returned: true } : {}),
-      },
-      toldBodies(before, request, record),
-    )
+  const note = (
+    actor: Caller | null,
+    kind: EventKind,
+    step: number | null,
+    details: object,
+    bodies: readonly Slug[],
+  ) =>
+    // A confidential step is on record in the request's own box; the log would tell everybody who reads it.
+    isConfidential(request, step)
+      ? tellOfStep(services, queries, actor?.person.id ?? null, kind, { ...common, step }, bodies)
+      : recordStep(services, queries, actor, kind, { ...common, ...details, step: openNumber(request, step) }, bodies)
+  for (const record of records) {
+    const details = { as: record.as, ...(request.state === 'returned' ? { returned: true } : {}) }
+    const actor = record.by === null ? null : caller
+    await note(actor, `telework.${record.outcome}`, record.step, details, toldBodies(before, request, record))
+  }
   const wasOpen = new Set(
     before?.round === request.round && before.state === 'open'
       ? before.steps.filter(({ state }) => state === 'open').map(({ number }) => number)
@@ -95,20 +101,8 @@ export async function keep(
   )
   for (const step of request.state === 'open' ? request.steps : [])
     if (step.state === 'open' && !wasOpen.has(step.number))
-      await recordStep(
-        services,
-        queries,
-        null,
-        'telework.step-opened',
-        { ...common, ...(step.confidential ? {} : { body: step.body }), step: step.number, due: step.dueAt },
-        [step.body],
-      )
+      await note(null, 'telework.step-opened', step.number, { body: step.body, due: step.dueAt }, [step.body])
   await issueDocuments(services, queries, request, records, agreement)
-}
-
-/** Whether a step is confidential: then the log of events does not name its body. */
-function isConfidential({ steps }: TeleworkRequest, step: number | null): boolean {
-  return step !== null && steps[step]?.confidential === true
 }
 
 /** Which bodies are told of a record: those who wait for it, or for whom somebody else now waits. */

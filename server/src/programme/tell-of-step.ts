@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { Slug } from '@nahtlos/contract/identifiers'
 import type { NoticeKind } from '@nahtlos/contract/notifications/notice'
 import { bodiesOf } from '@nahtlos/core/programme/rules'
@@ -69,7 +70,8 @@ export async function tellOfStep(
   const { person } = details
   if (person === undefined) return
   const about = details.change ?? details.agreement ?? details.request ?? person
-  const key = `${about} ${kind} ${details.step ?? ''} ${services.clock().toISOString()}`
+  // Whom a notice is for stands beside its key, which must not say that she was asked about this request.
+  const key = keyOf(services, `${about} ${kind} ${details.step ?? ''} ${services.clock().toISOString()}`)
   const own = kind === 'telework.reminded' && details.returned === true ? 'request-correction-due' : toPerson[kind]
   if (own !== undefined && actor !== person) await tell(services, queries, { people: [person], kind: own, key })
   const turn = toBodies[kind]
@@ -78,6 +80,10 @@ export async function tellOfStep(
   const present = await presentOf(queries, await membersOf(services, queries, person, bodies), today)
   const people = present.filter((id) => id !== actor && id !== person)
   await tell(services, queries, { people, kind: turn, key })
+}
+
+function keyOf({ secrets }: Pick<Services, 'secrets'>, words: string): string {
+  return createHmac('sha256', secrets.derive('notice')).update(words).digest('base64url')
 }
 
 /** Everybody who can act as one of these bodies for this person. */
