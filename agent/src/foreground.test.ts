@@ -52,6 +52,14 @@ test('the app whose window is active is in front, the display beside it, and all
     (share) => share?.isIdle === false,
   )
 
+  const protectedFrom = async (name: string) => {
+    for (const pid of (await groups.parts(order.id)).keys())
+      if ((await system.process(pid))?.name === name) return Number(await system.readText(`/proc/${pid}/oom_score_adj`))
+    return null
+  }
+  const protection = async () => [await protectedFrom('Xvnc'), await protectedFrom('mousepad')]
+  await eventually('the display is ended last', protection, ([display, app]) => display === 0 && app === 200)
+
   // Another one opens: what was in front goes behind, with the shell that the terminal has started in front.
   await host.startInSession(order, ['xfce4-terminal', '--disable-server', '--title=other', '-x', 'sleep', '12345'])
   await isThere(['xfce4-terminal', 'front'], ['sleep', 'front'], ['mousepad', 'back'])

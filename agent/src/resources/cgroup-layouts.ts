@@ -1,7 +1,7 @@
 import type { System } from '../system/system.ts'
 import type { CgroupLayout } from './cgroup-files.ts'
 import { firstProcessor, secondProcessor } from './group-parts.ts'
-import { highShare } from './resource-groups.ts'
+import { highShare, swapShare } from './resource-groups.ts'
 
 const megabyte = 1024 * 1024
 /**
@@ -21,6 +21,7 @@ export function secondVersion(root: string): CgroupLayout {
       { name: 'io.weight', value: `default ${diskWeight}`, demanded: false },
       { name: 'memory.high', value: String(Math.floor(memory * megabyte * highShare)), demanded: true },
       { name: 'memory.max', value: String(memory * megabyte), demanded: true },
+      { name: 'memory.swap.max', value: String(Math.floor(memory * megabyte * swapShare)), demanded: false },
       { name: 'pids.max', value: String(processes), demanded: true },
     ],
     usage: async (read) => ({
@@ -55,7 +56,14 @@ export function firstVersion(hierarchies: readonly string[], parted: string): Cg
     limits: ({ diskWeight, memory, processes }) => [
       { name: 'blkio.bfq.weight', value: String(diskWeight), demanded: false },
       { name: 'memory.soft_limit_in_bytes', value: String(Math.floor(memory * megabyte * highShare)), demanded: false },
+      // Memory and swap together may not be less than memory alone at any time.
+      { name: 'memory.memsw.limit_in_bytes', value: '-1', demanded: false },
       { name: 'memory.limit_in_bytes', value: String(memory * megabyte), demanded: true },
+      {
+        name: 'memory.memsw.limit_in_bytes',
+        value: String(Math.floor(memory * megabyte * (1 + swapShare))),
+        demanded: false,
+      },
       { name: 'pids.max', value: String(processes), demanded: true },
     ],
     usage: async (read) => ({

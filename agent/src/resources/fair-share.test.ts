@@ -31,7 +31,9 @@ function host() {
       [...sessions].map(
         ([id, { connected }]): SharingSession => ({
           ...{ id, connected, resources: usualResources, door: door as SessionDoor },
-          tellShort: () => void done.push(`${id} is told`),
+          tell: (what) => void done.push(`${id} is told ${what}`),
+          withdraw: () => void done.push(`${id} is told no longer`),
+          askToClose: async () => void done.push(`${id} is asked`),
           end: (reason) => {
             done.push(`${id} ends: ${reason}`)
             sessions.delete(id)
@@ -77,18 +79,22 @@ test('a session that takes processors without end waits for the others until it 
   assert.deepEqual(done, ['a weighs 100', 'a waits', 'a weighs 100'])
 })
 
-test('under pressure the session that nobody is connected to is told, then ended, and the other one stays', async (t) => {
+test('under pressure the session that nobody is connected to is asked, told and ended, and the other one stays', async (t) => {
   const { done, sessions, world, shares } = host()
   t.after(() => shares.close())
   sessions.set('alone', { connected: false }).set('worked-in', { connected: true })
   world.pressure = 60
-  for (let look = 0; look < 20; look += 1) {
+  for (let look = 0; look < 30; look += 1) {
     await shares.relieve()
     world.now += 5_000
   }
+  world.pressure = 0
+  await shares.relieve()
   assert.deepEqual(done, [
-    'alone is told',
+    'alone is asked',
+    'alone is told session-ends-for-memory',
     'alone ends: the host was short of memory, and nobody was connected',
-    'worked-in is told',
+    'worked-in is told host-short-of-memory',
+    'worked-in is told no longer',
   ])
 })

@@ -17,8 +17,12 @@ export interface SharingSession {
   readonly connected: boolean
   /** The way to its windows. */
   readonly door: SessionDoor
-  /** Its person is told that the host is short of memory. */
-  tellShort(): void
+  /** Its person is told that the host is short of memory, or that it will be ended for that. */
+  tell(what: 'host-short-of-memory' | 'session-ends-for-memory'): void
+  /** What she was told is no longer so. */
+  withdraw(): void
+  /** Its apps are asked to save and close. */
+  askToClose(): Promise<void>
   /** Ends in good order; the reason is for administrators. */
   end(reason: string): void
 }
@@ -53,6 +57,7 @@ export class FairShare {
   readonly #grown = new Set<string>()
   readonly #timers: NodeJS.Timeout[]
   #relief = noRelief
+  #isBlind = false
   #sharing: Promise<void> = Promise.resolve()
 
   constructor(parts: FairShareParts) {
@@ -134,20 +139,36 @@ export class FairShare {
   async relieve(): Promise<void> {
     const { system, log, now } = this.#parts
     const pressure = somePressure(await system.readText('/proc/pressure/memory'))
-    if (pressure === null) return
+    if (pressure === null) return this.#noPressure()
     const sessions = this.#parts.sessions()
-    const candidates = sessions.map(({ id, connected }) => ({
-      ...{ id, connected, alone: connected ? null : (this.#alone.get(id) ?? now()) },
-      memory: this.#memory.get(id)?.at(-1) ?? 0,
-    }))
+    const candidates = await Promise.all(
+      sessions.map(async ({ id, connected }) => ({
+        id,
+        alone: connected ? null : (this.#alone.get(id) ?? now()),
+        isBusy: this.#taking.get(id)?.isHog ?? false,
+        memory: (await this.#parts.groups.usage(id))?.memory ?? 0,
+      })),
+    )
     const { actions, state } = relief(pressure, candidates, this.#relief, now())
     this.#relief = state
     for (const { what, session: id } of actions) {
       const session = sessions.find((each) => each.id === id)
       log.warn({ session: id, pressure, what }, 'the host is short of memory')
       if (what === 'end') session?.end('the host was short of memory, and nobody was connected')
-      else session?.tellShort()
+      else if (what === 'ask')
+        session?.askToClose().catch((error: unknown) => {
+          log.warn({ err: error, session: id }, 'its apps could not be asked to close')
+        })
+      else if (what === 'withdraw') session?.withdraw()
+      else session?.tell(what === 'warn' ? 'session-ends-for-memory' : 'host-short-of-memory')
     }
+  }
+
+  /** Told once: without it nobody is asked, warned or ended, and the kernel ends what is largest. */
+  #noPressure(): void {
+    if (this.#isBlind) return
+    this.#isBlind = true
+    this.#parts.log.warn('this kernel tells no pressure (psi=1): a shortage of memory is not relieved in order')
   }
 
   /** Looks at what each session takes once. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { SessionDoor } from '../environment/session-door.ts'
 import type { System } from '../system/system.ts'
-import type { ResourceGroups } from './resource-groups.ts'
+import type { Part, ResourceGroups } from './resource-groups.ts'
 import { partsOf, type Sortable } from './session-parts.ts'
 
 export interface ForegroundParts {
@@ -11,6 +11,12 @@ export interface ForegroundParts {
   readonly session: string
   readonly log: Logger
 }
+
+/**
+ * Thousandths of the limit that count as if a process had them, proc_pid_oom_score_adj(5). None is below zero, which not
+ * every container lets root say.
+ */
+const endedBefore: Readonly<Record<Part, number>> = { desk: 0, front: 200, back: 500 }
 
 /** Milliseconds between two sortings while nothing is heard: what was started meanwhile finds its place. */
 const sortEvery = 5_000
@@ -32,6 +38,7 @@ export class Foreground {
   #window: string | null = null
   /** The active window's process, as the session numbers it; null where it is not known. */
   #active: number | null = null
+  #sorted: ReadonlyMap<number, Part> = new Map()
   #closed = false
   #busy = false
   #again = false
@@ -88,7 +95,24 @@ export class Foreground {
     if (pids.length > most) return
     const found = await Promise.all(pids.map((pid) => system.process(pid)))
     const processes: readonly Sortable[] = found.filter((each) => each !== null)
-    await groups.sort(session, partsOf(processes, owner === null ? null : await this.#onHost(pids, owner)))
+    const parts = partsOf(processes, owner === null ? null : await this.#onHost(pids, owner))
+    await groups.sort(session, parts)
+    await this.#protect(parts)
+  }
+
+  /** At the session's limit of memory, the kernel takes what nobody looks at before what is in front, and that before the display. */
+  async #protect(parts: ReadonlyMap<number, Part>): Promise<void> {
+    const before = this.#sorted
+    this.#sorted = parts
+    for (const [pid, part] of parts) {
+      if (before.get(pid) === part) continue
+      await this.#parts.system
+        .writeText(`/proc/${pid}/oom_score_adj`, String(endedBefore[part]))
+        .catch((error: unknown) => {
+          if (!(error instanceof Error && 'code' in error && ['ENOENT', 'ESRCH'].includes(String(error.code))))
+            throw error
+        })
+    }
   }
 
   /** Asked for once for each time that a window becomes active. */

@@ -61,6 +61,9 @@ export interface GroupUsage {
 /** Of its memory a session gets nine tenths freely; for the rest its programs are slowed down first. */
 export const highShare = 0.9
 
+/** Beyond its memory a session may put so much of it into swap: what sleeps for days, and no runaway program. */
+export const swapShare = 0.5
+
 /** Of its weight a session keeps this where the kernel has no class of idle groups. */
 export const idleShare = 0.25
 

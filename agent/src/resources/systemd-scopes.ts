@@ -13,7 +13,7 @@ import {
   sortInto,
   writeShare,
 } from './group-parts.ts'
-import { boundPeriod, type GroupUsage, highShare, type ResourceGroups } from './resource-groups.ts'
+import { boundPeriod, type GroupUsage, highShare, type ResourceGroups, swapShare } from './resource-groups.ts'
 
 /** Where the kernel's own files of the service manager's groups are. */
 export interface ScopePlaces {
@@ -195,6 +195,7 @@ function properties({ processorWeight, diskWeight, memory, processes }: SessionR
     `IOWeight=${diskWeight}`,
     `MemoryHigh=${Math.floor(memory * highShare)}M`,
     `MemoryMax=${memory}M`,
+    `MemorySwapMax=${Math.floor(memory * swapShare)}M`,
     `TasksMax=${processes}`,
   ]
 }

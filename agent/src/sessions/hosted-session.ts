@@ -38,6 +38,8 @@ const longestSavingPause = 60_000
 /** Milliseconds between two looks for settings that are due. */
 export const captureTick = 1_000
 
+const memoryNotices = ['host-short-of-memory', 'session-ends-for-memory'] as const satisfies readonly Notice[]
+
 /** For administrators. */
 const unsaved = 'settings could not be saved yet, the home is kept'
 
@@ -200,10 +202,23 @@ export class HostedSession {
     })
   }
 
-  /** Tells the person that memory is short, once. */
-  tellShort(): void {
-    if (!this.#record.notices.includes('host-short-of-memory'))
-      this.#set({ notices: [...this.#record.notices, 'host-short-of-memory'] })
+  /** Tells the person what memory is short for; what she was told of it before is no longer so. */
+  tell(what: (typeof memoryNotices)[number]): void {
+    this.#set({ notices: [...this.#withoutMemory(), what] })
+  }
+
+  withdraw(): void {
+    this.#set({ notices: this.#withoutMemory() })
+  }
+
+  #withoutMemory(): Notice[] {
+    return this.#record.notices.filter((each) => !memoryNotices.some((notice) => notice === each))
+  }
+
+  /** As its person would, window by window: what has something to save asks, and stays. */
+  async askToClose(): Promise<void> {
+    const close = 'wmctrl -l | while read -r id at rest; do [ "$at" = -1 ] || wmctrl -i -c "$id"; done'
+    await this.door.run(['/bin/sh', '-c', close], { seconds: 10 })
   }
 
   /** Asks for the end; `run` resolves when it is over. The reason is for administrators. */

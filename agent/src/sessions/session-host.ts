@@ -166,7 +166,9 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
           resources: session.order.resources,
           connected: connections.ofSession(session.order.id).length > 0,
           door: session.door,
-          tellShort: () => session.tellShort(),
+          tell: (what) => session.tell(what),
+          withdraw: () => session.withdraw(),
+          askToClose: () => session.askToClose(),
           end: (reason) => session.end(reason),
         })),
     report: () =>

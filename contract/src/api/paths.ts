@@ -10032,10 +10032,10 @@ export interface components {
             /** @enum {string} */
             state: "placing" | "preparing" | "ready" | "ending" | "ended" | "failed" | "lost";
             phases: components["schemas"]["Phase"][];
-            notices: ("settings-not-restored" | "settings-not-saved" | "settings-too-large" | "settings-merged" | "home-drive-missing" | "host-short-of-memory" | "environment-incomplete")[];
+            notices: ("settings-not-restored" | "settings-not-saved" | "settings-too-large" | "settings-merged" | "home-drive-missing" | "host-short-of-memory" | "session-ends-for-memory" | "environment-incomplete")[];
             noticeDetails: {
                 /** @enum {string} */
-                notice: "settings-not-restored" | "settings-not-saved" | "settings-too-large" | "settings-merged" | "home-drive-missing" | "host-short-of-memory" | "environment-incomplete";
+                notice: "settings-not-restored" | "settings-not-saved" | "settings-too-large" | "settings-merged" | "home-drive-missing" | "host-short-of-memory" | "session-ends-for-memory" | "environment-incomplete";
                 template: string;
                 title: components["schemas"]["Text"];
                 files: string[];

@@ -44,6 +44,7 @@ export const Notice = z.enum([
   'settings-merged',
   'home-drive-missing',
   'host-short-of-memory',
+  'session-ends-for-memory',
   'environment-incomplete',
 ])
 export type Notice = z.infer<typeof Notice>

@@ -30,6 +30,8 @@ const notice: Record<Notice, string> = {
   'settings-merged': 'Ihre Einstellungen kamen von zwei Stellen und wurden zusammengeführt.',
   'host-short-of-memory':
     'Der Arbeitsspeicher ist gerade knapp. Bitte schließen Sie Programme, die Sie nicht brauchen, und speichern Sie Ihre Arbeit.',
+  'session-ends-for-memory':
+    'Der Arbeitsspeicher ist knapp. Weil niemand verbunden ist, endet diese Sitzung in einer halben Minute. Arbeiten Sie weiter, wenn sie bleiben soll.',
   'home-drive-missing': 'Ihre Dokumente sind gerade nicht erreichbar. Speichern Sie wichtige Dateien später.',
   'environment-incomplete': 'Etwas aus Ihrer Umgebung fehlt, zum Beispiel ein Laufwerk. Sie können trotzdem arbeiten.',
 }
@@ -39,6 +41,8 @@ const noticeEnglish: Record<Notice, string> = {
   'settings-too-large': 'Your settings have grown too large. The last good version stays.',
   'settings-merged': 'Your settings came from two places and were merged.',
   'host-short-of-memory': 'Memory is short just now. Please close programs that you do not need, and save your work.',
+  'session-ends-for-memory':
+    'Memory is short. Because nobody is connected, this session ends in half a minute. Continue working if it is to stay.',
   'home-drive-missing': 'Your documents cannot be reached just now. Save important files later.',
   'environment-incomplete': 'Something of your environment is missing, such as a drive. You can work all the same.',
 }
