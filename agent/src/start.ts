@@ -108,7 +108,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   )
   const rules = hostRules(system, state, log)
   const denied = deniedPrograms(system)
-  const groups = await groupsOn(system, run)
+  const groups = await groupsOn(system, run, (kind, why) => log.warn({ kind, why }, 'control groups cannot be used'))
   if (groups === null) log.warn('this host has no control groups that could be used: sessions run without limits')
   const sessions = sessionHost({
     system,

@@ -1,6 +1,6 @@
 import type { System } from '../system/system.ts'
 import type { CgroupLayout } from './cgroup-files.ts'
-import { firstProcessor, secondProcessor } from './group-parts.ts'
+import { firstProcessor, moveTo, processesIn, secondProcessor } from './group-parts.ts'
 import { highShare, swapShare } from './resource-groups.ts'
 
 const megabyte = 1024 * 1024
@@ -35,7 +35,14 @@ export function secondVersion(root: string): CgroupLayout {
       const wanted = ['cpu', 'io', 'memory', 'pids'].filter((name) => present.includes(name))
       const enabled = ((await system.readText(`${parent}/cgroup.subtree_control`)) ?? '').trim().split(' ')
       const missing = wanted.filter((name) => !enabled.includes(name)).map((name) => `+${name}`)
-      if (missing.length > 0) await system.writeText(`${parent}/cgroup.subtree_control`, missing.join(' '))
+      if (missing.length > 0)
+        await system.writeText(`${parent}/cgroup.subtree_control`, missing.join(' ')).catch(async (error: unknown) => {
+          if (parent !== root || !(error instanceof Error && 'code' in error && error.code === 'EBUSY')) throw error
+          // In a container the uppermost group is none for the kernel: it may not have both processes and groups below.
+          await system.makeDirectory(`${root}/init`)
+          for (const pid of await processesIn(system, root)) await moveTo(system, `${root}/init`, pid)
+          await system.writeText(`${parent}/cgroup.subtree_control`, missing.join(' '))
+        })
       const weight = `${parent}/cpu.weight`
       if (parent !== root && (await system.exists(weight))) await system.writeText(weight, String(togetherWeight))
     },

@@ -107,7 +107,8 @@ export async function sortInto(
   }
 }
 
-async function moveTo(system: System, group: string, pid: number): Promise<void> {
+/** What is gone by now need not be moved. */
+export async function moveTo(system: System, group: string, pid: number): Promise<void> {
   await system.writeText(`${group}/cgroup.procs`, String(pid)).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   })

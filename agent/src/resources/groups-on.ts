@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { usualResources } from '@nahtlos/contract/session/resources'
 import type { System } from '../system/system.ts'
 import { cgroupFiles } from './cgroup-files.ts'
 import { firstVersion, secondVersion } from './cgroup-layouts.ts'
@@ -9,11 +10,17 @@ const needed = ['cpu', 'memory', 'pids']
 const welcome = ['cpuacct', 'blkio']
 
 /**
- * The back end that this host has. Null where it has none: sessions then run without limits, which is told once.
+ * The back end that this host has, tried out. Null where it has none: sessions then run without limits, which is told to
+ * administrators. Comfort fails open: what holds a session in does not depend on groups.
  *
  * @param run the agent's directory of sockets, which no other agent shares
+ * @param refused hears of files of control groups that are there and cannot be used
  */
-export async function groupsOn(system: System, run: string): Promise<ResourceGroups | null> {
+export async function groupsOn(
+  system: System,
+  run: string,
+  refused?: (kind: ResourceGroups['kind'], why: string) => void,
+): Promise<ResourceGroups | null> {
   const key = createHash('sha256').update(run).digest('hex').slice(0, 8)
   const mounts = ((await system.readText('/proc/self/mountinfo')) ?? '').split('\n').map(parseMount)
   const second = mounts.find((mount) => mount.type === 'cgroup2')
@@ -29,10 +36,35 @@ export async function groupsOn(system: System, run: string): Promise<ResourceGro
       accounts: [second?.place, holding('cpuacct')].filter((place) => place !== undefined),
     })
   }
-  if (isSecond) return cgroupFiles(system, secondVersion(second.place), key)
-  if (!needed.every((name) => holding(name) !== undefined)) return null
-  const places = new Set([...needed, ...welcome].flatMap((name) => holding(name) ?? []))
-  return cgroupFiles(system, firstVersion([...places], holding('cpu') ?? ''), key)
+  const tried: ResourceGroups[] = []
+  if (isSecond) tried.push(cgroupFiles(system, secondVersion(second.place), key))
+  if (needed.every((name) => holding(name) !== undefined)) {
+    const places = new Set([...needed, ...welcome].flatMap((name) => holding(name) ?? []))
+    tried.push(cgroupFiles(system, firstVersion([...places], holding('cpu') ?? ''), key))
+  }
+  for (const groups of tried) {
+    const why = await unusable(system, groups)
+    if (why === null) return groups
+    refused?.(groups.kind, why)
+  }
+  return null
+}
+
+/**
+ * Files of a controller can be there and yet be of no use: in most containers they are read-only, or the group that
+ * this runs in may not have others below it. Null where a program can be started in a group.
+ */
+async function unusable(system: System, groups: ResourceGroups): Promise<string | null> {
+  const probe = randomUUID()
+  try {
+    await groups.make(probe, usualResources)
+    const { code, stderr } = await system.run(groups.inside(probe, usualResources, ['/bin/true']))
+    await groups.end(probe)
+    return code === 0 ? null : stderr.trim() || `the probe ended with ${code}`
+  } catch (error) {
+    await groups.end(probe).catch(() => undefined)
+    return error instanceof Error ? error.message : String(error)
+  }
 }
 
 /** A line of proc_pid_mountinfo(5). */

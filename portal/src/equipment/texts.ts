@@ -50,7 +50,8 @@ const de = {
   search: 'Suchen',
   searchHint: 'Seriennummer, Modell oder Name',
   anyState: 'Alle Zustände',
-  found: (shown: number, total: number) => (shown < total ? `${shown} von ${total} Geräten` : `${total} Geräte`),
+  found: (shown: number, total: number) =>
+    shown < total ? `${shown} von ${total} Geräten` : total === 1 ? 'Ein Gerät' : `${total} Geräte`,
   devices: 'Geräte',
   choose: 'Auswählen',
   chooseNamed: (name: string) => `${name} auswählen`,
@@ -167,7 +168,8 @@ const en: typeof de = {
   search: 'Search',
   searchHint: 'Serial number, model or name',
   anyState: 'All states',
-  found: (shown, total) => (shown < total ? `${shown} of ${total} devices` : `${total} devices`),
+  found: (shown, total) =>
+    shown < total ? `${shown} of ${total} devices` : total === 1 ? 'One device' : `${total} devices`,
   devices: 'Devices',
   choose: 'Choose',
   chooseNamed: (name) => `Choose ${name}`,
