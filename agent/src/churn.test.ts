@@ -9,8 +9,8 @@ import { parseProcessStat } from './system/process-stat.ts'
 import { type TestHost, testHost } from './testing/test-host.ts'
 import { mousepad, testOrder } from './testing/test-order.ts'
 
-/** `NAHTLOS_CHURN=500 node --test agent/src/churn.test.ts` for the long run. */
-const count = Number(process.env.NAHTLOS_CHURN ?? 8)
+/** `./nahtlos bench churn` is the long run, of 500. */
+const count = Number(process.env.NAHTLOS_CHURN ?? 12)
 const atOnce = 4
 
 let host: TestHost

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { availableParallelism, freemem, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
+import { type Concern, mostConcerns } from '@nahtlos/contract/host/concern'
 import type { Desired } from '@nahtlos/contract/host/desired'
 import type { Report } from '@nahtlos/contract/host/report'
 import { type TicketVerifier, ticketVerifier } from '@nahtlos/contract/ticket'
@@ -27,6 +28,7 @@ import { packageVersions } from './link/package-versions.ts'
 import { type ServerLink, serverLink } from './link/server-link.ts'
 import { hostDecisions } from './policy/host-decisions.ts'
 import { revisionStore } from './policy/revision-store.ts'
+import { DiskWatch } from './resources/disk-watch.ts'
 import { FairShare } from './resources/fair-share.ts'
 import { groupsOn } from './resources/groups-on.ts'
 import { TakenNames } from './resources/taken-names.ts'
@@ -43,6 +45,8 @@ const version = '0.1.0'
 const forgetInterval = 60_000
 /** Milliseconds between two looks whose settings this host is to have no longer. */
 const forgetSettingsInterval = 60 * 60_000
+/** Milliseconds for which it is told that a session left something behind. */
+const concernStays = 24 * 60 * 60_000
 /** Milliseconds between two looks whether time took something from a connection; the server may be away. */
 const reconsiderEvery = 10_000
 
@@ -110,6 +114,18 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   const denied = deniedPrograms(system)
   const groups = await groupsOn(system, run, (kind, why) => log.warn({ kind, why }, 'control groups cannot be used'))
   if (groups === null) log.warn('this host has no control groups that could be used: sessions run without limits')
+  const disks = new DiskWatch(system, [state, run, homes, homeDrives], log, Date.now)
+  const begun = Date.now()
+  /** Until somebody has looked: a day. */
+  const left: Concern[] = []
+  const concerns = (): Concern[] => {
+    const limits = 'control groups of this host cannot be used, see the log of its agent'
+    const recent = left.filter(({ since }) => Date.now() - since < concernStays)
+    return [
+      ...(groups === null ? [{ what: 'no-limits' as const, session: null, detail: limits, since: begun }] : []),
+      ...[...disks.concerns, ...(shares?.growing ?? []), ...recent],
+    ].slice(0, mostConcerns)
+  }
   const sessions = sessionHost({
     system,
     places: { state, run, homes, homeDrives, makeHomeDrives },
@@ -119,13 +135,18 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     bounded: (order, whence) => decisions.bounded(order, whence, new Date()),
     keepMasks: (session) => masks.keep(session),
     groups,
+    leftBehind: (session, what) => {
+      const detail = what.join(', ').slice(0, 500)
+      left.unshift({ what: 'session-left', session, detail, since: Date.now() })
+      left.splice(mostConcerns)
+    },
     entries: hostEntries(system),
     cleanHome,
     now: Date.now,
     changed,
     left: () => deliveries.wake(),
     credentials: join(state, 'credentials'),
-    refusal: () => rules.refusal(),
+    refusal: async () => (await rules.refusal()) ?? (await disks.refusal()),
     settings: (order, home) =>
       new SettingsKeeper({
         client,
@@ -257,6 +278,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
       },
       sessions: [...sessions.report()],
       leftSettings: [...deliveries.left, ...sessions.unsaved()],
+      concerns: concerns(),
     }
   }
 
@@ -274,6 +296,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
       clearInterval(forgetting)
       clearInterval(forgettingSettings)
       shares?.close()
+      disks.close()
       masks.close()
       deliveries.close()
       names.close()

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import type { Concern } from '@nahtlos/contract/host/concern'
 import type { SessionResources } from '@nahtlos/contract/session/resources'
 import type { Logger } from 'pino'
 import type { SessionDoor } from '../environment/session-door.ts'
@@ -54,7 +55,7 @@ export class FairShare {
   readonly #foregrounds = new Map<string, Foreground>()
   readonly #alone = new Map<string, number>()
   readonly #memory = new Map<string, number[]>()
-  readonly #grown = new Set<string>()
+  readonly #grown = new Map<string, Concern>()
   readonly #timers: NodeJS.Timeout[]
   #relief = noRelief
   #isBlind = false
@@ -73,12 +74,17 @@ export class FairShare {
     ]
   }
 
+  /** Sessions that lose memory, as long as they run. */
+  get growing(): readonly Concern[] {
+    return [...this.#grown.values()]
+  }
+
   /** Who is connected may have changed. */
   changed(): void {
     const { system, groups, log, now } = this.#parts
     const sessions = this.#parts.sessions()
     const present = new Set(sessions.map(({ id }) => id))
-    for (const known of [this.#shares, this.#alone, this.#memory, this.#taking])
+    for (const known of [this.#shares, this.#alone, this.#memory, this.#taking, this.#grown])
       for (const id of known.keys()) if (!present.has(id)) known.delete(id)
     for (const { id, connected, door } of sessions) {
       if (connected) this.#alone.delete(id)
@@ -180,7 +186,9 @@ export class FairShare {
       const series = [...(this.#memory.get(id) ?? []), usage.memory].slice(-60)
       this.#memory.set(id, series)
       if (!grows(series) || this.#grown.has(id)) continue
-      this.#grown.add(id)
+      const megabytes = (bytes = 0) => Math.round(bytes / 2 ** 20)
+      const detail = `${megabytes(series[0])} MB → ${megabytes(usage.memory)} MB`
+      this.#grown.set(id, { what: 'session-grows', session: id, detail, since: this.#parts.now() })
       log.warn({ session: id, from: series[0], to: usage.memory }, 'a session grows without a pause')
     }
   }

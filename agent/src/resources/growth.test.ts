@@ -12,6 +12,10 @@ test('memory that is lost a little every minute is seen after a quarter of an ho
   assert.ok(!grows(leak.slice(0, 14)))
 })
 
+test('a leak is seen although something is given back now and then', () => {
+  assert.ok(grows(series(15, (minute) => 0.5 + minute * 0.15 - (minute % 5 === 4 ? 0.3 : 0))))
+})
+
 test('work is no leak: it rests now and then, and gives back', () => {
   assert.ok(!grows(series(30, (minute) => 1 + Math.floor(minute / 3) * 0.3)))
   assert.ok(!grows(series(30, (minute) => 1 + (minute % 10) * 0.3)))

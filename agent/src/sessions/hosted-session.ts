@@ -55,6 +55,8 @@ export interface SessionParts {
   keepMasks(session: MaskedSession): Promise<void>
   /** Null where the host cannot hold limits. */
   readonly groups: ResourceGroups | null
+  /** Something of it is still on the host. */
+  leftBehind(what: readonly string[]): void
   /** Whether the person has another session on this host. */
   hasOther(): boolean
   readonly entries: HostEntries
@@ -511,6 +513,7 @@ export class HostedSession {
       const left = await leftBehind(system, { id: this.order.id, uid, account, paths, hasOther: hasOther() })
       if (left.length === 0) return null
       log.error({ left }, 'a session left something behind')
+      this.#parts.leftBehind(left)
       return `left behind: ${left.join(', ')}`
     } catch (error) {
       log.error({ err: error }, 'nobody knows what a session left behind')

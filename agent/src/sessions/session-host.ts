@@ -34,6 +34,8 @@ export interface SessionHostParts {
   keepMasks(session: MaskedSession): Promise<void>
   /** Null where the host cannot hold limits. */
   readonly groups: ResourceGroups | null
+  /** Something of an ended session is still on the host. */
+  leftBehind(session: string, what: readonly string[]): void
   cleanHome(home: string): Promise<void>
   now(): number
   changed(): void
@@ -87,6 +89,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         bounded: (programs, whence) => parts.bounded({ ...order, programs }, whence),
         keepMasks: parts.keepMasks,
         groups: parts.groups,
+        leftBehind: (what) => parts.leftBehind(order.id, what),
         hasOther: () =>
           [...sessions.values()].some(
             (other) => other.order.id !== order.id && other.order.person.uid === order.person.uid && other.isRunning,

@@ -16,6 +16,7 @@ import {
   rm,
   rmdir,
   stat,
+  statfs,
   watch,
   writeFile,
 } from 'node:fs/promises'
@@ -58,6 +59,10 @@ export function realSystem(): System {
         () => true,
         () => false,
       ),
+    space: async (path) => {
+      const { bsize, blocks, bavail } = await statfs(path)
+      return { total: bsize * blocks, available: bsize * bavail }
+    },
     file,
     realPath: (path) => realpath(path),
     linkTarget: (path) => readlink(path).catch(absentAsNull),

@@ -29,6 +29,8 @@ export interface System {
   /** Names in the directory, sorted; empty where it does not exist. */
   list(path: string): Promise<readonly string[]>
   exists(path: string): Promise<boolean>
+  /** Bytes of the file system that a path lies on, as anybody but root may fill it. */
+  space(path: string): Promise<{ readonly total: number; readonly available: number }>
   /** What lies there, a link itself and not where it leads; null where nothing does. */
   file(path: string): Promise<FileFacts | null>
   /** Where a path leads when all links are followed; throws ENOENT where it leads nowhere. */

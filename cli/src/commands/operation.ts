@@ -17,6 +17,7 @@ export const hosts: Command = {
       say({ de: 'Last', en: 'Load' }),
       say({ de: 'Speicher frei', en: 'Memory free' }),
       say({ de: 'Es fehlt', en: 'Missing' }),
+      say({ de: 'Auffällig', en: 'Concerns' }),
     ]
     const rows = found.map((host) => [
       host.id,
@@ -25,6 +26,7 @@ export const hosts: Command = {
       host.load === null ? null : `${host.load.toFixed(2)} / ${host.cores ?? '?'}`,
       host.memoryAvailable === null ? null : `${(host.memoryAvailable / 2 ** 30).toFixed(1)} GiB`,
       host.missingPackages.join(' ') || null,
+      host.concerns.map(({ what, detail }) => `${what}: ${detail}`).join('; ') || null,
     ])
     show(found, table(head, rows))
     return 0

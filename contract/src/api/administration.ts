@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { StaffRole } from '../access/context.ts'
+import { Concern } from '../host/concern.ts'
 import { Account, CalendarDate, HostId, Instant, PersonId, SessionId, Slug } from '../identifiers.ts'
 import { Phase, SessionState } from '../session/state.ts'
 import { Target } from '../session/target.ts'
@@ -19,6 +20,8 @@ export const HostView = z.strictObject({
   sessions: z.number().int(),
   /** Packages of published apps that it lacks. */
   missingPackages: z.array(z.string()),
+  /** What it says that somebody should look at. */
+  concerns: z.array(Concern),
   certificateUntil: Instant.nullable(),
 })
 export type HostView = z.infer<typeof HostView>

@@ -9954,6 +9954,13 @@ export interface components {
             memoryAvailable: number | null;
             sessions: number;
             missingPackages: string[];
+            concerns: {
+                /** @enum {string} */
+                what: "no-limits" | "disk-low" | "disk-full" | "session-grows" | "session-left";
+                session: string | null;
+                detail: string;
+                since: number;
+            }[];
             certificateUntil: string | null;
         };
         Impact: {

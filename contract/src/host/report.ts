@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ConnectionId, HostId, PersonId, SessionId, Slug } from '../identifiers.ts'
 import { Notice, NoticeDetail, Phase } from '../session/state.ts'
+import { Concern, mostConcerns } from './concern.ts'
 import { RestoreReport } from './restore.ts'
 
 export const HostSessionState = z.enum(['preparing', 'ready', 'ending', 'ended', 'failed'])
@@ -48,6 +49,7 @@ export const Report = z.strictObject({
   sessions: z.array(HostSession),
   /** What the host still has to deliver; it goes on trying until this is empty. */
   leftSettings: z.array(LeftSettings).default([]),
+  concerns: z.array(Concern).max(mostConcerns).default([]),
 })
 export type Report = z.infer<typeof Report>
 

@@ -33,6 +33,11 @@ export function HostTable({ hosts }: { hosts: readonly HostView[] }) {
                 <span className="kern-label kern-label--small">{t.hostState[host.state]}</span>
               </span>
               {host.missingPackages.length > 0 && <small>{t.missing(host.missingPackages.join(', '))}</small>}
+              {host.concerns.map(({ what, session, detail, since }) => (
+                <p key={`${what} ${session ?? ''} ${since}`} className="kern-body kern-body--small">
+                  <strong>{t.concern[what]}</strong> {detail} ({formatInstant(new Date(since).toISOString(), language)})
+                </p>
+              ))}
             </Cell>
             <Cell head={t.load}>
               {host.load === null ? '–' : formatNumber(host.load, language, 2)}

@@ -1,4 +1,5 @@
 import type { HostView } from '@nahtlos/contract/api/administration'
+import type { Concern } from '@nahtlos/contract/host/concern'
 import type { SessionState } from '@nahtlos/contract/session/state'
 
 const hostState: Record<HostView['state'], string> = {
@@ -61,6 +62,13 @@ const de = {
   certificate: 'Zertifikat bis',
   action: 'Aktion',
   missing: (list: string) => `Es fehlen: ${list}`,
+  concern: {
+    'no-limits': 'Sitzungen laufen hier ohne Grenzen.',
+    'disk-low': 'Die Platte ist fast voll.',
+    'disk-full': 'Die Platte ist voll. Es beginnen keine Sitzungen.',
+    'session-grows': 'Eine Sitzung braucht immer mehr Speicher.',
+    'session-left': 'Eine beendete Sitzung hat etwas zurückgelassen.',
+  } satisfies Record<Concern['what'], string>,
   drain: 'Nichts Neues annehmen',
   fill: 'Wieder annehmen',
   drainNamed: (host: string) => `Nichts Neues annehmen: ${host}`,
@@ -206,6 +214,13 @@ const en: typeof de = {
   certificate: 'Certificate until',
   action: 'Action',
   missing: (list) => `Missing: ${list}`,
+  concern: {
+    'no-limits': 'Sessions run without limits here.',
+    'disk-low': 'The disk is nearly full.',
+    'disk-full': 'The disk is full. No sessions start.',
+    'session-grows': 'A session takes more and more memory.',
+    'session-left': 'A session that ended has left something behind.',
+  },
   drain: 'Take nothing new',
   fill: 'Take new ones again',
   drainNamed: (host) => `Take nothing new: ${host}`,

@@ -428,6 +428,24 @@ reason: { de: Nur eine Sitzung., en: One session only. }
     assert.equal((await by.ask('GET', `/api/sessions/${body.id}`)).body.state, 'preparing')
   })
 
+  it('shows administrators what a host has concerns about, until it has none any more', async () => {
+    const concern = { what: 'disk-low' as const, session: null, detail: '/home: 900 of 100000 MB are free', since: 1 }
+    const views = administrator.events('/api/administration/events')
+    const told = async (count: number) => {
+      for (;;) {
+        const { value } = await views.next()
+        const { concerns } = value.hosts.find(({ id }: { id: string }) => id === 'host-a')
+        if (concerns.length === count) return concerns
+      }
+    }
+    await told(0)
+    hostA.report({ concerns: [concern] })
+    assert.deepEqual(await told(1), [concern])
+    hostA.report()
+    assert.deepEqual(await told(0), [])
+    await views.return(undefined)
+  })
+
   it('shows administrators hosts and sessions live, and lets them end one', async () => {
     const { by, id } = await started(await signedIn(server))
     const views = administrator.events('/api/administration/events')

@@ -29,6 +29,7 @@ export async function hostViews({ database, published, clock }: Services): Promi
     memoryAvailable: row.memory_available,
     sessions: sessions.get(row.id) ?? 0,
     missingPackages: packages.filter((name) => row.packages[name] === null),
+    concerns: [...row.concerns],
     certificateUntil: until.get(row.id)?.toISOString() ?? null,
   }))
 }

@@ -37,6 +37,7 @@ export async function takeReport(
         memory_total: report.capacity.memoryTotal,
         memory_available: report.capacity.memoryAvailable,
         packages: JSON.stringify(report.packages),
+        concerns: JSON.stringify(report.concerns),
         reported_at: now,
       })
       .where('id', '=', report.host)

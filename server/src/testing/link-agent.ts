@@ -61,6 +61,7 @@ export class LinkAgent {
       packages: { mousepad: '0.5.10-2' },
       sessions: [...this.sessions.values()],
       leftSettings: [],
+      concerns: [],
       ...changes,
     }
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(report))
