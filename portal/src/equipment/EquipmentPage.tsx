@@ -46,7 +46,7 @@ export function EquipmentPage() {
           <MyDeviceCard key={device.id} device={device} terms={terms.data} onSaid={setSaid} />
         ))}
       {mine.data?.some(({ state }) => state === 'handed-over') && <EnrolForm onSaid={setSaid} />}
-      <DocumentList queryKey={['equipment', 'documents']} load={myDeviceDocuments} />
+      <DocumentList heading="h2" queryKey={['equipment', 'documents']} load={myDeviceDocuments} />
     </Page>
   )
 }

@@ -1,5 +1,6 @@
 import type { MailRhythm } from '@nahtlos/contract/api/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { chooseMail, mailChoice } from '../api/notices.ts'
 import { Choice } from '../shell/Choice.tsx'
 import { useTexts } from '../shell/language.tsx'
@@ -13,9 +14,12 @@ export function MailPanel() {
   const t = useTexts(noticesTexts)
   const queries = useQueryClient()
   const choice = useQuery({ queryKey: ['mail-choice'], queryFn: mailChoice })
+  // Stands in the form at once: a button that jumps back until the server has answered cannot be worked with keys.
+  const [pressed, setPressed] = useState<MailRhythm | null>(null)
   const choose = useMutation({
     mutationFn: chooseMail,
     onSuccess: (chosen) => queries.setQueryData(['mail-choice'], chosen),
+    onSettled: () => setPressed(null),
   })
   if (choice.isError) return <TroubleAlert error={choice.error} onRetry={() => void choice.refetch()} />
   if (!choice.data) return null
@@ -30,9 +34,12 @@ export function MailPanel() {
         <>
           <Choice
             legend={t.rhythm}
-            value={rhythm}
+            value={pressed ?? rhythm}
             options={rhythms.map((value) => ({ value, text: t.rhythms[value] }))}
-            onChoose={(value) => choose.mutate(value)}
+            onChoose={(value) => {
+              setPressed(value)
+              choose.mutate(value)
+            }}
           />
           <p className="kern-body">
             {t.daily(dailyMailAt)} {t.urgent}

@@ -9,11 +9,13 @@ import { teleworkTexts } from './texts.ts'
 
 interface DocumentListProps {
   readonly queryKey: readonly string[]
+  /** Where its heading stands in the order of the page's headings. */
+  readonly heading: 'h2' | 'h4'
   load(): Promise<DocumentView[]>
 }
 
 /** Documents of mine; I say of each that I read it. */
-export function DocumentList({ queryKey, load }: DocumentListProps) {
+export function DocumentList({ queryKey, heading: Heading, load }: DocumentListProps) {
   const t = useTexts(teleworkTexts)
   const text = useText()
   const { language } = useLanguage()
@@ -26,7 +28,7 @@ export function DocumentList({ queryKey, load }: DocumentListProps) {
   if (!list.data || list.data.length === 0) return null
   return (
     <section className="flow" aria-label={t.documents}>
-      <h4 className="kern-title kern-title--small">{t.documents}</h4>
+      <Heading className="kern-title kern-title--small">{t.documents}</Heading>
       {read.error && <TroubleAlert key={read.submittedAt} error={read.error} />}
       <ul className="documents">
         {list.data.map((document) => (

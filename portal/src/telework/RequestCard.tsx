@@ -84,7 +84,11 @@ export function RequestCard({ request }: { request: RequestView }) {
           </Button>
         )}
       </div>
-      <DocumentList queryKey={['telework', 'documents', request.id]} load={() => documentsOf(request.id)} />
+      <DocumentList
+        heading="h4"
+        queryKey={['telework', 'documents', request.id]}
+        load={() => documentsOf(request.id)}
+      />
       <Confirm
         open={asking === 'withdraw'}
         title={t.withdrawTitle}

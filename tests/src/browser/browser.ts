@@ -10,6 +10,7 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--lang=en-US',
 ]
 
 /** Where journeys leave their screenshots. */
@@ -24,7 +25,9 @@ export class Browser implements AsyncDisposable {
   }
 
   static async open(): Promise<Browser> {
-    return new Browser(await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: flags }))
+    // In its own language the browser has the parts of a date; a page has the one that the window asks for.
+    const env = { ...process.env, LANGUAGE: 'en_US' }
+    return new Browser(await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: flags, env }))
   }
 
   async window(size = { width: 1440, height: 900 }): Promise<Page> {

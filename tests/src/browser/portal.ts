@@ -1,18 +1,25 @@
 import type { Page } from 'playwright-core'
 import type { TestProduct } from '../product/test-product.ts'
+import { type Hands, pointer } from './hands.ts'
 
 /** Signs in through the portal's pages as a person would, with the code where one is asked for. */
-export async function signInAt(page: Page, product: TestProduct, origin: string, account: string): Promise<void> {
+export async function signInAt(
+  page: Page,
+  product: TestProduct,
+  origin: string,
+  account: string,
+  hands: Hands = pointer,
+): Promise<void> {
   await page.goto(origin)
-  await page.getByLabel('Benutzername').fill(account)
-  await page.getByLabel('Passwort', { exact: true }).fill(product.password(account))
-  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await hands.write(page.getByLabel('Benutzername'), account)
+  await hands.write(page.getByLabel('Passwort', { exact: true }), product.password(account))
+  await hands.press(page.getByRole('button', { name: 'Anmelden' }))
   const code = page.getByLabel('Code mit sechs Ziffern')
   const start = page.getByRole('heading', { level: 1, name: /Guten Tag/ })
   await code.or(start).first().waitFor()
   if (await start.isVisible()) return
-  await code.fill(await product.authenticator(account).code())
-  await page.getByRole('button', { name: 'Code bestätigen' }).click()
+  await hands.write(code, await product.authenticator(account).code())
+  await hands.press(page.getByRole('button', { name: 'Code bestätigen' }))
   await start.waitFor()
 }
 

@@ -20,6 +20,8 @@ export interface TestProductOptions {
   readonly withoutPortal?: boolean
   /** Milliseconds between two evaluations of live connections. */
   readonly reevaluateEvery?: number
+  /** The mail server that takes the product's mails; without one it sends none. */
+  readonly mail?: { readonly port: number }
 }
 
 /** The whole product with the example city, its programs as processes of their own, in directories of its own. */
@@ -45,6 +47,7 @@ export class TestProduct implements AsyncDisposable {
       basePort: 0,
       city: options.city ?? exampleCity(100),
       portal: options.withoutPortal === true ? state : (await buildPortal(root)).directory,
+      ...(options.mail === undefined ? {} : { mailPort: options.mail.port }),
       ...(options.reevaluateEvery === undefined ? {} : { reevaluateEvery: options.reevaluateEvery }),
     })
     return new TestProduct(product, [state, run])

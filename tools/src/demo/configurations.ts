@@ -1,4 +1,5 @@
 import { chown, readFile, writeFile } from 'node:fs/promises'
+import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { type HostName, hostNames, type Layout } from './layout.ts'
 import { loopback, type Ports } from './ports.ts'
@@ -19,10 +20,26 @@ export interface Wiring {
   /** Milliseconds between two evaluations of a live connection's context. */
   readonly reevaluateEvery: number
   readonly logLevel: string
+  /** Where a mail server of this machine listens; null sends no mails. */
+  readonly mailPort: number | null
 }
 
 /** One gateway has both doors here; where the outside is a network of strangers, each place has a gateway of its own. */
 const gatewayListeners = ['office', 'outside'] as const
+
+const names = { office: 'amt', outside: 'zuhause' } as const
+
+/** Where a browser finds one of the two doors. */
+export function originOf({ encrypted, publicHost, ports }: Wiring, door: 'office' | 'outside'): string {
+  const publicName = isIPv6(publicHost) ? `[${publicHost}]` : publicHost
+  return encrypted ? `https://${publicName}:${ports[door]}` : `http://${names[door]}.localhost:${ports[door]}`
+}
+
+/** Mails leave for this very machine, so they need no encryption. */
+function mailTo(port: number, portal: string): Record<string, unknown> {
+  const from = { name: 'Stadt Lindenbrück', address: 'nahtlos@lindenbrueck.example' }
+  return { host: loopback, port, security: 'none', from, portal }
+}
 
 /** What each program's `--config` file holds, without the tokens that are good only once. */
 export function configurationsOf(wiring: Wiring): Record<ProgramName, Record<string, unknown>> {
@@ -48,6 +65,7 @@ export function configurationsOf(wiring: Wiring): Record<ProgramName, Record<str
       firstGatewayListeners: gatewayListeners,
       vault: { directory: layout.vault },
       portal: wiring.portal,
+      mail: wiring.mailPort === null ? null : mailTo(wiring.mailPort, originOf(wiring, 'office')),
       // It is started as that account already.
       user: null,
       reevaluateEvery: wiring.reevaluateEvery,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { connect, isIPv6 } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { endAnySession, hosts, makeEnrolmentToken, sessions } from '@nahtlos/contract/api/administration'
@@ -10,6 +10,7 @@ import {
   configurationFile,
   configurationsOf,
   isEnrolled,
+  originOf,
   type ProgramName,
   programNames,
   type Wiring,
@@ -43,6 +44,8 @@ export interface ProductOptions {
   /** Milliseconds; 30 s unless said otherwise. */
   readonly reevaluateEvery?: number
   readonly logLevel?: string
+  /** Where a mail server of this machine listens; without one, people are told in the portal alone. */
+  readonly mailPort?: number
   /** Told what is being done, e.g. `starting the server`. */
   readonly onStep?: (step: string) => void
   /** Told whenever a program started or died. */
@@ -104,6 +107,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     portal: options.portal.replace(options.root, tree.root),
     reevaluateEvery: options.reevaluateEvery ?? 30_000,
     logLevel: options.logLevel ?? 'info',
+    mailPort: options.mailPort ?? null,
   }
   const configurations = configurationsOf(wiring)
   for (const name of programNames) await writeConfiguration(layout, name, configurations[name], account)
@@ -116,15 +120,14 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     await answering(product.server, ports.enrolment)
     if (encrypted) await issueWebCertificate(tree.root, layout, account, publicHost)
     const authority = encrypted ? await readFile(join(layout.certificate, 'authority.pem'), 'utf8') : null
-    const publicName = isIPv6(publicHost) ? `[${publicHost}]` : publicHost
-    const door = (name: string, port: number): Door => ({
-      origin: encrypted ? `https://${publicName}:${port}` : `http://${name}.localhost:${port}`,
+    const door = (name: 'office' | 'outside'): Door => ({
+      origin: originOf(wiring, name),
       host: publicHost,
-      port,
+      port: ports[name],
       authority,
     })
-    const officeDoor = door('amt', ports.office)
-    const outsideDoor = door('zuhause', ports.outside)
+    const officeDoor = door('office')
+    const outsideDoor = door('outside')
 
     tell('starting the gateway')
     if (!(await isEnrolled(layout.gateway))) {
