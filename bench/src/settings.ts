@@ -10,6 +10,7 @@ import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-templ
 import { loadIdentity } from '@nahtlos/identity/identity'
 import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
 import { atLeast, atMost, median, printReport, quantile, rounded } from './report.ts'
+import { bytesSent, sentSince } from './settings/bytes-sent.ts'
 import { logons } from './settings/logons.ts'
 import { bytesIn, changeSome, makeProfile } from './settings/profile.ts'
 import { startServer } from './settings/server.ts'
@@ -83,12 +84,31 @@ function keeperOf(options: {
 const repository = join(directory, 'restic')
 const mirror = join(directory, 'rsync')
 const tarball = join(directory, 'home.tar.zst')
-const restic = (...words: string[]) =>
-  run('restic', ['-q', '--no-cache', '-r', repository, ...words], {
+const resticCache = join(directory, 'restic-cache')
+const resticWith = (cache: string[], words: string[]) =>
+  run('restic', ['-q', ...cache, '-r', repository, ...words], {
     env: { ...process.env, RESTIC_PASSWORD: 'bench' },
     maxBuffer: 1e8,
   })
+/** With its cache, as it is used; without one it has to read its index anew. Its own start and key are part of it. */
+const restic = (...words: string[]) => resticWith(['--cache-dir', resticCache], words)
+const resticUncached = (...words: string[]) => resticWith(['--no-cache'], words)
 const rsync = (from: string, to: string) => run('rsync', ['-a', '--delete', `${from}/`, `${to}/`])
+/** What rsync sends over a network to bring the mirror up to date, by its own count; nothing is written. */
+async function rsyncWouldSend(): Promise<number> {
+  const { stdout } = await run('rsync', [
+    '-a',
+    '--delete',
+    '--no-whole-file',
+    '-n',
+    '--stats',
+    `${home}/`,
+    `${mirror}/`,
+  ])
+  const count = (name: string) => Number(new RegExp(`${name}: ([\\d,]+)`).exec(stdout)?.[1]?.replaceAll(',', '') ?? 0)
+  // A dry run sends the list alone; of the changed files it names the bytes.
+  return count('Total bytes sent') + count('Total transferred file size')
+}
 const tar = () => run('tar', ['-C', home, '-I', 'zstd -3', '-cf', tarball, '.'])
 await restic('init')
 
@@ -122,22 +142,36 @@ const first = {
 if (keeper.notices.size > 0) throw new Error(`the first capture: ${[...keeper.notices].join()}`)
 console.log('first capture', first)
 
-const unchanged = { ours: [] as number[], walk: [] as number[], restic: [] as number[], rsync: [] as number[] }
+const unchanged = {
+  ours: [] as number[],
+  walk: [] as number[],
+  restic: [] as number[],
+  resticUncached: [] as number[],
+  rsync: [] as number[],
+}
 await keeper.captureChanged()
 for (let round = 0; round < rounds * 3; round++) {
   unchanged.walk.push(await timed(async () => lstatWalk(home)))
   unchanged.ours.push(await timed(() => keeper.captureChanged()))
   if (round < rounds) {
     unchanged.restic.push(await timed(() => restic('backup', home)))
+    unchanged.resticUncached.push(await timed(() => resticUncached('backup', home)))
     unchanged.rsync.push(await timed(() => rsync(home, mirror)))
   }
 }
 console.log('unchanged', medians(unchanged))
 
 const changed = { ours: [] as number[], restic: [] as number[], rsync: [] as number[], tar: [] as number[] }
+/** Bytes that left the host for each of the first days: ours as the kernel counts them, TLS and questions included. */
+const sent = { ours: [] as number[], restic: [] as number[], rsync: [] as number[] }
 let day = 0
 for (; day < days; day++) {
   const files = await changeSome(home, paths, day)
+  const counted = day < rounds
+  const before = counted
+    ? { wire: await bytesSent(server.address), repository: (await bytesIn(repository)).apparent }
+    : null
+  if (counted) sent.rsync.push(await rsyncWouldSend())
   // The order changes, so that nobody always has the warm disk.
   const work: (() => Promise<void>)[] = [
     async () => void changed.ours.push(await timed(() => keeper.captureChanged())),
@@ -145,6 +179,10 @@ for (; day < days; day++) {
     async () => void changed.rsync.push(await timed(() => rsync(home, mirror))),
   ]
   for (let at = 0; at < work.length; at++) await work[(at + day) % work.length]?.()
+  if (before !== null) {
+    sent.ours.push(sentSince(before.wire, await bytesSent(server.address)))
+    sent.restic.push((await bytesIn(repository)).apparent - before.repository)
+  }
   if (day < rounds) changed.tar.push(await timed(tar))
   if (keeper.notices.size > 0) throw new Error(`day ${day}: ${[...keeper.notices].join()}, ${files} files`)
 }
@@ -158,8 +196,15 @@ const restores = {
   warm: [] as number[],
   app: [] as number[],
   restic: [] as number[],
+  resticUncached: [] as number[],
   rsync: [] as number[],
+  tar: [] as number[],
 }
+/**
+ * The same to a home in which all is there already. One with other files in it is no case of ours: what a home has is
+ * the person's own change there, and is not written over.
+ */
+const toWarm = { ours: [] as number[], restic: [] as number[], rsync: [] as number[], tar: [] as number[] }
 for (let round = 0; round < rounds; round++) {
   const target = join(directory, `restored-${round}`)
   const coldCache = join(directory, `cache-${round}`)
@@ -167,16 +212,40 @@ for (let round = 0; round < rounds; round++) {
   restores.warm.push(await restoreTo(`${target}-warm`, coldCache, templates))
   restores.app.push(await restoreTo(`${target}-app`, coldCache, templates.slice(1, 2)))
   restores.restic.push(await timed(() => restic('restore', 'latest', '--target', `${target}-restic`)))
+  restores.resticUncached.push(await timed(() => resticUncached('restore', 'latest', '--target', `${target}-plain`)))
   restores.rsync.push(await timed(() => rsync(mirror, `${target}-rsync`)))
+  await tar()
+  await mkdir(`${target}-tar`)
+  const untarAll = () => run('tar', ['-C', `${target}-tar`, '-I', 'zstd', '-xf', tarball])
+  restores.tar.push(await timed(untarAll))
+  const homes = {
+    ours: `${target}-warm`,
+    restic: `${target}-restic${home}`,
+    rsync: `${target}-rsync`,
+    tar: `${target}-tar`,
+  }
+  toWarm.ours.push(await restoreInto(homes.ours, coldCache, templates))
+  toWarm.restic.push(await timed(() => restic('restore', 'latest', '--target', `${target}-restic`)))
+  toWarm.rsync.push(await timed(() => rsync(mirror, homes.rsync)))
+  toWarm.tar.push(await timed(untarAll))
+  for (const one of Object.values(homes)) await run('diff', ['-r', home, one])
   await run('diff', ['-r', home, `${target}-cold`])
   await run('diff', ['-r', home, `${target}-warm`])
-  await run('rm', ['-rf', coldCache, ...['cold', 'warm', 'app', 'restic', 'rsync'].map((name) => `${target}-${name}`)])
+  await run('rm', [
+    '-rf',
+    coldCache,
+    ...['cold', 'warm', 'app', 'restic', 'plain', 'rsync', 'tar'].map((name) => `${target}-${name}`),
+  ])
 }
-console.log('restore', medians(restores))
+console.log('restore', medians(restores), 'to a warm home', medians(toWarm))
 
 async function restoreTo(target: string, cacheDirectory: string, of: SettingsTemplate[]): Promise<number> {
   await mkdir(target, { mode: 0o700 })
   await chown(target, uid, uid)
+  return restoreInto(target, cacheDirectory, of)
+}
+
+async function restoreInto(target: string, cacheDirectory: string, of: SettingsTemplate[]): Promise<number> {
   const session = keeperOf({ home: target, cache: cacheDirectory, templates: of })
   const milliseconds = await timed(() => session.restoreAll())
   if (session.notices.size > 0) throw new Error(`a restore: ${[...session.notices].join()}`)
@@ -210,6 +279,7 @@ console.log('logons', figures.times.length, 'errors', figures.errors)
 
 // The one app's restore to a warm home, beside unpacking the same with tar.
 const warmApp: number[] = []
+const warmHome: number[] = []
 const untar: number[] = []
 const appTar = join(directory, 'app.tar')
 await run('tar', ['-C', small, '-cf', appTar, '.'])
@@ -224,6 +294,13 @@ for (let round = 0; round < rounds * 3; round++) {
     person: others.at(-1) ?? '',
   })
   warmApp.push(await timed(() => session.restoreAll()))
+  const again = keeperOf({
+    home: target,
+    cache: join(directory, 'small-cache'),
+    templates: appTemplates,
+    person: others.at(-1) ?? '',
+  })
+  warmHome.push(await timed(() => again.restoreAll()))
   await mkdir(`${target}-tar`)
   untar.push(await timed(() => run('tar', ['-C', `${target}-tar`, '-xf', appTar])))
 }
@@ -246,8 +323,10 @@ printReport({
     'capture unchanged beside a walk': atMost(besideWalk, 1.5),
     'capture of 1 % changed, restic beside ours': atLeast(resticBeside, 5),
     'capture of 1 % changed beside rsync': atMost(besideRsync, 1),
-    'restore of one app in ms, warm': atMost(median(warmApp), 60),
+    'restore of one app in ms, warm cache and empty home': atMost(median(warmApp), 60),
+    'restore of one app in ms, warm home': atMost(median(warmHome), 60),
     'store after many days beside restic': atMost(store.ours.apparent / store.restic.apparent, 1.1),
+    'store on disk after many days beside restic': atMost(store.ours.onDisk / store.restic.onDisk, 1.1),
     'p99 in ms of logons': atMost(quantile(figures.times, 0.99), 500),
     'errors of logons': atMost(figures.errors, 0),
   },
@@ -258,7 +337,10 @@ printReport({
   captureUnchangedBesideWalk: rounded(besideWalk),
   firstCapture: Object.fromEntries(Object.entries(first).map(([name, time]) => [name, rounded(time)])),
   restore: medians(restores),
+  restoreToWarmHome: medians(toWarm),
+  bytesSent: medians(sent),
   restoreOneAppWarm: rounded(median(warmApp)),
+  restoreOneAppWarmHome: rounded(median(warmHome)),
   untarOneApp: rounded(median(untar)),
   storeAfterDays: {
     days,

@@ -17,7 +17,7 @@ export interface ServerTask {
   readonly people: number
 }
 
-/** Its first message. Later ones answer the message `cpu` with microseconds of processor time so far. */
+/** Its only message. */
 export interface ServerReady {
   readonly address: string
   /** Where the identity of the session host lies. */
@@ -68,8 +68,4 @@ const ready: ServerReady = {
   people: ids,
 }
 process.send?.(ready)
-process.on('message', () => {
-  const { user, system } = process.cpuUsage()
-  process.send?.({ cpu: user + system })
-})
 await new Promise((resolve) => process.once('disconnect', resolve))

@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { ServerReady, ServerTask } from './server-program.ts'
+import { treeTime } from './tree-time.ts'
 
 export interface BenchServer extends ServerReady, AsyncDisposable {
-  /** Milliseconds of processor time that it used so far, PostgreSQL not counted. */
+  /** Milliseconds of processor time that it used so far, PostgreSQL's included. */
   cpu(): Promise<number>
 }
 
@@ -17,11 +18,7 @@ export async function startServer(task: ServerTask): Promise<BenchServer> {
   ])) as [ServerReady]
   return {
     ...ready,
-    cpu: async () => {
-      child.send('cpu')
-      const [{ cpu }] = (await once(child, 'message')) as [{ cpu: number }]
-      return cpu / 1000
-    },
+    cpu: () => treeTime(child.pid ?? 0),
     [Symbol.asyncDispose]: async () => {
       child.disconnect()
       if (child.exitCode === null) await once(child, 'exit')
