@@ -125,6 +125,15 @@ export const problems = {
     en: 'This session has ended.',
     next: { de: 'Starten Sie auf der Startseite eine neue.', en: 'Start a new one on the start page.' },
   },
+  'session-locked': {
+    status: 403,
+    de: 'Diese Sitzung ist gesperrt, weil gerade niemand mit ihr verbunden war.',
+    en: 'This session is locked because nobody was connected to it.',
+    next: {
+      de: 'Melden Sie sich neu an. Ihr Desktop läuft weiter, wie Sie ihn verlassen haben.',
+      en: 'Sign in again. Your desktop goes on as you left it.',
+    },
+  },
   'session-not-ready': {
     status: 409,
     de: 'Diese Sitzung ist noch nicht bereit.',

@@ -41,7 +41,9 @@ const sh = async (program: string) => (await host.inSession(order, ['sh', '-c', 
 const editors = () => host.lookIn(order, ['sh', '-c', 'pgrep -x -u $(id -u) mousepad || true'])
 
 const everywhere = () =>
-  (['logon', 'desktop-ready', 'disconnect', 'reconnect', 'zone-changed', 'logoff'] as const).map((on) => note(on))
+  (['logon', 'desktop-ready', 'disconnect', 'reconnect', 'lock', 'unlock', 'zone-changed', 'logoff'] as const).map(
+    (on) => note(on),
+  )
 const ofApps = () => [note('app-start', { apps: ['mousepad'] }), note('app-end', { apps: ['mousepad'] })]
 const office = () => [
   ...everywhere(),
@@ -167,6 +169,13 @@ actions:
 
 test('a timer runs out a minute after its rule began to apply', async () => {
   await told('timer', 90)
+})
+
+test('a session that nobody looks at for a minute is locked, and unlocked for whoever is let in', async () => {
+  await told('lock', 90)
+  assert.equal((await noted()).includes(`unlock ${order.person.account}`), false)
+  await connected(1)
+  await told('unlock')
 })
 
 test('the logoff does what it asks for while the person’s desktop is still there', async () => {

@@ -73,8 +73,8 @@ export class LivingEnvironment {
   }
 
   presence(connected: boolean): void {
-    if (connected && this.#wasConnected) this.#occurrences?.tell('reconnect')
-    if (!connected) this.#occurrences?.tell('disconnect')
+    if (connected) this.#occurrences?.entered(this.#wasConnected)
+    else this.#occurrences?.left()
     this.#wasConnected ||= connected
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
+import { lockedAfter } from '@nahtlos/contract/session/lock'
 import { pino } from 'pino'
 import { Occurrences } from './occurrences.ts'
 
@@ -121,4 +122,44 @@ test('an app with a window is heard of at once, and a thousand windows are looke
   window()
   await pass(200)
   assert.deepEqual(told, ['app-start editor', 'app-end editor'])
+})
+
+test('a session is locked when nobody has looked at it for a minute, and not when somebody is back sooner', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] })
+  const told: string[] = []
+  const rules = {
+    wants: () => false,
+    environment: null,
+    protectedPlaces: () => [],
+    withholdsAnything: false,
+    heal: async () => [],
+    happened: async ({ trigger }: { trigger: string }) => {
+      told.push(trigger)
+    },
+  }
+  const parts = { system: {}, rules, door: {}, home: '/', log: pino({ level: 'silent' }), now: () => 0 }
+  const occurrences = new Occurrences(parts as never)
+  t.after(() => occurrences.close())
+  occurrences.begin(true)
+  const pass = async (milliseconds: number) => {
+    t.mock.timers.tick(milliseconds)
+    for (let turns = 0; turns < 5; turns++) await setImmediate()
+  }
+  occurrences.entered(false)
+  occurrences.left()
+  await pass(lockedAfter - 1)
+  occurrences.entered(true)
+  await pass(lockedAfter)
+  assert.deepEqual(told, [], 'a short break locks nothing')
+  occurrences.left()
+  await pass(lockedAfter)
+  assert.deepEqual(told, ['lock'])
+  occurrences.entered(true)
+  await pass(0)
+  assert.deepEqual(told, ['lock', 'unlock'])
+  const again = new Occurrences(parts as never)
+  t.after(() => again.close())
+  again.begin(false)
+  await pass(lockedAfter)
+  assert.deepEqual(told.at(-1), 'lock', 'an agent that was started anew has nobody connected')
 })

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { Trigger } from '@nahtlos/contract/configuration/environment-rule'
+import { lockedAfter } from '@nahtlos/contract/session/lock'
 import type { Logger } from 'pino'
 import type { System } from '../system/system.ts'
 import type { SessionDoor } from './session-door.ts'
@@ -45,6 +46,7 @@ export class Occurrences {
   #screenNow: ScreenState | null = null
   #screenTold: ScreenState | null = null
   #screenBusy = false
+  #door: NodeJS.Timeout | null = null
 
   constructor(parts: OccurrencesParts) {
     this.#parts = parts
@@ -57,6 +59,8 @@ export class Occurrences {
     // Before its desktop there was no app, so one that is there at the first look has started.
     if (fresh && this.#looksAtApps()) this.#running = new Set()
     this.#followWindows()
+    // Whoever looked on from before this program was started anew does so no more.
+    if (!fresh) this.#lockSoon()
     this.#closing.signal.addEventListener('abort', () => clearInterval(beat))
     if (fresh && this.#parts.rules.wants('desktop-ready')) void this.#awaitDesktop()
   }
@@ -67,12 +71,32 @@ export class Occurrences {
     this.#locks?.close()
     this.#windows?.close()
     if (this.#hint !== null) clearTimeout(this.#hint)
+    if (this.#door !== null) clearTimeout(this.#door)
     if (this.#windowHint !== null) clearTimeout(this.#windowHint)
   }
 
   /** What happened outside the session: the way to it. */
   tell(trigger: Trigger): void {
     if (this.#parts.rules.wants(trigger)) void this.#happened({ trigger })
+  }
+
+  /** Nobody looks on any more: after a while the server lets nobody in who has not signed in anew. */
+  left(): void {
+    this.tell('disconnect')
+    this.#lockSoon()
+  }
+
+  #lockSoon(): void {
+    if (this.#door !== null) clearTimeout(this.#door)
+    this.#door = setTimeout(() => this.#screen('lock'), lockedAfter)
+  }
+
+  /** Somebody has been let in. @param again whether somebody was there before */
+  entered(again: boolean): void {
+    if (again) this.tell('reconnect')
+    if (this.#door !== null) clearTimeout(this.#door)
+    this.#door = null
+    if (this.#screenNow === 'lock') this.#screen('unlock')
   }
 
   #tick(): void {

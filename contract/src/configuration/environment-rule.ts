@@ -9,7 +9,7 @@ import { EnvironmentAction } from './environment-action.ts'
  * - `logon`: before the desktop starts; `desktop-ready`: it can be worked with
  * - `app-start`, `app-end`: of the rule's `apps`
  * - `disconnect`, `reconnect`, `zone-changed`: the way from the person to her session
- * - `lock`, `unlock`: the session's screen lock
+ * - `lock`, `unlock`: nobody has been connected for a minute, and somebody is let in again; or a screen locker says so
  * - `timer`: every so many minutes
  * - `logoff`: before the desktop is ended
  */

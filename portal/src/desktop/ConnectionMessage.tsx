@@ -1,10 +1,13 @@
 import type { MySession } from '@nahtlos/contract/api/workplace'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { troubleOf } from '../api/problem-error.ts'
+import { signOut } from '../api/sign-in.ts'
 import { connectionState } from '../api/workplace.ts'
 import { Alert } from '../shell/Alert.tsx'
 import { Button } from '../shell/Button.tsx'
-import { useTexts } from '../shell/language.tsx'
+import { useText, useTexts } from '../shell/language.tsx'
+import { useBecome } from '../shell/me.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { shellTexts } from '../shell/texts.ts'
 import { RefusalNotice } from '../workplace/RefusalNotice.tsx'
@@ -96,6 +99,8 @@ export function ConnectionMessage({
         </div>
       )
     case 'refused':
+      if (connection.error !== null && troubleOf(connection.error).code === 'session-locked')
+        return <Locked error={connection.error} />
       return (
         <div className="desktop__message">
           {connection.error === null ? (
@@ -112,6 +117,25 @@ export function ConnectionMessage({
         </div>
       )
   }
+}
+
+/** Whoever comes back signs in anew; the address stays, so the desktop is there afterwards. */
+function Locked({ error }: { error: unknown }) {
+  const t = useTexts(desktopTexts)
+  const text = useText()
+  const become = useBecome()
+  const leave = useMutation({ mutationFn: signOut, onSettled: () => become(null) })
+  const { title, next } = troubleOf(error)
+  return (
+    <div className="desktop__message">
+      <Alert kind="info" title={text(title)} role="alert">
+        <p className="kern-body">{text(next)}</p>
+        <Button look="primary" onPress={() => leave.mutate()} isPending={leave.isPending}>
+          {t.signInAgain}
+        </Button>
+      </Alert>
+    </div>
+  )
 }
 
 function Interrupted({ onTryNow }: { onTryNow(): void }) {

@@ -79,6 +79,7 @@ const de = {
   withdrawnText: 'Ihr Desktop läuft weiter und wartet auf Sie.',
   idle: 'Die Verbindung wurde nach einer Pause getrennt',
   idleText: 'Ihr Desktop läuft weiter, wie Sie ihn verlassen haben.',
+  signInAgain: 'Neu anmelden',
   idleSoon: 'Der Desktop wird bald getrennt, weil Sie ihn gerade nicht benutzen. Eine Bewegung der Maus genügt.',
   endsSoon: (minutes: number) =>
     `In ${minutes} ${minutes === 1 ? 'Minute' : 'Minuten'} endet Ihr Zugang von hier; bitte speichern.`,
@@ -156,6 +157,7 @@ const en: typeof de = {
   withdrawnText: 'Your desktop goes on and waits for you.',
   idle: 'The connection was closed after a pause',
   idleText: 'Your desktop goes on as you left it.',
+  signInAgain: 'Sign in again',
   idleSoon: 'The desktop will be disconnected soon because you are not using it. Moving the mouse is enough.',
   endsSoon: (minutes) =>
     `In ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} your access from here ends; please save your work.`,

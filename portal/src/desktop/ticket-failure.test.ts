@@ -13,6 +13,7 @@ test.each<[ProblemCode, ReturnType<typeof ticketFailure>]>([
   ['not-found', 'final'],
   ['not-signed-in', 'final'],
   ['session-over', 'final'],
+  ['session-locked', 'final'],
 ])('a ticket refused by %s is %s', (code, kind) => {
   expect(ticketFailure(refusal(code))).toBe(kind)
 })

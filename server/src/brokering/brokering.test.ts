@@ -285,6 +285,40 @@ reason: { de: Nur eine Sitzung., en: One session only. }
     await publish(server)
   })
 
+  it('locks a session that nobody has looked at for a minute, until its person has signed in anew', async () => {
+    const person = await signedIn(server)
+    const { by, id } = await started(person)
+    const { database } = server.services
+    const asked = async () => {
+      const { status, body } = await by.ask('POST', `/api/sessions/${id}/ticket`)
+      return status === 201 ? 'let in' : body.code
+    }
+    await connected(by, id)
+    hostA.say(id, 'ready', { connections: [] })
+    await seen(by, id, (session) => !session.connected)
+    assert.equal(await asked(), 'let in', 'a network that was away for a moment locks nothing')
+    const ago = (milliseconds: number) => new Date(server.services.clock().getTime() - milliseconds)
+    const left = (at: Date) =>
+      database
+        .updateTable('connection')
+        .set({ closed_at: at })
+        .where('session', '=', id)
+        .where('opened_at', 'is not', null)
+        .execute()
+    const passwordGiven = (at: Date) =>
+      database.updateTable('sign_in').set({ password_at: at }).where('person', '=', person.id).execute()
+    await passwordGiven(ago(600_000))
+    await left(ago(59_000))
+    assert.equal(await asked(), 'let in')
+    await left(ago(61_000))
+    assert.equal(await asked(), 'session-locked')
+    assert.equal(await asked(), 'session-locked', 'asking again does not open it')
+    await passwordGiven(ago(10_000))
+    await connected(by, id)
+    await passwordGiven(ago(600_000))
+    assert.equal(await asked(), 'let in', 'while somebody looks at it, it is not locked')
+  })
+
   it('gives a ticket for one connection, from here, with the rights of here', async () => {
     const person = await signedIn(server)
     const { by, id } = await started(person)

@@ -12,6 +12,7 @@ import { endsAt } from './connection-terms.ts'
 import type { BrokeringMetrics } from './metrics.ts'
 import { resolveCaller } from './resolve-caller.ts'
 import { moveEnvironment } from './session-environment.ts'
+import { isLocked } from './session-lock.ts'
 import { ownSession, targetOf, verdictOn } from './session-row.ts'
 import type { TicketKeys } from './ticket-keys.ts'
 import { isFinal } from './transition.ts'
@@ -28,7 +29,7 @@ interface Admission {
  * A ticket for one connection, after the context was evaluated again. The facts of the context are kept with the
  * connection, so that it can be evaluated while it lives.
  *
- * @throws ProblemError `not-found`, `session-over`, `session-not-ready`, or `access-denied` with the reason
+ * @throws ProblemError `not-found`, `session-over`, `session-not-ready`, `session-locked`, or `access-denied` with the reason
  */
 export async function connectSession(
   services: Services,
@@ -42,6 +43,7 @@ export async function connectSession(
   if (session === undefined) throw new ProblemError('not-found')
   if (isFinal(session.state) || session.state === 'ending') throw new ProblemError('session-over')
   if (session.state !== 'ready' || session.host === null) throw new ProblemError('session-not-ready')
+  if (await isLocked(database, id, caller.signIn.passwordAt, clock())) throw new ProblemError('session-locked')
   const verdict = verdictOn(await resolveCaller(services, caller), targetOf(session))
   const { listener, clientAddress } = caller.context
   if (verdict.workspace === null) {
