@@ -23,20 +23,22 @@ const places = ['share/applications', 'share/desktop']
 /**
  * Keeps an app from being started in a running session: something that cannot be executed is mounted over its program
  * in the session's own view of the host, and its launchers say why instead. Doing it again changes nothing.
+ *
+ * @param away ids of all apps that are kept away
  */
-export async function raise(app: App, reason: Text, parts: BarrierParts): Promise<void> {
+export async function raise(app: App, reason: Text, away: ReadonlySet<string>, parts: BarrierParts): Promise<void> {
   const { system, door, order, paths } = parts
   await replaceLaunchers(app, withheldLauncher(app, reason, order.person.language), parts)
   await system.writeText(join(paths.session, empty), '', { mode: 0o444 })
-  for (const program of await ownPrograms(system, app, order.apps)) {
+  for (const program of await ownPrograms(system, app, order.apps, away)) {
     if (await isMasked(program, parts)) continue
     const answer = await door.amongMounts(['mount', '-n', '--bind', `${sessionPlace}/${empty}`, program])
     if (answer.code !== 0) throw new ActionFailure(`${program} cannot be kept away: ${answer.stderr.trim()}`)
   }
 }
 
-export async function lower(app: App, parts: BarrierParts): Promise<void> {
-  for (const program of await ownPrograms(parts.system, app, parts.order.apps))
+export async function lower(app: App, away: ReadonlySet<string>, parts: BarrierParts): Promise<void> {
+  for (const program of await ownPrograms(parts.system, app, parts.order.apps, away))
     if (await isMasked(program, parts)) await parts.door.amongMounts(['umount', '-n', '-l', '--', program])
   await bringLaunchersBack(app, parts)
 }

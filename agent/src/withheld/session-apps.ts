@@ -15,12 +15,13 @@ import { askToClose, windowsOf } from './windows.ts'
 /** The apps of one session as they run. */
 export interface SessionApps {
   app(id: string): App | null
-  processes(id: string): Promise<readonly SessionProcess[]>
+  /** @param away ids of apps that are kept away: a program that only these have is theirs */
+  processes(id: string, away?: ReadonlySet<string>): Promise<readonly SessionProcess[]>
   /** Ids of the apps of which at least one process is there. */
   running(): Promise<ReadonlySet<string>>
   start(id: string, signal: AbortSignal): Promise<void>
   /** Ends an app: asks its windows, and after so many milliseconds its processes. */
-  close(id: string, patience: number): Promise<void>
+  close(id: string, patience: number, away?: ReadonlySet<string>): Promise<void>
 }
 
 const startPoll = 100
@@ -33,9 +34,9 @@ export function sessionApps(system: System, door: SessionDoor, order: SessionOrd
     if (found === null) throw new ActionFailure(`the workspace has no app ${id}`)
     return found
   }
-  const processes = async (id: string) => {
+  const processes = async (id: string, away?: ReadonlySet<string>) => {
     const all = await sessionProcesses(system, await door.first())
-    return processesOf(all, id, await ownPrograms(system, known(id), order.apps))
+    return processesOf(all, id, await ownPrograms(system, known(id), order.apps, away))
   }
   return {
     app,
@@ -65,8 +66,8 @@ export function sessionApps(system: System, door: SessionDoor, order: SessionOrd
       await door.run(['dbus-send', ...bus, ...call], { seconds: 10, signal })
       while ((await processes(id)).length === 0) await setTimeout(startPoll, undefined, { signal })
     },
-    async close(id, patience) {
-      const found = await processes(id)
+    async close(id, patience, away) {
+      const found = await processes(id, away)
       await askToClose(
         door,
         await windowsOf(
@@ -75,9 +76,9 @@ export function sessionApps(system: System, door: SessionDoor, order: SessionOrd
         ),
       )
       const late = performance.now() + patience
-      while ((await processes(id)).length > 0) {
+      while ((await processes(id, away)).length > 0) {
         if (performance.now() < late) await setTimeout(closePoll)
-        else for (const { pid } of await processes(id)) system.signal(pid, 'SIGKILL')
+        else for (const { pid } of await processes(id, away)) system.signal(pid, 'SIGKILL')
       }
     },
   }

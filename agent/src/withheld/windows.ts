@@ -17,6 +17,45 @@ export async function windowsOf(door: SessionDoor, inside: readonly number[]): P
   return Promise.all(own.map((window) => placeOf(door, window)))
 }
 
+/** The X server gives each of its clients the numbers with the same upper bits; it has room for 256 of them. */
+const clientOf = (window: string) => Number(window) & ~0x1fffff
+
+/**
+ * All that a program shows: its windows, also those that do not say whose they are, and its open menus, which no window
+ * manager has. A window of which nobody says whose it is might be the program's, and is taken for it.
+ */
+export async function windowsToHide(door: SessionDoor, inside: readonly number[]): Promise<HiddenWindow[]> {
+  const listed = (await door.run(['wmctrl', '-l', '-p'], quickly)).stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .flatMap(([window, , pid]) => (window?.startsWith('0x') ? [{ window, pid: Number(pid) }] : []))
+  const own = new Set<number>()
+  for (const pid of inside) {
+    const { stdout } = await door.run(['xdotool', 'search', '--pid', String(pid)], quickly)
+    for (const window of stdout.split('\n').filter(Boolean)) own.add(clientOf(window))
+  }
+  for (const { window, pid } of listed) if (inside.includes(pid)) own.add(clientOf(window))
+  const others = new Set(
+    listed.filter(({ pid }) => pid > 0 && !inside.includes(pid)).map(({ window }) => clientOf(window)),
+  )
+  for (const { window, pid } of listed) if (pid <= 0 && !others.has(clientOf(window))) own.add(clientOf(window))
+  const managed = listed.filter(({ window }) => own.has(clientOf(window))).map(({ window }) => window)
+  const menus = await openMenus(door, own)
+  return Promise.all([...new Set([...managed, ...menus])].map((window) => placeOf(door, window)))
+}
+
+/** Windows of these clients that are in sight without the window manager. */
+async function openMenus(door: SessionDoor, clients: ReadonlySet<number>): Promise<string[]> {
+  const { stdout } = await door.run(['xwininfo', '-root', '-children'], quickly)
+  const children = [...stdout.matchAll(/^\s+(0x[0-9a-f]+) /gm)].flatMap(([, window]) => window ?? [])
+  const found: string[] = []
+  for (const window of children.filter((each) => clients.has(clientOf(each)))) {
+    const { stdout: facts } = await door.run(['xwininfo', '-id', window], quickly)
+    if (/Override Redirect State: yes/.test(facts) && /Map State: IsViewable/.test(facts)) found.push(window)
+  }
+  return found
+}
+
 /** Out of sight and out of the list of windows: nobody but the window's own program could bring it back. */
 export async function hide(door: SessionDoor, windows: readonly HiddenWindow[]): Promise<void> {
   for (const { window } of windows) await door.run(['xdotool', 'windowunmap', '--sync', window], quickly)

@@ -16,7 +16,9 @@ const note: App = {
   command: ['xmessage', 'ticking'],
   opens: [],
 }
-const order: SessionOrder = testOrder({ apps: [mousepad, note] })
+/** Starts the same program as the editor does, by another name of it. */
+const twin: App = { ...mousepad, id: 'twin', command: ['/usr/bin/mousepad', '--disable-server'], opens: [] }
+const order: SessionOrder = testOrder({ apps: [mousepad, twin, note] })
 const reason = { de: 'Nur im Amt.', en: 'At the office only.' }
 let host: TestHost
 let revision = 0
@@ -95,6 +97,8 @@ test('where it is withheld an app cannot be started, by whatever way, and its la
   assert.match(await sh('umount /usr/bin/mousepad 2>&1 || true'), /permit|must be superuser|erlaubt/i)
   const launcher = await sh('cat /run/nahtlos-session/share/applications/nahtlos-mousepad.desktop')
   assert.match(launcher, /^Exec=notify-send .*"Nur im Amt\."$/m)
+  const other = await sh('cat /run/nahtlos-session/share/applications/nahtlos-twin.desktop')
+  assert.match(other, /^Exec=notify-send .*"Nur im Amt\."$/m, 'what starts the same program is away, too')
   assert.equal(
     await readFile('/usr/bin/mousepad').then((bytes) => bytes.length > 1000),
     true,
@@ -107,6 +111,34 @@ test('where it is withheld an app cannot be started, by whatever way, and its la
   )
   await start('mousepad')
   await eventually('it starts again', titles, (found) => found.includes('Mousepad'))
+})
+
+test('what a frozen app shows is hidden whole: open menus, and a window that does not say whose it is', async () => {
+  const inSight = (name: string) => sh(`xdotool search --onlyvisible --class ${name} | wc -l`)
+  await eventually('the editor is there', titles, (found) => found.includes('Mousepad'))
+  await sh('xdotool search --onlyvisible --class mousepad windowactivate --sync %@ 2>/dev/null; xdotool key F10')
+  await eventually(
+    'its menu is open',
+    () => inSight('mousepad'),
+    (found) => Number(found) > 1,
+  )
+  await start('xmessage ticking')
+  await eventually(
+    'the note is there',
+    () => inSight('xmessage'),
+    (found) => Number(found) > 0,
+  )
+  assert.match(await sh('wmctrl -l -p | grep -i xmessage'), /^0x\w+ +\S+ 0 /, 'nobody can tell whose it is')
+  await connectedFrom('home', [
+    { app: 'mousepad', running: 'freeze', reason },
+    { app: 'note', running: 'freeze', reason },
+  ])
+  assert.deepEqual([await inSight('mousepad'), await inSight('xmessage')], ['0', '0'])
+  await connectedFrom('office', [])
+  assert.notEqual(await inSight('mousepad'), '0')
+  assert.equal(await inSight('xmessage'), '1')
+  await sh('xdotool key Escape; pkill -x xmessage; true')
+  await look('pkill -x -u $(id -u) xmessage; true')
 })
 
 test('an app that is to be closed is closed, and one under another name is found all the same', async () => {

@@ -1,11 +1,13 @@
 import type { App } from '@nahtlos/contract/configuration/app'
 import type { WithheldApp } from '@nahtlos/contract/configuration/withhold'
 import { z } from 'zod'
+import { ActionFailure } from '../environment/action-module.ts'
 import type { SessionProcess } from './app-processes.ts'
+import { sharers } from './app-programs.ts'
 import { type BarrierParts, lower, raise } from './barrier.ts'
 import { type Freezer, freezer } from './freezer.ts'
 import type { SessionApps } from './session-apps.ts'
-import { type HiddenWindow, hide, show, windowsOf } from './windows.ts'
+import { type HiddenWindow, hide, show, windowsToHide } from './windows.ts'
 
 /** What must be known of one app that is kept away, to bring it back as it was. */
 export const WithheldState = z.object({
@@ -45,9 +47,37 @@ export class Withholding {
     return this.#state.length > 0
   }
 
-  async become(wanted: readonly WithheldApp[]): Promise<void> {
+  /** Apps that share a program with one that is withheld go with it. */
+  async become(told: readonly WithheldApp[]): Promise<void> {
+    const wanted = await this.#withSharers(told)
     for (const { app } of this.#state) if (wanted.every((each) => each.app !== app)) await this.#bringBack(app)
+    // All are known to be away before the first one is kept away: a program that only these have can be masked.
+    for (const { app, running } of wanted) {
+      const present = this.#of(app)
+      if (this.#parts.apps.app(app) === null) continue
+      if (present === undefined) await this.#set({ app, running, windows: [], frozen: [] })
+      else if (present.running !== running) await this.#set({ ...present, running })
+    }
     for (const each of wanted) await this.#keepAway(each)
+  }
+
+  async #withSharers(told: readonly WithheldApp[]): Promise<WithheldApp[]> {
+    if (told.length === 0) return []
+    const { system, order } = this.#parts
+    const because = await sharers(
+      system,
+      told.map(({ app }) => app),
+      order.apps,
+    )
+    const more = [...because].flatMap(([app, cause]) => {
+      const found = told.find((each) => each.app === cause)
+      return found === undefined ? [] : [{ ...found, app }]
+    })
+    return [...told, ...more]
+  }
+
+  #away(): ReadonlySet<string> {
+    return new Set(this.#state.map(({ app }) => app))
   }
 
   /** Ends or stops what has come up since in spite of everything; for a look now and then. */
@@ -70,29 +100,30 @@ export class Withholding {
     const { apps, tell } = this.#parts
     const app = apps.app(id)
     if (app === null) return
-    const present = this.#state.find((each) => each.app === id)
-    if (present === undefined) await this.#set({ app: id, running, windows: [], frozen: [] })
-    else if (present.running !== running) await this.#set({ ...present, running })
-    await raise(app, reason, this.#parts)
+    await raise(app, reason, this.#away(), this.#parts)
     // Nobody waits for the note; what counts is done.
     if (await this.#hold(id, running)) void tell(app, reason)
+    if ((this.#of(id)?.frozen ?? []).length > 0 && !(await this.#ice()).isFirm)
+      throw new ActionFailure(`${id} runs, and this host has no control groups that could hold it still`)
   }
 
   /** True where something of it ran. */
   async #hold(id: string, running: WithheldState['running']): Promise<boolean> {
     const { apps } = this.#parts
     if (running === 'close') {
-      const found = await apps.processes(id)
+      const found = await apps.processes(id, this.#away())
       if (found.length === 0) return false
       // A program that stands still cannot close itself.
       await (await this.#ice()).thaw(this.#of(id)?.frozen ?? [])
-      await apps.close(id, closePatience)
+      await apps.close(id, closePatience, this.#away())
       return true
     }
     let any = false
     // Until nothing new is found: what was being started meanwhile is stopped with the rest.
     for (;;) {
-      const found = (await apps.processes(id)).filter(({ pid }) => !(this.#of(id)?.frozen ?? []).includes(pid))
+      const found = (await apps.processes(id, this.#away())).filter(
+        ({ pid }) => !(this.#of(id)?.frozen ?? []).includes(pid),
+      )
       if (found.length === 0) return any
       any = true
       await this.#freeze(id, found)
@@ -106,7 +137,7 @@ export class Withholding {
     const pids = found.map(({ pid }) => pid)
     await ice.freeze(pids)
     const inside = found.map((each) => each.inside)
-    const windows: HiddenWindow[] = await windowsOf(this.#parts.door, inside)
+    const windows: HiddenWindow[] = await windowsToHide(this.#parts.door, inside)
     await this.#set({ ...state, frozen: [...state.frozen, ...pids], windows: [...state.windows, ...windows] })
     await hide(this.#parts.door, windows)
   }
@@ -115,7 +146,7 @@ export class Withholding {
     const { apps, door } = this.#parts
     const state = this.#of(id)
     const app = apps.app(id)
-    if (app !== null) await lower(app, this.#parts)
+    if (app !== null) await lower(app, this.#away(), this.#parts)
     if (state !== undefined) {
       await (await this.#ice()).thaw(state.frozen)
       await show(door, state.windows)

@@ -50,6 +50,27 @@ test('of two rules that withhold an app the stricter one has it, and one that ca
   )
 })
 
+const replaced = (id: string, command: string) =>
+  smallCityDocuments.map((text) =>
+    text.startsWith(`kind: App\nid: ${id}\n`) ? text.replace(`command: [${id}]`, `command: ${command}`) : text,
+  )
+
+test('apps that start one program are withheld together, because nothing can tell them apart', () => {
+  const rules = [withheld('zone.outside', 'freeze')]
+  const city = loaded([...replaced('writer', '[/usr/bin/editor, --writer]'), ...rules])
+  const found = resolve(city, agreed, atHome()).workspaces[0]
+  assert.deepEqual(found?.withheld.map(({ app }) => app).sort(), ['editor', 'writer'])
+})
+
+test('a rule that withholds an app which a shell or an interpreter starts is refused, with the way out', () => {
+  const documents = [...replaced('editor', '[/usr/bin/python3.13, /usr/share/e.py]'), withheld('zone.outside', 'close')]
+  const result = loadConfiguration([fileOf(documents)])
+  assert.ok(!result.ok)
+  const [fault] = result.faults
+  assert.match(fault?.message.de ?? '', /"editor" wird mit \/usr\/bin\/python3\.13 gestartet/)
+  assert.match(fault?.message.en ?? '', /give the app a program of its own/)
+})
+
 test('an environment rule applies where its condition holds, in its workspaces, and says so', () => {
   const rules = [
     environment('office', 'zone.id == "office"', 'comfort'),

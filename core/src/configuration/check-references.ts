@@ -46,7 +46,9 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
                 ]
               : [],
           ),
-          ...(document.effect === 'withhold' ? named(checked, index, 'App', ['apps'], document.apps) : []),
+          ...(document.effect === 'withhold'
+            ? [...named(checked, index, 'App', ['apps'], document.apps), ...interpreted(checked, index, document.apps)]
+            : []),
         ]
       case 'ProgramRule':
         return [
@@ -115,6 +117,20 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
       default:
         return []
     }
+  })
+}
+
+/** A shell or an interpreter is not an app's own program: it cannot be kept from her, so neither can the app. */
+function interpreted(checked: CheckedDocument, index: DocumentIndex, apps: readonly string[]): ConfigurationFault[] {
+  return apps.flatMap((id, at) => {
+    const program = index.get('App', id)?.document.command[0] ?? ''
+    if (!/^(?:.*\/)?(?:env|sh|bash|dash|perl|python3?[.\d]*)$/.test(program)) return []
+    return [
+      faultAt(checked.raw, ['apps', at], {
+        de: `"${id}" wird mit ${program} gestartet, und das lässt sich niemandem nehmen: geben Sie der Anwendung ein eigenes Programm`,
+        en: `"${id}" is started by ${program}, which cannot be kept from anybody: give the app a program of its own`,
+      }),
+    ]
   })
 }
 

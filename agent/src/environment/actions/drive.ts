@@ -4,7 +4,7 @@ import { sessionPlace } from '../../launcher/steps.ts'
 import { ActionFailure, type ActionModule, type Surroundings } from '../action-module.ts'
 import { bringMount } from '../drive/bring-mount.ts'
 import { credentialsOf } from '../drive/credentials.ts'
-import { type MountWay, own, place, wayOf } from '../drive/ways.ts'
+import { kernelWays, type MountWay, own, place, wayOf } from '../drive/ways.ts'
 import { bringBack, good, putAside } from '../home-files.ts'
 import { makeLink } from './link.ts'
 
@@ -49,9 +49,11 @@ async function mount(action: ActionOf<'drive'>, key: string, at: Surroundings): 
       ? null
       : await credentialsOf(system, directory, action.credentials.store, account)
   const tickets = `FILE:/proc/${first}/root/run/user/${uid}/krb5cc`
-  const way = wayOf({ action, credentials, uid, tickets }, await kernelFileSystems(at))
+  const cache = `FILE:${join(own, ticketCache)}`
+  const way = wayOf({ action, credentials, uid, tickets, cache }, await mountable(action, at))
   if ('impossible' in way) throw new ActionFailure(way.impossible)
   await writeFiles(way, own, at)
+  if (way.needsTickets) await handOverTickets(own, at)
   for (const directory of [dirname(target), target]) await system.makeDirectory(directory, { mode: 0o755 })
   const asPerson = ['setpriv', '--reuid', String(uid), '--regid', String(uid), '--clear-groups', '--']
   const facts = [own, String(uid), join(paths.session, 'passwd'), way.drive, inside, String(first)]
@@ -105,6 +107,30 @@ async function writeFiles(way: MountWay, own: string, { system, order }: Surroun
     await system.makeDirectory(dirname(path), directory)
     await system.writeText(path, text, { mode: 0o600, ...(isHers ? { owner: hers } : {}) })
   }
+}
+
+/**
+ * Puts a copy of the person's Kerberos tickets where the kernel's helper, cifs.upcall(8), finds them: it runs outside of
+ * her session. They are read as she herself, and the copy goes with the session.
+ */
+async function handOverTickets(own: string, { system, door, order, signal }: Surroundings): Promise<void> {
+  const { uid } = order.person
+  const read = await door.run(['base64', '-w0', '--', `/run/user/${uid}/krb5cc`], { seconds: 5, signal })
+  const tickets = Buffer.from(good(read, 'read her Kerberos tickets').stdout, 'base64')
+  await system.writeBytes(join(own, ticketCache), tickets, { mode: 0o600, owner: { uid, gid: uid } })
+}
+
+const ticketCache = 'krb5cc'
+
+/** The file systems of file servers that can be mounted here; their modules are loaded, as mount(8) would do it. */
+async function mountable({ protocol }: ActionOf<'drive'>, at: Surroundings): Promise<ReadonlySet<string>> {
+  const wanted = kernelWays[protocol]
+  if (wanted === null || !(await at.system.exists(wanted.helper))) return new Set()
+  const present = await kernelFileSystems(at)
+  if (wanted.names.some((name) => present.has(name))) return present
+  // A host whose kernel does not have it says so with the next look.
+  await at.system.run(['modprobe', '-q', '--', wanted.module], { signal: at.signal })
+  return kernelFileSystems(at)
 }
 
 async function kernelFileSystems({ system }: Surroundings): Promise<ReadonlySet<string>> {

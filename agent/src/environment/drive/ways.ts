@@ -12,8 +12,10 @@ export interface DriveFacts {
   readonly action: DriveAction
   readonly credentials: Credentials | null
   readonly uid: number
-  /** The person's Kerberos tickets, where there are any. */
+  /** The person's Kerberos tickets, where there are any, as her session has them. */
   readonly tickets: string
+  /** Where a copy of them is put for what runs outside of her session. */
+  readonly cache: string
 }
 
 /** One way to mount a drive, as data: files to write, a command to run, and what of the mounted is the drive. */
@@ -23,9 +25,18 @@ export interface MountWay {
   /** Whether the command runs as the person, who then must have a name on the host. */
   readonly asPerson: boolean
   readonly drive: string
+  /** Whether the copy of her tickets must be there first. */
+  readonly needsTickets?: boolean
 }
 
-/** @param kernel the file systems that this host's kernel can mount now, proc_filesystems(5) */
+/** What a host needs to mount a protocol by its kernel; where it lacks that, SMB goes by FUSE. */
+export const kernelWays = {
+  smb: { names: ['cifs'], module: 'cifs', helper: '/sbin/mount.cifs' },
+  nfs: { names: ['nfs4', 'nfs'], module: 'nfs', helper: '/sbin/mount.nfs' },
+  webdav: null,
+} as const
+
+/** @param kernel the file systems that this host can mount now, proc_filesystems(5); none where their helper is missing */
 export function wayOf(facts: DriveFacts, kernel: ReadonlySet<string>): MountWay | { readonly impossible: string } {
   switch (facts.action.protocol) {
     case 'smb':
@@ -33,7 +44,7 @@ export function wayOf(facts: DriveFacts, kernel: ReadonlySet<string>): MountWay 
     case 'nfs':
       return kernel.has('nfs4') || kernel.has('nfs')
         ? nfs(facts)
-        : { impossible: 'the kernel of this host cannot mount NFS' }
+        : { impossible: 'this host cannot mount NFS: its kernel does not have it, or nfs-common is missing' }
     case 'webdav':
       return webdav(facts)
   }
@@ -41,7 +52,7 @@ export function wayOf(facts: DriveFacts, kernel: ReadonlySet<string>): MountWay 
 
 const careful = 'nosuid,nodev,noexec'
 
-function kernelSmb({ action, credentials, uid }: DriveFacts): MountWay {
+function kernelSmb({ action, credentials, uid, cache }: DriveFacts): MountWay {
   const lines = credentials && [
     `username=${credentials.username}`,
     `password=${credentials.password}`,
@@ -52,9 +63,13 @@ function kernelSmb({ action, credentials, uid }: DriveFacts): MountWay {
     : action.credentials === 'guest'
       ? 'guest'
       : `sec=krb5,cruid=${uid}`
+  const needsTickets = lines === null && action.credentials !== 'guest'
   return {
+    needsTickets,
     files: lines ? [{ name: 'credentials', text: `${lines.join('\n')}\n`, hers: false }] : [],
     command: [
+      // cifs.upcall(8) looks for the tickets where the program that mounts says that they are.
+      ...(needsTickets ? ['env', `KRB5CCNAME=${cache}`] : []),
       'mount',
       '-t',
       'cifs',
