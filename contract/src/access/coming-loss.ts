@@ -10,6 +10,8 @@ export const ComingLoss = z.strictObject({
   access: z.boolean(),
   /** Otherwise: the rights that go. */
   rights: z.array(Right),
+  /** Titles of the apps that are then away. */
+  apps: z.array(Text).default([]),
   /** Why; null where no rule says so in words. */
   reason: Text.nullable(),
 })

@@ -565,6 +565,8 @@ export interface paths {
                                 at: string;
                                 access: boolean;
                                 rights: ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone")[];
+                                /** @default [] */
+                                apps: components["schemas"]["Text"][];
                                 reason: components["schemas"]["Text"] | null;
                             } | null;
                         };
@@ -10082,7 +10084,7 @@ export interface components {
             type: string;
             status: number;
             /** @enum {string} */
-            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "foreign-listener" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "application-incomplete" | "criteria-unmet" | "quota-reached" | "detailed-reason-required" | "agreement-not-in-force" | "change-built-upon" | "day-not-free" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "approved-before" | "device-known" | "own-device" | "photo-refused" | "too-many-photos" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "draft-changed" | "survey-running" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
+            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "foreign-listener" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-locked" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "application-incomplete" | "criteria-unmet" | "quota-reached" | "detailed-reason-required" | "agreement-not-in-force" | "change-built-upon" | "day-not-free" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "approved-before" | "device-known" | "own-device" | "photo-refused" | "too-many-photos" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "draft-changed" | "survey-running" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
             title: {
                 de: string;
                 en: string;

@@ -21,13 +21,16 @@ export function comingLoss(
   let at = nextChange(configuration, person, context)
   while (at !== null && Date.parse(at) <= end) {
     const then = find(at)
-    if (!then?.available) return { at, access: true, rights: [], reason: then?.refusals[0]?.text ?? null }
+    if (!then?.available) return { at, access: true, rights: [], apps: [], reason: then?.refusals[0]?.text ?? null }
     const rights = now.rights.filter((right) => !then.rights.includes(right))
-    if (rights.length > 0) {
+    const away = then.withheld.filter(({ app }) => now.withheld.every((each) => each.app !== app))
+    if (rights.length + away.length > 0) {
+      const known = configuration.workspaces.get(workspace)?.apps ?? []
+      const apps = away.flatMap(({ app }) => known.find(({ id }) => id === app)?.title ?? [])
       const taker = then.explanation.find(
         (line) => line.effect === 'takes' && line.rights.some((right) => rights.includes(right)),
       )
-      return { at, access: false, rights, reason: taker?.text ?? null }
+      return { at, access: false, rights, apps, reason: taker?.text ?? away[0]?.reason ?? null }
     }
     at = nextChange(configuration, person, { ...context, at })
   }

@@ -186,9 +186,24 @@ describe('what time takes soon', () => {
       at: '2026-03-02T15:00:00.000Z',
       access: false,
       rights: ['clipboard-in'],
+      apps: [],
       reason: { de: 'Grund.', en: 'Reason.' },
     })
     assert.equal(until('2026-03-02T15:01:00.000Z', [evening]), null, 'what is gone is not announced')
+  })
+
+  test('is told for an app that a rule withholds then, by its name and the rule’s words', () => {
+    const evening =
+      'kind: AccessRule\nid: w\neffect: withhold\ntitle: { de: W, en: W }\nwhen: \'!within("07:00-16:00")\'\napps: [editor]\nrunning: freeze\nreason: { de: Nur tags., en: By day only. }\n'
+    assert.equal(until('2026-03-02T14:49:00.000Z', [evening]), null)
+    assert.deepEqual(until('2026-03-02T14:51:00.000Z', [evening]), {
+      at: '2026-03-02T15:00:00.000Z',
+      access: false,
+      rights: [],
+      apps: [{ de: 'editor', en: 'editor' }],
+      reason: { de: 'Nur tags.', en: 'By day only.' },
+    })
+    assert.equal(until('2026-03-02T15:01:00.000Z', [evening]), null)
   })
 })
 

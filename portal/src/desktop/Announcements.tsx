@@ -24,7 +24,7 @@ export function Announcements({ coming, idleMinutes, screen }: AnnouncementsProp
               ? t.endsSoon(minutesLeft(coming.at, Date.now()))
               : t.losesSoon(
                   minutesLeft(coming.at, Date.now()),
-                  coming.rights.map((right) => t.rightName[right]).join(', '),
+                  [...coming.rights.map((right) => t.rightName[right]), ...coming.apps.map(text)].join(', '),
                 )}
           </strong>{' '}
           {coming.reason && text(coming.reason)}

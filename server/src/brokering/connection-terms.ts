@@ -36,5 +36,9 @@ export function connectionTerms(
   const soon = end !== null && end.getTime() - Date.parse(context.at) <= announcedBefore
   if (!soon || (byRules !== null && Date.parse(byRules.at) <= end.getTime()))
     return { bounds, endsAt: end, coming: byRules }
-  return { bounds, endsAt: end, coming: { at: end.toISOString(), access: true, rights: [], reason: lengthReached } }
+  return {
+    bounds,
+    endsAt: end,
+    coming: { at: end.toISOString(), access: true, rights: [], apps: [], reason: lengthReached },
+  }
 }
