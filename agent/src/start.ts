@@ -195,6 +195,12 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     log.error({ err: error }, 'settings of persons who no longer come stay on this disk')
     return []
   })
+  /** The server says when; it need not be there then. */
+  const endOverdue = () => {
+    const now = Date.now()
+    for (const { session, at } of desired?.ends ?? [])
+      if (Date.parse(at) <= now) sessions.end(session, 'its longest duration is reached')
+  }
   const forgetSettings = async () => {
     const cache = join(state, 'settings')
     const here = [...sessions.report(), ...sessions.unsaved()]
@@ -245,7 +251,10 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   })
   forgetSettingsSafely()
   const forgettingSettings = setInterval(forgetSettingsSafely, forgetSettingsInterval)
-  const reconsidering = setInterval(() => live.reconsider(), reconsiderEvery)
+  const reconsidering = setInterval(() => {
+    live.reconsider()
+    endOverdue()
+  }, reconsiderEvery)
   link = serverLink({
     identity: () => kept.present(),
     log,

@@ -148,6 +148,7 @@ export async function testHost(
         sessions: [...sessions],
         connections: [],
         environments: [],
+        ends: [],
         hostRules: [],
         ticketKeys,
         revokedCertificates: [],

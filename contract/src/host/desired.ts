@@ -68,6 +68,8 @@ export const Desired = z.strictObject({
   restores: z.array(RestoreOrder).default([]),
   /** What holds in each of the sessions from where its person is now. */
   environments: z.array(SessionEnvironment),
+  /** When sessions are logged off because of their length; the host does it itself, whether the server is there or not. */
+  ends: z.array(z.strictObject({ session: SessionId, at: Instant })).default([]),
   /** The environment rules of this host itself, for its start. */
   hostRules: z.array(EnvironmentRule),
   /** Public keys of tickets, a JSON Web Key Set (RFC 7517). */

@@ -278,6 +278,8 @@ reason: { de: Nur eine Sitzung., en: One session only. }
       [body.coming.access, body.coming.at],
       [true, new Date(started_at.getTime() + 30 * 60_000).toISOString()],
     )
+    const until = new Date(started_at.getTime() + 30 * 60_000).toISOString()
+    await hostA.told(({ ends }) => ends.some(({ session, at }) => session === id && at === until))
     // The leading replica looks every second.
     await database.updateTable('session').set({ ends_at: server.services.clock() }).where('id', '=', id).execute()
     await hostA.hasNot(id)

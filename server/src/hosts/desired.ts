@@ -24,7 +24,7 @@ export async function desiredOf(
   const { database, published, clock } = services
   const sessions = await database
     .selectFrom('session')
-    .select(['id', 'environment_revision'])
+    .select(['id', 'environment_revision', 'ends_at'])
     .where('host', '=', host)
     .where('state', 'in', ['preparing', 'ready'])
     .orderBy('started_at')
@@ -64,6 +64,7 @@ export async function desiredOf(
     })),
     restores: await openRestores(database, [...wanted]),
     environments: [...wanted].flatMap((id) => environments.get(id) ?? []),
+    ends: sessions.flatMap(({ id, ends_at }) => (ends_at === null ? [] : [{ session: id, at: ends_at.toISOString() }])),
     hostRules: hostRules(published.current()?.configuration, host),
     ticketKeys: keys.published(),
     revokedCertificates: await revokedCertificates(database, clock()),
