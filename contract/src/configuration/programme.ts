@@ -138,6 +138,8 @@ const Refusal = z.strictObject({
   contestBody: Slug,
   /** Days in which it decides; reminded of after half of them and when they are over. */
   contestDecisionDays: z.number().int().min(2).max(365),
+  /** Who may decide as well once they are over; null where it stays with the one body. */
+  contestEscalateTo: Slug.nullable(),
 })
 const AgreementRules = z.strictObject({
   /** Days before the end at which the person is reminded to renew. */

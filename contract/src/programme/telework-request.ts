@@ -100,8 +100,8 @@ export const TeleworkRequest = z.strictObject({
   /** The chain as it stood when the request was filed or corrected. */
   steps: z.array(RequestStep),
   records: z.array(RequestRecord),
-  /** Who decides should the person object to a rejection, and for how many days she may. */
-  contest: z.strictObject({ body: Slug, title: Text, days: z.number().int().min(1) }),
+  /** Who decides should the person object to a rejection, who else once that is late, and for how many days she may. */
+  contest: z.strictObject({ body: Slug, title: Text, days: z.number().int().min(1), escalateTo: Slug.nullable() }),
   /** Characters that a refusal has at least where family duties were named. */
   detailedLength: z.number().int().min(1),
   /** Days in which an objection is to be decided, and in which the person corrects what was returned. */

@@ -1,4 +1,4 @@
-import type { ChainStep, RulesOverride } from '@nahtlos/contract/configuration/programme'
+import type { ChainStep, Programme, RulesOverride } from '@nahtlos/contract/configuration/programme'
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { WallTime } from '@nahtlos/contract/identifiers'
 import { chainConditionFault } from '../programme/chain-condition.ts'
@@ -18,6 +18,7 @@ export function checkProgramme(index: DocumentIndex): ConfigurationFault[] {
   const known = Object.keys(bodiesOf(document))
   const variants = index.of('ProgrammeVariant')
   return [
+    ...bodiesNamed(raw, document, known),
     ...checkRules(raw, [], document, known),
     ...Object.entries(document.types).flatMap(([type, rules]) => checkRules(raw, ['types', type], rules, known)),
     ...variants.flatMap((variant) => [
@@ -29,6 +30,20 @@ export function checkProgramme(index: DocumentIndex): ConfigurationFault[] {
 
 type Path = readonly PropertyKey[]
 
+/** Bodies that are named outside of the rules: who watches over the programme, and who acts instead of whom. */
+function bodiesNamed(raw: RawDocument, programme: Programme, known: readonly string[]): ConfigurationFault[] {
+  const named: [Path, string | undefined][] = [
+    [['owner'], programme.owner],
+    ...Object.entries(programme.bodies).map(([id, { instead }]): [Path, string | undefined] => [
+      ['bodies', id, 'instead'],
+      instead,
+    ]),
+  ]
+  return named.flatMap(([path, body]) =>
+    body === undefined || known.includes(body) ? [] : [faultAt(raw, path, unknownName('body', body, known))],
+  )
+}
+
 function checkRules(raw: RawDocument, at: Path, rules: RulesOverride, known: readonly string[]): ConfigurationFault[] {
   const unknown = (path: Path, body: string | undefined): ConfigurationFault[] =>
     body === undefined || known.includes(body) ? [] : [faultAt(raw, [...at, ...path], unknownName('body', body, known))]
@@ -36,6 +51,7 @@ function checkRules(raw: RawDocument, at: Path, rules: RulesOverride, known: rea
   return [
     ...chain(raw, at, rules, unknown),
     ...unknown(['refusal', 'contestBody'], rules.refusal?.contestBody),
+    ...unknown(['refusal', 'contestEscalateTo'], rules.refusal?.contestEscalateTo ?? undefined),
     ...Object.entries({ granting, suspending, revoking }).flatMap(([key, bodies]) =>
       (bodies ?? []).flatMap((body, place) => unknown(['agreement', key, place], body)),
     ),

@@ -173,6 +173,21 @@ const cases: [string, string, string][] = [
     'more.yaml:8:9 Programme/p: latest (08:00) must be after earliest (20:00)',
   ],
   [
+    'an owner who is no body',
+    'kind: Programme\nid: p\ntitle: { de: P, en: P }\nowner: personel\n',
+    'more.yaml:4:8 Programme/p: there is no body "personel" – did you mean "personnel"?',
+  ],
+  [
+    'a body that acts instead and is none',
+    'kind: Programme\nid: p\ntitle: { de: P, en: P }\nbodies:\n  it: { title: { de: I, en: I }, members: { group: it }, instead: persnel }\n',
+    'more.yaml:5:67 Programme/p: there is no body "persnel" – did you mean "personnel"?',
+  ],
+  [
+    'late objections that go to nobody',
+    'kind: Programme\nid: p\ntitle: { de: P, en: P }\nrefusal: { contestEscalateTo: staffcouncil }\n',
+    'more.yaml:4:31 Programme/p: there is no body "staffcouncil" – did you mean "staff-council"?',
+  ],
+  [
     'a pattern that leaves the home',
     'kind: SettingsTemplate\nid: s\ntitle: { de: S, en: S }\ninclude: [.config/../../etc/passwd]\n',
     'more.yaml:4:11 SettingsTemplate/s: ".config/../../etc/passwd" has the segment ..: a path never leaves the home',

@@ -1,5 +1,6 @@
 import type { RequestStep, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { Parts } from './actor.ts'
+import { contestBodies } from './contest-bodies.ts'
 import { partOf } from './part-of.ts'
 
 /**
@@ -9,7 +10,8 @@ import { partOf } from './part-of.ts'
  */
 export function isThereFor(request: TeleworkRequest, actor: { readonly id: string }, parts: Parts): boolean {
   if (actor.id === request.person.id || request.records.some(({ by }) => by?.id === actor.id)) return true
-  if (parts.has(request.contest.body) && request.records.some(({ outcome }) => outcome === 'contested')) return true
+  const wasContested = request.records.some(({ outcome }) => outcome === 'contested')
+  if (wasContested && contestBodies(request).some((body) => parts.has(body))) return true
   const reached = stageReached(request)
   return request.steps.some((step) => partOf(step, parts) !== undefined && wasShown(step, reached))
 }

@@ -3,6 +3,7 @@ import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme
 import { type Actor, type Bodies, partsOf, type Subject } from './actor.ts'
 import { daysFrom } from './calendar-date.ts'
 import { isThereFor } from './concerned.ts'
+import { contestBodies } from './contest-bodies.ts'
 import { type AgreementTerms, halt, proceed } from './progress.ts'
 import { reasonFault } from './reasons.ts'
 import { refuse, type StepResult } from './step-result.ts'
@@ -65,7 +66,8 @@ export function decideContest(request: TeleworkRequest, decision: ContestDecisio
   const parts = partsOf(actor, request.person, decision.bodies)
   if (!isThereFor(request, actor, parts)) return refuse('not-found')
   if (request.state !== 'contested') return refuse('step-passed')
-  if (!parts.has(request.contest.body)) return refuse('not-permitted')
+  const body = contestBodies(request).find((one) => parts.has(one))
+  if (body === undefined) return refuse('not-permitted')
   if (request.records.some(({ by, round, as }) => by?.id === actor.id && round === request.round && as !== 'person'))
     return refuse('decided-before')
   const reason = decision.reason?.trim() || null
@@ -78,8 +80,8 @@ export function decideContest(request: TeleworkRequest, decision: ContestDecisio
   const record: RequestRecord = {
     at,
     by: { id: actor.id, name: actor.name },
-    as: request.contest.body,
-    onBehalfOf: parts.get(request.contest.body) ?? null,
+    as: body,
+    onBehalfOf: parts.get(body) ?? null,
     round: request.round,
     step: refused,
     outcome,

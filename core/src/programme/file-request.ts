@@ -58,7 +58,9 @@ export function fileRequest(filing: Filing & { readonly id: string }): StepResul
 }
 
 function contestOf({ rules, bodies }: Filing, body: Slug): TeleworkRequest['contest'] {
-  return { body, title: bodies[body]?.title ?? { de: body, en: body }, days: rules.refusal.contestDays }
+  const { contestDays: days, contestEscalateTo } = rules.refusal
+  const escalateTo = contestEscalateTo === body ? null : contestEscalateTo
+  return { body, title: bodies[body]?.title ?? { de: body, en: body }, days, escalateTo }
 }
 
 function patienceOf({ rules }: Filing): TeleworkRequest['patience'] {

@@ -13,7 +13,7 @@ export function nextDeadline(request: TeleworkRequest): Instant | null {
 
 /**
  * Until when an objection is to be decided, or a returned request to be corrected; null where it is neither. Silence
- * never decides on an objection: it is only reminded of. A request that nobody corrected counts as withdrawn.
+ * never decides on an objection: it is only reminded of, and passed on where the rules say to whom. A request that nobody corrected counts as withdrawn.
  */
 export function patienceUntil(request: TeleworkRequest): Instant | null {
   const { state, patience, records } = request
@@ -24,28 +24,31 @@ export function patienceUntil(request: TeleworkRequest): Instant | null {
     : daysLater(began.at, state === 'contested' ? patience.contest : patience.correction)
 }
 
+const told: ReadonlySet<RequestRecord['outcome']> = new Set(['reminded', 'escalated'])
+
 /** What time still does to one that waits for a decision on an objection, or for its correction. */
-function patienceOf(request: TeleworkRequest): { readonly at: Instant; readonly what: 'remind' | 'end' }[] {
+function patienceOf(request: TeleworkRequest): { readonly at: Instant; readonly what: 'remind' | 'end' | 'pass-on' }[] {
   const end = patienceUntil(request)
   const began = request.records.findLastIndex(({ outcome }) => outcome === request.state)
   if (end === null || began < 0) return []
   const from = Date.parse(request.records[began]?.at ?? end)
   const half = new Date((from + Date.parse(end)) / 2).toISOString()
-  const reminders = request.records.slice(began).filter(({ outcome }) => outcome === 'reminded').length
+  const done = request.records.slice(began).filter(({ outcome, step }) => step === null && told.has(outcome)).length
   if (request.state === 'returned') {
     const withdrawal = { at: end, what: 'end' } as const
-    return reminders === 0 ? [{ at: half, what: 'remind' }, withdrawal] : [withdrawal]
+    return done === 0 ? [{ at: half, what: 'remind' }, withdrawal] : [withdrawal]
   }
-  return [half, end].slice(reminders).map((at) => ({ at, what: 'remind' }))
+  const last = { at: end, what: request.contest.escalateTo === null ? 'remind' : 'pass-on' } as const
+  return [{ at: half, what: 'remind' } as const, last].slice(done)
 }
 
-/** Reminds of an objection or of a correction, or gives up waiting for the latter. */
+/** Reminds of an objection or of a correction, passes the one on, or gives up waiting for the other. */
 function passPatience(request: TeleworkRequest, at: Instant): StepTaken | null {
   const due = patienceOf(request).filter((one) => one.at <= at)
   if (due.length === 0) return null
   const record = (outcome: RequestRecord['outcome']) => recordOfTime(request, at, null, outcome)
   if (due.some(({ what }) => what === 'end')) return halt(request, 'withdrawn', [record('withdrawn')])
-  const records = due.map(() => record('reminded'))
+  const records = due.map(({ what }) => record(what === 'pass-on' ? 'escalated' : 'reminded'))
   return { ok: true, request: { ...request, records: [...request.records, ...records] }, records, agreement: null }
 }
 

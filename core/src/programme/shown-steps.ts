@@ -1,6 +1,7 @@
 import type { Slug } from '@nahtlos/contract/identifiers'
 import type { RequestRecord, RequestStep, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import { type Actor, type Bodies, type Parts, partsOf } from './actor.ts'
+import { contestBodies } from './contest-bodies.ts'
 
 /** What a reader is of, for the person of a request. */
 export interface Reader {
@@ -57,7 +58,7 @@ export function concernsReader(
  */
 function decidesOn(request: TeleworkRequest, step: RequestStep, isFor: (body: Slug) => boolean): boolean {
   if (step.state !== 'done') return false
-  if (request.state === 'contested' && isFor(request.contest.body)) return true
+  if (request.state === 'contested' && contestBodies(request).some(isFor)) return true
   return request.steps.some(
     (other) =>
       other.task === 'decide' &&

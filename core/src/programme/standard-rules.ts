@@ -87,7 +87,13 @@ export const standardRules: ProgrammeRules = {
   },
   criteria: { monthsInRole: 6, shareOfFullTime: 50 },
   quota: { people: null, percentOfStaff: null },
-  refusal: { detailedLength: 150, contestDays: 30, contestBody: 'personnel', contestDecisionDays: 30 },
+  refusal: {
+    detailedLength: 150,
+    contestDays: 30,
+    contestBody: 'personnel',
+    contestDecisionDays: 30,
+    contestEscalateTo: null,
+  },
   agreement: {
     remindBeforeEnd: [90, 30],
     noticeDays: 28,

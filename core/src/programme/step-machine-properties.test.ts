@@ -5,6 +5,7 @@ import { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import fc from 'fast-check'
 import { type Actor, partsOf } from './actor.ts'
 import { contest, decideContest } from './contest.ts'
+import { contestBodies } from './contest-bodies.ts'
 import { decide } from './decide.ts'
 import { correct, fileRequest } from './file-request.ts'
 import { partOf } from './part-of.ts'
@@ -76,7 +77,8 @@ function run(
   let [agreements, steps] = [0, 0]
   fc.assert(
     fc.property(chains, events, (chain, happenings) => {
-      const rules = { ...town.rules, chain }
+      const refusal = { ...town.rules.refusal, contestEscalateTo: 'staff-council' }
+      const rules = { ...town.rules, chain, refusal }
       const start = fileRequest(town.filing({ rules }))
       if (!start.ok) return
       let request = start.request
@@ -219,7 +221,7 @@ test('nobody sees what is confidential or sealed but those whom it concerns', ()
         request.steps.some(
           ({ task, state, body, stage: at }) => task === 'decide' && at > stage && state !== 'later' && isHers(body),
         )
-      const judges = request.state === 'contested' && isHers(request.contest.body)
+      const judges = request.state === 'contested' && contestBodies(request).some(isHers)
       const reader = { actor, bodies: town.bodies }
       const own = view.steps.map(({ number }) => request.steps[stepSeenAs(request, reader, number)] ?? assert.fail())
       for (const { confidential, body, stage, state, escalated, escalateTo } of own)

@@ -387,6 +387,52 @@ describe('time', () => {
     assert.ok(done.agreement)
   })
 
+  test('passes a late objection on as the rules say; then either body decides, and still no silence does', () => {
+    const rules = { ...town.rules, refusal: { ...town.rules.refusal, contestEscalateTo: 'staff-council' } }
+    const open = town.walked(town.filed({ rules }), 'head-of-department').request
+    const rejected = town.good(
+      decide(
+        open,
+        town.decision(member('head-of-department'), open, {
+          outcome: 'rejected',
+          reason: town.longReason,
+          alternatives: 'Ein Tag.',
+        }),
+      ),
+    ).request
+    const contested = town.good(events.contest?.(rejected, everybody.herself ?? assert.fail(), 0) ?? assert.fail())
+    const judged = (request: TeleworkRequest, who: string) => {
+      const result = events['contest-granted']?.(request, member(who), 0) ?? assert.fail()
+      return result.ok ? result.records[0]?.as : result.code
+    }
+    const reminded = passTime(contested.request, later(15), town.terms)?.request ?? assert.fail()
+    assert.deepEqual(
+      ['personnel', 'staff-council', 'it'].map((who) => judged(reminded, who)),
+      ['personnel', 'not-permitted', 'not-found'],
+    )
+    const late = passTime(reminded, later(30), town.terms)?.request ?? assert.fail()
+    assert.deepEqual([late.state, late.records.at(-1)?.outcome, nextDeadline(late)], ['contested', 'escalated', null])
+    assert.deepEqual(
+      ['personnel', 'staff-council', 'it'].map((who) => judged(late, who)),
+      ['personnel', 'staff-council', 'not-found'],
+    )
+    const may = (who: string) =>
+      viewRequest(late, {
+        actor: member(who),
+        bodies: town.bodies,
+        today: town.today,
+        dateOf: town.dateOf,
+        departmentTitle: { de: 'S', en: 'S' },
+      })?.may
+    assert.deepEqual(['personnel', 'staff-council', 'head-of-department'].map(may), [
+      ['decide-contest'],
+      ['decide-contest'],
+      [],
+    ])
+    const never = passTime(contested.request, later(99), town.terms)?.request ?? assert.fail()
+    assert.equal(never.state, 'contested')
+  })
+
   test('reminds of an objection and never decides on it', () => {
     const contested = situations.contested ?? assert.fail()
     assert.equal(nextDeadline(contested), later(15))

@@ -4,6 +4,7 @@ import type { Text } from '@nahtlos/contract/text'
 import { type Actor, type Bodies, partsOf } from './actor.ts'
 import { isThereFor } from './concerned.ts'
 import { contestUntil, type DateOf } from './contest.ts'
+import { contestBodies } from './contest-bodies.ts'
 import { hasActed } from './decide.ts'
 import { partOf } from './part-of.ts'
 import { patienceUntil } from './pass-time.ts'
@@ -37,7 +38,12 @@ export function viewRequest(
   const yours = own || request.state !== 'open' ? [] : openTo(request, parts, actor)
   const until = contestUntil(request, reader.dateOf)
   const limit = patienceUntil(request)
-  const may = mayOf(request, { own, decides: parts.has(contest.body) && !hasActed(request, actor), today, until })
+  const may = mayOf(request, {
+    own,
+    decides: contestBodies(request).some((body) => parts.has(body)) && !hasActed(request, actor),
+    today,
+    until,
+  })
   const canRefuse =
     may.includes('decide-contest') ||
     request.steps.some(({ number, task }) => yours.includes(number) && task !== 'opinion')
@@ -102,5 +108,5 @@ function mayOf(
 }
 
 function isAsked(request: TeleworkRequest, body: Slug): boolean {
-  return request.contest.body === body || request.steps.some((step) => step.body === body)
+  return contestBodies(request).includes(body) || request.steps.some((step) => step.body === body)
 }

@@ -31,6 +31,7 @@ import { draftsAbout } from './migrations/0481-drafts-about.ts'
 import { protectionNeed } from './migrations/0482-protection-need.ts'
 import { enrolledDevices } from './migrations/0490-enrolled-devices.ts'
 import { confidentialSteps } from './migrations/0491-confidential-steps.ts'
+import { lateObjections } from './migrations/0492-late-objections.ts'
 import { hostConcerns } from './migrations/0500-host-concerns.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
@@ -66,6 +67,7 @@ export const migrations: readonly Migration[] = [
   leftSettings,
   confidentialSteps,
   hostConcerns,
+  lateObjections,
   gatewayListeners,
   enrolledDevices,
 ]

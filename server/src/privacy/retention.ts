@@ -52,13 +52,17 @@ export async function keepClocks(services: Services): Promise<void> {
   await forgetHolders(services, before('device-history'))
 }
 
-/** Cases that were closed before this date. A request with an agreement goes with it. */
+/**
+ * Cases that were closed before this date, and objections and corrections that nobody ever closed though the time
+ * that was asked for was over before it. A request with an agreement goes with it.
+ */
 async function dueCases(queries: Queries, name: CaseClass, before: string): Promise<{ id: string; person: string }[]> {
   const found =
     name === 'closed-request'
       ? await sql<{ id: string; person: string }>`
           select id, person from telework_request
-          where state in ('rejected', 'withdrawn')
+          where (state in ('rejected', 'withdrawn')
+              or (state in ('returned', 'contested') and until_date < ${before}::date))
             and (select max(at) from telework_record where request = telework_request.id) < ${before}::date
           order by filed_at limit ${most}`.execute(queries)
       : await sql<{ id: string; person: string }>`

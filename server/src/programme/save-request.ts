@@ -1,5 +1,6 @@
 import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
 import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import { contestBodies } from '@nahtlos/core/programme/contest-bodies'
 import { nextDeadline, patienceUntil } from '@nahtlos/core/programme/pass-time'
 import type { Queries } from '../database/database.ts'
 import type { Services } from '../services.ts'
@@ -212,7 +213,7 @@ export function turnsOf(request: TeleworkRequest) {
         request: request.id,
         step: null,
         body: request.contest.body,
-        escalated_to: null,
+        escalated_to: contestBodies(request)[1] ?? null,
         due_at: new Date(patienceUntil(request) ?? 0),
       },
     ]

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Slug } from '@nahtlos/contract/identifiers'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
+import { contestBodies } from '@nahtlos/core/programme/contest-bodies'
 import type { AgreementTerms } from '@nahtlos/core/programme/progress'
 import { fitsQuota, type QuotaFacts } from '@nahtlos/core/programme/quota'
 import type { StepResult, StepTaken } from '@nahtlos/core/programme/step-result'
@@ -114,10 +115,13 @@ function toldBodies(before: TeleworkRequest | null, after: TeleworkRequest, reco
     case 'contested':
       return [after.contest.body]
     case 'withdrawn':
-      return before === null ? [] : turnsOf(before).map(({ body }) => body)
+      return before === null
+        ? []
+        : turnsOf(before).flatMap(({ body, escalated_to }) => [body, escalated_to ?? []].flat())
     case 'reminded':
     case 'escalated':
-      if (after.state === 'contested') return [after.contest.body]
+      if (after.state === 'contested')
+        return contestBodies(after).slice(...(record.outcome === 'escalated' ? [-1] : [0, 1]))
       // One that a later step covers waits for nobody any more; whoever takes that step hears of it when it opens.
       if (step?.state !== 'open') return []
       return [step.escalated && step.escalateTo !== null ? step.escalateTo : step.body]
