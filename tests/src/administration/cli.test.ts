@@ -197,7 +197,7 @@ describe('nahtlos, the command for administrators', () => {
     assert.equal(unknown.exit, 1, 'it is no machine before it enrolled')
     const wrong = await nahtlos('enrol', 'toaster', 'host-a')
     assert.equal(wrong.exit, 1)
-    assert.match(wrong.error, /role: /)
+    assert.match(wrong.error, /Rolle: /)
   })
 
   test('the store of settings is checked, repaired, collected and given a new master key', async () => {
