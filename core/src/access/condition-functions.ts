@@ -2,7 +2,7 @@ import type { Environment } from '@marcbachmann/cel-js'
 import { WallTime } from '@nahtlos/contract/identifiers'
 import { RE2JS } from 're2js'
 import { minutesOf } from './civil-time.ts'
-import { contains, type Network, parseAddress, parseNetwork } from './network.ts'
+import { contains, knownAddress, type Network, parseNetwork } from './network.ts'
 
 /** Minutes of the day: from inclusive, until exclusive. `22:00-06:00` goes over midnight. */
 export interface Hours {
@@ -65,7 +65,7 @@ interface Present {
 
 /** Throws where one of the two is not what it should be: a condition that cannot be evaluated counts as denied. */
 function inCidr(addressText: string, networkText: string): boolean {
-  const address = parseAddress(addressText)
+  const address = knownAddress(addressText)
   const network = networks.get(networkText) ?? parseNetwork(networkText)
   if (address === null) throw new Error(`"${addressText}" is not an IP address`)
   if (network === null) throw new Error(`"${networkText}" is not a network such as 10.0.0.0/8`)

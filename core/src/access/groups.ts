@@ -31,6 +31,17 @@ export function groupMembership(groups: readonly Group[]): GroupMembership {
 /** The groups of a person: those of the directory, those whose documents name her, and what all of them extend. */
 export function groupsOf({ closure, ofAccount }: GroupMembership, person: PersonFacts): readonly Slug[] {
   if (closure.size === 0) return person.groups
-  const named = ofAccount.get(person.account) ?? []
-  return [...new Set([...person.groups, ...named].flatMap((id) => closure.get(id) ?? [id]))]
+  const named = ofAccount.get(person.account) ?? none
+  // Mostly she has two or three, none of which extends another: then there is nothing to put together.
+  if (named.length === 0 && person.groups.every((id) => (closure.get(id)?.length ?? 1) === 1)) return person.groups
+  const found = new Set<Slug>()
+  for (const groups of [person.groups, named])
+    for (const id of groups) {
+      const wider = closure.get(id)
+      if (wider === undefined) found.add(id)
+      else for (const one of wider) found.add(one)
+    }
+  return [...found]
 }
+
+const none: readonly Slug[] = []

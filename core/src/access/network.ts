@@ -23,6 +23,20 @@ export function parseAddress(text: string): Address | null {
   return bits >> 32n === mappedPrefix ? { family: 4, bits: bits & 0xffff_ffffn } : { family: 6, bits }
 }
 
+/** Thousands of decisions are about a handful of addresses: each is read once. */
+const known = new Map<string, Address>()
+
+/** The same as `parseAddress`, remembering those that it was asked for last. */
+export function knownAddress(text: string): Address | null {
+  const found = known.get(text)
+  if (found !== undefined) return found
+  const address = parseAddress(text)
+  if (address === null) return null
+  if (known.size >= 256) known.clear()
+  known.set(text, address)
+  return address
+}
+
 /** Reads a network in CIDR notation (RFC 4632, RFC 4291 section 2.3); null where it is none. */
 export function parseNetwork(text: string): Network | null {
   const [before, after, ...rest] = text.split('/')

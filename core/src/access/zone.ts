@@ -1,22 +1,10 @@
 import type { Context } from '@nahtlos/contract/access/context'
 import type { CompiledZone, Configuration } from '../configuration/configuration.ts'
-import { contains, parseAddress } from './network.ts'
+import { contains, knownAddress } from './network.ts'
 
 export interface FoundZone extends CompiledZone {
   /** The network that matched, as it is written in the document. */
   readonly network: string
-}
-
-/** A preview asks about a handful of addresses, thousands of times. */
-const known = new Map<string, ReturnType<typeof parseAddress>>()
-
-function addressOf(text: string): ReturnType<typeof parseAddress> {
-  const found = known.get(text)
-  if (found !== undefined) return found
-  if (known.size >= 256) known.clear()
-  const address = parseAddress(text)
-  known.set(text, address)
-  return address
 }
 
 /**
@@ -24,7 +12,7 @@ function addressOf(text: string): ReturnType<typeof parseAddress> {
  * address. No two zones of a listener share a network, so there is never a tie.
  */
 export function findZone(configuration: Configuration, context: Context): FoundZone | null {
-  const address = addressOf(context.clientAddress)
+  const address = knownAddress(context.clientAddress)
   if (address === null) return null
   let found: FoundZone | null = null
   let longest = -1

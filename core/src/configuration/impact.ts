@@ -69,27 +69,41 @@ export function impactSurvey(
   )
   let people = 0
 
+  const pairs = places.flatMap(({ contexts }) => contexts)
+  const nobody: readonly Difference[] = []
+  const concerned = new Map<string, readonly boolean[]>()
+  /** Asks for each place and circumstance whether anything may differ; the rules that did not change are not asked. */
+  const concernOf = (person: PersonFacts, alike: string): readonly boolean[] => {
+    const key = scope.readsAccounts ? `${person.account} ${alike}` : alike
+    const found = concerned.get(key) ?? scope.mayConcern(person, pairs)
+    concerned.set(key, found)
+    return found
+  }
+
   const differencesOf = (person: PersonFacts): readonly Difference[] => {
-    const key = JSON.stringify([
+    const alike = JSON.stringify([
       person.department,
       person.groups.toSorted(),
       person.roles.toSorted(),
-      before.readsAccounts || after.readsAccounts ? person.account : '',
       readsProofs ? (person.proofs ?? null) : null,
     ])
+    const agreed = { ...person, agreements: [everydayAgreement(person)] }
+    const concern = concernOf(agreed, alike)
+    if (!concern.includes(true)) return nobody
+    const key = before.readsAccounts || after.readsAccounts ? `${person.account} ${alike}` : alike
     const found =
       known.get(key) ??
-      places.flatMap((place) =>
+      places.flatMap((place, number) =>
         merged(
           place,
-          place.contexts.map((contexts) => {
-            const agreed = { ...person, agreements: [everydayAgreement(person)] }
-            if (!scope.mayConcern(agreed, contexts.before, contexts.after)) return []
-            return itemDifferences(
-              contexts.before && resolve(before, agreed, contexts.before),
-              contexts.after && resolve(after, agreed, contexts.after),
-            )
-          }),
+          place.contexts.map((contexts, under) =>
+            concern[number * circumstances.length + under]
+              ? itemDifferences(
+                  contexts.before && resolve(before, agreed, contexts.before),
+                  contexts.after && resolve(after, agreed, contexts.after),
+                )
+              : [],
+          ),
         ),
       )
     known.set(key, found)
