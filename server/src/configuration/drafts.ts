@@ -129,7 +129,7 @@ export async function publishDraft(
 ): Promise<Revision> {
   const { database, published } = services
   await published.refresh()
-  permitTrial(services, caller, stage)
+  await permitTrial(services, caller, stage)
   const [inForce, against] = [published.current(), published.newest()]
   const row = await rowOf(services, database, caller, id)
   const drafted = await filesOf(database, id)
@@ -174,7 +174,7 @@ export async function publishFiles(
 ): Promise<Revision> {
   for (let tried = 1; ; tried++) {
     await services.published.refresh()
-    permitTrial(services, caller, stage)
+    await permitTrial(services, caller, stage)
     const [inForce, against] = [services.published.current(), services.published.newest()]
     const files = await onTopOf(services, given, base, inForce?.revision ?? null)
     const configuration = goodConfigurationOrRecord(files)

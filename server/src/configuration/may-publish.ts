@@ -1,5 +1,6 @@
 import type { Stage } from '@nahtlos/contract/configuration/revision'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import type { Text } from '@nahtlos/contract/text'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
 import { editScope, namedPeople, objections } from '@nahtlos/core/configuration/may-edit'
 import type { Caller } from '../access/caller.ts'
@@ -22,7 +23,7 @@ export async function permitChange(
   configuration: Configuration,
 ): Promise<void> {
   if (isAdministrator(caller)) return
-  const { database, published, clock, events } = services
+  const { database, published } = services
   const inForce = published.current()
   const scope = inForce && editScope(inForce.configuration, factsOf(caller))
   if (inForce === null || scope === null) throw new ProblemError('not-permitted')
@@ -31,15 +32,27 @@ export async function permitChange(
   const departmentOf = await departmentsOf(services, namedPeople(inForce.configuration, configuration))
   const found = objections(scope, before, { configuration, files }, (account) => departmentOf.get(account))
   if (found.length === 0) return
+  await refuseBeyond(
+    services,
+    caller,
+    found.map(({ what, text }) => ({ path: what, message: text })),
+  )
+}
+
+/** Records what somebody tried beyond her scope, and throws `beyond-scope` with the reason for each part of it. */
+export async function refuseBeyond(
+  { database, clock, events }: Services,
+  caller: Caller,
+  fields: readonly { readonly path: string; readonly message: Text }[],
+): Promise<never> {
   await events.record(database, {
     at: clock(),
     kind: 'configuration.beyond-scope',
     actor: caller.person.id,
     clientAddress: caller.context.clientAddress,
-    details: { documents: found.map(({ what }) => what) },
+    details: { documents: fields.map(({ path }) => path) },
   })
-  const fields = found.map(({ what, text }) => ({ path: what, message: text }))
-  throw new ProblemError('beyond-scope', { fields })
+  throw new ProblemError('beyond-scope', { fields: [...fields] })
 }
 
 /** Where people work; accounts that are nobody's are not in it. */
@@ -56,12 +69,18 @@ async function departmentsOf({ database }: Services, accounts: readonly string[]
 /**
  * Trials are the city's: a department begins none, and what it publishes does not end one.
  *
- * @throws ProblemError `not-permitted`, `trial-running`
+ * @throws ProblemError `beyond-scope`, `trial-running`
  */
-export function permitTrial({ published }: Services, caller: Caller, stage: Stage | null): void {
+export async function permitTrial(services: Services, caller: Caller, stage: Stage | null): Promise<void> {
   if (isAdministrator(caller)) return
-  if (stage !== null) throw new ProblemError('not-permitted')
-  if (published.trial() !== null) throw new ProblemError('trial-running')
+  if (stage !== null) {
+    const message = {
+      de: 'Erproben lässt nur die Administration der Stadt.',
+      en: "Only the city's administrators try revisions out.",
+    }
+    await refuseBeyond(services, caller, [{ path: 'stage', message }])
+  }
+  if (services.published.trial() !== null) throw new ProblemError('trial-running')
 }
 
 export function factsOf({ person }: Caller) {

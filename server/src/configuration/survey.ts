@@ -11,7 +11,7 @@ import type { Caller } from '../access/caller.ts'
 import { personFacts } from '../brokering/person-facts.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { factsOf, isAdministrator } from './may-publish.ts'
+import { factsOf, isAdministrator, refuseBeyond } from './may-publish.ts'
 
 /** People that are read in one go. */
 const batch = 200
@@ -55,7 +55,7 @@ async function surveyed(
 ): Promise<Impact> {
   const { database, events, clock } = services
   const limited = limitedTo(inForce, caller)
-  if (limited.blurred) refuseNames(inForce, next)
+  if (limited.blurred) await refuseNames(services, caller, inForce, next)
   const blur = limited.blurred ? blurOf(services) : undefined
   const survey = impactSurvey(inForce, next, clock().toISOString(), { at, blur })
   let last = ''
@@ -108,7 +108,12 @@ function limitedTo(inForce: Configuration, caller: Caller): { departments: strin
 }
 
 /** A rule that looks at names would turn the numbers into answers about single people. */
-function refuseNames(inForce: Configuration, next: Configuration): void {
+async function refuseNames(
+  services: Services,
+  caller: Caller,
+  inForce: Configuration,
+  next: Configuration,
+): Promise<void> {
   const changed = changesBetween(inForce, next)
     .map(({ document }) => document)
     .filter((name) => {
@@ -123,15 +128,15 @@ function refuseNames(inForce: Configuration, next: Configuration): void {
       return conditions.some(({ reads }) => reads.has('person') || reads.has('person.account'))
     })
   if (changed.length === 0) return
-  throw new ProblemError('beyond-scope', {
-    fields: changed.map((path) => ({
-      path,
-      message: {
-        de: 'Eine Vorschau für Ihr Amt nennt niemanden beim Namen.',
-        en: 'A preview for your department names nobody.',
-      },
-    })),
-  })
+  const message = {
+    de: 'Eine Vorschau für Ihr Amt nennt niemanden beim Namen.',
+    en: 'A preview for your department names nobody.',
+  }
+  await refuseBeyond(
+    services,
+    caller,
+    changed.map((path) => ({ path, message })),
+  )
 }
 
 /** Keys of people that only this installation can know, the same on all its replicas. */

@@ -15,6 +15,7 @@ export type EventKind =
   | 'password.refused'
   | 'first-administrator.made'
   | 'first-administrator.refused'
+  | 'access.refused'
   | 'people.imported'
   | 'person.left'
   | 'people.roles-confirmed'

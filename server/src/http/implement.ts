@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Caller } from '../access/caller.ts'
 import { permit } from '../access/permission.ts'
+import { recordRefusal } from '../access/record-refusal.ts'
 import { ProblemError } from '../problem-error.ts'
 import { deviceCookie, signInCookie } from '../sign-in/cookie.ts'
 import { identifyCaller } from '../sign-in/identify-caller.ts'
@@ -93,7 +94,13 @@ export function register<R extends Route>(api: Api, route: R, respond: Responder
 async function admit(api: Api, route: Route, request: FastifyRequest): Promise<Caller | null> {
   if (route.permission === 'anyone' || route.permission === 'first-run') return null
   const caller = await identifyCaller(api.services, placeOf(request.headers), request.headers.cookie)
-  permit(route.permission, caller)
+  try {
+    permit(route.permission, caller)
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'not-permitted')
+      await recordRefusal(api.services, caller, route)
+    throw error
+  }
   return caller
 }
 

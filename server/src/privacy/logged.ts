@@ -26,6 +26,13 @@ const areas: Readonly<Record<Area, { readonly what: Text; readonly why: Text }>>
     what: { de: 'Die erste Administration wurde angelegt', en: 'The first administrator was made' },
     why: { de: 'Damit niemand heimlich Rechte bekommt', en: 'So that nobody gets rights in secret' },
   },
+  access: {
+    what: {
+      de: 'Etwas aufgerufen, wozu die Berechtigung fehlt',
+      en: 'Something called without permission for it',
+    },
+    why: { de: 'Damit Versuche auffallen', en: 'So that attempts are noticed' },
+  },
   people: {
     what: {
       de: 'Personen aufgenommen oder geändert: wie viele, von wem',
