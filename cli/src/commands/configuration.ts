@@ -1,4 +1,6 @@
+import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Text } from '@nahtlos/contract/text'
+import { loadConfiguration } from '@nahtlos/core/configuration/load-configuration'
 import type { Command } from '../command.ts'
 import {
   markRevision,
@@ -9,23 +11,22 @@ import {
 } from '../configuration-directory.ts'
 import { Failure } from '../failure.ts'
 import type { Say } from '../language.ts'
-import { accept } from '../portal.ts'
+import { accept, type Portal } from '../portal.ts'
 import { printable, table } from '../table.ts'
 import { changeLines } from './preview.ts'
 
 export const validateConfiguration: Command = {
   name: 'config validate',
-  usage: 'DIRECTORY',
+  usage: 'DIRECTORY [--offline yes]',
   summary: {
-    de: 'Eine Konfiguration prüfen, ohne sie zu veröffentlichen',
-    en: 'Check a configuration without publishing it',
+    de: 'Eine Konfiguration prüfen, ohne sie zu veröffentlichen; mit --offline hier, ohne Server und Anmeldung',
+    en: 'Check a configuration without publishing it; with --offline here, without a server or a sign-in',
   },
   words: [1, 1],
-  run: async ({ words, say, signedIn, show }) => {
+  options: ['offline'],
+  run: async ({ words, options, say, signedIn, show }) => {
     const files = await readDirectory(words[0] ?? '', say)
-    const { api } = await signedIn()
-    const answer = await api.POST('/api/administration/configuration/validation', { body: { files } })
-    const { faults } = accept(answer, say)
+    const faults = options.offline === 'yes' ? faultsHere(files) : await faultsThere(files, await signedIn(), say)
     const lines = faults.map(({ path, line, column, document, message }) =>
       printable(`${path}:${line}:${column}: ${document === null ? '' : `${document}: `}${say(message)}`),
     )
@@ -36,6 +37,16 @@ export const validateConfiguration: Command = {
     show({ files: files.length, faults }, [...lines, sum])
     return faults.length === 0 ? 0 : 1
   },
+}
+
+/** By this program's own rules: a server of another version may know more or less. */
+function faultsHere(files: readonly ConfigurationFile[]): readonly ConfigurationFault[] {
+  const loaded = loadConfiguration(files)
+  return loaded.ok ? [] : loaded.faults
+}
+
+async function faultsThere(files: ConfigurationFile[], { api }: Portal, say: Say) {
+  return accept(await api.POST('/api/administration/configuration/validation', { body: { files } }), say).faults
 }
 
 export const publishConfiguration: Command = {

@@ -1,12 +1,14 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Alert } from '../shell/Alert.tsx'
 import { useTexts } from '../shell/language.tsx'
 import { useMe } from '../shell/me.tsx'
+import { RoleGate } from '../shell/RoleGate.tsx'
 import { administrationTexts } from './texts.ts'
 
 export function AdministrationFrame() {
   const t = useTexts(administrationTexts)
   const me = useMe()
+  const isConfiguration = useLocation().pathname.startsWith('/administration/configuration')
   // The server refuses by itself; this only spares a page of errors.
   const administrator = me.person.roles.includes('administrator')
   if (!me.person.editor)
@@ -27,7 +29,13 @@ export function AdministrationFrame() {
         {administrator && <Link to="/administration/simulation">{t.simulation}</Link>}
         <Link to="/administration/configuration">{t.configuration}</Link>
       </nav>
-      <Outlet />
+      {isConfiguration ? (
+        <Outlet />
+      ) : (
+        <RoleGate holds="administrator">
+          <Outlet />
+        </RoleGate>
+      )}
     </>
   )
 }

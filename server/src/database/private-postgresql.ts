@@ -21,7 +21,7 @@ export interface PrivatePostgresql {
   close(): Promise<void>
 }
 
-export const databaseName = 'nahtlos'
+const databaseName = 'nahtlos'
 
 /**
  * Starts a PostgreSQL of the server's own: a child, on a unix socket, without TCP, with fsync. When it dies it is

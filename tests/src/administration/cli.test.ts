@@ -96,6 +96,10 @@ describe('nahtlos, the command for administrators', () => {
     const faulty = await nahtlos('config', 'validate', directory)
     assert.equal(faulty.exit, 1)
     assert.match(faulty.out, /^city\.yaml:\d+:\d+: Workspace\/soziales: /)
+    // A Git pipeline has neither a server nor a sign-in: the same faults, found here.
+    const alone = typing({ HOME: join(home, 'nobody'), LANG: 'de_DE.UTF-8' })
+    assert.equal(await run(['config', 'validate', directory, '--offline', 'yes'], alone.terminal), 1)
+    assert.equal(alone.printed.join('\n'), faulty.out)
     const refused = await nahtlos('config', 'publish', directory, '--reason', 'Versehen')
     assert.equal(refused.exit, 1)
     assert.match(refused.error, /city\.yaml:\d+:\d+/)
