@@ -12,3 +12,18 @@ export function isRenewable(
 ): boolean {
   return endedAt === null && suspendedAt === null && today <= daysFrom(until, renewableDays)
 }
+
+/**
+ * How many of the reminders before an agreement's end are due by now. One whose day lies before the agreement begins
+ * is none: nobody is reminded of the end of what has not begun.
+ *
+ * @param before days before the end, as the rules name them
+ */
+export function remindersDue(
+  before: readonly number[],
+  { from, until }: { readonly from: CalendarDate; readonly until: CalendarDate },
+  today: CalendarDate,
+): number {
+  const days = before.map((each) => daysFrom(until, -each))
+  return days.filter((day) => day > from && day <= today).length
+}

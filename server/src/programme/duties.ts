@@ -3,6 +3,7 @@ import type { AgreementRecord, TeleworkAgreement } from '@nahtlos/contract/progr
 import { WorkType } from '@nahtlos/contract/programme/work-type'
 import { daysFrom } from '@nahtlos/core/programme/calendar-date'
 import { passTime } from '@nahtlos/core/programme/pass-time'
+import { remindersDue } from '@nahtlos/core/programme/renewal'
 import { sql } from 'kysely'
 import { type Leadership, lead } from '../database/leadership.ts'
 import { issueAgreementDocument } from '../documents/issue-documents.ts'
@@ -126,10 +127,9 @@ async function remind(services: Services, inForce: ProgrammeInForce): Promise<vo
     .execute()
   const told = new Map(rows.map(({ id, reminders }) => [id, Number(reminders)]))
   const due = rows.filter((row) => {
-    const reached = inForce
-      .rules(row.type, row.department)
-      .agreement.remindBeforeEnd.filter((before) => row.until_date <= daysFrom(today, before))
-    return reached.length > (told.get(row.id) ?? 0)
+    const { remindBeforeEnd } = inForce.rules(row.type, row.department).agreement
+    const span = { from: row.from_date, until: row.until_date }
+    return remindersDue(remindBeforeEnd, span, today) > (told.get(row.id) ?? 0)
   })
   await eachAgreement(services, due, (agreement) => byTime(services, agreement, 'renewal-due'))
 }
