@@ -263,6 +263,15 @@ export const problems = {
     en: 'You approved a request of this person. So you hand nothing over to her.',
     next: { de: 'Das Gerät gibt eine andere Person aus.', en: 'Somebody else hands the device over.' },
   },
+  'case-not-saved': {
+    status: 409,
+    de: 'Dieser Vorgang wurde noch nicht gespeichert.',
+    en: 'This case has not been saved yet.',
+    next: {
+      de: 'Speichern Sie den Vorgang, bevor Sie ihn als übernommen melden.',
+      en: 'Save the case before you report it as taken over.',
+    },
+  },
   'device-known': {
     status: 409,
     de: 'Ein Gerät dieser Art mit dieser Nummer gibt es schon.',

@@ -51,6 +51,15 @@ export const myData = route({
   }),
 })
 
+export const myDataFile = route({
+  method: 'GET',
+  path: '/api/privacy/mine/file',
+  summary: 'Everything that is stored about me as a ZIP file: the data as JSON, my documents as PDF, my photos',
+  permission: 'staff',
+  answer: null,
+  file: 'application/zip',
+})
+
 export const Look = z.strictObject({
   at: Instant,
   by: z.string(),
@@ -141,6 +150,8 @@ export const ArchiveOffer = z.strictObject({
   until: Instant,
   department: z.string(),
   decision: z.enum(['taken', 'declined']).nullable(),
+  /** When somebody of the archive last saved it as a file; only then it can be taken over. */
+  savedAt: Instant.nullable(),
 })
 export type ArchiveOffer = z.infer<typeof ArchiveOffer>
 
@@ -161,10 +172,20 @@ export const archiveOffer = route({
   answer: z.strictObject({ offer: ArchiveOffer, rows: Rows }),
 })
 
+export const archiveOfferFile = route({
+  method: 'GET',
+  path: '/api/archive/offers/:offer/file',
+  summary: 'An offered case as a ZIP file: the data as JSON, its documents as PDF; the look is shown to the person',
+  permission: 'archivist',
+  params: z.strictObject({ offer: z.uuid() }),
+  answer: null,
+  file: 'application/zip',
+})
+
 export const decideArchiveOffer = route({
   method: 'POST',
   path: '/api/archive/offers/:offer/decision',
-  summary: 'Take a case over, or leave it; it is destroyed here either way',
+  summary: 'Take a case over that was saved, or leave it; it is destroyed here either way',
   permission: 'archivist',
   params: z.strictObject({ offer: z.uuid() }),
   body: z.strictObject({ decision: z.enum(['taken', 'declined']) }),

@@ -13,8 +13,9 @@ export async function whatIsLogged(): Promise<Logged> {
   return answer(client.GET('/api/privacy/logged'))
 }
 
-export async function myData(): Promise<unknown> {
-  return answer(client.GET('/api/privacy/mine'))
+/** My data, documents and photos as a ZIP file. */
+export async function myDataFile(): Promise<Blob> {
+  return answer<Blob>(client.GET('/api/privacy/mine/file', { parseAs: 'blob' }))
 }
 
 export async function myLooks(): Promise<Look[]> {
@@ -86,8 +87,9 @@ export async function archiveOffers(): Promise<ArchiveOffer[]> {
   return answer(client.GET('/api/archive/offers'))
 }
 
-export async function archiveOffer(offer: string): Promise<{ offer: ArchiveOffer; rows: unknown }> {
-  return answer(client.GET('/api/archive/offers/{offer}', { params: { path: { offer } } }))
+/** An offered case with its documents as a ZIP file. */
+export async function archiveOfferFile(offer: string): Promise<Blob> {
+  return answer<Blob>(client.GET('/api/archive/offers/{offer}/file', { params: { path: { offer } }, parseAs: 'blob' }))
 }
 
 export async function decideOffer(offer: string, decision: 'taken' | 'declined'): Promise<ArchiveOffer> {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { archiveOffer, archiveOffers, decideOffer } from '../api/privacy.ts'
+import { archiveOfferFile, archiveOffers, decideOffer } from '../api/privacy.ts'
 import { Button } from '../shell/Button.tsx'
 import { formatInstant } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
@@ -25,8 +25,9 @@ function Archive() {
   const queries = useQueryClient()
   const offers = useQuery({ queryKey: ['archive'], queryFn: archiveOffers, refetchOnMount: 'always' })
   const save = useMutation({
-    mutationFn: archiveOffer,
-    onSuccess: (whole) => saveFile(`${whole.offer.id}.json`, 'application/json', JSON.stringify(whole, null, 2)),
+    mutationFn: async (id: string) => ({ id, file: await archiveOfferFile(id) }),
+    onSuccess: ({ id, file }) => saveFile(`${id}.zip`, 'application/zip', file),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['archive'] }),
   })
   const decide = useMutation({
     mutationFn: ({ id, decision }: { id: string; decision: 'taken' | 'declined' }) => decideOffer(id, decision),
@@ -46,13 +47,23 @@ function Archive() {
             {offer.decision === null ? t.offerUntil(formatInstant(offer.until, language)) : t.decided[offer.decision]}
           </p>
           {offer.decision === null && (
-            <div className="row">
-              <Button isPending={save.isPending} onPress={() => save.mutate(offer.id)}>
-                {t.saveCase}
-              </Button>
-              <Button onPress={() => decide.mutate({ id: offer.id, decision: 'taken' })}>{t.take}</Button>
-              <Button onPress={() => decide.mutate({ id: offer.id, decision: 'declined' })}>{t.decline}</Button>
-            </div>
+            <>
+              <p className="kern-body">
+                {offer.savedAt === null ? t.saveFirst : t.saved(formatInstant(offer.savedAt, language))}
+              </p>
+              <div className="row">
+                <Button isPending={save.isPending} onPress={() => save.mutate(offer.id)}>
+                  {t.saveCase}
+                </Button>
+                <Button
+                  isDisabled={offer.savedAt === null}
+                  onPress={() => decide.mutate({ id: offer.id, decision: 'taken' })}
+                >
+                  {t.take}
+                </Button>
+                <Button onPress={() => decide.mutate({ id: offer.id, decision: 'declined' })}>{t.decline}</Button>
+              </div>
+            </>
           )}
         </article>
       ))}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { myData, myLooks, whatIsLogged } from '../api/privacy.ts'
+import { myDataFile, myLooks, whatIsLogged } from '../api/privacy.ts'
 import { Button } from '../shell/Button.tsx'
 import { formatInstant } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
@@ -18,8 +18,8 @@ export function MyDataPage() {
   const looks = useQuery({ queryKey: ['looks'], queryFn: myLooks, refetchOnMount: 'always' })
   const logged = useQuery({ queryKey: ['logged'], queryFn: whatIsLogged })
   const save = useMutation({
-    mutationFn: myData,
-    onSuccess: (data) => saveFile('nahtlos.json', 'application/json', JSON.stringify(data, null, 2)),
+    mutationFn: myDataFile,
+    onSuccess: (file) => saveFile('nahtlos.zip', 'application/zip', file),
   })
   return (
     <Page title={t.mine} lead={t.mineLead}>
@@ -28,6 +28,7 @@ export function MyDataPage() {
           {t.save}
         </h2>
         <p className="kern-body">{t.saveText}</p>
+        <p className="kern-body">{t.correction}</p>
         {save.error && <TroubleAlert key={save.submittedAt} error={save.error} />}
         <div className="row">
           <Button isPending={save.isPending} onPress={() => save.mutate()}>

@@ -4,7 +4,10 @@ const de = {
   mine: 'Meine Daten',
   mineLead: 'Was über Sie gespeichert ist, wer es angesehen hat und wie lange es bleibt.',
   save: 'Meine Daten speichern',
-  saveText: 'Sie bekommen alles, was zu Ihnen gespeichert ist, als Datei. Passwörter und Schlüssel sind nicht dabei.',
+  saveText:
+    'Sie bekommen alles, was zu Ihnen gespeichert ist, als ZIP-Datei, mit Ihren Dokumenten. Passwörter und Schlüssel sind nicht dabei.',
+  correction:
+    'Etwas stimmt nicht? Name, Amt und Adresse berichtigt Ihr Personalamt im Verzeichnis. Angaben im Antrag ändern Sie mit „Vereinbarung ändern“.',
   looks: 'Wer hat nachgesehen?',
   noLooks: 'Niemand hat bei Ihnen nachgesehen.',
   look: (who: string, what: string) => `${who} hat ${what} angesehen.`,
@@ -77,6 +80,8 @@ const de = {
   offer: (kind: string, department: string) => `${kind}, ${department}`,
   offerUntil: (date: string) => `Bis ${date}`,
   saveCase: 'Vorgang speichern',
+  saveFirst: 'Speichern Sie den Vorgang, dann können Sie ihn übernehmen.',
+  saved: (at: string) => `Gespeichert am ${at}`,
   take: 'Übernommen',
   decline: 'Nicht archivwürdig',
   decided: { taken: 'Übernommen, wird gelöscht', declined: 'Nicht archivwürdig, wird gelöscht' },
@@ -89,7 +94,10 @@ const en: typeof de = {
   mine: 'My data',
   mineLead: 'What is stored about you, who looked at it, and how long it stays.',
   save: 'Save my data',
-  saveText: 'You get everything that is stored about you as a file. Passwords and keys are not in it.',
+  saveText:
+    'You get everything that is stored about you as a ZIP file, with your documents. Passwords and keys are not in it.',
+  correction:
+    'Is something wrong? Your personnel office corrects name, department and address in the directory. What your request says you change with “Change the agreement”.',
   looks: 'Who looked?',
   noLooks: 'Nobody looked at anything of yours.',
   look: (who, what) => `${who} looked at ${what}.`,
@@ -162,6 +170,8 @@ const en: typeof de = {
   offer: (kind, department) => `${kind}, ${department}`,
   offerUntil: (date) => `Until ${date}`,
   saveCase: 'Save the case',
+  saveFirst: 'Save the case, then you can take it over.',
+  saved: (at) => `Saved on ${at}`,
   take: 'Taken over',
   decline: 'Not for the archive',
   decided: { taken: 'Taken over, will be deleted', declined: 'Not for the archive, will be deleted' },

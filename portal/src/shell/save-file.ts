@@ -1,6 +1,6 @@
-/** Lets the browser save a text that the server answered; nothing of it stays in the portal. */
-export function saveFile(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }))
+/** Lets the browser save what the server answered; nothing of it stays in the portal. */
+export function saveFile(name: string, type: string, content: string | Blob): void {
+  const address = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement('a')
   link.href = address
   link.download = name

@@ -32,6 +32,7 @@ import { protectionNeed } from './migrations/0482-protection-need.ts'
 import { enrolledDevices } from './migrations/0490-enrolled-devices.ts'
 import { confidentialSteps } from './migrations/0491-confidential-steps.ts'
 import { lateObjections } from './migrations/0492-late-objections.ts'
+import { archiveSaved } from './migrations/0493-archive-saved.ts'
 import { hostConcerns } from './migrations/0500-host-concerns.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
@@ -57,6 +58,7 @@ export const migrations: readonly Migration[] = [
   deviceDocuments,
   draftsAbout,
   protectionNeed,
+  archiveSaved,
   sessionSettings,
   draftsAndTrials,
   programmeChain,

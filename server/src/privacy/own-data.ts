@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { openCheck } from '../home-workplace/checks.ts'
 import { sealedDeeds } from '../programme/confidential-finders.ts'
 import { openConfidential } from '../programme/confidential-steps.ts'
+import { openDrafts } from '../programme/drafts.ts'
 import { unseal } from '../programme/sealed-answers.ts'
 import type { Services } from '../services.ts'
 import { isOwner, readCatalogue } from './catalogue.ts'
@@ -59,6 +60,21 @@ async function opened(services: Services, id: string): Promise<Rows> {
       const { steps, records } = openConfidential(secrets, row.confidential, row.id)
       return { id: row.id, familyDuties, representative, steps, records }
     })
+  const versions = await database
+    .selectFrom('telework_version')
+    .innerJoin('telework_request', 'telework_request.id', 'telework_version.request')
+    .select(['telework_version.request', 'telework_version.round', 'telework_version.application'])
+    .select('telework_version.sealed')
+    .where('person', '=', id)
+    .where('telework_version.sealed', 'is not', null)
+    .execute()
+  if (versions.length > 0)
+    found['telework_version (sealed)'] = versions.map(({ request, round, application, sealed }) => {
+      const { familyDuties, representative } = unseal(secrets, application, sealed, request)
+      return { request, round, familyDuties, representative }
+    })
+  const drafts = await openDrafts(services, id)
+  if (drafts.length > 0) found['telework_draft (sealed)'] = drafts
   if (checks.length > 0)
     found['home_check (sealed)'] = checks.map((row) => ({ id: row.id, ...openCheck(services, row.id, row.sealed) }))
   return found

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { ArchiveOffer, Evidence } from '@nahtlos/contract/api/privacy'
+import { unzipSync } from 'fflate'
 import { makeRounds } from '../rounds/rounds.ts'
 import type { Browser, TestAnswer } from '../testing/browser.ts'
 import { moveTo } from '../testing/days.ts'
@@ -10,6 +11,13 @@ import { type TestServer, testServer } from '../testing/test-server.ts'
 const week = [{ weekday: 1, from: '07:00', until: '16:00' }]
 const chain = ['line-manager', 'head-of-department', 'it']
 const purpose = 'Verdacht auf Anmeldung durch Fremde am Montag'
+
+/** The files of a ZIP answer, by name. */
+function unzip({ status, headers, bytes }: TestAnswer): Map<string, Buffer> {
+  assert.equal(status, 200)
+  assert.equal(headers['content-type'], 'application/zip')
+  return new Map(Object.entries(unzipSync(bytes)).map(([name, content]) => [name, Buffer.from(content)]))
+}
 
 describe('data protection', () => {
   let server: TestServer
@@ -60,6 +68,20 @@ describe('data protection', () => {
     const text = JSON.stringify(mine)
     assert.ok(!text.includes('argon2') && !/hash|secret|token/.test(text), 'no key, hash or token')
     assert.ok(!text.includes(ids.get('z.xylo') ?? ''))
+    const draft = { type: 'telework', about: null, answers: { task: 'Entwurf-4711' } }
+    assert.equal((await by('j.sommer').request('/api/telework/draft', { method: 'PUT', body: draft })).status, 200)
+    const files = unzip(await by('j.sommer').request('/api/privacy/mine/file'))
+    const inFile = JSON.parse(files.get('data.json')?.toString() ?? '')
+    assert.equal(inFile.rows.telework_request[0].id, request)
+    assert.equal(inFile.rows['telework_draft (sealed)'][0].answers.task, 'Entwurf-4711')
+    assert.deepEqual(
+      inFile.rows['telework_version (sealed)'].map(({ round }: { round: number }) => round),
+      [1],
+    )
+    const papers = [...files].filter(([name]) => name.startsWith('documents/'))
+    assert.equal(papers.length, mine.rows.telework_document.length)
+    for (const [name, bytes] of papers) assert.match(bytes.toString('latin1', 0, 5), /^%PDF-/, name)
+    assert.ok(papers.some(([name]) => name.includes('-request-1-')))
     const weber = await get('t.weber', '/api/privacy/mine')
     assert.equal(weber.acted['telework_record.by'], 1)
     assert.ok(!JSON.stringify(weber.rows.telework_request ?? []).includes(foreign), 'the request of another is hers')
@@ -232,6 +254,13 @@ describe('data protection', () => {
       assert.equal((await get('z.xylo', '/api/privacy/looks'))[0].what.de, 'Ihren Vorgang, für das Archiv')
       const decision = (word: string) =>
         post('k.archiv', `/api/archive/offers/${taken.offer.id}/decision`, { decision: word })
+      assert.equal((await decision('taken')).body.code, 'case-not-saved')
+      const files = unzip(await by('k.archiv').request(`/api/archive/offers/${taken.offer.id}/file`))
+      assert.equal(JSON.parse(files.get('case.json')?.toString() ?? '').rows.telework_request[0].id, rejected)
+      const papers = [...files.keys()].filter((name) => name.startsWith('documents/'))
+      assert.equal(papers.length, taken.rows.telework_document.length)
+      assert.ok(papers.some((name) => name.includes('-decision-1-')))
+      assert.ok((await offers()).some(({ savedAt }) => savedAt !== null))
       assert.equal((await decision('taken')).body.decision, 'taken')
       assert.equal((await decision('declined')).body.decision, 'taken', 'a word that was given stays')
       await makeRounds(server.services)

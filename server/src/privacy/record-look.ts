@@ -1,5 +1,6 @@
 import type { Look } from '@nahtlos/contract/api/privacy'
 import type { Text } from '@nahtlos/contract/text'
+import { sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
 import type { Services } from '../services.ts'
 
@@ -41,11 +42,10 @@ export async function recordLooks({ clock }: Services, queries: Queries, look: M
   if (people.length === 0) return
   const at = clock()
   const hour = new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000)
-  await queries
-    .insertInto('look')
-    .values(people.map((person) => ({ person, by, at, hour, what, purpose })))
-    .onConflict((conflict) => conflict.columns(['person', 'by', 'what', 'hour']).doNothing())
-    .execute()
+  // One value for all of them: a whole register has more people than a query may have parameters.
+  await sql`insert into look (person, by, at, hour, what, purpose)
+    select person, ${by}, ${at}, ${hour}, ${what}, ${purpose} from unnest(${people}::uuid[]) as person
+    on conflict (person, by, what, hour) do nothing`.execute(queries)
 }
 
 /** Who looked at what of this person, newest first. */

@@ -1,12 +1,13 @@
 import * as routes from '@nahtlos/contract/api/privacy'
 import { dataProtectionDrafts } from '@nahtlos/core/privacy/drafts'
 import type { Api } from '../http/api.ts'
-import { implement } from '../http/implement.ts'
-import { decideOffer, offersOf, readOffer } from './archive.ts'
+import { implement, implementFile } from '../http/implement.ts'
+import { decideOffer, offersOf, readOffer, saveOffer } from './archive.ts'
 import { evidenceOf } from './destroy.ts'
 import { askErasure, confirmErasure, listErasures } from './erasures.ts'
 import { loggedClasses, neverLogged } from './logged.ts'
 import { askLookUp, decideLookUp, listLookUps, readLookUp } from './look-ups.ts'
+import { ownArchive } from './own-archive.ts'
 import { ownData } from './own-data.ts'
 import { looksAt } from './record-look.ts'
 import { dataProtectionInForce } from './rules-in-force.ts'
@@ -23,6 +24,7 @@ export function privacyRoutes(api: Api): void {
     return { controller, officer, logged: loggedClasses(rules), never: neverLogged }
   })
   implement(api, routes.myData, ({ caller }) => ownData(services, caller.person.id))
+  implementFile(api, routes.myDataFile, ({ caller }) => ownArchive(services, caller.person.id))
   implement(api, routes.myLooks, ({ caller }) => looksAt(database, caller.person.id))
 
   implement(api, routes.askLookUp, ({ caller, body }) => askLookUp(services, caller, body))
@@ -35,6 +37,7 @@ export function privacyRoutes(api: Api): void {
 
   implement(api, routes.archiveOffers, () => offersOf(database))
   implement(api, routes.archiveOffer, ({ caller, params }) => readOffer(services, caller, params.offer))
+  implementFile(api, routes.archiveOfferFile, ({ caller, params }) => saveOffer(services, caller, params.offer))
   implement(api, routes.decideArchiveOffer, ({ caller, params, body }) =>
     decideOffer(services, caller, params.offer, body.decision),
   )

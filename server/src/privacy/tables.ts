@@ -35,6 +35,7 @@ export interface PrivacyTables {
     until_at: Date
     decision: 'taken' | 'declined' | null
     decided_by: string | null
+    saved_at: Generated<Date | null>
   }
   erasure: {
     id: Generated<string>

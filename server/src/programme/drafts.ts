@@ -33,6 +33,17 @@ export async function readDraft(
   return { draft: { ...of, answers }, savedAt: row.saved_at.toISOString() }
 }
 
+/** All drafts of a person, opened for her. */
+export async function openDrafts({ database, secrets }: Services, person: string) {
+  const rows = await database.selectFrom('telework_draft').selectAll().where('person', '=', person).execute()
+  return rows.map(({ type, about, sealed, saved_at }) => ({
+    type,
+    about,
+    savedAt: saved_at.toISOString(),
+    answers: JSON.parse(secrets.open(sealed, seal(person, { type: type as WorkType, about }))) as unknown,
+  }))
+}
+
 export async function saveDraft(services: Services, caller: Caller, draft: Draft): Promise<{ savedAt: string }> {
   const { id } = caller.person
   const { type, about } = draft
