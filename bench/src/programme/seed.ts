@@ -4,11 +4,12 @@ import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-reque
 import type { Actor } from '@nahtlos/core/programme/actor'
 import { monthsLater } from '@nahtlos/core/programme/calendar-date'
 import { decide } from '@nahtlos/core/programme/decide'
-import { fileRequest } from '@nahtlos/core/programme/file-request'
+import { correct, fileRequest } from '@nahtlos/core/programme/file-request'
 import type { StepResult } from '@nahtlos/core/programme/step-result'
+import type { Queries } from '@nahtlos/server/database/database'
 import { programmeInForce } from '@nahtlos/server/programme/programme-in-force'
 import { insertAgreement } from '@nahtlos/server/programme/save-agreement'
-import { insertRequest, saveStep } from '@nahtlos/server/programme/save-request'
+import { insertRequest, saveCorrection, saveStep } from '@nahtlos/server/programme/save-request'
 import type { Services } from '@nahtlos/server/services'
 
 interface Seeded {
@@ -19,9 +20,29 @@ interface Seeded {
   readonly waitingForIt: string
 }
 
-/** Files requests by the product's own rules and walks each some way through its chain, with the people of the city. */
-export async function seedProgramme(services: Services, running: number, agreed: number): Promise<Seeded> {
-  const { database } = services
+interface Wanted {
+  readonly running: number
+  readonly agreed: number
+  /** The account of somebody who gets an agreement. */
+  readonly agreedFor: string
+  /** Accounts of people who have no request yet. */
+  readonly without: readonly string[]
+}
+
+/**
+ * Files requests by the product's own rules and walks each some way through its chain, with the people of the city.
+ * Every third one was returned first, corrected, and begins its second round.
+ */
+export function seedProgramme(services: Services, wanted: Wanted): Promise<Seeded> {
+  // One commit for all of it.
+  return services.database.transaction().execute((queries) => fileAll(services, queries, wanted))
+}
+
+async function fileAll(
+  services: Services,
+  database: Queries,
+  { running, agreed, agreedFor, without }: Wanted,
+): Promise<Seeded> {
   const inForce = programmeInForce(services)
   const people = await database.selectFrom('person').selectAll().orderBy('id').execute()
   const byAccount = new Map(people.map((person) => [person.account, person]))
@@ -48,21 +69,24 @@ export async function seedProgramme(services: Services, running: number, agreed:
       .slice(0, 20)
   }
   const totals = { requests: 0, records: 0, agreements: 0, waitingForIt: '' }
-  const takers = people.filter(
-    ({ department, roles }) =>
-      inForce.configuration.departments.get(department)?.telework === true && !roles.includes('head-of-department'),
-  )
+  const takers = people
+    .filter(
+      ({ account, department, roles }) =>
+        inForce.configuration.departments.get(department)?.telework === true &&
+        !roles.includes('head-of-department') &&
+        !without.includes(account),
+    )
+    .toSorted((a, b) => Number(b.account === agreedFor) - Number(a.account === agreedFor))
   const until = monthsLater(inForce.today, 10)
   for (const [index, person] of takers.entries()) {
     if (totals.requests >= running + agreed) break
-    const wanted = index % 8 < 5 ? 'running' : 'agreed'
+    const wanted = index % 8 > 0 && index % 8 < 6 ? 'running' : 'agreed'
     const department = inForce.configuration.departments.get(person.department)
     if (department === undefined) continue
     const deciders = new Map(Object.keys(inForce.bodies).map((body) => [body, membersOf(body, person)]))
     const at = services.clock().toISOString()
     const terms = { id: randomUUID(), daysPerMonth: 0, suspendedAt: null }
-    const result = fileRequest({
-      id: randomUUID(),
+    const filing = {
       at,
       today: inForce.today,
       rules: { ...inForce.rules('telework', person.department), quota: { people: null, percentOfStaff: null } },
@@ -76,28 +100,37 @@ export async function seedProgramme(services: Services, running: number, agreed:
       requests: [],
       agreements: [],
       terms,
-    })
-    if (!result.ok) continue
-    const walk = walked(result, wanted === 'agreed' ? 20 : index % 6, (request) => {
-      const step = request.steps.find(({ state }) => state === 'open')
-      const members = deciders.get(step?.body ?? '') ?? []
-      const free = members.find(({ id }) => !request.records.some(({ by }) => by?.id === id))
-      if (step === undefined || free === undefined) return null
+    }
+    const filed = fileRequest({ ...filing, id: randomUUID() })
+    if (!filed.ok) continue
+    const step = (request: TeleworkRequest, outcome: 'approved' | 'returned'): StepResult | null => {
+      const open = request.steps.find(({ state }) => state === 'open')
+      const members = deciders.get(open?.body ?? '') ?? []
+      const free = members.find(
+        ({ id }) => !request.records.some(({ by, round }) => by?.id === id && round === request.round),
+      )
+      if (open === undefined || free === undefined) return null
       return decide(request, {
         at,
         actor: actor(free, person),
         bodies: inForce.bodies,
-        step: step.number,
+        step: open.number,
         round: request.round,
-        outcome: step.task === 'opinion' ? 'consented' : 'approved',
-        reason: null,
+        outcome: open.task === 'opinion' ? 'consented' : outcome,
+        reason: outcome === 'returned' ? 'Bitte die Erreichbarkeit am Nachmittag ergänzen.' : null,
         alternatives: null,
         fitsQuota: true,
         terms,
       })
-    })
+    }
+    const returned = index % 3 === 0 ? step(filed.request, 'returned') : null
+    const again = returned?.ok ? correct(returned.request, filing) : null
+    const walk = walked(again?.ok ? again : filed, wanted === 'agreed' ? 20 : index % 6, (request) =>
+      step(request, 'approved'),
+    )
     const { request } = walk
-    await insertRequest(services, database, request, services.clock())
+    await insertRequest(services, database, { ...request, round: 1 }, services.clock())
+    if (request.round > 1) await saveCorrection(services, database, request, services.clock())
     await saveStep(services, database, request, request.records)
     if (walk.agreement !== null) {
       await insertAgreement(services, database, null, walk.agreement, request.application)
@@ -124,7 +157,8 @@ function walked(
   return last
 }
 
-function applicationOf(index: number, from: string, until: string): TeleworkApplication {
+/** What somebody asks for; the index makes the difference. */
+export function applicationOf(index: number, from: string, until: string): TeleworkApplication {
   const weekdays = [1 + (index % 5), 1 + ((index + 2) % 5)]
   const contact = { from: '09:00', until: '15:00' }
   return TeleworkApplication.parse({
