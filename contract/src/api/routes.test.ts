@@ -7,7 +7,7 @@ test('no two routes answer the same call', () => {
   assert.equal(new Set(calls).size, calls.length)
 })
 
-test('every route names its permission, and only sign-in, ping, the first run and secret addresses of calendars are open to anyone', () => {
+test('every route names its permission, and only sign-in, ping, the first run, the schema for editors and secret addresses of calendars are open to anyone', () => {
   const open = routes.filter(({ permission }) => permission === 'anyone').map(({ path }) => path)
   assert.deepEqual(open.toSorted(), ['/api/calendar/:token', '/api/first-administrator', '/api/ping', '/api/sign-in'])
 })
