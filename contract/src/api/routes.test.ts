@@ -9,7 +9,13 @@ test('no two routes answer the same call', () => {
 
 test('every route names its permission, and only sign-in, ping, the first run, the schema for editors and secret addresses of calendars are open to anyone', () => {
   const open = routes.filter(({ permission }) => permission === 'anyone').map(({ path }) => path)
-  assert.deepEqual(open.toSorted(), ['/api/calendar/:token', '/api/first-administrator', '/api/ping', '/api/sign-in'])
+  assert.deepEqual(open.toSorted(), [
+    '/api/calendar/:token',
+    '/api/configuration.schema.json',
+    '/api/first-administrator',
+    '/api/ping',
+    '/api/sign-in',
+  ])
 })
 
 test('a parameter in the path has a schema', () => {
