@@ -8,8 +8,10 @@ import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { HostPolicy } from '@nahtlos/contract/host/policy'
 import type { Right } from '@nahtlos/contract/rights'
+import { signGrant } from '@nahtlos/contract/session/program-grant'
 import { ConnectionClose } from '@nahtlos/contract/session/state'
 import { extendedClipboard, setEncodings } from './protocol/rfb/encodings.ts'
+import { eventually } from './testing/eventually.ts'
 import { type TestHost, testHost } from './testing/test-host.ts'
 import { testOrder } from './testing/test-order.ts'
 import { handshake, type TestViewer, testViewer } from './testing/test-viewer.ts'
@@ -96,7 +98,7 @@ const person = {
 const policy = (revision: number): HostPolicy => ({
   keys,
   revision,
-  sessions: [{ session: order.id, revision, person }],
+  sessions: [{ session: order.id, revision, person, grants: [] }],
 })
 
 before(async () => {
@@ -183,6 +185,27 @@ test('a tampered revision is refused, and the last good one holds', async () => 
     await told(number)
     assert.equal(await leaks(await viewer()), false)
   }
+})
+
+test('a denied program that was approved starts within seconds, and no more when it is taken back', async () => {
+  const perl = () => host.inSession(order, ['sh', '-c', 'perl -e "print 40 + 2" 2>/dev/null || echo refused'])
+  const base = policy(3)
+  assert.equal((await perl()).trim(), 'refused')
+  const grant = {
+    id: randomUUID(),
+    person: order.person.id,
+    workspace: 'soziales',
+    session: order.id,
+    programs: { packages: ['perl-base'], paths: [] },
+    until: new Date(Date.now() + 600_000).toISOString(),
+  }
+  const signed = await signGrant(grant, pair.privateKey, 'r')
+  const [session] = base.sessions
+  assert.ok(session)
+  host.desire([order], { policy: { ...base, sessions: [{ ...session, grants: [signed] }] } })
+  await eventually('perl starts', perl, (said) => said.trim() === '42')
+  host.desire([order], { policy: base })
+  await eventually('perl is refused again', perl, (said) => said.trim() === 'refused')
 })
 
 test('with the server away a restarted host exceeds the last signed revision in nothing', async () => {

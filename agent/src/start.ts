@@ -22,6 +22,7 @@ import { hostEntries } from './desktop/host-entries.ts'
 import { hostRules } from './environment/host-rules.ts'
 import { deniedPrograms } from './launcher/denied-programs.ts'
 import { containmentOn } from './launcher/host-view.ts'
+import { installedRefusal } from './launcher/installed-refusal.ts'
 import { MaskKeeper } from './launcher/mask-keeper.ts'
 import { desiredStore } from './link/desired-store.ts'
 import { packageVersions } from './link/package-versions.ts'
@@ -133,6 +134,8 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     log,
     containment: (order) => containmentOn(system, denied, order, configuration),
     bounded: (order, whence) => decisions.bounded(order, whence, new Date()),
+    granted: (order) => decisions.granted(order, new Date()),
+    inquire: (programs, path) => installedRefusal(system, denied, programs, path),
     keepMasks: (session) => masks.keep(session),
     groups,
     leftBehind: (session, what) => {

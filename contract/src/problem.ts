@@ -119,6 +119,21 @@ export const problems = {
     en: 'No session host has room at the moment.',
     next: { de: 'Versuchen Sie es in ein paar Minuten noch einmal.', en: 'Try again in a few minutes.' },
   },
+  'program-already-asked': {
+    status: 409,
+    de: 'Diese Freigabe ist schon angefragt, oder zu viele Anfragen warten.',
+    en: 'This approval has been asked for already, or too many requests wait.',
+    next: { de: 'Warten Sie auf die Antwort.', en: 'Wait for the answer.' },
+  },
+  'program-not-grantable': {
+    status: 409,
+    de: 'So lässt sich dieses Programm nicht freigeben.',
+    en: 'This program cannot be approved like this.',
+    next: {
+      de: 'Mitgebrachtes muss die Administration installieren. Was eine Regel verbietet, ändert nur die Regel. Ist die Sitzung vorbei, geben Sie auf Zeit frei.',
+      en: 'What was brought along has to be installed by the administrators. What a rule forbids, only the rule changes. When the session is over, approve for a time.',
+    },
+  },
   'session-over': {
     status: 409,
     de: 'Diese Sitzung ist beendet.',

@@ -72,6 +72,11 @@ const safety = createRoute({
   path: '/occupational-safety',
   component: lazyRouteComponent(() => import('./home-workplace/SafetyPage.tsx'), 'SafetyPage'),
 })
+const programRequests = createRoute({
+  getParentRoute: () => gate,
+  path: '/program-requests',
+  component: lazyRouteComponent(() => import('./programs/RequestsPage.tsx'), 'RequestsPage'),
+})
 const myData = createRoute({
   getParentRoute: () => gate,
   path: '/my-data',
@@ -179,6 +184,7 @@ const tree = root.addChildren([
     notices,
     homeWorkplace,
     safety,
+    programRequests,
     myData,
     dataProtection,
     audit,

@@ -9,6 +9,7 @@ import { notificationRoutes } from './notifications/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { privacyRoutes } from './privacy/routes.ts'
 import { programmeRoutes } from './programme/routes.ts'
+import { programRoutes } from './programs/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { inspectionRoutes } from './vault/inspection-routes.ts'
@@ -30,6 +31,7 @@ const capabilities: readonly Capability[] = [
   homeWorkplaceRoutes,
   notificationRoutes,
   privacyRoutes,
+  programRoutes,
 ]
 
 /** Implements every route of the contract; a test compares. `more` are those that need more than the services. */

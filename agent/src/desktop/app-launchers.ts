@@ -1,5 +1,7 @@
 import { quote } from '../launcher/quote.ts'
-import { launcherPlace, sessionPlace } from '../launcher/steps.ts'
+import { refusedFifo } from '../launcher/refuser.ts'
+import { sessionPlace } from '../launcher/session-place.ts'
+import { launcherPlace } from '../launcher/steps.ts'
 import type { AppProgram, ProgramAlias } from './app-programs.ts'
 import type { FileTree } from './file-tree.ts'
 
@@ -10,6 +12,8 @@ export const appFiles = {
   ask: 'apps/ask',
   /** FIFO: the agent writes one byte for each question, when the settings are there. */
   answer: 'apps/answer',
+  /** FIFO: what is refused writes a line of `refusal-line.ts`. */
+  refused: refusedFifo,
   /** FIFO that all processes of a program inherit: when the last has ended, nobody holds it. */
   runs: (program: string) => `apps/${program}.runs`,
   /** There while the settings of this program are in the home. */

@@ -1,6 +1,8 @@
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import { quote } from '../launcher/quote.ts'
-import { documentsName, launcherPlace, sessionPlace, usualPath } from '../launcher/steps.ts'
+import { broughtProgram, refuserScript } from '../launcher/refuser.ts'
+import { sessionPlace } from '../launcher/session-place.ts'
+import { documentsName, launcherPlace, usualPath } from '../launcher/steps.ts'
 import { appLaunchers } from './app-launchers.ts'
 import type { AppProgram } from './app-programs.ts'
 import type { FileTree } from './file-tree.ts'
@@ -8,6 +10,7 @@ import { appMark, launcherName, launchers } from './launchers.ts'
 import { menu } from './menu.ts'
 import { mimeApps } from './mime-apps.ts'
 import { openboxConfiguration } from './openbox.ts'
+import { refuserEntry, refuserEntryText } from './refuser-entry.ts'
 import { xfceChannels } from './xfce.ts'
 
 /** What a session shows and how it starts, decided before anything is written. */
@@ -53,6 +56,8 @@ export function sessionDesktop(order: SessionOrder, host: HostParts): SessionDes
   const files = launchers(order.apps, language, host.programs)
   const system: Record<string, string> = { ...host.entries, 'etc/xdg/mimeapps.list': mimeApps(order.apps) }
   for (const [name, text] of Object.entries(files)) system[`share/applications/${name}`] = text
+  system[`share/applications/${refuserEntry}`] = refuserEntryText
+  system[refuserScript] = broughtProgram
   if (order.target.app === null) {
     for (const [path, text] of Object.entries(xfceChannels(order))) system[`etc/xdg/${path}`] = text
     // Without the one that Thunar comes with, which opens a terminal.

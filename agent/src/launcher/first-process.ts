@@ -1,6 +1,6 @@
 import type { Screen } from '@nahtlos/contract/session/screen'
 import { quote } from './quote.ts'
-import { sessionPlace } from './steps.ts'
+import { sessionPlace } from './session-place.ts'
 
 /** Bytes of text that Xvnc takes into the session's clipboard at most; the RFB filter refuses before that. */
 const cutTextMaximum = 16 * 1024 * 1024

@@ -9,7 +9,7 @@ use strict;
 use warnings;
 use Errno;
 
-my ($step, $machine, %held, $nothing) = ('begin', '');
+my ($step, $machine, %held, $refuser) = ('begin', '');
 
 # Numbers of mount, umount2, prctl, prlimit64, seccomp and setns; the younger calls are numbered alike everywhere.
 my %numbers = (x64 => [165, 166, 157, 302, 317, 308], arm64 => [40, 39, 167, 261, 277, 268]);
@@ -49,7 +49,7 @@ sub place {
 # A program that a package has just taken along needs no mask; the agent looks again before anything of hers starts.
 sub mask {
     my ($path) = @_;
-    return if syscall(number(0), $nothing, $path, 0, $BIND, 0) >= 0 || $!{ENOENT};
+    return if syscall(number(0), $refuser, $path, 0, $BIND, 0) >= 0 || $!{ENOENT};
     refuse("mask $path: $!");
 }
 
@@ -193,7 +193,11 @@ my %operations = (
     own     => sub { chown $_[0], $_[0], $_[1] or refuse("$_[1]: $!") },
     put     => sub { put(@_) },
     mask    => sub { mask($_[0]) },
-    nothing => sub { $nothing = $_[0]; make_file($nothing); chmod 0, $nothing or refuse("$nothing: $!") },
+    refuser => sub { $refuser = $_[0]; put(@_); chmod 0555, $refuser or refuse("$refuser: $!") },
+    unbar    => sub {
+        my $noexec = 8;
+        call("flags of $refuser", $mount_setattr, -100, $refuser, 0, pack('QQQQ', 0, $noexec, 0, 0), 32) if $refuser ne '';
+    },
     # mount_setattr(2): what is set and what is cleared.
     flags    => sub { call("flags of $_[0]", $mount_setattr, -100, $_[0], 0, pack('QQQQ', $_[1], $_[2], 0, 0), 32) },
     flagsall => sub {

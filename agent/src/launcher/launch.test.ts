@@ -35,9 +35,19 @@ test('nothing that can be written can be executed, by the kernel’s own list', 
   const has = (fields: string[], option: string) => fields[5]?.split(',').includes(option)
   assert.ok(mounts.length > 20)
   for (const fields of mounts) assert.ok(has(fields, 'nosuid'), fields.join(' '))
+  const executable = mounts.filter((fields) => !has(fields, 'noexec'))
+  // What lies over denied programs is started in their stead, and is root's.
+  const isMask = (fields: string[]) => fields[3] === '/.nothing'
   assert.deepEqual(
-    mounts.filter((fields) => !has(fields, 'noexec')).map((fields) => fields[4]),
+    executable.filter((fields) => !isMask(fields)).map((fields) => fields[4]),
     place.order.containment.executable,
+  )
+  assert.deepEqual(
+    executable
+      .filter(isMask)
+      .flatMap((fields) => fields[4] ?? [])
+      .sort(),
+    ['/run/.nothing', ...place.order.containment.denied].sort(),
   )
   assert.deepEqual(
     mounts.filter((fields) => has(fields, 'rw') && !has(fields, 'noexec')).map((fields) => fields[4]),

@@ -37,7 +37,8 @@ function masksOf(mounts: string): ReadonlySet<string> {
   const found = new Set<string>()
   for (const line of mounts.split('\n')) {
     const fields = line.split(' ')
-    if (fields[3] !== root) continue
+    // At its own place it lies over no program.
+    if (fields[3] !== root || fields[4] === maskPlace) continue
     found.add(
       (fields[4] ?? '').replaceAll(/\\([0-7]{3})/g, (_, octal: string) =>
         String.fromCharCode(Number.parseInt(octal, 8)),

@@ -1,4 +1,6 @@
 import type { Containment } from './containment.ts'
+import { refusedProgram } from './refuser.ts'
+import { sessionPlace } from './session-place.ts'
 import { type Machine, machineOf, systemCallFilter } from './system-call-filter.ts'
 
 /**
@@ -44,11 +46,9 @@ export interface Step {
   readonly operations: readonly Operation[]
 }
 
-/** Where a session finds its own files. */
-export const sessionPlace = '/run/nahtlos-session'
 /** First in a session's PATH: launchers that bring an app's settings before it starts. */
 export const launcherPlace = `${sessionPlace}/bin`
-/** What lies over programs that a session must not start: a file that nobody can open. */
+/** What lies over programs that a session must not start: a script that says so, see `refuser.ts`. */
 export const maskPlace = '/run/.nothing'
 export const usualPath = '/usr/local/bin:/usr/bin:/bin'
 export const documentsName = 'Dokumente'
@@ -96,7 +96,8 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
         // Of the host's /run and /dev only what is named: all else are doors to its services and its hardware.
         tmpfs('/run', 'mode=755,size=256k'),
         ['mkdir', '755', sessionPlace, '/run/user', runtime],
-        ['nothing', maskPlace],
+        ['refuser', maskPlace, refusedProgram],
+        ['bind', maskPlace, maskPlace],
         ['bind', '@session', sessionPlace],
         ['bind', display, display],
         ...services.flatMap((name): Operation[] => [
@@ -175,10 +176,14 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
         ...writable.map((at) => clear(at, readOnly)),
       ],
     },
-    { name: 'denied programs', operations: denied.map((path): Operation => ['mask', path]) },
+    {
+      // The script is executed where it lies over programs; at its own place Landlock keeps it from being so.
+      name: 'denied programs',
+      operations: [['unbar'], ...denied.map((path): Operation => ['mask', path])],
+    },
     {
       name: 'look at the mounts',
-      operations: [['verify', executable.join(':'), writable.join(':')]],
+      operations: [['verify', [...executable, maskPlace].join(':'), writable.join(':')]],
     },
     { name: 'network', operations: networkOperations(containment.network) },
     { name: 'no services', operations: [['unheard']] },

@@ -3,7 +3,8 @@ import { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rul
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { HostPolicy, RevisionMessage } from '@nahtlos/contract/host/policy'
 import type { SessionId } from '@nahtlos/contract/identifiers'
-import { usualPrograms } from '@nahtlos/contract/session/programs'
+import { grantHolds, type ProgramGrant, verifyGrant } from '@nahtlos/contract/session/program-grant'
+import { type ProgramSet, usualPrograms } from '@nahtlos/contract/session/programs'
 import type { Target } from '@nahtlos/contract/session/target'
 import { type Ceiling, ceiling, offers } from '@nahtlos/core/access/ceiling'
 import { mostPrograms, programsFrom, stricterNetwork, stricterPrograms } from '@nahtlos/core/access/most-programs'
@@ -31,6 +32,8 @@ export interface HostDecisions {
    * be started from where the person was last let in, or from anywhere before that.
    */
   bounded(order: SessionOrder, whence: Whence | null, now: Date): Pick<SessionOrder, 'programs' | 'network'>
+  /** What was approved for this session's person and holds now: only what the server signed for her. */
+  granted(order: SessionOrder, now: Date): readonly ProgramSet[]
   /** Of these rules those that stand so in a signed revision: what root does here is in no other word of the server. */
   signed(rules: readonly EnvironmentRule[]): EnvironmentRule[]
 }
@@ -38,6 +41,7 @@ export interface HostDecisions {
 export function hostDecisions(store: RevisionStore): HostDecisions {
   let policy: HostPolicy | null = null
   const good = new Map<number, Configuration>()
+  let grants: readonly ProgramGrant[] = []
 
   /** The revision of a session, else the latest good one before it. */
   function knownFor(session: SessionId) {
@@ -76,6 +80,7 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
     async apply(next) {
       if (JSON.stringify(next) === JSON.stringify(policy)) return false
       policy = next
+      grants = next === null ? [] : await verified(next)
       if (next !== null) await read(next)
       return true
     },
@@ -84,6 +89,10 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
       const known = knownFor(session)
       if (known === null) return null
       return ceiling(known.configuration, known.person, { ...whence, at: now.toISOString() }, target)
+    },
+    granted({ id, person, target }, now) {
+      const where = { session: id, person: person.id, workspace: target.workspace, at: now }
+      return grants.filter((grant) => grantHolds(grant, where)).map(({ programs }) => programs)
     },
     signed(rules) {
       if (policy === null) return [...rules]
@@ -119,6 +128,13 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
       )
     },
   }
+}
+
+async function verified({ keys, sessions }: HostPolicy): Promise<readonly ProgramGrant[]> {
+  const known = keys as unknown as Parameters<typeof verifyGrant>[1]
+  const signed = [...new Set(sessions.flatMap(({ grants }) => grants))]
+  const read = await Promise.all(signed.map((one) => verifyGrant(one, known)))
+  return read.filter((grant) => grant !== null)
 }
 
 /** Equal for equal documents, whatever the order of their keys: databases keep none. */

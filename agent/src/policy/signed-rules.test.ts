@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { signRevision } from '@nahtlos/contract/configuration/signed-revision'
 import type { HostPolicy } from '@nahtlos/contract/host/policy'
+import { type ProgramGrant, signGrant } from '@nahtlos/contract/session/program-grant'
 import { interpreters } from '@nahtlos/contract/session/programs'
+import { grantedPrograms } from '@nahtlos/core/access/granted-programs'
 import {
   anna,
   annasAgreement,
@@ -70,7 +74,7 @@ test('what a session may start and reach is no more than the signed revision say
   const none = { packages: [], paths: [] }
   const told = { ...order, programs: { deny: none, allow: { ...all, packages: ['*', 'python3*'] }, forbid: none } }
   assert.deepEqual(decisions.bounded(told, null, new Date()).programs, told.programs, 'nothing is in force yet')
-  const session = { session: order.id, revision: 3, person: anna({ agreements: [annasAgreement()] }) }
+  const session = { session: order.id, revision: 3, person: anna({ agreements: [annasAgreement()] }), grants: [] }
   await decisions.apply({ ...policy, sessions: [session] })
   const { deny, allow, forbid } = decisions.bounded(told, null, new Date(mondayMorning)).programs
   assert.deepEqual([deny, allow, forbid], [interpreters, { packages: ['python3*'], paths: [] }, none])
@@ -79,10 +83,54 @@ test('what a session may start and reach is no more than the signed revision say
   assert.deepEqual(home.programs.forbid.packages, ['remmina'])
 })
 
+test('what was approved counts for the person, workspace, session and time that the server signed, and for no other', async () => {
+  const order = testOrder({ target: { workspace: 'casework', app: null } })
+  const good: ProgramGrant = {
+    id: randomUUID(),
+    person: order.person.id,
+    workspace: 'casework',
+    session: order.id,
+    programs: { packages: ['perl-base'], paths: [] },
+    until: '2026-03-02T12:00:00.000Z',
+  }
+  const pair = generateKeyPairSync('ed25519')
+  const keys = { keys: [{ ...pair.publicKey.export({ format: 'jwk' }), kid: 'r', alg: 'EdDSA' }] }
+  const holds = async (signed: string, at = '2026-03-02T11:00:00.000Z') => {
+    const decisions = hostDecisions(store)
+    const session = { session: order.id, revision: 3, person: anna(), grants: [signed] }
+    await decisions.apply({ ...policy, keys, sessions: [session] })
+    return decisions.granted(order, new Date(at)).length === 1
+  }
+  const sign = (change: Partial<ProgramGrant> = {}, key = pair.privateKey) =>
+    signGrant({ ...good, ...change }, key, 'r')
+  assert.equal(await holds(await sign()), true)
+  assert.equal(await holds(await sign({ session: null })), true)
+  assert.equal(await holds(await sign(), good.until), false, 'it is over')
+  assert.equal(await holds(await sign({ person: randomUUID() })), false, 'it is somebody else’s')
+  assert.equal(await holds(await sign({ session: randomUUID() })), false, 'it was for once')
+  assert.equal(await holds(await sign({ workspace: 'other' })), false)
+  assert.equal(await holds(await sign({}, generateKeyPairSync('ed25519').privateKey)), false, 'it is forged')
+  const [head, , mark] = (await sign()).split('.')
+  const body = Buffer.from(JSON.stringify({ ...good, until: '2036-03-02T12:00:00.000Z' })).toString('base64url')
+  assert.equal(await holds(`${head}.${body}.${mark}`), false, 'it was changed')
+  const files = [{ path: 'a.yaml', text: '' }]
+  const revision = await signRevision({ revision: 3, publishedAt: good.until, files }, pair.privateKey, 'r')
+  assert.equal(await holds(revision), false, 'it is a revision')
+})
+
+test('what was approved lifts the built-in denial, and never what a rule forbids', () => {
+  const forbid = { packages: ['gdb'], paths: [] }
+  const programs = { ...testOrder().programs, forbid }
+  const granted = grantedPrograms(programs, [{ packages: ['gdb', 'perl-base'], paths: ['/opt/bin/x'] }])
+  assert.deepEqual(granted.forbid, forbid)
+  assert.deepEqual(granted.deny, programs.deny)
+  assert.deepEqual(granted.allow, { packages: ['gdb', 'perl-base'], paths: ['/opt/bin/x'] })
+})
+
 test('a session of which no good revision is at hand may start what everybody may', async () => {
   const decisions = hostDecisions({ ...store, load: async () => null, numbers: async () => [] })
   const order = testOrder()
-  const session = { session: order.id, revision: 3, person: anna() }
+  const session = { session: order.id, revision: 3, person: anna(), grants: [] }
   await decisions.apply({ ...policy, sessions: [session] })
   const allow = { packages: ['python3*'], paths: [] }
   const told = { ...order, programs: { ...order.programs, allow } }

@@ -3,8 +3,9 @@ import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
 import type { HostSession, HostSessionState } from '@nahtlos/contract/host/report'
 import type { RestoreOrder } from '@nahtlos/contract/host/restore'
-import type { SessionPrograms } from '@nahtlos/contract/session/programs'
+import type { ProgramSet, SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { Notice, PhaseName } from '@nahtlos/contract/session/state'
+import { grantedPrograms } from '@nahtlos/core/access/granted-programs'
 import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
 import { programNames } from '../desktop/app-programs.ts'
@@ -12,6 +13,7 @@ import type { HostEntries } from '../desktop/host-entries.ts'
 import { LivingEnvironment } from '../environment/living-environment.ts'
 import { type SessionDoor, sessionDoor } from '../environment/session-door.ts'
 import type { Containment } from '../launcher/containment.ts'
+import type { InstalledRefusal } from '../launcher/installed-refusal.ts'
 import { launchCommand, launchPlan } from '../launcher/launch-plan.ts'
 import type { MaskedSession } from '../launcher/mask-keeper.ts'
 import { enterSteps } from '../launcher/steps.ts'
@@ -25,6 +27,7 @@ import { leftBehind } from './left-behind.ts'
 import { nameOfDisplay, sealDisplay } from './own-display.ts'
 import { phaseEnded, phaseStarted } from './phases.ts'
 import { newRecord, type SessionRecord, writeRecord } from './record.ts'
+import { Refusals } from './refusals.ts'
 import type { SessionPaths } from './session-paths.ts'
 import type { SessionSettings } from './session-settings.ts'
 
@@ -51,6 +54,10 @@ export interface SessionParts {
   containment(order: SessionOrder): Promise<Containment>
   /** Of what it is told to start and to reach, what a signed revision lets it, from there or from anywhere. */
   bounded(programs: SessionPrograms, whence: Whence | null): Pick<SessionOrder, 'programs' | 'network'>
+  /** What was approved for its person and holds now. */
+  granted(): readonly ProgramSet[]
+  /** Null unless a session with these programs is kept from the one at this path. */
+  inquire(programs: SessionPrograms, path: string): Promise<InstalledRefusal | null>
   /** Resolves when nothing can be started, and nothing runs, in a session that it may not start; else rejects. */
   keepMasks(session: MaskedSession): Promise<void>
   /** Null where the host cannot hold limits. */
@@ -92,6 +99,7 @@ export class HostedSession {
   #end: { readonly promise: Promise<void>; readonly request: () => void } = withRequest()
   #whole: Promise<void> = Promise.resolve()
   #apps: AppStarts | null = null
+  #refusals: Refusals | null = null
   #orders: readonly RestoreOrder[] = []
   #endReason: string | null = null
   /** The launcher is done: what the session may start is kept from now on. */
@@ -140,7 +148,8 @@ export class HostedSession {
     if (!this.#launched || !this.isRunning) return null
     const { id, person } = this.order
     this.#programs ??= this.#parts.bounded(this.#told(), this.#whence).programs
-    return { id, uid: person.uid, programs: this.#programs, first: () => this.firstProcess() }
+    const programs = grantedPrograms(this.#programs, this.#parts.granted())
+    return { id, uid: person.uid, programs, first: () => this.firstProcess() }
   }
 
   get isRunning(): boolean {
@@ -161,6 +170,7 @@ export class HostedSession {
       details: settings.details.slice(),
       settingsInUse: settings.inUse.slice(),
       restores: settings.restores.slice(),
+      refusals: [...(this.#refusals?.list ?? [])],
     }
   }
 
@@ -401,6 +411,12 @@ export class HostedSession {
     const programs = [...programNames(this.order.apps, this.order.settings).keys()]
     this.#apps = new AppStarts({ system, paths, settings, log, changed }, programs)
     await this.#apps.begin().catch((error: unknown) => log.error({ err: error }, 'apps start without their settings'))
+    const inquire = async (path: string) => {
+      const session = this.masked()
+      return session && this.#parts.inquire(session.programs, path)
+    }
+    this.#refusals = new Refusals({ system, paths, log, changed, inquire, now: this.#parts.now })
+    await this.#refusals.begin().catch((error: unknown) => log.error({ err: error }, 'nobody hears of refusals'))
   }
 
   async #finish(): Promise<void> {
@@ -411,6 +427,7 @@ export class HostedSession {
       await this.#stop()
     })
     this.#apps?.close()
+    this.#refusals?.close()
     await this.#save('ended', this.#endReason)
   }
 
@@ -485,6 +502,7 @@ export class HostedSession {
   async #over(state: 'ended' | 'failed', detail: string | null, keepsHome = false): Promise<void> {
     const { system, paths } = this.#parts
     this.#apps?.close()
+    this.#refusals?.close()
     await this.#phase('clean', async () => {
       await this.#environment.end()
       await this.#parts.groups?.end(this.order.id)

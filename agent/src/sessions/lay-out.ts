@@ -12,7 +12,8 @@ import { type Containment, withExecutable } from '../launcher/containment.ts'
 import { firstProcess, sessionFiles } from '../launcher/first-process.ts'
 import { launchPlan } from '../launcher/launch-plan.ts'
 import { firstProcessNumber } from '../launcher/process-numbers.ts'
-import { documentsName, enterSteps, launcherPlace, launchSteps, sessionPlace } from '../launcher/steps.ts'
+import { sessionPlace } from '../launcher/session-place.ts'
+import { documentsName, enterSteps, launcherPlace, launchSteps } from '../launcher/steps.ts'
 import { xAuthority } from '../launcher/x-authority.ts'
 import type { FileOptions, System } from '../system/system.ts'
 import type { SessionPaths } from './session-paths.ts'
@@ -116,8 +117,9 @@ async function makeFifos(
   owner: Owner,
 ): Promise<void> {
   await system.makeDirectory(paths.app(appFiles.directory), { mode: 0o755 })
-  const names = [appFiles.ask, appFiles.answer, ...programs.map(({ name }) => appFiles.runs(name))]
-  if (programs.length > 0) await system.makeFifos(names.map(paths.app), { mode: 0o600, owner })
+  const asked = [appFiles.ask, appFiles.answer, ...programs.map(({ name }) => appFiles.runs(name))]
+  const names = [appFiles.refused, ...(programs.length > 0 ? asked : [])]
+  await system.makeFifos(names.map(paths.app), { mode: 0o600, owner })
 }
 
 type Owner = NonNullable<FileOptions['owner']>

@@ -3,11 +3,13 @@ import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
 import type { HostSession, HostSessionState, LeftSettings } from '@nahtlos/contract/host/report'
 import type { RestoreOrder } from '@nahtlos/contract/host/restore'
+import type { ProgramSet, SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { HostEntries } from '../desktop/host-entries.ts'
 import type { Containment } from '../launcher/containment.ts'
+import type { InstalledRefusal } from '../launcher/installed-refusal.ts'
 import type { MaskedSession } from '../launcher/mask-keeper.ts'
 import type { Whence } from '../policy/host-decisions.ts'
 import type { SharingSession } from '../resources/fair-share.ts'
@@ -30,6 +32,10 @@ export interface SessionHostParts {
   containment(order: SessionOrder): Promise<Containment>
   /** Of what a session is told to start and to reach, what a signed revision lets it, from there or from anywhere. */
   bounded(order: SessionOrder, whence: Whence | null): Pick<SessionOrder, 'programs' | 'network'>
+  /** What was approved for its person and holds now. */
+  granted(order: SessionOrder): readonly ProgramSet[]
+  /** Null unless a session with these programs is kept from the one at this path. */
+  inquire(programs: SessionPrograms, path: string): Promise<InstalledRefusal | null>
   /** Resolves when nothing can be started, and nothing runs, in a session that it may not start; else rejects. */
   keepMasks(session: MaskedSession): Promise<void>
   /** Null where the host cannot hold limits. */
@@ -87,6 +93,8 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         settings: parts.settings(order, paths.home),
         containment: parts.containment,
         bounded: (programs, whence) => parts.bounded({ ...order, programs }, whence),
+        granted: () => parts.granted(order),
+        inquire: parts.inquire,
         keepMasks: parts.keepMasks,
         groups: parts.groups,
         leftBehind: (what) => parts.leftBehind(order.id, what),

@@ -6187,6 +6187,378 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/program-refusals/{refusal}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the administrators of my department for a program that was refused
+         * @description Permission: staff.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    refusal: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        purpose: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Ask the administrators of my department for a program that was refused */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            origin: "installed" | "brought";
+                            path: string;
+                            package: string | null;
+                            forbidden: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            times: number;
+                            /** @enum {string} */
+                            state: "refused" | "asked" | "granted" | "declined";
+                            once: boolean;
+                            until: string | null;
+                            answer: string | null;
+                            session: string | null;
+                            department: components["schemas"]["Text"];
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/program-requests/{request}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a program for this session or until a time, at most a year, or decline; what was approved can be taken back
+         * @description Permission: configuration-editor.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        grant: "no";
+                        answer: string;
+                    } | {
+                        /** @enum {string} */
+                        grant: "once";
+                        answer: string | null;
+                    } | {
+                        /** @enum {string} */
+                        grant: "until";
+                        /** Format: date-time */
+                        until: string;
+                        answer: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Approve a program for this session or until a time, at most a year, or decline; what was approved can be taken back */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            origin: "installed" | "brought";
+                            path: string;
+                            package: string | null;
+                            forbidden: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            times: number;
+                            /** @enum {string} */
+                            state: "refused" | "asked" | "granted" | "declined";
+                            once: boolean;
+                            until: string | null;
+                            answer: string | null;
+                            sha256: string | null;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                account: string;
+                                department: components["schemas"]["Text"];
+                            };
+                            workspace: string;
+                            zone: string | null;
+                            host: string | null;
+                            purpose: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            decidedAt: string | null;
+                            sessionRuns: boolean;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/program-requests/{request}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a draft with a rule that allows the program for the workspace of a request; whoever may publish it decides
+         * @description Permission: administrator.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    request: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Make a draft with a rule that allows the program for the workspace of a request; whoever may publish it decides */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            draft: number;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/program-refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Programs that were refused in my sessions of late, and what became of my requests, newest first
+         * @description Permission: staff.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Programs that were refused in my sessions of late, and what became of my requests, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            origin: "installed" | "brought";
+                            path: string;
+                            package: string | null;
+                            forbidden: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            times: number;
+                            /** @enum {string} */
+                            state: "refused" | "asked" | "granted" | "declined";
+                            once: boolean;
+                            until: string | null;
+                            answer: string | null;
+                            session: string | null;
+                            department: components["schemas"]["Text"];
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/program-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests for programs of the departments that I decide for: those that wait, then the last that were decided
+         * @description Permission: configuration-editor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Requests for programs of the departments that I decide for: those that wait, then the last that were decided */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            origin: "installed" | "brought";
+                            path: string;
+                            package: string | null;
+                            forbidden: boolean;
+                            /** Format: date-time */
+                            at: string;
+                            times: number;
+                            /** @enum {string} */
+                            state: "refused" | "asked" | "granted" | "declined";
+                            once: boolean;
+                            until: string | null;
+                            answer: string | null;
+                            sha256: string | null;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                account: string;
+                                department: components["schemas"]["Text"];
+                            };
+                            workspace: string;
+                            zone: string | null;
+                            host: string | null;
+                            purpose: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            decidedAt: string | null;
+                            sessionRuns: boolean;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/administration/waiting-roles/{person}": {
         parameters: {
             query?: never;
@@ -10163,7 +10535,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "device-handed-over" | "device-due-back" | "devices-due-back" | "equipment-wanted" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer" | "request-waiting" | "request-late" | "request-returned" | "request-rejected" | "request-contest-decided" | "request-informed" | "request-contested" | "request-withdrawn" | "request-lapsed" | "request-correction-due" | "agreement-made" | "agreement-suspended" | "agreement-resumed" | "agreement-ending" | "agreement-ended" | "agreement-renewal" | "agreement-of-another-ends" | "change-waiting" | "deputy-named" | "absence-entered" | "change-decided" | "home-check-waiting" | "home-check-accepted" | "home-check-returned" | "home-check-due-soon" | "home-check-overdue" | "home-changed" | "training-due-soon" | "training-overdue";
+            kind: "device-handed-over" | "device-due-back" | "devices-due-back" | "equipment-wanted" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer" | "request-waiting" | "request-late" | "request-returned" | "request-rejected" | "request-contest-decided" | "request-informed" | "request-contested" | "request-withdrawn" | "request-lapsed" | "request-correction-due" | "agreement-made" | "agreement-suspended" | "agreement-resumed" | "agreement-ending" | "agreement-ended" | "agreement-renewal" | "agreement-of-another-ends" | "change-waiting" | "deputy-named" | "absence-entered" | "change-decided" | "home-check-waiting" | "home-check-accepted" | "home-check-returned" | "home-check-due-soon" | "home-check-overdue" | "home-changed" | "training-due-soon" | "training-overdue" | "program-request-waiting" | "program-request-decided";
             /** Format: date-time */
             at: string;
             title: components["schemas"]["Text"];
@@ -10185,7 +10557,7 @@ export interface components {
             type: string;
             status: number;
             /** @enum {string} */
-            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "foreign-listener" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "session-over" | "session-locked" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "application-incomplete" | "criteria-unmet" | "quota-reached" | "detailed-reason-required" | "agreement-not-in-force" | "change-built-upon" | "day-not-free" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "approved-before" | "case-not-saved" | "device-known" | "own-device" | "photo-refused" | "too-many-photos" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "draft-changed" | "survey-running" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
+            code: "invalid-input" | "input-too-large" | "not-signed-in" | "sign-in-refused" | "sign-in-delayed" | "second-factor-required" | "second-factor-missing" | "sign-in-not-fresh" | "password-change-required" | "foreign-listener" | "not-found" | "not-permitted" | "foreign-origin" | "unknown-zone" | "access-denied" | "no-host" | "program-already-asked" | "program-not-grantable" | "session-over" | "session-locked" | "session-not-ready" | "not-in-programme" | "no-approver" | "outside-programme-limits" | "application-incomplete" | "criteria-unmet" | "quota-reached" | "detailed-reason-required" | "agreement-not-in-force" | "change-built-upon" | "day-not-free" | "overlapping-request" | "own-request" | "reason-required" | "step-passed" | "decided-before" | "device-step-refused" | "device-not-ready" | "approved-before" | "case-not-saved" | "device-known" | "own-device" | "photo-refused" | "too-many-photos" | "four-eyes" | "erasure-not-yet" | "configuration-invalid" | "second-person-required" | "own-draft" | "draft-outdated" | "draft-changed" | "survey-running" | "beyond-scope" | "trial-running" | "too-many-requests" | "enrolment-refused" | "vault-full" | "settings-damaged" | "vault-unavailable" | "settings-changed" | "archive-unreadable" | "server-unavailable" | "internal-error";
             title: {
                 de: string;
                 en: string;

@@ -7,6 +7,7 @@ import * as equipment from './equipment.ts'
 import * as homeWorkplace from './home-workplace.ts'
 import * as notifications from './notifications.ts'
 import * as privacy from './privacy.ts'
+import * as programs from './programs.ts'
 import type { Route } from './route.ts'
 import * as settings from './settings.ts'
 import * as signIn from './sign-in.ts'
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   homeWorkplace,
   notifications,
   privacy,
+  programs,
   administration,
   configuration,
   settings,

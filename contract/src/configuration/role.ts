@@ -59,6 +59,11 @@ export const Role = z.strictObject({
   /** The departments whose documents it may edit: the holder's own, or these. */
   departments: z.union([z.literal('own'), z.array(Slug).min(1)]).default('own'),
   edits: z.array(Edit).default([]),
+  /**
+   * Whether its holders decide about requests of these departments' people for programs that were refused. What the
+   * city forbids by a rule they cannot approve either.
+   */
+  grantsPrograms: z.boolean().default(false),
   /** Whether numbers of people below ten are shown. */
   seesSmallNumbers: z.boolean().default(false),
 })

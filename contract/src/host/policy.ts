@@ -17,6 +17,14 @@ export const HostPolicy = z.strictObject({
   /** The revision that holds for everybody. */
   revision: z.number().int().min(1),
   /** Of each session here, the revision that holds for its person, and the facts about her. */
-  sessions: z.array(z.strictObject({ session: SessionId, revision: z.number().int().min(1), person: PersonFacts })),
+  sessions: z.array(
+    z.strictObject({
+      session: SessionId,
+      revision: z.number().int().min(1),
+      person: PersonFacts,
+      /** Programs that were approved for its person, each signed, see `session/program-grant.ts`. */
+      grants: z.array(z.string().max(4000)).max(50).default([]),
+    }),
+  ),
 })
 export type HostPolicy = z.infer<typeof HostPolicy>

@@ -7,6 +7,24 @@ import { RestoreReport } from './restore.ts'
 export const HostSessionState = z.enum(['preparing', 'ready', 'ending', 'ended', 'failed'])
 export type HostSessionState = z.infer<typeof HostSessionState>
 
+/** A program that was refused in a session. */
+export const ProgramRefusal = z.strictObject({
+  /** `installed`: the host's own knowledge. `brought`: what the session says of a file of its person's. */
+  origin: z.enum(['installed', 'brought']),
+  path: z.string().min(1).max(1000),
+  package: z.string().max(200).nullable(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  /** A rule of the city denies it, which no approval lifts. */
+  forbidden: z.boolean(),
+  /** Milliseconds since the Unix epoch, the last time. */
+  at: z.number(),
+  times: z.number().int().min(1),
+})
+export type ProgramRefusal = z.infer<typeof ProgramRefusal>
+
 export const HostSession = z.strictObject({
   id: SessionId,
   person: PersonId,
@@ -22,6 +40,7 @@ export const HostSession = z.strictObject({
   connections: z.array(z.strictObject({ id: ConnectionId, since: z.number() })),
   /** Every restore order of this session that the host knows. */
   restores: z.array(RestoreReport).default([]),
+  refusals: z.array(ProgramRefusal).max(50).default([]),
 })
 export type HostSession = z.infer<typeof HostSession>
 

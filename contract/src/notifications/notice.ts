@@ -45,6 +45,8 @@ export const NoticeKind = z.enum([
   'home-changed',
   'training-due-soon',
   'training-overdue',
+  'program-request-waiting',
+  'program-request-decided',
 ])
 export type NoticeKind = z.infer<typeof NoticeKind>
 

@@ -27,8 +27,8 @@ export function editScope(configuration: Configuration, person: PersonFacts): Ed
   const groups = groupsOf(configuration.membership, person)
   const roles = [...configuration.roles.values()]
     .filter(
-      ({ holders, edits }) =>
-        edits.length > 0 &&
+      ({ holders, edits, grantsPrograms }) =>
+        (edits.length > 0 || grantsPrograms) &&
         (holders.people.includes(person.account) ||
           holders.roles.some((role) => person.roles.includes(role)) ||
           holders.groups.some((group) => groups.includes(group))),
@@ -38,6 +38,12 @@ export function editScope(configuration: Configuration, person: PersonFacts): Ed
       departments: new Set(role.departments === 'own' ? [person.department] : role.departments),
     }))
   return roles.length === 0 ? null : { roles }
+}
+
+/** The departments about whose people's requests for programs this person decides. */
+export function grantsProgramsOf(configuration: Configuration, person: PersonFacts): ReadonlySet<string> {
+  const roles = editScope(configuration, person)?.roles.filter(({ role }) => role.grantsPrograms) ?? []
+  return new Set(roles.flatMap(({ departments }) => [...departments]))
 }
 
 interface Version {

@@ -388,4 +388,16 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
       en: 'The result is in the portal.',
     },
   },
+  'program-request-waiting': {
+    urgent: false,
+    page: '/program-requests',
+    title: { de: 'Jemand fragt ein Programm an', en: 'Somebody asks for a program' },
+    text: { de: 'Bitte entscheiden Sie im Portal.', en: 'Please decide in the portal.' },
+  },
+  'program-request-decided': {
+    urgent: false,
+    page: '/',
+    title: { de: 'Über Ihre Anfrage zu einem Programm ist entschieden', en: 'Your request for a program was decided' },
+    text: { de: 'Das Ergebnis steht im Portal.', en: 'The result is in the portal.' },
+  },
 }

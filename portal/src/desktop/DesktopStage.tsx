@@ -1,5 +1,6 @@
 import type { MySession } from '@nahtlos/contract/api/workplace'
 import { useCallback, useEffect, useId, useRef, useState } from 'react'
+import { SessionRefusals } from '../programs/SessionRefusals.tsx'
 import { Button } from '../shell/Button.tsx'
 import { useText, useTexts } from '../shell/language.tsx'
 import { shellTexts } from '../shell/texts.ts'
@@ -137,6 +138,9 @@ export function DesktopStage({ session }: { session: MySession }) {
                 </Button>
               </p>
             ))}
+          </div>
+          <div role="status">
+            <SessionRefusals session={session.id} />
           </div>
           {clipboardOpen && (
             <ClipboardPanel live={live} rights={rights} copied={copied} onClose={() => setClipboardOpen(false)} />

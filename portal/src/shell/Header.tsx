@@ -55,6 +55,7 @@ export function Header({ me }: { me: Me | null }) {
           {signedIn.person.roles.includes('auditor') && <Link to="/audit">{t.audit}</Link>}
           {signedIn.person.roles.includes('archivist') && <Link to="/archive">{t.archive}</Link>}
           {signedIn.person.roles.includes('help-desk') && <Link to="/help-desk">{t.helpDesk}</Link>}
+          {signedIn.person.editor && <Link to="/program-requests">{t.programs}</Link>}
           {signedIn.person.editor && (
             <Link
               to={signedIn.person.roles.includes('administrator') ? '/administration' : '/administration/configuration'}

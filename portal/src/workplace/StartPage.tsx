@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { startPage } from '../api/workplace.ts'
+import { RefusedPrograms } from '../programs/RefusedPrograms.tsx'
 import { Alert } from '../shell/Alert.tsx'
 import { Loading } from '../shell/Loading.tsx'
 import { useTexts } from '../shell/language.tsx'
@@ -40,6 +41,7 @@ export function StartPage() {
           </ul>
         </section>
       )}
+      <RefusedPrograms />
     </Page>
   )
 }

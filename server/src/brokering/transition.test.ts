@@ -22,6 +22,7 @@ function said(state: HostSession['state'], more: Partial<HostSession> = {}): Hos
     detail: null,
     connections: [],
     restores: [],
+    refusals: [],
     ...more,
   }
 }

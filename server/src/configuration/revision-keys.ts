@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, ran
 import { promisify } from 'node:util'
 import { type SignedRevision, signRevision, verifyRevision } from '@nahtlos/contract/configuration/signed-revision'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import { type ProgramGrant, signGrant } from '@nahtlos/contract/session/program-grant'
 import { sql } from 'kysely'
 import type { Database, Queries } from '../database/database.ts'
 import type { SecretBox } from '../sign-in/secret-box.ts'
@@ -16,6 +17,8 @@ export interface RevisionKeys {
   sign(queries: Queries, revision: number, publishedAt: Date, files: readonly ConfigurationFile[]): Promise<void>
   /** The revision with its signature, checked; null where it is not there, or is not what was signed. */
   load(queries: Queries, revision: number): Promise<SignedRevision | null>
+  /** Signs what was approved for one person, for hosts. */
+  signGrant(grant: ProgramGrant): Promise<string>
   /** A JSON Web Key Set (RFC 7517) for agents. */
   published(): { keys: Record<string, unknown>[] }
 }
@@ -41,6 +44,7 @@ export async function openRevisionKeys(database: Database, secrets: SecretBox, n
   const published = { keys: [publicKey] }
   return {
     published: () => published,
+    signGrant: (grant) => signGrant(grant, privateKey, kid),
     sign: (queries, revision, publishedAt, files) => store(queries, privateKey, kid, revision, publishedAt, files),
     async load(queries, revision) {
       const files = await revisionFiles(queries, revision)

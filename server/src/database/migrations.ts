@@ -33,6 +33,7 @@ import { enrolledDevices } from './migrations/0490-enrolled-devices.ts'
 import { confidentialSteps } from './migrations/0491-confidential-steps.ts'
 import { lateObjections } from './migrations/0492-late-objections.ts'
 import { archiveSaved } from './migrations/0493-archive-saved.ts'
+import { programRequests } from './migrations/0495-program-requests.ts'
 import { hostConcerns } from './migrations/0500-host-concerns.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   lateObjections,
   gatewayListeners,
   enrolledDevices,
+  programRequests,
 ]

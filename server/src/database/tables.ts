@@ -7,6 +7,7 @@ import type { NotificationTables } from '../notifications/tables.ts'
 import type { PeopleTables } from '../people/tables.ts'
 import type { PrivacyTables } from '../privacy/tables.ts'
 import type { ProgrammeTables } from '../programme/tables.ts'
+import type { ProgramTables } from '../programs/tables.ts'
 import type { SignInTables } from '../sign-in/tables.ts'
 
 /** All tables, as their capabilities declare them; the migrations make them. */
@@ -19,4 +20,5 @@ export type Tables = PeopleTables &
   EquipmentTables &
   HomeWorkplaceTables &
   NotificationTables &
-  PrivacyTables
+  PrivacyTables &
+  ProgramTables

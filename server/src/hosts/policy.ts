@@ -1,10 +1,11 @@
 import type { HostPolicy } from '@nahtlos/contract/host/policy'
 import { personFacts } from '../brokering/person-facts.ts'
+import { grantsOf } from '../programs/grants.ts'
 import type { Services } from '../services.ts'
 
 /** By what a host decides itself: of each of these sessions the revision and the facts about its person. */
 export async function policyFor(
-  { database, published, revisionKeys }: Services,
+  { database, published, revisionKeys, clock }: Services,
   sessions: ReadonlySet<string>,
 ): Promise<HostPolicy | null> {
   const inForce = published.current()
@@ -14,7 +15,7 @@ export async function policyFor(
       ? []
       : await database
           .selectFrom('session')
-          .select(['id', 'person'])
+          .select(['id', 'person', 'workspace'])
           .where('id', 'in', [...sessions])
           .orderBy('started_at')
           .orderBy('id')
@@ -23,13 +24,16 @@ export async function policyFor(
     database,
     rows.map(({ person }) => person),
   )
+  const grants = await grantsOf(database, rows, clock())
   return {
     keys: revisionKeys.published(),
     revision: inForce.revision,
     sessions: rows.flatMap(({ id, person: owner }) => {
       const person = facts.get(owner)
       const revision = person && published.for(person)?.revision
-      return person === undefined || revision === undefined ? [] : [{ session: id, revision, person }]
+      return person === undefined || revision === undefined
+        ? []
+        : [{ session: id, revision, person, grants: grants.get(id) ?? [] }]
     }),
   }
 }

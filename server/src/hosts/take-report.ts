@@ -3,6 +3,7 @@ import { announce, hostChanged } from '../brokering/channels.ts'
 import type { BrokeringMetrics } from '../brokering/metrics.ts'
 import { finalStates, isFinal, type SessionChange, transition } from '../brokering/transition.ts'
 import { notify, type Queries } from '../database/database.ts'
+import { takeRefusals } from '../programs/take-refusals.ts'
 import type { Services } from '../services.ts'
 import { takeRestores } from '../settings/restore-orders.ts'
 import { takeLeft } from './take-left.ts'
@@ -12,6 +13,7 @@ export interface ReportMemory {
   connections: string
   /** Null where nothing was said yet. */
   left: string | null
+  refusals: string
 }
 
 /**
@@ -56,6 +58,9 @@ export async function takeReport(
     if (left !== memory.left || report.leftSettings.length > 0)
       await takeLeft(queries, report.host, report.leftSettings, now)
     memory.left = left
+    const refusals = JSON.stringify(report.sessions.map((session) => [session.id, session.refusals]))
+    if (refusals !== memory.refusals) await takeRefusals(services, queries, report, now)
+    memory.refusals = refusals
     await notify(queries, hostChanged, report.host)
     return true
   })

@@ -142,6 +142,13 @@ const areas: Readonly<Record<Area, { readonly what: Text; readonly why: Text }>>
     what: { de: 'Ein Server nimmt neue Sitzungen an oder nicht', en: 'A server takes new sessions or not' },
     why: { de: 'Damit Eingriffe in den Betrieb belegt sind', en: 'So that interventions are on record' },
   },
+  program: {
+    what: {
+      de: 'Ein Programm wurde nicht gestartet, angefragt, freigegeben oder abgelehnt: Pfad, Paket und Prüfsumme',
+      en: 'A program was refused, asked for, approved or declined: path, package and hash',
+    },
+    why: { de: 'Damit belegt ist, wer was freigibt', en: 'So that it is on record who approves what' },
+  },
   session: {
     what: {
       de: 'Desktop gestartet, verbunden, beendet oder verweigert; nie, was darin geschieht',

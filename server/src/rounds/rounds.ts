@@ -2,6 +2,7 @@ import { remindOfDevices } from '../equipment/remind.ts'
 import { remindOfProofs } from '../home-workplace/remind.ts'
 import { makeDailyMails } from '../notifications/daily-mail.ts'
 import { keepClocks } from '../privacy/retention.ts'
+import { forgetRefusals } from '../programs/forget.ts'
 import type { Services } from '../services.ts'
 
 /**
@@ -18,6 +19,7 @@ export const rounds: readonly Round[] = [
   { name: 'devices that are due back', run: remindOfDevices },
   { name: 'trainings and workplaces at home', run: remindOfProofs },
   { name: 'clocks of retention', run: keepClocks },
+  { name: 'refused programs', run: forgetRefusals },
   { name: 'daily mails', run: makeDailyMails },
 ]
 

@@ -82,6 +82,7 @@ export class LinkAgent {
       detail: null,
       connections: before?.connections ?? [],
       restores: before?.restores ?? [],
+      refusals: before?.refusals ?? [],
       ...more,
       state,
     })

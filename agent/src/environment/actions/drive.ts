@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { ActionOf } from '@nahtlos/contract/configuration/environment-action'
-import { sessionPlace } from '../../launcher/steps.ts'
+import { sessionPlace } from '../../launcher/session-place.ts'
 import { ActionFailure, type ActionModule, type Surroundings } from '../action-module.ts'
 import { bringMount } from '../drive/bring-mount.ts'
 import { credentialsOf } from '../drive/credentials.ts'

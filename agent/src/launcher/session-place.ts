@@ -1,0 +1,2 @@
+/** Where a session finds its own files. */
+export const sessionPlace = '/run/nahtlos-session'
