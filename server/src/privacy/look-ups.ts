@@ -118,7 +118,7 @@ export async function readLookUp(services: Services, caller: Caller, id: string)
 }
 
 function concerns(e: ExpressionBuilder<Tables, 'event'>, person: string) {
-  return e.or([e('actor', '=', person), sql<boolean>`position(${person} in details::text) > 0`])
+  return e.or([e('actor', '=', person), sql<boolean>`event_subjects(details) @> array[${person}::text]`])
 }
 
 /** What somebody asked for, or with null everything that anybody asked for but about this viewer. */

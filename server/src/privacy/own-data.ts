@@ -28,7 +28,7 @@ export async function ownData(services: Services, id: string): Promise<OwnData> 
     }
   }
   const sealed = await opened(services, id)
-  const about = sql`actor = ${id} or position(${id} in details::text) > 0`
+  const about = sql`actor = ${id} or event_subjects(details) @> array[${id}::text]`
   const events = await gather(database, catalogue, [{ table: 'event', condition: about }])
   const [person = {}] =
     (await gather(database, catalogue, [{ table: 'person', condition: sql`id = ${id}` }])).person ?? []
