@@ -55,7 +55,8 @@ test('a value never becomes a section or a second key', () => {
 
 test('a file that is something else is refused and not overwritten', () => {
   assert.throws(() => key({ format: 'json', key: '/a' }).write('no json', '1'), KeyFileFault)
-  assert.throws(() => key({ format: 'ini' }).write('[twice]\n[twice]\n', '1'), KeyFileFault)
+  assert.throws(() => key({ format: 'ini' }).write('no ini\n', '1'), KeyFileFault)
+  assert.throws(() => key({ format: 'ini' }).write('[A]\nb=1\n[A]\nb=2\n', '3'), KeyFileFault, 'which one is meant')
   assert.throws(() => key({ format: 'xml', key: '/a/b' }).write('<a><b></a>', '1'), KeyFileFault)
 })
 
