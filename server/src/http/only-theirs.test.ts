@@ -39,6 +39,7 @@ const asked = ['r.rat', 's.vertreter', 'g.stellung']
  * Each line is a decision about data protection, and a new route that tells her name has to be added here.
  */
 const entitled: Readonly<Record<string, readonly string[]>> = {
+  '/api/program-requests': ['verwaltung'],
   '/api/equipment/devices': ['g.lager'],
   '/api/equipment/devices/:device': ['g.lager'],
   '/api/equipment/documents/:document': ['g.lager'],
@@ -93,8 +94,7 @@ describe('every list and every record, asked for by every role', () => {
       .filter((account) => account !== 'j.sommer')
       .map((account): [string, Browser] => [account, place.by(account)])
   /** The value of a part of a path: an identifier of hers. */
-  const hers = (route: Route) => (name: string) =>
-    (route.path.startsWith('/api/equipment/documents') ? params.get('deviceDocument') : params.get(name)) ?? nobodys
+  const hers = (route: Route) => (name: string) => params.get(namedElse(route.path) ?? name) ?? nobodys
 
   before(async () => {
     place = await town()
@@ -185,6 +185,22 @@ describe('every list and every record, asked for by every role', () => {
       .returning('id')
       .executeTakeFirstOrThrow()
     params.set('mail', mail.id)
+    const refused = {
+      ...{ person, workspace: 'soziales', origin: 'installed', package: 'perl', sha256: null, forbidden: false },
+      ...{ session: null, host: null, zone: null, first_at: at, last_at: at, times: 1, signed: null },
+      ...{ decided_at: null, decided_by: null, answer: null, until: null, granted_session: null },
+    } as const
+    for (const [name, path, asked] of [
+      ['refusal', '/usr/bin/perl', { state: 'refused', purpose: null, asked_at: null }],
+      ['programRequest', '/usr/bin/python3', { state: 'asked', purpose, asked_at: at }],
+    ] as const) {
+      const row = await database
+        .insertInto('program_request')
+        .values({ ...refused, path, ...asked })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      params.set(name, row.id)
+    }
   })
   after(() => place[Symbol.asyncDispose]())
 
@@ -295,6 +311,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/api/equipment/devices/:device/return': { answers: [] },
   '/api/equipment/wanted/:agreement/settlement': { item: 'notebook', note: 'schon da' },
   '/api/administration/people/:account/leaving': { on: '2026-03-31' },
+  '/api/program-refusals/:refusal/request': { purpose },
+  '/api/program-requests/:request/decision': { grant: 'no', answer: 'Nein.' },
 }
 
 /** Those whose task it is to act on such records; the tests of their capability say what they may do. */
@@ -312,7 +330,15 @@ function mayAct(route: Route, account: string): boolean {
     return ['t.weber', 'k.berg', ...asked].includes(account)
   if (path.startsWith('/api/telework/agreements')) return [...approvers, ...watching].includes(account)
   if (path === '/api/approvals/changes/:change') return approvers.includes(account)
-  return path.startsWith('/api/administration') && account === 'verwaltung'
+  return (
+    (path.startsWith('/api/administration') || path.startsWith('/api/program-requests')) && account === 'verwaltung'
+  )
+}
+
+/** Two kinds of records go by one name in paths. */
+function namedElse(path: string): string | null {
+  if (path.startsWith('/api/equipment/documents')) return 'deviceDocument'
+  return path.startsWith('/api/program-requests') ? 'programRequest' : null
 }
 
 function namesIn(path: string): string[] {
