@@ -185,21 +185,21 @@ describe('every list and every record, asked for by every role', () => {
       .returning('id')
       .executeTakeFirstOrThrow()
     params.set('mail', mail.id)
-    const refused = {
-      ...{ person, workspace: 'soziales', origin: 'installed', package: 'perl', sha256: null, forbidden: false },
-      ...{ session: null, host: null, zone: null, first_at: at, last_at: at, times: 1, signed: null },
-      ...{ decided_at: null, decided_by: null, answer: null, until: null, granted_session: null },
-    } as const
-    for (const [name, path, asked] of [
-      ['refusal', '/usr/bin/perl', { state: 'refused', purpose: null, asked_at: null }],
-      ['programRequest', '/usr/bin/python3', { state: 'asked', purpose, asked_at: at }],
-    ] as const) {
+    const asked = { state: 'asked' as const, purpose, asked_at: at }
+    params.set('refusal', await refused('/usr/bin/perl'))
+    params.set('programRequest', await refused('/usr/bin/python3', asked))
+
+    async function refused(path: string, more: Partial<typeof asked> = {}): Promise<string> {
       const row = await database
         .insertInto('program_request')
-        .values({ ...refused, path, ...asked })
+        .values({
+          ...{ person, workspace: 'soziales', path, forbidden: false, first_at: at, last_at: at, times: 1 },
+          origin: 'installed',
+          ...more,
+        })
         .returning('id')
         .executeTakeFirstOrThrow()
-      params.set(name, row.id)
+      return row.id
     }
   })
   after(() => place[Symbol.asyncDispose]())
