@@ -1,17 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { AdministrationFrame } from './administration/AdministrationFrame.tsx'
-import { OperationPage } from './administration/OperationPage.tsx'
 import { ApprovalsPage } from './approvals/ApprovalsPage.tsx'
-import { ConfigurationPage } from './configuration/ConfigurationPage.tsx'
 import { AccessibilityPage } from './help/AccessibilityPage.tsx'
 import { HelpPage } from './help/HelpPage.tsx'
 import { Crash } from './shell/Crash.tsx'
 import { Gate, OpenFrame } from './shell/Gate.tsx'
 import { NotFound } from './shell/NotFound.tsx'
-import { FirstAdministratorPage } from './sign-in/FirstAdministratorPage.tsx'
 import { SecondFactorPage } from './sign-in/SecondFactorPage.tsx'
 import { RequestPage, type RequestSearch } from './telework/RequestPage.tsx'
-import { TeamPage } from './telework/TeamPage.tsx'
 import { TeleworkPage } from './telework/TeleworkPage.tsx'
 import { StartPage } from './workplace/StartPage.tsx'
 
@@ -24,7 +20,7 @@ const accessibility = createRoute({ getParentRoute: () => open, path: '/accessib
 const firstAdministrator = createRoute({
   getParentRoute: () => open,
   path: '/first-administrator',
-  component: FirstAdministratorPage,
+  component: lazyRouteComponent(() => import('./sign-in/FirstAdministratorPage.tsx'), 'FirstAdministratorPage'),
 })
 
 /** Pages for whoever is fully signed in; the gate shows the sign-in until then and keeps the address. */
@@ -43,7 +39,11 @@ const request = createRoute({
     ...(search.kind === 'renewal' || search.kind === 'change' ? { kind: search.kind } : {}),
   }),
 })
-const team = createRoute({ getParentRoute: () => gate, path: '/telework/team', component: TeamPage })
+const team = createRoute({
+  getParentRoute: () => gate,
+  path: '/telework/team',
+  component: lazyRouteComponent(() => import('./telework/TeamPage.tsx'), 'TeamPage'),
+})
 const approvals = createRoute({ getParentRoute: () => gate, path: '/approvals', component: ApprovalsPage })
 
 /** Pages that not everybody opens every day: their code comes when somebody does. */
@@ -129,7 +129,11 @@ const administration = createRoute({
   path: '/administration',
   component: AdministrationFrame,
 })
-const operation = createRoute({ getParentRoute: () => administration, path: '/', component: OperationPage })
+const operation = createRoute({
+  getParentRoute: () => administration,
+  path: '/',
+  component: lazyRouteComponent(() => import('./administration/OperationPage.tsx'), 'OperationPage'),
+})
 const simulation = createRoute({
   getParentRoute: () => administration,
   path: '/simulation',
@@ -138,7 +142,7 @@ const simulation = createRoute({
 const configuration = createRoute({
   getParentRoute: () => administration,
   path: '/configuration',
-  component: ConfigurationPage,
+  component: lazyRouteComponent(() => import('./configuration/ConfigurationPage.tsx'), 'ConfigurationPage'),
 })
 
 const capacity = createRoute({
