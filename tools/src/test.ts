@@ -27,7 +27,7 @@ async function runPart(part: string): Promise<PartReport> {
   const [beside, turns] = [files.filter((file) => isPatient(file)), files.filter((file) => !isPatient(file))]
   const runs = await Promise.all([
     runNodeTests(root, turns, together[part] ?? 2, tellFailure),
-    ...(beside.length === 0 ? [] : [runNodeTests(root, beside, 1, tellFailure)]),
+    ...(beside.length === 0 ? [] : [runNodeTests(root, beside, 1, tellFailure, 30 * 60_000)]),
   ])
   return { part, outcomes: runs.flatMap(({ outcomes }) => outcomes), times: runs.flatMap(({ times }) => times) }
 }

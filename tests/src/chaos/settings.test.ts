@@ -16,7 +16,7 @@ import type { Acknowledged, SessionTask } from './session-program.ts'
 
 const rounds = Number(process.env.NAHTLOS_CHAOS_ROUNDS ?? 200)
 // It waits for nothing but itself, so it runs beside other tests and leaves the processors to them.
-setPriority(process.pid, 10)
+setPriority(process.pid, 5)
 
 /** One session's program, which may be killed and started again, and the values that the vault has acknowledged. */
 class ChaosSession {

@@ -129,6 +129,14 @@ const pages: readonly Listed[] = [
   { route: '/administration/simulation', who: 'admin.roth', de: 'Was bekäme …?', en: 'What would … get?' },
   { route: '/administration/configuration', who: 'admin.roth', de: 'Konfiguration', en: 'Configuration' },
   { route: '/administration/capacity', who: 'admin.roth', de: 'Auslastung', en: 'Capacity' },
+  { route: '/program-requests', who: 'admin.roth', de: 'Programme freigeben', en: 'Approve programs' },
+  {
+    route: '/administration/configuration/documents/$kind/$id',
+    path: '/administration/configuration/documents/Workspace/sozialamt',
+    who: 'admin.roth',
+    de: 'Sozialamt',
+    en: 'Social services',
+  },
   {
     route: '/administration/configuration/drafts/$draft',
     path: async () => `/administration/configuration/drafts/${await faultyDraft()}`,

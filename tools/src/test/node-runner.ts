@@ -3,8 +3,8 @@ import { relative } from 'node:path'
 import { run } from 'node:test'
 import type { FileTime, Outcome } from './outcome.ts'
 
-/** Milliseconds after which a single test counts as hanging. */
-const patience = 10 * 60_000
+/** Milliseconds after which a single test counts as hanging, unless more is said. */
+const usualPatience = 10 * 60_000
 
 type Told = (outcome: Outcome) => void
 
@@ -14,6 +14,7 @@ export async function runNodeTests(
   files: readonly string[],
   concurrency: number,
   told: Told,
+  patience = usualPatience,
 ): Promise<{ outcomes: Outcome[]; times: FileTime[] }> {
   const outcomes: Outcome[] = []
   const times: FileTime[] = []
