@@ -10,6 +10,7 @@ import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import { makeTestAuthority } from '@nahtlos/identity/testing/authority'
 import { DirectoryBackEnd } from '@nahtlos/vault/directory-back-end'
 import { VaultRoutes } from './settings/testing/vault-routes.ts'
+import { eventually } from './testing/eventually.ts'
 import { type TestAgent, type TestHost, testHost } from './testing/test-host.ts'
 import { testOrder } from './testing/test-order.ts'
 import { type TestServer, testServer } from './testing/test-server.ts'
@@ -102,7 +103,11 @@ test('a home whose settings found no room on this host’s disk stays until they
     rmSync(filled)
     assert.deepEqual(await vault.until(order.person.id, 'own', (files) => '.own/two' in files), { '.own/two': 'two' })
     await nothingLeft()
-    assert.equal(existsSync(home(order)), false)
+    await eventually(
+      'the home is emptied once all is saved',
+      async () => existsSync(home(order)),
+      (isThere) => !isThere,
+    )
   } finally {
     await agent.kill()
     execFileSync('umount', [cache])
