@@ -1,54 +1,36 @@
-import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
-import { checks } from './check/checks.ts'
 import { buildPortal } from './demo/portal.ts'
 import { giveBack } from './ownership.ts'
-import { runNodeTests } from './test/node-runner.ts'
+import { type Job, jobsOf, parts } from './test/jobs.ts'
+import { runInLanes } from './test/lanes.ts'
 import { isGood, type Outcome, type PartReport, summary, sumOf } from './test/outcome.ts'
-import { runPortalTests } from './test/portal-runner.ts'
 
-/** `./nahtlos test [PART]`: all tests with every runner, small rooms first, and one sum at the end. */
+/**
+ * `./nahtlos test [PART]`: all tests with every runner, side by side, and one sum at the end. Files of the whole
+ * product wait for its parts half of their time, so two of them run beside one file of a room.
+ */
 const root = resolve(import.meta.dirname, '../..')
-const units = ['contract', 'core', 'vault', 'identity', 'gateway', 'server', 'agent', 'cli', 'city', 'tools']
-const parts = ['check', ...units, 'portal', 'bench', 'tests']
+const lanes = { all: availableParallelism() + 1, heavy: availableParallelism() }
 
-/** Files of the whole product start servers, desktops and browsers of their own; side by side they'd starve. */
-const together: Readonly<Record<string, number>> = { tests: 1, bench: 1 }
-
-/** Files that wait for themselves alone, with a low priority: they take what the others leave. */
-const isPatient = (file: string) => file.startsWith('tests/src/chaos/')
-
-async function runPart(part: string): Promise<PartReport> {
-  if (part === 'check') return { part, outcomes: await runChecks(), times: [] }
-  if (part === 'portal') return { part, ...(await runPortalTests(root)) }
-  if (part === 'tests') await buildPortal(root)
-  const files = globSync(`${part}/**/*.test.ts`, { cwd: root, exclude: ['**/node_modules/**'] }).sort()
-  if (files.length === 0) return { part, outcomes: [], times: [] }
-  const [beside, turns] = [files.filter((file) => isPatient(file)), files.filter((file) => !isPatient(file))]
-  const runs = await Promise.all([
-    runNodeTests(root, turns, together[part] ?? 2, tellFailure),
-    ...(beside.length === 0 ? [] : [runNodeTests(root, beside, 1, tellFailure, 30 * 60_000)]),
-  ])
-  return { part, outcomes: runs.flatMap(({ outcomes }) => outcomes), times: runs.flatMap(({ times }) => times) }
-}
-
-/** Each check counts as one test. */
-async function runChecks(): Promise<Outcome[]> {
-  const outcomes: Outcome[] = []
-  for (const check of checks) {
-    const findings = await check.find(root)
-    outcomes.push({
-      name: check.name,
-      file: 'tools/src/check.ts',
-      result: findings.length === 0 ? 'passed' : 'failed',
-      message: findings.map(({ where, message }) => `${where}: ${message}`).join('\n') || null,
-    })
-  }
-  return outcomes
+/** What one part has come to so far. */
+interface Progress {
+  readonly outcomes: Outcome[]
+  readonly times: PartReport['times'][number][]
+  left: number
+  begun: number | null
 }
 
 function tellFailure(outcome: Outcome): void {
   if (outcome.result === 'failed') console.log(`  ✗ ${outcome.file}: ${outcome.name}`)
+}
+
+function tellEnd(part: string, progress: Progress): void {
+  const { passed, failed, skipped } = sumOf(progress.outcomes)
+  const seconds = ((performance.now() - (progress.begun ?? performance.now())) / 1000).toFixed(1)
+  console.log(
+    `${failed === 0 ? '✓' : '✗'} ${part}: ${passed} passed, ${failed} failed, ${skipped} skipped (${seconds} s)`,
+  )
 }
 
 const [wanted] = process.argv.slice(2)
@@ -59,16 +41,36 @@ if (wanted !== undefined && !parts.includes(wanted)) {
 // Also where a test ends the run early.
 process.on('exit', () => giveBack(root))
 const began = performance.now()
-const reports: PartReport[] = []
-for (const part of wanted === undefined ? parts : [wanted]) {
-  const partBegan = performance.now()
-  const report = await runPart(part)
-  const { passed, failed, skipped } = sumOf(report.outcomes)
-  const seconds = ((performance.now() - partBegan) / 1000).toFixed(1)
-  console.log(
-    `${failed === 0 ? '✓' : '✗'} ${part}: ${passed} passed, ${failed} failed, ${skipped} skipped (${seconds} s)`,
-  )
-  reports.push(report)
+const jobs = (wanted === undefined ? parts : [wanted]).flatMap((part) => jobsOf(root, part))
+if (jobs.some(({ heavy }) => heavy)) await buildPortal(root)
+const reports = new Map<string, Progress>()
+for (const { part } of jobs) {
+  const progress = reports.get(part) ?? { outcomes: [], times: [], left: 0, begun: null }
+  progress.left += 1
+  reports.set(part, progress)
 }
-console.log(summary(reports, (performance.now() - began) / 1000))
-process.exitCode = isGood(sumOf(reports.flatMap((report) => report.outcomes))) ? 0 : 1
+
+async function run(job: Job): Promise<void> {
+  const progress = reports.get(job.part) as Progress
+  progress.begun ??= performance.now()
+  const { outcomes, times } = await job.run(tellFailure)
+  progress.outcomes.push(...outcomes)
+  progress.times.push(...times)
+  progress.left -= 1
+  if (progress.left === 0) tellEnd(job.part, progress)
+}
+
+const [patient, turns] = [jobs.filter((job) => job.patient), jobs.filter((job) => !job.patient)]
+await Promise.all([
+  runInLanes(
+    turns.map((job) => ({ heavy: job.heavy, run: () => run(job) })),
+    lanes,
+  ),
+  runInLanes(
+    patient.map((job) => ({ heavy: false, run: () => run(job) })),
+    { all: 1, heavy: 0 },
+  ),
+])
+const report = [...reports].map(([part, { outcomes, times }]) => ({ part, outcomes, times }))
+console.log(summary(report, (performance.now() - began) / 1000))
+process.exitCode = isGood(sumOf(report.flatMap(({ outcomes }) => outcomes))) ? 0 : 1

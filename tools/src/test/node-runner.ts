@@ -8,11 +8,10 @@ const usualPatience = 10 * 60_000
 
 type Told = (outcome: Outcome) => void
 
-/** Runs files with node:test, each in a process of its own. A file in which no test ran counts as failed. */
+/** Runs a file with node:test in a process of its own. A file in which no test ran counts as failed. */
 export async function runNodeTests(
   root: string,
-  files: readonly string[],
-  concurrency: number,
+  testFile: string,
   told: Told,
   patience = usualPatience,
 ): Promise<{ outcomes: Outcome[]; times: FileTime[] }> {
@@ -24,7 +23,7 @@ export async function runNodeTests(
     outcomes.push(outcome)
     told(outcome)
   }
-  const stream = run({ files: [...files], concurrency, timeout: patience, cwd: root })
+  const stream = run({ files: [testFile], concurrency: 1, timeout: patience, cwd: root })
   const inRoot = (file: string | undefined) => (file === undefined ? '' : relative(root, file))
   stream.on('test:start', ({ name, nesting }) => {
     path.length = nesting
