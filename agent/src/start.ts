@@ -109,7 +109,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
       return order === undefined ? null : decisions.ceilingOf(session, order.target, whence, new Date())
     },
     Date.now,
-    (session, connected) => sessions.presence(session, connected),
+    (session, presence) => sessions.presence(session, presence),
   )
   const rules = hostRules(system, state, log)
   const denied = deniedPrograms(system)

@@ -22,6 +22,7 @@ export interface Bridge {
 }
 
 export interface BridgeEnd {
+  /** Why this side closed, or else what the browser said; 1006 where it said nothing (RFC 6455, section 7.4.1). */
   readonly code: number
   readonly violation: string | null
 }
@@ -38,7 +39,10 @@ export function bridge(browser: WebSocket, display: Socket, options: BridgeOptio
   let answered = true
   let lastInput = Date.now()
 
+  let ours: number | null = null
+
   const close = (code: number) => {
+    ours ??= code
     display.destroy()
     if (browser.readyState === browser.OPEN) browser.close(code)
     else browser.terminate()
@@ -92,7 +96,8 @@ export function bridge(browser: WebSocket, display: Socket, options: BridgeOptio
     browser.once('close', (code) => {
       clearInterval(pinging)
       display.destroy()
-      resolve({ code, violation })
+      // Where this side closed and the browser never answered, the reason stays what it was.
+      resolve({ code: ours ?? code, violation })
     })
   })
   return {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { unbounded } from '@nahtlos/contract/access/bounds'
 import type { Right } from '@nahtlos/contract/rights'
 import { ConnectionClose } from '@nahtlos/contract/session/state'
-import type { Bridge } from './bridge.ts'
+import type { Bridge, BridgeEnd } from './bridge.ts'
 import { type CeilingOf, connections } from './connections.ts'
 
 const id = '11111111-1111-4111-8111-111111111111'
@@ -13,15 +14,22 @@ const whence = { listener: 'office', clientAddress: '10.1.2.3', secondFactor: tr
 function joined(ceilingOf: CeilingOf, now: () => number) {
   const said: (number | string)[] = []
   const used = { at: 0 }
+  const end = Promise.withResolvers<BridgeEnd>()
   const bridge: Bridge = {
     setRights: (rights) => said.push([...rights].join(' ')),
     close: (code) => said.push(code),
     lastInput: () => used.at,
-    closed: new Promise(() => undefined),
+    closed: end.promise,
   }
-  const live = connections(() => undefined, ceilingOf, now)
+  const told: string[] = []
+  const live = connections(
+    () => undefined,
+    ceilingOf,
+    now,
+    (_, presence) => told.push(presence),
+  )
   live.add({ id, session, since: 0, rights: ['control', 'clipboard-out'], whence }, bridge)
-  return { live, said, used }
+  return { bridge, live, said, used, told, ended: (code: number) => end.resolve({ code, violation: null }) }
 }
 
 test('a connection that nobody uses is closed when its limit is reached, and one that is used is not', () => {
@@ -57,4 +65,32 @@ test('time takes what the signed revision takes, also without a word of the serv
   rights = null
   live.reconsider()
   assert.deepEqual(said, ['control', 'control clipboard-out', ConnectionClose.accessWithdrawn])
+})
+
+test('a connection that broke is told from one that somebody closed, until somebody comes back', async () => {
+  const ends = [
+    [1006, 'broken'],
+    [ConnectionClose.sessionUnreachable, 'broken'],
+    [1000, 'closed'],
+    [1001, 'closed'],
+    [ConnectionClose.idle, 'closed'],
+    [ConnectionClose.accessWithdrawn, 'closed'],
+    [ConnectionClose.protocolViolation, 'closed'],
+  ] as const
+  for (const [code, presence] of ends) {
+    const { live, told, ended } = joined(
+      () => 'unlimited',
+      () => 0,
+    )
+    ended(code)
+    await setImmediate()
+    assert.deepEqual(told, ['connected', presence], String(code))
+    assert.deepEqual(live.brokenOf(session), presence === 'broken' ? [id] : [])
+    const bridge = joined(
+      () => 'unlimited',
+      () => 0,
+    )
+    live.add({ id, session, since: 1, rights: [], whence }, { ...bridge.bridge, closed: new Promise(() => undefined) })
+    assert.deepEqual(live.brokenOf(session), [])
+  }
 })

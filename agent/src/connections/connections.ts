@@ -24,6 +24,12 @@ interface LiveConnection extends NewConnection {
   held: string
 }
 
+/** Whether somebody looks on; or how the last one's looking ended. */
+export type Presence = 'connected' | 'closed' | 'broken'
+
+/** Ends that nobody wanted: the browser's page goes on trying (RFC 6455, section 7.4.1, for 1006). */
+const breaks: readonly number[] = [1006, ConnectionClose.sessionUnreachable]
+
 /** What this host lets a connection have at most; null is nothing. */
 export type CeilingOf = (connection: NewConnection) => Ceiling | null | 'unlimited'
 
@@ -41,19 +47,22 @@ export interface Connections {
   /** The session is being shown elsewhere. */
   takeOver(session: SessionId): void
   ofSession(session: SessionId): readonly { id: ConnectionId; since: number }[]
+  /** The session's last connection, where it broke and nobody has come since. */
+  brokenOf(session: SessionId): readonly ConnectionId[]
   closeAll(code: number): void
 }
 
 const textOf = (rights: readonly Right[]) => Rights.parse(rights).join(' ')
 
-/** @param presence told when a session is connected to, and when nobody is any more */
+/** @param presence told when a session is connected to, and when nobody is any more and why */
 export function connections(
   changed: () => void,
   ceilingOf: CeilingOf = () => 'unlimited',
   now: () => number = Date.now,
-  presence: (session: SessionId, connected: boolean) => void = () => undefined,
+  presence: (session: SessionId, presence: Presence) => void = () => undefined,
 ): Connections {
   const live = new Map<SessionId, LiveConnection>()
+  const broken = new Map<SessionId, ConnectionId>()
   let decided: readonly ConnectionOrder[] = []
 
   const settle = (connection: LiveConnection) => {
@@ -89,15 +98,18 @@ export function connections(
       const held = textOf(admit(connection) ?? [])
       const added: LiveConnection = { ...connection, bridge, granted: connection.rights, held }
       live.set(connection.session, added)
+      broken.delete(connection.session)
       // The decision may be younger than the ticket.
       apply(decided)
       changed()
-      presence(connection.session, true)
-      void bridge.closed.then(() => {
+      presence(connection.session, 'connected')
+      void bridge.closed.then(({ code }) => {
         if (live.get(connection.session) !== added) return
         live.delete(connection.session)
+        const isBreak = breaks.includes(code)
+        if (isBreak) broken.set(connection.session, connection.id)
         changed()
-        presence(connection.session, false)
+        presence(connection.session, isBreak ? 'broken' : 'closed')
       })
     },
     apply(orders) {
@@ -112,6 +124,10 @@ export function connections(
     ofSession: (session) => {
       const connection = live.get(session)
       return connection ? [{ id: connection.id, since: connection.since }] : []
+    },
+    brokenOf: (session) => {
+      const id = broken.get(session)
+      return id === undefined ? [] : [id]
     },
     closeAll(code) {
       for (const connection of live.values()) connection.bridge.close(code)

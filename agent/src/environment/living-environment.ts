@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
 import type { SessionPrograms } from '@nahtlos/contract/session/programs'
+import type { Presence } from '../connections/connections.ts'
 import type { EnvironmentRecord } from './environment-record.ts'
 import { Occurrences } from './occurrences.ts'
 import { SecurityFailure, SessionRules, type SessionRulesParts } from './session-rules.ts'
@@ -72,10 +73,10 @@ export class LivingEnvironment {
     return this.#rules.isWhole
   }
 
-  presence(connected: boolean): void {
-    if (connected) this.#occurrences?.entered(this.#wasConnected)
-    else this.#occurrences?.left()
-    this.#wasConnected ||= connected
+  presence(presence: Presence): void {
+    if (presence === 'connected') this.#occurrences?.entered(this.#wasConnected)
+    else this.#occurrences?.left(presence === 'broken')
+    this.#wasConnected ||= presence === 'connected'
   }
 
   /** Before the desktop is ended. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
-import { lockedAfter } from '@nahtlos/contract/session/lock'
+import { lockedAfter, lockedAfterBreak } from '@nahtlos/contract/session/lock'
 import { pino } from 'pino'
 import { Occurrences } from './occurrences.ts'
 
@@ -146,12 +146,16 @@ test('a session is locked when nobody has looked at it for a minute, and not whe
     for (let turns = 0; turns < 5; turns++) await setImmediate()
   }
   occurrences.entered(false)
-  occurrences.left()
+  occurrences.left(false)
   await pass(lockedAfter - 1)
   occurrences.entered(true)
   await pass(lockedAfter)
   assert.deepEqual(told, [], 'a short break locks nothing')
-  occurrences.left()
+  occurrences.left(true)
+  await pass(lockedAfterBreak - 1)
+  assert.deepEqual(told, [], 'nor does a longer one of the network')
+  occurrences.entered(true)
+  occurrences.left(false)
   await pass(lockedAfter)
   assert.deepEqual(told, ['lock'])
   occurrences.entered(true)

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { Trigger } from '@nahtlos/contract/configuration/environment-rule'
-import { lockedAfter } from '@nahtlos/contract/session/lock'
+import { lockedAfter, lockedAfterBreak } from '@nahtlos/contract/session/lock'
 import type { Logger } from 'pino'
 import type { System } from '../system/system.ts'
 import type { SessionDoor } from './session-door.ts'
@@ -60,7 +60,7 @@ export class Occurrences {
     if (fresh && this.#looksAtApps()) this.#running = new Set()
     this.#followWindows()
     // Whoever looked on from before this program was started anew does so no more.
-    if (!fresh) this.#lockSoon()
+    if (!fresh) this.#lockSoon(lockedAfter)
     this.#closing.signal.addEventListener('abort', () => clearInterval(beat))
     if (fresh && this.#parts.rules.wants('desktop-ready')) void this.#awaitDesktop()
   }
@@ -81,14 +81,14 @@ export class Occurrences {
   }
 
   /** Nobody looks on any more: after a while the server lets nobody in who has not signed in anew. */
-  left(): void {
+  left(isBroken: boolean): void {
     this.tell('disconnect')
-    this.#lockSoon()
+    this.#lockSoon(isBroken ? lockedAfterBreak : lockedAfter)
   }
 
-  #lockSoon(): void {
+  #lockSoon(after: number): void {
     if (this.#door !== null) clearTimeout(this.#door)
-    this.#door = setTimeout(() => this.#screen('lock'), lockedAfter)
+    this.#door = setTimeout(() => this.#screen('lock'), after)
   }
 
   /** Somebody has been let in. @param again whether somebody was there before */

@@ -8,6 +8,7 @@ import type { Notice, PhaseName } from '@nahtlos/contract/session/state'
 import { grantedPrograms } from '@nahtlos/core/access/granted-programs'
 import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
+import type { Presence } from '../connections/connections.ts'
 import { programNames } from '../desktop/app-programs.ts'
 import type { HostEntries } from '../desktop/host-entries.ts'
 import { LivingEnvironment } from '../environment/living-environment.ts'
@@ -156,7 +157,7 @@ export class HostedSession {
     return this.state !== 'ended' && this.state !== 'failed'
   }
 
-  report(): Omit<HostSession, 'connections'> {
+  report(): Omit<HostSession, 'connections' | 'broken'> {
     const { order, state, phases, detail } = this.#record
     const { settings } = this.#parts
     const notices = [...new Set([...this.#record.notices, ...settings.notices])]
@@ -198,8 +199,8 @@ export class HostedSession {
     this.#environment.want(environment)
   }
 
-  presence(connected: boolean): void {
-    this.#environment.presence(connected)
+  presence(presence: Presence): void {
+    this.#environment.presence(presence)
   }
 
   /** Versions of its settings that the person took back. */

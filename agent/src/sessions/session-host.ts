@@ -6,7 +6,7 @@ import type { RestoreOrder } from '@nahtlos/contract/host/restore'
 import type { ProgramSet, SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
-import type { Connections } from '../connections/connections.ts'
+import type { Connections, Presence } from '../connections/connections.ts'
 import type { HostEntries } from '../desktop/host-entries.ts'
 import type { Containment } from '../launcher/containment.ts'
 import type { InstalledRefusal } from '../launcher/installed-refusal.ts'
@@ -62,7 +62,7 @@ export interface SessionHost {
     restores?: readonly RestoreOrder[],
   ): void
   /** A session is connected to, or nobody is connected to it any more. */
-  presence(id: string, connected: boolean): void
+  presence(id: string, presence: Presence): void
   open(id: string): OpenSession | null
   /** Those whose desktops run. */
   sharing(): readonly SharingSession[]
@@ -165,7 +165,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         session?.forget().catch((error: unknown) => log.error({ err: error, session: id }, 'a record stays behind'))
       }
     },
-    presence: (id, connected) => sessions.get(id)?.presence(connected),
+    presence: (id, presence) => sessions.get(id)?.presence(presence),
     open: (id) => sessions.get(id)?.open() ?? null,
     masked: () => [...sessions.values()].flatMap((session) => session.masked() ?? []),
     end: (id, reason) => sessions.get(id)?.end(reason),
@@ -186,6 +186,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
       [...sessions.values()].map((session) => ({
         ...session.report(),
         connections: [...connections.ofSession(session.order.id)],
+        broken: [...connections.brokenOf(session.order.id)],
       })),
     unsaved: () =>
       [...unfinished]

@@ -38,6 +38,8 @@ export const HostSession = z.strictObject({
   /** Why it failed or ended, for administrators, e.g. the last line of a log. */
   detail: z.string().max(2000).nullable(),
   connections: z.array(z.strictObject({ id: ConnectionId, since: z.number() })),
+  /** The last connection, where it is over because it broke: neither side had closed it. */
+  broken: z.array(ConnectionId).max(1).default([]),
   /** Every restore order of this session that the host knows. */
   restores: z.array(RestoreReport).default([]),
   refusals: z.array(ProgramRefusal).max(50).default([]),

@@ -298,7 +298,7 @@ reason: { de: Nur eine Sitzung., en: One session only. }
     await connected(by, id)
     hostA.say(id, 'ready', { connections: [] })
     await seen(by, id, (session) => !session.connected)
-    assert.equal(await asked(), 'let in', 'a network that was away for a moment locks nothing')
+    assert.equal(await asked(), 'let in', 'a connection that was closed a moment ago locks nothing')
     const ago = (milliseconds: number) => new Date(server.services.clock().getTime() - milliseconds)
     const left = (at: Date) =>
       database
@@ -319,6 +319,28 @@ reason: { de: Nur eine Sitzung., en: One session only. }
     await connected(by, id)
     await passwordGiven(ago(600_000))
     assert.equal(await asked(), 'let in', 'while somebody looks at it, it is not locked')
+  })
+
+  it('lets a page go on whose network was away for a quarter of an hour, and no longer', async () => {
+    const person = await signedIn(server)
+    const { by, id } = await started(person)
+    const { database, clock } = server.services
+    const { connection } = await connected(by, id)
+    hostA.say(id, 'ready', { connections: [], broken: [connection] })
+    await seen(by, id, (session) => !session.connected)
+    const ago = (minutes: number) => new Date(clock().getTime() - minutes * 60_000)
+    const code = async () => (await by.ask('POST', `/api/sessions/${id}/ticket`)).body.code
+    await database
+      .updateTable('sign_in')
+      .set({ password_at: ago(60) })
+      .where('person', '=', person.id)
+      .execute()
+    const left = (at: Date) =>
+      database.updateTable('connection').set({ closed_at: at }).where('id', '=', connection).execute()
+    await left(ago(14))
+    assert.equal(await code(), undefined)
+    await left(ago(15))
+    assert.equal(await code(), 'session-locked')
   })
 
   it('gives a ticket for one connection, from here, with the rights of here', async () => {

@@ -61,6 +61,8 @@ interface SessionTables {
     issued_at: Date
     opened_at: Date | null
     closed_at: Date | null
+    /** It is over because it broke: nobody closed it. */
+    broken: WithDefault<boolean, boolean>
   }
   ticket_key: {
     kid: string

@@ -21,6 +21,7 @@ function said(state: HostSession['state'], more: Partial<HostSession> = {}): Hos
     settingsInUse: [],
     detail: null,
     connections: [],
+    broken: [],
     restores: [],
     refusals: [],
     ...more,

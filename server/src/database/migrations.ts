@@ -35,6 +35,7 @@ import { lateObjections } from './migrations/0492-late-objections.ts'
 import { archiveSaved } from './migrations/0493-archive-saved.ts'
 import { programRequests } from './migrations/0495-program-requests.ts'
 import { hostConcerns } from './migrations/0500-host-concerns.ts'
+import { brokenConnections } from './migrations/0505-broken-connections.ts'
 import { eventsAbout } from './migrations/0511-events-about.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
@@ -75,5 +76,6 @@ export const migrations: readonly Migration[] = [
   gatewayListeners,
   enrolledDevices,
   programRequests,
+  brokenConnections,
   eventsAbout,
 ]

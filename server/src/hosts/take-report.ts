@@ -1,4 +1,5 @@
 import type { HostSession, Report } from '@nahtlos/contract/host/report'
+import { sql } from 'kysely'
 import { announce, hostChanged } from '../brokering/channels.ts'
 import type { BrokeringMetrics } from '../brokering/metrics.ts'
 import { finalStates, isFinal, type SessionChange, transition } from '../brokering/transition.ts'
@@ -51,7 +52,8 @@ export async function takeReport(
     const connections = report.sessions.flatMap((session) => session.connections.map(({ id }) => id)).sort()
     const text = connections.join()
     if (text !== memory.connections) {
-      await takeConnections(queries, report.host, connections, now)
+      const broken = report.sessions.flatMap((session) => session.broken)
+      await takeConnections(queries, report.host, connections, broken, now)
       memory.connections = text
     }
     const left = JSON.stringify(report.leftSettings)
@@ -127,7 +129,13 @@ function measure(
   }
 }
 
-async function takeConnections(queries: Queries, host: string, present: string[], now: Date): Promise<void> {
+async function takeConnections(
+  queries: Queries,
+  host: string,
+  present: string[],
+  broken: string[],
+  now: Date,
+): Promise<void> {
   const here = queries.selectFrom('session').select('id').where('host', '=', host)
   const opened =
     present.length === 0
@@ -143,7 +151,7 @@ async function takeConnections(queries: Queries, host: string, present: string[]
           .execute()
   let gone = queries
     .updateTable('connection')
-    .set({ closed_at: now })
+    .set({ closed_at: now, broken: sql<boolean>`id = any(${broken}::uuid[])` })
     .where('session', 'in', here)
     .where('opened_at', 'is not', null)
     .where('closed_at', 'is', null)

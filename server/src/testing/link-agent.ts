@@ -78,6 +78,7 @@ export class LinkAgent {
       phases: before?.phases ?? [],
       notices: [],
       details: [],
+      broken: [],
       settingsInUse: before?.settingsInUse ?? [],
       detail: null,
       connections: before?.connections ?? [],
