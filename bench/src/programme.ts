@@ -20,9 +20,14 @@ import { atMost, printReport, quantile, rounded } from './report.ts'
  */
 const promise = 300
 const atOnce = 8
-const rounds = 20
+const rounds = Number(process.argv[2] ?? 20)
+
+const began = performance.now()
+const phase = (name: string) =>
+  console.error(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${name}`)
 
 await using server = await testServer()
+phase('server')
 const { browser: first } = await administrator(server)
 const published = await first.request('/api/administration/configuration', {
   body: { files: readConfigurationFiles(), reason: 'bench' },
@@ -44,22 +49,28 @@ for (let from = 0; from < everybody.length; from += 2_000)
   await first.request('/api/administration/people', {
     body: { people: everybody.slice(from, from + 2_000).map((person) => ({ ...person, signIn: false })) },
   })
+phase('people')
 const signing = [...callers, ...filing]
 const passwords = await importWithSignIn(
   first,
   everybody.filter(({ account }) => signing.includes(account)),
 )
+phase('passwords')
 const seeded = await seedProgramme(server.services, {
   running: 5_000,
   agreed: 3_000,
   agreedFor: 'anna.becker',
   without: filing,
 })
+phase('seeded programme')
 const by = new Map<string, Browser>([['administrator', first]])
 for (const account of signing) by.set(account, await staff(server, account, passwords.get(account)))
+phase('signed in')
 const world = await seedWorld(server.services, 'anna.becker')
+phase('world')
 const things = await findThings(server.services, by, seeded.waitingForIt)
 
+phase('things')
 const reading = readingCalls(things)
 const left = uncalled(reading)
 if (left.length > 0) throw new Error(`nobody asks for ${left.join(', ')}`)

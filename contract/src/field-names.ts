@@ -24,6 +24,7 @@ const names: Readonly<Record<string, Text>> = {
   code: text('Code', 'Code'),
   contact: text('Erreichbarkeit', 'Contact hours'),
   context: text('Umstände', 'Context'),
+  correction: text('Berichtigung', 'Correction'),
   csv: text('CSV-Datei', 'CSV file'),
   dataProtection: text('Einwilligung zum Datenschutz', 'Consent to data protection'),
   date: text('Tag', 'Day'),

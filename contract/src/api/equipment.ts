@@ -142,7 +142,13 @@ export const device = route({
   summary: 'One device with all that was recorded of it',
   permission: 'equipment-manager',
   params: DeviceParams,
-  answer: z.strictObject({ device: Device, records: z.array(DeviceRecord), documents: z.array(DocumentView) }),
+  answer: z.strictObject({
+    device: Device,
+    records: z.array(DeviceRecord),
+    documents: z.array(DocumentView),
+    /** What is looked at when it comes back from the department that has it. */
+    returnChecklist: returnChecklist.unwrap(),
+  }),
 })
 
 export const deviceDocument = route({

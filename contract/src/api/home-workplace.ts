@@ -110,8 +110,14 @@ export const assessHomeCheck = route({
 export const recordTraining = route({
   method: 'POST',
   path: '/api/trainings',
-  summary: 'Record on which day these people took part in the training; an earlier day changes nothing',
+  summary:
+    'Record on which day these people took part in the training; an earlier day changes nothing, unless it is a correction',
   permission: 'occupational-safety',
-  body: z.strictObject({ accounts: z.array(Account).min(1).max(2000), on: CalendarDate }),
+  body: z.strictObject({
+    accounts: z.array(Account).min(1).max(2000),
+    on: CalendarDate,
+    /** What is recorded was wrong: this day counts, even if it is an earlier one. */
+    correction: z.boolean().default(false),
+  }),
   answer: z.strictObject({ recorded: z.number().int() }),
 })

@@ -2767,6 +2767,10 @@ export interface paths {
                             device: components["schemas"]["Device"];
                             records: components["schemas"]["DeviceRecord"][];
                             documents: components["schemas"]["DocumentView"][];
+                            returnChecklist: {
+                                id: string;
+                                title: components["schemas"]["Text"];
+                            }[];
                         };
                     };
                 };
@@ -4594,7 +4598,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record on which day these people took part in the training; an earlier day changes nothing
+         * Record on which day these people took part in the training; an earlier day changes nothing, unless it is a correction
          * @description Permission: occupational-safety.
          */
         post: {
@@ -4610,11 +4614,13 @@ export interface paths {
                         accounts: string[];
                         /** Format: date */
                         on: string;
+                        /** @default false */
+                        correction?: boolean;
                     };
                 };
             };
             responses: {
-                /** @description Record on which day these people took part in the training; an earlier day changes nothing */
+                /** @description Record on which day these people took part in the training; an earlier day changes nothing, unless it is a correction */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -10535,7 +10541,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "device-handed-over" | "device-due-back" | "devices-due-back" | "equipment-wanted" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer" | "request-waiting" | "request-late" | "request-returned" | "request-rejected" | "request-contest-decided" | "request-informed" | "request-contested" | "request-withdrawn" | "request-lapsed" | "request-correction-due" | "agreement-made" | "agreement-suspended" | "agreement-resumed" | "agreement-ending" | "agreement-ended" | "agreement-renewal" | "agreement-of-another-ends" | "change-waiting" | "deputy-named" | "absence-entered" | "change-decided" | "home-check-waiting" | "home-check-accepted" | "home-check-returned" | "home-check-due-soon" | "home-check-overdue" | "home-changed" | "training-due-soon" | "training-overdue" | "program-request-waiting" | "program-request-decided";
+            kind: "device-handed-over" | "device-due-back" | "devices-due-back" | "equipment-wanted" | "device-due-soon" | "device-overdue" | "device-returned" | "device-lost" | "device-lost-by-another" | "look-up-asked" | "look-up-decided" | "archive-offer" | "request-waiting" | "request-late" | "request-returned" | "request-rejected" | "request-contest-decided" | "request-informed" | "request-contested" | "request-withdrawn" | "request-lapsed" | "request-correction-due" | "agreement-made" | "agreement-suspended" | "agreement-resumed" | "agreement-ending" | "agreement-ended" | "agreement-renewal" | "agreement-of-another-ends" | "change-waiting" | "deputy-named" | "absence-entered" | "change-decided" | "home-check-waiting" | "home-check-accepted" | "home-check-returned" | "home-check-due-soon" | "home-check-overdue" | "home-check-missing" | "home-changed" | "training-missing" | "training-due-soon" | "training-overdue" | "program-request-waiting" | "program-request-decided";
             /** Format: date-time */
             at: string;
             title: components["schemas"]["Text"];
@@ -10651,6 +10657,12 @@ export interface components {
             contestUntil: string | null;
             correctUntil: string | null;
             contestDecisionBy: string | null;
+            homeWorkplace: {
+                /** @enum {string} */
+                state: "none" | "waiting" | "accepted" | "returned";
+                differs: number;
+                until: string | null;
+            } | null;
             contestTitle: components["schemas"]["Text"];
         };
         Resolution: {

@@ -21,6 +21,12 @@ const Clock = z.strictObject({
   archive: z.boolean().default(false),
 })
 
+/** Those of one person, and so of one department; the log is kept alike for all. */
+const DepartmentClass = RetentionClass.exclude(['event'])
+
+/** Days that the archive has to answer; silence means that it does not want it. */
+const ArchiveDays = z.number().int().min(1).max(730)
+
 /** Who answers for the data, and how long what is kept; at most one document. What it leaves out is as here. */
 export const DataProtection = z.strictObject({
   kind: z.literal('DataProtection'),
@@ -45,9 +51,21 @@ export const DataProtection = z.strictObject({
       event: Clock.prefault({ months: 12 }),
     })
     .prefault({}),
-  /** Days that the archive has to answer; silence means that it does not want it. */
-  archiveDays: z.number().int().min(1).max(730).default(180),
+  archiveDays: ArchiveDays.default(180),
   /** Hours that a granted look at one person's events lasts. */
   lookUpHours: z.number().int().min(1).max(168).default(24),
+  /** What holds otherwise for the people of some departments; what is left out is as for the city. */
+  otherwise: z
+    .array(
+      z.strictObject({
+        departments: z.array(Slug).min(1),
+        controller: Text.optional(),
+        officer: Text.optional(),
+        basis: Text.optional(),
+        retention: z.partialRecord(DepartmentClass, Clock).optional(),
+        archiveDays: ArchiveDays.optional(),
+      }),
+    )
+    .default([]),
 })
 export type DataProtection = z.infer<typeof DataProtection>

@@ -31,6 +31,14 @@ const returnChecklist = [
   { id: 'wiped', title: { de: 'Gespeicherte Daten sind gelöscht', en: 'Stored data is erased' } },
 ]
 
+const fields = {
+  returnChecklist: z.array(named),
+  /** Days after the end of an agreement within which its person brings back what she has. */
+  returnWithinDays: z.number().int().min(0).max(365),
+  /** Days before a device is due back at which its holder is reminded. */
+  remindDaysBefore: z.number().int().min(1).max(365),
+}
+
 /** The rules of devices that are handed out; at most one document. What it leaves out is as here. */
 export const Equipment = z.strictObject({
   kind: z.literal('Equipment'),
@@ -48,10 +56,19 @@ export const Equipment = z.strictObject({
     .min(1)
     .prefault(types),
   attributes: z.array(named).prefault(attributes),
-  returnChecklist: z.array(named).prefault(returnChecklist),
-  /** Days after the end of an agreement within which its person brings back what she has. */
-  returnWithinDays: z.number().int().min(0).max(365).default(7),
-  /** Days before a device is due back at which its holder is reminded. */
-  remindDaysBefore: z.number().int().min(1).max(365).default(14),
+  returnChecklist: fields.returnChecklist.prefault(returnChecklist),
+  returnWithinDays: fields.returnWithinDays.default(7),
+  remindDaysBefore: fields.remindDaysBefore.default(14),
+  /** What holds otherwise for the people of some departments; what is left out is as for the city. */
+  otherwise: z
+    .array(
+      z.strictObject({
+        departments: z.array(Slug).min(1),
+        ...z.object(fields).partial().shape,
+        /** Attributes without which a device of a type is not handed over to them, by type. */
+        handedOverOnlyWith: z.record(Slug, z.array(Slug)).optional(),
+      }),
+    )
+    .default([]),
 })
 export type Equipment = z.infer<typeof Equipment>

@@ -63,23 +63,35 @@ const checklist = [
   },
 ]
 
+const fields = {
+  checklist: z
+    .array(z.strictObject({ id: Slug, title: Text }))
+    .min(1)
+    .max(60),
+  /** Months after which it is confirmed again. */
+  confirmEveryMonths: z.number().int().min(1).max(60),
+  /** Days after "my home changed" for which the old confirmation still holds. */
+  graceDays: z.number().int().min(0).max(90),
+  /** Months for which a training holds. */
+  trainingMonths: z.number().int().min(1).max(60),
+  /** Days before either runs out at which people are reminded. */
+  remindDaysBefore: z.number().int().min(1).max(365),
+  photosAtMost: z.number().int().min(0).max(12),
+}
+
 /** The rules of workplaces at home and of the yearly training; at most one document. What it leaves out is as here. */
 export const HomeWorkplace = z.strictObject({
   kind: z.literal('HomeWorkplace'),
   id: Slug,
-  checklist: z
-    .array(z.strictObject({ id: Slug, title: Text }))
-    .min(1)
-    .max(60)
-    .prefault(checklist),
-  /** Months after which it is confirmed again. */
-  confirmEveryMonths: z.number().int().min(1).max(60).default(12),
-  /** Days after "my home changed" for which the old confirmation still holds. */
-  graceDays: z.number().int().min(0).max(90).default(14),
-  /** Months for which a training holds. */
-  trainingMonths: z.number().int().min(1).max(60).default(12),
-  /** Days before either runs out at which people are reminded. */
-  remindDaysBefore: z.number().int().min(1).max(365).default(30),
-  photosAtMost: z.number().int().min(0).max(12).default(6),
+  checklist: fields.checklist.prefault(checklist),
+  confirmEveryMonths: fields.confirmEveryMonths.default(12),
+  graceDays: fields.graceDays.default(14),
+  trainingMonths: fields.trainingMonths.default(12),
+  remindDaysBefore: fields.remindDaysBefore.default(30),
+  photosAtMost: fields.photosAtMost.default(6),
+  /** What some departments rule otherwise; what they leave out is as for the city. */
+  otherwise: z
+    .array(z.strictObject({ departments: z.array(Slug).min(1), ...z.object(fields).partial().shape }))
+    .default([]),
 })
 export type HomeWorkplace = z.infer<typeof HomeWorkplace>

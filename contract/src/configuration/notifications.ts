@@ -3,18 +3,27 @@ import { Slug, WallTime } from '../identifiers.ts'
 import { NoticeKind } from '../notifications/notice.ts'
 import { Text } from '../text.ts'
 
+const fields = {
+  /** What stands below each mail, e.g. whom to ask. */
+  signature: Text,
+  /** The city's own words. They are the same for everybody: a mail never names a person, a case or a device. */
+  words: z.array(z.strictObject({ notice: NoticeKind, title: Text, text: Text })),
+}
+
 /** How people are told things; at most one document. What it leaves out is as here. */
 export const Notifications = z.strictObject({
   kind: z.literal('Notifications'),
   id: Slug,
   /** When the daily mail goes out, by the city's clock. */
   dailyMailAt: WallTime.default('07:00'),
-  /** What stands below each mail, e.g. whom to ask. */
-  signature: Text.prefault({
+  signature: fields.signature.prefault({
     de: 'Diese Nachricht wurde automatisch verschickt. Bitte antworten Sie nicht darauf.',
     en: 'This message was sent automatically. Please do not reply to it.',
   }),
-  /** The city's own words. They are the same for everybody: a mail never names a person, a case or a device. */
-  words: z.array(z.strictObject({ notice: NoticeKind, title: Text, text: Text })).default([]),
+  words: fields.words.default([]),
+  /** What is said otherwise to the people of some departments; words that they leave out are the city's. */
+  otherwise: z
+    .array(z.strictObject({ departments: z.array(Slug).min(1), ...z.object(fields).partial().shape }))
+    .default([]),
 })
 export type Notifications = z.infer<typeof Notifications>

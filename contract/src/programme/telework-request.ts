@@ -130,6 +130,17 @@ export const RequestView = TeleworkRequest.omit({ contest: true, detailedLength:
   correctUntil: CalendarDate.nullable(),
   /** Until when the objection is to be decided; null where there is none. */
   contestDecisionBy: CalendarDate.nullable(),
+  /**
+   * Where the checklist of the workplace at home stands, for occupational safety while it is its turn: how many answers
+   * differ, and until when it is confirmed. Null for everybody else.
+   */
+  homeWorkplace: z
+    .strictObject({
+      state: z.enum(['none', 'waiting', 'accepted', 'returned']),
+      differs: z.number().int(),
+      until: CalendarDate.nullable(),
+    })
+    .nullable(),
   contestTitle: Text,
 })
 export type RequestView = z.infer<typeof RequestView>

@@ -5,6 +5,7 @@ import { chainConditionFault } from '../programme/chain-condition.ts'
 import { bodiesOf } from '../programme/rules.ts'
 import { stagesOf } from '../programme/stages.ts'
 import { faultAt } from './check-document.ts'
+import { checkTemplates } from './check-templates.ts'
 import type { DocumentIndex } from './document-index.ts'
 import type { RawDocument } from './read-documents.ts'
 import { listedTwice, unknownName } from './suggestion.ts'
@@ -56,6 +57,7 @@ function checkRules(raw: RawDocument, at: Path, rules: RulesOverride, known: rea
       (bodies ?? []).flatMap((body, place) => unknown(['agreement', key, place], body)),
     ),
     ...hours(raw, at, rules),
+    ...checkTemplates(raw, at, rules),
   ]
 }
 

@@ -97,14 +97,21 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
       case 'Zone':
         return twice(checked, ['networks'], document.networks)
       case 'Notifications':
-        return twice(
-          checked,
-          ['words'],
-          document.words.map(({ notice }) => notice),
-          'notice',
-        )
+        return [
+          ...twice(checked, ['words'], noticesOf(document.words), 'notice'),
+          ...otherwise(checked, index, document.otherwise, ({ words = [] }, path) =>
+            twice(checked, [...path, 'words'], noticesOf(words), 'notice'),
+          ),
+        ]
+      case 'DataProtection':
+        return otherwise(checked, index, document.otherwise, () => [])
       case 'HomeWorkplace':
-        return twice(checked, ['checklist'], idsOf(document.checklist), 'id')
+        return [
+          ...twice(checked, ['checklist'], idsOf(document.checklist), 'id'),
+          ...otherwise(checked, index, document.otherwise, (part, path) =>
+            twice(checked, [...path, 'checklist'], idsOf(part.checklist ?? []), 'id'),
+          ),
+        ]
       case 'Equipment':
         return [
           ...twice(checked, ['types'], idsOf(document.types), 'id'),
@@ -112,6 +119,20 @@ export function checkReferences(index: DocumentIndex): ConfigurationFault[] {
           ...twice(checked, ['returnChecklist'], idsOf(document.returnChecklist), 'id'),
           ...document.types.flatMap(({ handedOverOnlyWith }, at) =>
             within(checked, ['types', at, 'handedOverOnlyWith'], handedOverOnlyWith, idsOf(document.attributes)),
+          ),
+          ...otherwise(
+            checked,
+            index,
+            document.otherwise,
+            ({ returnChecklist = [], handedOverOnlyWith = {} }, path) => [
+              ...twice(checked, [...path, 'returnChecklist'], idsOf(returnChecklist), 'id'),
+              ...Object.entries(handedOverOnlyWith).flatMap(([type, ids]) => {
+                const at = [...path, 'handedOverOnlyWith', type]
+                return document.types.some(({ id }) => id === type)
+                  ? within(checked, at, ids, idsOf(document.attributes))
+                  : [faultAt(checked.raw, at, unknownName('', type, idsOf(document.types)))]
+              }),
+            ],
           ),
         ]
       default:
@@ -218,6 +239,32 @@ function twice(
   return ids.flatMap((id, at) =>
     ids.indexOf(id) === at ? [] : [faultAt(checked.raw, [...path, at, ...field], listedTwice(id))],
   )
+}
+
+/** What some departments rule otherwise: each speaks of departments that exist, and of each only once. */
+function otherwise<Part extends { readonly departments: readonly string[] }>(
+  checked: CheckedDocument,
+  index: DocumentIndex,
+  parts: readonly Part[],
+  check: (part: Part, path: readonly PropertyKey[]) => ConfigurationFault[],
+): ConfigurationFault[] {
+  const seen = new Set<string>()
+  return parts.flatMap((part, at) => {
+    const path = ['otherwise', at]
+    const again = part.departments.flatMap((id, place) =>
+      seen.has(id) ? [faultAt(checked.raw, [...path, 'departments', place], listedTwice(id))] : [],
+    )
+    for (const id of part.departments) seen.add(id)
+    return [
+      ...named(checked, index, 'Department', [...path, 'departments'], part.departments),
+      ...again,
+      ...check(part, path),
+    ]
+  })
+}
+
+function noticesOf(words: readonly { readonly notice: string }[]): string[] {
+  return words.map(({ notice }) => notice)
 }
 
 function idsOf(items: readonly { readonly id: string }[]): string[] {

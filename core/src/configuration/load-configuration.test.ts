@@ -188,6 +188,31 @@ const cases: [string, string, string][] = [
     'more.yaml:4:31 Programme/p: there is no body "staffcouncil" – did you mean "staff-council"?',
   ],
   [
+    'a placeholder that the product does not fill in, where it stands',
+    'kind: Programme\nid: p\ntitle: { de: P, en: P }\ndocuments:\n  decision:\n    title: { de: B, en: D }\n    body:\n      de: |\n        Guten Tag {name},\n        {reason}\n      en: "{reasons}"\n',
+    'more.yaml:10:9 Programme/p: there is no {reason} here – did you mean "reasons"?; what is filled in is {city}, {name}, {department}, {type}, {filed}, {decided}, {outcome}, {reasons}, {instruction}',
+  ],
+  [
+    'a placeholder where nothing is filled in, of a variant',
+    'kind: ProgrammeVariant\nid: v\ntitle: { de: V, en: V }\ndepartments: [social]\nrules: { texts: { revocationInstruction: { de: "bis {until}", en: "x" } } }\n',
+    'more.yaml:5:53 ProgrammeVariant/v: {until}: nothing is filled in here',
+  ],
+  [
+    'a department of a checklist that is not there',
+    'kind: HomeWorkplace\nid: h\notherwise: [{ departments: [socal], graceDays: 1 }]\n',
+    'more.yaml:3:29 HomeWorkplace/h: there is no Department "socal" – did you mean "social"?',
+  ],
+  [
+    'a department that rules one thing otherwise twice',
+    'kind: DataProtection\nid: d\notherwise: [{ departments: [social], archiveDays: 1 }, { departments: [social], archiveDays: 2 }]\n',
+    'more.yaml:3:72 DataProtection/d: "social" is listed twice',
+  ],
+  [
+    'a device type of a department that is not in the register',
+    'kind: Equipment\nid: e\notherwise: [{ departments: [social], handedOverOnlyWith: { phon: [managed] } }]\n',
+    'more.yaml:3:66 Equipment/e: there is no "phon" – did you mean "phone"?',
+  ],
+  [
     'a pattern that leaves the home',
     'kind: SettingsTemplate\nid: s\ntitle: { de: S, en: S }\ninclude: [.config/../../etc/passwd]\n',
     'more.yaml:4:11 SettingsTemplate/s: ".config/../../etc/passwd" has the segment ..: a path never leaves the home',

@@ -172,6 +172,15 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
       en: 'Please answer the checklist. Access from home may be closed otherwise.',
     },
   },
+  'home-check-missing': {
+    urgent: false,
+    page: '/home-workplace',
+    title: { de: 'Bitte beschreiben Sie Ihren Arbeitsplatz zu Hause', en: 'Please describe your workplace at home' },
+    text: {
+      de: 'Im Portal steht eine Liste dafür. Ohne sie bleibt der Zugang von zu Hause gesperrt.',
+      en: 'The portal has a checklist for it. Without it, access from home stays closed.',
+    },
+  },
   'home-changed': {
     urgent: false,
     page: '/home-workplace',
@@ -179,6 +188,15 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
     text: {
       de: 'Bitte füllen Sie die Liste neu aus. Im Portal steht, bis wann Zeit ist.',
       en: 'Please answer the checklist again. The portal says until when there is time.',
+    },
+  },
+  'training-missing': {
+    urgent: false,
+    page: '/home-workplace',
+    title: { de: 'Ihnen fehlt noch die Unterweisung', en: 'Your training is still missing' },
+    text: {
+      de: 'Bitte melden Sie sich dafür an. Ohne sie bleibt der Zugang von zu Hause gesperrt.',
+      en: 'Please register for it. Without it, access from home stays closed.',
     },
   },
   'training-due-soon': {
@@ -276,8 +294,8 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
     page: '/telework',
     title: { de: 'Ihr Antrag gilt als zurückgezogen', en: 'Your request counts as withdrawn' },
     text: {
-      de: 'Die Zeit für die Korrektur ist vorbei. Sie können jederzeit einen neuen Antrag stellen.',
-      en: 'The time for correcting it is over. You can make a new request at any time.',
+      de: 'Die Zeit dafür ist vorbei. Sie können jederzeit einen neuen Antrag stellen.',
+      en: 'The time for it is over. You can make a new request at any time.',
     },
   },
   'request-correction-due': {

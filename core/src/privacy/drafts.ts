@@ -5,7 +5,12 @@ import type { Configuration } from '../configuration/configuration.ts'
 /** What the drafts are made of besides the configuration. */
 export interface DraftFacts {
   /** What is written down, with months. */
-  readonly logged: readonly { readonly what: Text; readonly why: Text; readonly months: number | null }[]
+  readonly logged: readonly {
+    readonly id: string
+    readonly what: Text
+    readonly why: Text
+    readonly months: number | null
+  }[]
   readonly never: readonly Text[]
   /** Whether mails go out, and where settings lie. */
   readonly mails: boolean
@@ -71,6 +76,7 @@ function record(configuration: Configuration, facts: DraftFacts, language: Langu
       [say('Daten', 'Data'), say('Wozu', 'What for'), say('Frist in Monaten', 'Months')],
       facts.logged.map(({ what, why, months }) => [what[language], why[language], String(months ?? '–')]),
     ),
+    ...departments(configuration, facts, language),
     `## ${say('Empfänger', 'Recipients')}`,
     list([
       say(
@@ -211,6 +217,29 @@ function archived({ retention }: DataProtection, language: Language): string[] {
       ? 'das Archiv: abgeschlossene Vorgänge, bevor sie gelöscht werden'
       : 'the archive: closed cases, before they are deleted',
   ]
+}
+
+/** Where departments rule otherwise: who answers there, by which law, and the time limits that differ. */
+function departments(configuration: Configuration, { logged }: DraftFacts, language: Language): string[] {
+  const { otherwise } = configuration.dataProtection
+  if (otherwise.length === 0) return []
+  const say = (de: string, en: string) => (language === 'de' ? de : en)
+  const titleOf = (id: string) => configuration.departments.get(id)?.title[language] ?? id
+  const nameOf = (id: string) => logged.find((one) => one.id === id)?.what[language] ?? id
+  const lines = otherwise.map((part) => {
+    const differs = [
+      ...(part.controller === undefined
+        ? []
+        : [`${say('Verantwortlich', 'Controller')}: ${part.controller[language]}`]),
+      ...(part.officer === undefined ? [] : [`${say('Datenschutz', 'Data protection')}: ${part.officer[language]}`]),
+      ...(part.basis === undefined ? [] : [`${say('Rechtsgrundlage', 'Legal basis')}: ${part.basis[language]}`]),
+      ...Object.entries(part.retention ?? {}).map(
+        ([id, clock]) => `${nameOf(id)}: ${clock.months} ${say('Monate', 'months')}`,
+      ),
+    ]
+    return `${part.departments.map(titleOf).join(', ')} – ${differs.map((one) => one.replaceAll(/\s*\n\s*/g, ', ')).join('; ')}`
+  })
+  return [`## ${say('Abweichend in einzelnen Ämtern', 'Otherwise in some departments')}`, list(lines)]
 }
 
 function takingPart({ departments }: Configuration): number {

@@ -1,4 +1,4 @@
-import type { Instant } from '@nahtlos/contract/identifiers'
+import type { CalendarDate, Instant } from '@nahtlos/contract/identifiers'
 import type { RequestRecord, RequestStep, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import { type AgreementTerms, daysLater, halt, proceed, recordOfTime } from './progress.ts'
 import type { StepTaken } from './step-result.ts'
@@ -72,6 +72,17 @@ export function passTime(request: TeleworkRequest, at: Instant, terms: Agreement
     return now
   })
   return records.length === 0 ? null : proceed(request, steps, records, at, terms)
+}
+
+/**
+ * The end of a request that nobody decided on while the time that it asks for went by: it counts as withdrawn. An
+ * objection stays, for a decision on it is a right of its own.
+ *
+ * @returns null where there is nothing to end
+ */
+export function passPeriod(request: TeleworkRequest, at: Instant, today: CalendarDate): StepTaken | null {
+  if (request.state !== 'open' || request.application.until >= today) return null
+  return halt(request, 'withdrawn', [recordOfTime(request, at, null, 'withdrawn')])
 }
 
 interface Deadline {

@@ -76,6 +76,7 @@ export function viewRequest(
     contestTitle: contest.title,
     correctUntil: own && request.state === 'returned' && limit !== null ? reader.dateOf(limit) : null,
     contestDecisionBy: request.state === 'contested' && limit !== null ? reader.dateOf(limit) : null,
+    homeWorkplace: null,
   }
 }
 

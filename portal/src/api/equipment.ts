@@ -68,6 +68,7 @@ export interface WholeDevice {
   readonly device: Device
   readonly records: DeviceRecord[]
   readonly documents: DocumentView[]
+  readonly returnChecklist: readonly Named[]
 }
 
 export async function deviceWithRecords(device: string): Promise<WholeDevice> {

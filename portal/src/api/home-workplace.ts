@@ -47,6 +47,10 @@ export async function assessCheck(
   return answer(client.POST('/api/home-workplace/checks/{check}/assessment', { params: { path: { check } }, body }))
 }
 
-export async function recordTraining(body: { accounts: string[]; on: string }): Promise<{ recorded: number }> {
+export async function recordTraining(body: {
+  accounts: string[]
+  on: string
+  correction: boolean
+}): Promise<{ recorded: number }> {
   return answer(client.POST('/api/trainings', { body }))
 }

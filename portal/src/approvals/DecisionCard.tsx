@@ -84,6 +84,14 @@ export function DecisionCard({ request, onDecided }: DecisionCardProps) {
       </p>
       <WeekList week={application.week} />
       <RequestDetails request={request} />
+      {request.homeWorkplace !== null && (
+        <p className="kern-body">
+          {t.homeWorkplace[request.homeWorkplace.state](
+            request.homeWorkplace.until === null ? '' : formatDate(request.homeWorkplace.until, language),
+          )}
+          {request.homeWorkplace.state !== 'none' && ` ${t.differs(request.homeWorkplace.differs)}`}
+        </p>
+      )}
       <RequestPath request={request} />
       {request.contestDecisionBy !== null && (
         <p className="kern-body">{t.decideBy(formatDate(request.contestDecisionBy, language))}</p>

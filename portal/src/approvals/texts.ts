@@ -10,6 +10,14 @@ const de = {
   informed: 'Zur Kenntnis',
   informedLead: 'Über diese Anträge werden Sie informiert. Sie müssen nichts entscheiden.',
   decideBy: (date: string) => `Über den Widerspruch ist bis zum ${date} zu entscheiden.`,
+  homeWorkplace: {
+    none: (_until: string) => 'Zum Arbeitsplatz zu Hause gibt es noch keine Angaben.',
+    waiting: (_until: string) => 'Die Angaben zum Arbeitsplatz zu Hause warten auf die Prüfung.',
+    accepted: (until: string) => `Der Arbeitsplatz zu Hause ist geprüft und gilt bis ${until}.`,
+    returned: (_until: string) => 'Zum Arbeitsplatz zu Hause gibt es eine offene Rückfrage.',
+  },
+  differs: (count: number) =>
+    count === 0 ? 'Alle Punkte sind erfüllt.' : count === 1 ? 'Ein Punkt ist anders.' : `${count} Punkte sind anders.`,
   agreements: 'Laufende Vereinbarungen',
   nothingRunning: 'Zurzeit läuft keine Vereinbarung.',
   standingIn: (names: string) => `Heute vertreten Sie: ${names}.`,
@@ -90,6 +98,14 @@ const en: typeof de = {
   informed: 'For your information',
   informedLead: 'You are informed of these requests. There is nothing to decide.',
   decideBy: (date) => `The objection is to be decided by ${date}.`,
+  homeWorkplace: {
+    none: (_until) => 'Nothing was said of the workplace at home yet.',
+    waiting: (_until) => 'What was said of the workplace at home waits to be assessed.',
+    accepted: (until) => `The workplace at home was assessed and holds until ${until}.`,
+    returned: (_until) => 'There is an open question about the workplace at home.',
+  },
+  differs: (count) =>
+    count === 0 ? 'Every item is met.' : count === 1 ? 'One item differs.' : `${count} items differ.`,
   agreements: 'Running agreements',
   nothingRunning: 'No agreement runs at present.',
   standingIn: (names) => `Today you stand in for: ${names}.`,

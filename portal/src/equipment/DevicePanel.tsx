@@ -41,7 +41,7 @@ export function DevicePanel({ id, terms, onSaid }: DevicePanelProps) {
   const lose = useMutation({ mutationFn: () => reportLost(id), onSuccess: done })
   if (whole.isPending) return <Loading />
   if (whole.isError) return <TroubleAlert error={whole.error} onRetry={() => void whole.refetch()} />
-  const { device, records, documents } = whole.data
+  const { device, records, documents, returnChecklist } = whole.data
   const named = device.attributes.map((attribute) => {
     const title = terms.attributes.find((one) => one.id === attribute)?.title
     return title ? text(title) : attribute
@@ -77,7 +77,7 @@ export function DevicePanel({ id, terms, onSaid }: DevicePanelProps) {
         />
       )}
       {(device.state === 'handed-over' || device.state === 'lost') && (
-        <ReturnForm device={id} checklist={terms.returnChecklist} onDone={done} />
+        <ReturnForm device={id} checklist={returnChecklist} onDone={done} />
       )}
       {lose.error && <TroubleAlert key={lose.submittedAt} error={lose.error} />}
       {device.state === 'handed-over' && (

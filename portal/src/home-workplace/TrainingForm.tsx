@@ -6,6 +6,7 @@ import { Field } from '../shell/Field.tsx'
 import { useErrors } from '../shell/form.ts'
 import { useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
+import { Check } from '../telework/Choices.tsx'
 import { homeTexts } from './texts.ts'
 
 /** Records who took part in a training, and when. */
@@ -14,12 +15,14 @@ export function TrainingForm({ onSaid }: { onSaid(sentence: string): void }) {
   const form = useRef<HTMLFormElement>(null)
   const [accounts, setAccounts] = useState('')
   const [on, setOn] = useState('')
+  const [correction, setCorrection] = useState(false)
   const { errors, check } = useErrors<'accounts' | 'on'>(form)
   const list = accounts.split(/\s+/).filter((account) => account !== '')
   const record = useMutation({
-    mutationFn: () => recordTraining({ accounts: list, on }),
+    mutationFn: () => recordTraining({ accounts: list, on, correction }),
     onSuccess: ({ recorded }) => {
       setAccounts('')
+      setCorrection(false)
       onSaid(t.recorded(recorded))
     },
   })
@@ -44,6 +47,7 @@ export function TrainingForm({ onSaid }: { onSaid(sentence: string): void }) {
         error={errors.accounts}
       />
       <Field label={t.on} inputType="date" value={on} onChange={setOn} error={errors.on} />
+      <Check id="training-correction" label={t.correction} checked={correction} onChange={setCorrection} />
       {record.error && <TroubleAlert key={record.submittedAt} error={record.error} />}
       <div className="row">
         <Button type="submit" isPending={record.isPending}>

@@ -2,7 +2,7 @@ import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agr
 import type { Language } from '@nahtlos/contract/text'
 import { homeHours } from '@nahtlos/core/programme/agreement-day'
 import { daysFrom } from '@nahtlos/core/programme/calendar-date'
-import ical, { ICalEventBusyStatus, ICalEventTransparency } from 'ical-generator'
+import { type CalendarDay, icalendar } from './icalendar.ts'
 
 interface FeedOptions {
   readonly title: string
@@ -28,9 +28,7 @@ const words = {
 export function calendarOf(agreements: readonly TeleworkAgreement[], options: FeedOptions): string {
   const { title, today, timeZone, language, named } = options
   const text = words[language]
-  const calendar = ical({ name: title, timezone: timeZone, prodId: { company: 'Nahtlos', product: 'Programme' } })
-  // A program that asks every few minutes learns nothing new.
-  calendar.ttl(3600)
+  const days: CalendarDay[] = []
   for (const agreement of agreements.filter(({ endedAt, suspendedAt }) => endedAt === null && suspendedAt === null)) {
     for (let day = -shownDays.before; day <= shownDays.after; day++) {
       const date = daysFrom(today, day)
@@ -38,17 +36,13 @@ export function calendarOf(agreements: readonly TeleworkAgreement[], options: Fe
       if (hours === null) continue
       const { from, until } = hours.contact ?? hours
       const what = text[agreement.type]
-      calendar.createEvent({
-        id: `${date}.${agreement.id}@nahtlos`,
-        start: new Date(`${date}T12:00:00Z`),
-        allDay: true,
-        stamp: new Date(`${today}T00:00:00Z`),
+      days.push({
+        uid: `${date}.${agreement.id}@nahtlos`,
+        date,
         summary: named ? `${agreement.person.name}: ${what}` : what,
         description: `${text.contact}: ${from}–${until}`,
-        busystatus: ICalEventBusyStatus.FREE,
-        transparency: ICalEventTransparency.TRANSPARENT,
       })
     }
   }
-  return calendar.toString()
+  return icalendar({ name: title, timeZone, stamp: today }, days)
 }

@@ -37,6 +37,8 @@ import { programRequests } from './migrations/0495-program-requests.ts'
 import { hostConcerns } from './migrations/0500-host-concerns.ts'
 import { brokenConnections } from './migrations/0505-broken-connections.ts'
 import { eventsAbout } from './migrations/0511-events-about.ts'
+import { peopleSearch } from './migrations/0512-people-search.ts'
+import { informed } from './migrations/0513-informed.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -78,4 +80,6 @@ export const migrations: readonly Migration[] = [
   programRequests,
   brokenConnections,
   eventsAbout,
+  peopleSearch,
+  informed,
 ]

@@ -106,6 +106,9 @@ async function launch(cluster: Cluster, sockets: string, account: object, log: L
     log_timezone: 'UTC',
     logging_collector: 'off',
     log_destination: 'stderr',
+    // Many small questions at once: helpers for one of them would take the processors from the others.
+    max_parallel_workers_per_gather: '0',
+    jit: 'off',
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const child = spawn(join(cluster.programs, 'postgres'), ['-D', cluster.directory, ...options], {

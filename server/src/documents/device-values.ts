@@ -1,5 +1,7 @@
 import type { Device, DeviceRecord } from '@nahtlos/contract/equipment/device'
+import type { Slug } from '@nahtlos/contract/identifiers'
 import type { Language } from '@nahtlos/contract/text'
+import { equipmentIn } from '@nahtlos/core/configuration/in-department'
 import type { ValuesOf } from '@nahtlos/core/programme/document-placeholders'
 import type { ProgrammeInForce } from '../programme/programme-in-force.ts'
 import { dateWords } from './document-values.ts'
@@ -24,11 +26,12 @@ export function handOverValues(
 export function returnValues(
   card: Card,
   { at, by, answers }: DeviceRecord,
+  department: Slug,
   inForce: ProgrammeInForce,
   language: Language,
 ): ValuesOf<'return'> {
   const t = documentWords[language]
-  const { returnChecklist } = inForce.configuration.equipment
+  const { returnChecklist } = equipmentIn(inForce.configuration.equipment, department)
   const title = (item: string) => returnChecklist.find(({ id }) => id === item)?.title[language] ?? item
   return {
     ...common(card, at, by?.name ?? '', inForce, language),

@@ -102,7 +102,7 @@ export async function issueDeviceDocument(
     )
   else
     await issue(services, queries, 'return', about, (inForce, language) =>
-      returnValues(device, record, inForce, language),
+      returnValues(device, record, person.department, inForce, language),
     )
 }
 

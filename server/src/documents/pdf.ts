@@ -1,6 +1,9 @@
+/// <reference path="./fontkit.d.ts" />
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Language } from '@nahtlos/contract/text'
 import type { DocumentBlock } from '@nahtlos/core/programme/document-template'
+import { create, type Font } from 'fontkit'
 import PDFDocument from 'pdfkit'
 
 /** What a document says, and what a reader of its properties is told. */
@@ -14,9 +17,17 @@ export interface PdfContent {
 }
 
 /** TrueType as it is: unpacking a WOFF would take half a second for each document. */
-const fonts = {
-  Regular: fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf')),
-  Bold: fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf')),
+const files = {
+  Regular: import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+  Bold: import.meta.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
+}
+const read = new Map<keyof typeof files, Font>()
+
+/** A font, read once for all documents: its tables of kerning alone take ten times as long as a document. */
+function fontOf(style: keyof typeof files): Font {
+  const font = read.get(style) ?? create(readFileSync(fileURLToPath(files[style])))
+  read.set(style, font)
+  return font
 }
 const margin = { top: 72, bottom: 90, left: 72, right: 72 }
 const pageWords = {
@@ -39,10 +50,14 @@ export async function writePdf(content: PdfContent): Promise<Buffer> {
     tagged: true,
     displayTitle: true,
     lang: language === 'de' ? 'de-DE' : 'en-GB',
-    font: fonts.Regular,
+    // No font of pdfkit's own, which would be read for each document.
+    font: '',
     bufferPages: true,
     info: { Title: title, Author: 'Nahtlos', Creator: 'Nahtlos', CreationDate: at, ModDate: at },
   })
+  // The types do not know yet that a font may be given as it was read.
+  for (const style of ['Bold', 'Regular'] as const) document.registerFont(style, fontOf(style) as never)
+  document.font('Regular')
   const pieces: Buffer[] = []
   const written = new Promise<Buffer>((resolve, reject) => {
     document.on('data', (piece: Buffer) => pieces.push(piece))
@@ -60,7 +75,7 @@ function writeBlocks(document: PDFKit.PDFDocument, title: string, blocks: readon
   document.addStructure(root)
   root.add(
     document.struct('H1', {}, () => {
-      document.font(fonts.Bold).fontSize(18).text(title).moveDown(0.8)
+      document.font('Bold').fontSize(18).text(title).moveDown(0.8)
     }),
   )
   let list: PDFKit.PDFStructureElement | null = null
@@ -78,10 +93,10 @@ function writeBlocks(document: PDFKit.PDFDocument, title: string, blocks: readon
     root.add(
       kind === 'heading'
         ? document.struct('H2', {}, () => {
-            document.font(fonts.Bold).fontSize(13).moveDown(0.6).text(text).moveDown(0.3)
+            document.font('Bold').fontSize(13).moveDown(0.6).text(text).moveDown(0.3)
           })
         : document.struct('P', {}, () => {
-            document.font(fonts.Regular).fontSize(11).text(text, { lineGap: 2 }).moveDown(0.5)
+            document.font('Regular').fontSize(11).text(text, { lineGap: 2 }).moveDown(0.5)
           }),
     )
   }
@@ -92,7 +107,7 @@ function writeBlocks(document: PDFKit.PDFDocument, title: string, blocks: readon
 function itemOf(document: PDFKit.PDFDocument, text: string): PDFKit.PDFStructureElement {
   return document.struct('LI', {}, [
     document.struct('Lbl', {}, () => {
-      document.font(fonts.Regular).fontSize(11).text('•  ', { continued: true })
+      document.font('Regular').fontSize(11).text('•  ', { continued: true })
     }),
     document.struct('LBody', {}, () => {
       document.text(text, { lineGap: 2 }).moveDown(0.2)
@@ -109,7 +124,7 @@ function writeFooters(document: PDFKit.PDFDocument, { footer, language }: PdfCon
     document.page.margins.bottom = 0
     document.markContent('Artifact', { type: 'Pagination' })
     document
-      .font(fonts.Regular)
+      .font('Regular')
       .fontSize(9)
       .text(`${footer} · ${pageWords[language](page + 1, count)}`, margin.left, document.page.height - 60, {
         lineBreak: false,

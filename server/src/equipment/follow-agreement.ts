@@ -41,8 +41,8 @@ async function begin(services: Services, queries: Queries, { id, person }: Telew
 }
 
 async function end(services: Services, queries: Queries, agreement: TeleworkAgreement): Promise<void> {
-  const { rules, today } = equipmentInForce(services)
   const { person } = agreement
+  const { rules, today } = equipmentInForce(services, person.department)
   const last = agreement.endedAt === null ? agreement.until : today
   const over = last < today
   const others = await queries

@@ -1,3 +1,4 @@
+import { daysFrom } from '@nahtlos/core/programme/calendar-date'
 import { tell } from '../notifications/tell.ts'
 import { eachAlone } from '../rounds/each-alone.ts'
 import type { Services } from '../services.ts'
@@ -7,11 +8,11 @@ import { deviceName } from './take-step.ts'
 
 /** Reminds holders some days before a device is due back, and once more when it is overdue. May run at any time. */
 export async function remindOfDevices(services: Services): Promise<void> {
-  const { rules, today } = equipmentInForce(services)
-  const soon = new Date(Date.parse(today) + rules.remindDaysBefore * 86_400_000).toISOString().slice(0, 10)
+  const { rules: city, today } = equipmentInForce(services)
+  const most = Math.max(city.remindDaysBefore, ...city.otherwise.map(({ remindDaysBefore }) => remindDaysBefore ?? 0))
   const rows = await selectDevices(services.database)
     .where('state', '=', 'handed-over')
-    .where('due_on', '<=', soon)
+    .where('due_on', '<=', daysFrom(today, most))
     .execute()
   await eachAlone(
     services,
@@ -21,6 +22,8 @@ export async function remindOfDevices(services: Services): Promise<void> {
       const device = toDevice(row)
       const { holding } = device
       if (holding === null || holding.dueOn === null) return
+      const { rules } = equipmentInForce(services, holding.person.department)
+      if (holding.dueOn > daysFrom(today, rules.remindDaysBefore)) return
       await tell(services, services.database, {
         people: [holding.person.id],
         kind: holding.dueOn < today ? 'device-overdue' : 'device-due-soon',

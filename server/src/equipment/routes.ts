@@ -59,7 +59,8 @@ export function equipmentRoutes(api: Api): void {
       recordsOf(database, params.device),
       documentsOfDevice(database, params.device),
     ])
-    return { device, records, documents }
+    const { returnChecklist } = equipmentInForce(services, device.holding?.person.department ?? null).rules
+    return { device, records, documents, returnChecklist: [...returnChecklist] }
   })
   implementFile(api, routes.deviceDocument, ({ params }) => deviceDocumentFile(services, params.document))
   implement(api, routes.changeDevice, ({ caller, params, body }) => changeDevice(services, caller, params.device, body))

@@ -40,7 +40,9 @@ export async function stepWithin(
 ): Promise<{ before: Device; device: Device }> {
   const before = await loadDevice(queries, id, 'change')
   if (whose === 'own' && before.holding?.person.id !== caller.person.id) throw new ProblemError('not-found')
-  const { rules, today } = equipmentInForce(services)
+  // What holds for a hand-over or a return is what holds for the people of whoever has it.
+  const whom = wish.deed === 'handed-over' ? wish.person : before.holding?.person
+  const { rules, today } = equipmentInForce(services, whom?.department ?? null)
   const { id: by, name } = caller.person
   const at = services.clock().toISOString()
   const result = takeDeviceStep(rules, before, { at, today, by: { id: by, name }, wish })

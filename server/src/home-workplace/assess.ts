@@ -65,13 +65,13 @@ export async function assessCheck(
   id: string,
   { accepted, remark }: { readonly accepted: boolean; readonly remark: string | null },
 ): Promise<HomeCheckOf> {
-  const { rules, today } = homeRulesInForce(services)
   if (!accepted && !remark) throw new ProblemError('reason-required')
   return services.database.transaction().execute(async (transaction) => {
     await transaction.selectFrom('home_check').select('id').where('id', '=', id).forUpdate().execute()
     const row = await selectWaiting(transaction, caller).where('home_check.id', '=', id).executeTakeFirst()
     if (row === undefined) throw new ProblemError('not-found')
     const { person } = row
+    const { rules, today } = homeRulesInForce(services, row.department)
     await transaction.deleteFrom('home_photo').where('home_check', '=', id).execute()
     if (accepted) {
       await transaction

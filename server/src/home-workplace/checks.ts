@@ -29,9 +29,12 @@ export function openCheck({ secrets }: Services, id: string, sealed: Buffer): Se
 }
 
 /** The checklist with what the person said last, and until when it holds. */
-export async function myHomeWorkplace(services: Services, person: string): Promise<MyHomeWorkplace> {
+export async function myHomeWorkplace(
+  services: Services,
+  { id: person, department }: Pick<Caller['person'], 'id' | 'department'>,
+): Promise<MyHomeWorkplace> {
   const { database } = services
-  const { rules, today } = homeRulesInForce(services)
+  const { rules, today } = homeRulesInForce(services, department)
   const row = await database
     .selectFrom('home_check')
     .selectAll()
@@ -74,7 +77,7 @@ export async function toCheck(services: Services, queries: Queries, row: CheckRo
 
 /** Files a check; the accepted one holds until the new one is accepted. */
 export async function fileCheck(services: Services, caller: Caller, answers: readonly HomeAnswer[]): Promise<void> {
-  const { rules } = homeRulesInForce(services)
+  const { rules } = homeRulesInForce(services, caller.person.department)
   const fields = homeCheckFaults(rules, answers)
   if (fields.length > 0) throw new ProblemError('invalid-input', { fields })
   const { database, clock } = services
@@ -110,7 +113,7 @@ export async function fileCheck(services: Services, caller: Caller, answers: rea
 
 /** Adds a photo to the waiting check. */
 export async function addPhoto(services: Services, caller: Caller, base64: string): Promise<void> {
-  const { rules } = homeRulesInForce(services)
+  const { rules } = homeRulesInForce(services, caller.person.department)
   const jpeg = await redraw(Buffer.from(base64, 'base64'))
   const { database, clock, secrets } = services
   await database.transaction().execute(async (transaction) => {
@@ -143,7 +146,7 @@ export async function removePhotos({ database }: Services, person: string): Prom
 
 /** "Wohnsituation geändert": what was accepted holds for some days more, and the checklist is to be answered anew. */
 export async function changeHome(services: Services, caller: Caller): Promise<void> {
-  const { rules, today } = homeRulesInForce(services)
+  const { rules, today } = homeRulesInForce(services, caller.person.department)
   const person = caller.person.id
   await services.database.transaction().execute(async (transaction) => {
     const accepted = await transaction

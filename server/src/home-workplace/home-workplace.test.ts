@@ -88,6 +88,14 @@ reason: { de: Ihre Unterweisung oder Ihr Arbeitsplatz zu Hause ist nicht bestät
   })
   after(() => server[Symbol.asyncDispose]())
 
+  test('that is asked for and was never described is told of once, and so is a training that was never taken', async () => {
+    const missing = async (account: string) =>
+      (await kinds(account)).filter((kind) => kind.endsWith('-missing')).toSorted()
+    for (const _ of [1, 2]) await makeRounds(server.services)
+    assert.deepEqual(await missing('j.sommer'), ['home-check-missing', 'training-missing'])
+    assert.deepEqual(await missing('t.weber'), [], 'who has no agreement needs neither')
+  })
+
   test('is described by the whole checklist, and a no says what is different', async () => {
     const { checklist, check, confirmedUntil } = await mine()
     assert.deepEqual(
@@ -214,6 +222,11 @@ reason: { de: Ihre Unterweisung oder Ihr Arbeitsplatz zu Hause ist nicht bestät
     assert.deepEqual((await record(['j.sommer', 't.weber', 'j.sommer'], '2026-01-31')).body, { recorded: 2 })
     assert.equal((await mine()).trainingUntil, '2027-01-31')
     assert.deepEqual((await record(['j.sommer'], '2025-12-01')).body, { recorded: 0 }, 'an earlier one changes nothing')
+    const correct = (on: string) => post('s.icher', '/api/trainings', { accounts: ['j.sommer'], on, correction: true })
+    assert.deepEqual((await correct('2025-12-01')).body, { recorded: 1 }, 'but as a correction it does')
+    assert.equal((await mine()).trainingUntil, '2026-12-01')
+    assert.deepEqual((await correct('2026-01-31')).body, { recorded: 1 })
+    assert.equal((await mine()).trainingUntil, '2027-01-31')
     assert.equal(
       (await post('t.weber', '/api/trainings', { accounts: ['t.weber'], on: '2026-03-01' })).body.code,
       'not-permitted',

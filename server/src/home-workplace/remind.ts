@@ -1,4 +1,5 @@
 import type { NoticeKind } from '@nahtlos/contract/notifications/notice'
+import { departmentsThatNeed } from '@nahtlos/core/access/who-needs'
 import { daysFrom } from '@nahtlos/core/programme/calendar-date'
 import { sql } from 'kysely'
 import { tell } from '../notifications/tell.ts'
@@ -8,6 +9,7 @@ import { homeRulesInForce } from './rules-in-force.ts'
 
 interface Due {
   readonly person: string
+  readonly department: string
   readonly until: string
 }
 
@@ -16,21 +18,59 @@ interface Due {
  * nobody finds access closed without having been told. May run at any time.
  */
 export async function remindOfProofs(services: Services): Promise<void> {
-  const { rules, today } = homeRulesInForce(services)
-  const soon = daysFrom(today, rules.remindDaysBefore)
+  const { rules: city, today } = homeRulesInForce(services, null)
+  const daysIn = (department: string) => homeRulesInForce(services, department).rules.remindDaysBefore
+  const most = Math.max(city.remindDaysBefore, ...city.otherwise.map(({ remindDaysBefore }) => remindDaysBefore ?? 0))
+  const soon = daysFrom(today, most)
   // What ran out long ago was told then.
-  const longAgo = daysFrom(today, -rules.remindDaysBefore)
+  const longAgo = daysFrom(today, -most)
+  const isDue = ({ department, until }: Due) =>
+    until >= daysFrom(today, -daysIn(department)) && until <= daysFrom(today, daysIn(department))
   const teleworks = sql`exists (select from telework_agreement where telework_agreement.person = due.person
     and ended_at is null and until_date >= ${today})`
   const home = await sql<Due>`
-    select person, until from (select person, least(valid_until, grace_until) as until
-      from home_check where state = 'accepted') as due
+    select due.person, department, until from (select person, least(valid_until, grace_until) as until
+      from home_check where state = 'accepted') as due join person on person.id = due.person
     where until between ${longAgo} and ${soon} and ${teleworks}`.execute(services.database)
   const training = await sql<Due>`
-    select person, until from (select person, valid_until as until from training) as due
+    select due.person, department, until from (select person, valid_until as until from training) as due
+      join person on person.id = due.person
     where until between ${longAgo} and ${soon} and ${teleworks}`.execute(services.database)
-  await remind(services, home.rows, today, 'home-check-due-soon', 'home-check-overdue')
-  await remind(services, training.rows, today, 'training-due-soon', 'training-overdue')
+  await remind(services, home.rows.filter(isDue), today, 'home-check-due-soon', 'home-check-overdue')
+  await remind(services, training.rows.filter(isDue), today, 'training-due-soon', 'training-overdue')
+  await tellOfMissing(services, today)
+}
+
+const never = {
+  'training-missing': sql`not exists (select from training where training.person = telework_agreement.person)`,
+  'home-check-missing': sql`not exists (select from home_check where home_check.person = telework_agreement.person)`,
+} as const
+
+/**
+ * Tells people with an agreement, once for each, what they have never had and what a rule asks them for: else they would
+ * learn of it before a closed door. Whom no rule asks is not troubled.
+ */
+async function tellOfMissing(services: Services, today: string): Promise<void> {
+  const rules = services.published.current()?.configuration.rules ?? []
+  for (const [kind, proof] of [
+    ['training-missing', 'training.valid'],
+    ['home-check-missing', 'homeWorkplace.valid'],
+  ] as const) {
+    const departments = departmentsThatNeed(rules, proof)
+    if (departments?.size === 0) continue
+    const theirs = departments === null ? sql`true` : sql`department = any(${[...departments]}::text[])`
+    const { rows } = await sql<{ person: string; agreement: string }>`
+      select person, id as agreement from telework_agreement
+      where ended_at is null and until_date >= ${today} and ${theirs} and ${never[kind]}
+        and not exists (select from notice where key = ${kind} || ' ' || telework_agreement.id || ' ' || person)
+    `.execute(services.database)
+    await eachAlone(
+      services,
+      rows,
+      ({ person }) => `${kind} of ${person}`,
+      ({ person, agreement }) => tell(services, services.database, { people: [person], kind, key: agreement }),
+    )
+  }
 }
 
 async function remind(services: Services, due: readonly Due[], today: string, soon: NoticeKind, over: NoticeKind) {

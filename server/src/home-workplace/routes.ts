@@ -10,22 +10,22 @@ export function homeWorkplaceRoutes(api: Api): void {
   const { services } = api
   const { database } = services
 
-  implement(api, routes.myHomeWorkplace, ({ caller }) => myHomeWorkplace(services, caller.person.id))
+  implement(api, routes.myHomeWorkplace, ({ caller }) => myHomeWorkplace(services, caller.person))
   implement(api, routes.fileHomeCheck, async ({ caller, body }) => {
     await fileCheck(services, caller, body.answers)
-    return myHomeWorkplace(services, caller.person.id)
+    return myHomeWorkplace(services, caller.person)
   })
   implement(api, routes.addHomePhoto, async ({ caller, body }) => {
     await addPhoto(services, caller, body.photo)
-    return myHomeWorkplace(services, caller.person.id)
+    return myHomeWorkplace(services, caller.person)
   })
   implement(api, routes.removeHomePhotos, async ({ caller }) => {
     await removePhotos(services, caller.person.id)
-    return myHomeWorkplace(services, caller.person.id)
+    return myHomeWorkplace(services, caller.person)
   })
   implement(api, routes.changeHome, async ({ caller }) => {
     await changeHome(services, caller)
-    return myHomeWorkplace(services, caller.person.id)
+    return myHomeWorkplace(services, caller.person)
   })
 
   implement(api, routes.waitingHomeChecks, ({ caller }) => waitingChecks(database, caller))

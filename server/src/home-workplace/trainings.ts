@@ -13,16 +13,24 @@ import { homeRulesInForce } from './rules-in-force.ts'
 export async function recordTraining(
   services: Services,
   caller: Caller,
-  { accounts, on }: { readonly accounts: readonly string[]; readonly on: string },
+  {
+    accounts,
+    on,
+    correction,
+  }: { readonly accounts: readonly string[]; readonly on: string; readonly correction: boolean },
 ): Promise<number> {
-  const { rules, today } = homeRulesInForce(services)
+  const { today } = homeRulesInForce(services, null)
   if (on > today) {
     const fields = [fieldFault('on', `nicht nach heute, ${germanDate(today)}`, `not after today, ${today}`)]
     throw new ProblemError('invalid-input', { fields })
   }
   const unique = [...new Set(accounts)]
   return services.database.transaction().execute(async (transaction) => {
-    const known = await transaction.selectFrom('person').select('account').where('account', 'in', unique).execute()
+    const known = await transaction
+      .selectFrom('person')
+      .select(['id', 'account', 'department'])
+      .where('account', 'in', unique)
+      .execute()
     const missing = unique.filter((account) => !known.some((row) => row.account === account))
     if (missing.length > 0) {
       const fields = missing
@@ -30,20 +38,24 @@ export async function recordTraining(
         .map((account) => fieldFault('accounts', `"${account}" gibt es nicht`, `nobody is called "${account}"`))
       throw new ProblemError('invalid-input', { fields })
     }
-    const until = monthsLater(on, rules.trainingMonths)
+    const months = (department: string) => homeRulesInForce(services, department).rules.trainingMonths
+    const untils = known.map(({ id, department }) => ({ id, until: monthsLater(on, months(department)) }))
     const { numAffectedRows } = await sql`
       insert into training (person, done_on, valid_until, recorded_by)
-      select id, ${on}, ${until}, ${caller.person.id} from person where account = any(${sql.val(unique)}::text[])
+      select id, ${on}, until, ${caller.person.id}
+      from json_to_recordset(${JSON.stringify(untils)}::json) as given (id uuid, until date)
       on conflict (person) do update
         set done_on = excluded.done_on, valid_until = excluded.valid_until, recorded_by = excluded.recorded_by
-        where training.done_on < excluded.done_on`.execute(transaction)
+        where training.done_on < excluded.done_on or (${correction} and training.done_on <> excluded.done_on)`.execute(
+      transaction,
+    )
     await notify(transaction, accessChanged, '')
     await services.events.record(transaction, {
       at: services.clock(),
       kind: 'training.recorded',
       actor: caller.person.id,
       clientAddress: caller.context.clientAddress,
-      details: { people: unique.length, on },
+      details: { people: unique.length, on, ...(correction ? { correction } : {}) },
     })
     return Number(numAffectedRows ?? 0)
   })

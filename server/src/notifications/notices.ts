@@ -1,5 +1,7 @@
 import type { Notice } from '@nahtlos/contract/notifications/notice'
+import { notificationsIn } from '@nahtlos/core/configuration/in-department'
 import { wordsOf } from '@nahtlos/core/notifications/notice-words'
+import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
 import type { Services } from '../services.ts'
 
@@ -9,7 +11,7 @@ const most = 200
 /** A person's notices, newest first. */
 export async function noticesOf(
   { database: queries, published }: Services,
-  person: string,
+  { id: person, department }: Pick<Caller['person'], 'id' | 'department'>,
 ): Promise<{ unread: number; notices: Notice[] }> {
   const rows = await queries
     .selectFrom('notice')
@@ -20,8 +22,9 @@ export async function noticesOf(
     .limit(most)
     .execute()
   const city = published.current()?.configuration.notifications
+  const rules = city === undefined ? undefined : notificationsIn(city, department)
   const notices = rows.map(({ id, kind, about, at, read_at }): Notice => {
-    const { title, text, page } = wordsOf(city, kind)
+    const { title, text, page } = wordsOf(rules, kind)
     return { id, kind, at: at.toISOString(), title, text, about, page, readAt: read_at?.toISOString() ?? null }
   })
   return { unread: await unreadOf(queries, person), notices }

@@ -10,7 +10,7 @@ export function notificationRoutes(api: Api): void {
   const { services } = api
   const { database, clock } = services
 
-  implement(api, routes.myNotices, ({ caller }) => noticesOf(services, caller.person.id))
+  implement(api, routes.myNotices, ({ caller }) => noticesOf(services, caller.person))
   implement(api, routes.readNotices, async ({ caller, body }) => ({
     unread: await readNotices(database, caller.person.id, body.notices, clock()),
   }))

@@ -1,4 +1,5 @@
 import { Notifications } from '@nahtlos/contract/configuration/notifications'
+import { notificationsIn } from '@nahtlos/core/configuration/in-department'
 import { compose } from '@nahtlos/core/notifications/compose'
 import type { Queries } from '../database/database.ts'
 import type { ServerConfiguration } from '../server-configuration.ts'
@@ -42,7 +43,15 @@ async function sendNext(
   const next = await queries
     .selectFrom('mail')
     .innerJoin('person', 'person.id', 'mail.person')
-    .select(['mail.id', 'mail.attempts', 'mail.made_at', 'daily_on', 'person.mail as address', 'person.language'])
+    .select([
+      'mail.id',
+      'mail.attempts',
+      'mail.made_at',
+      'daily_on',
+      'person.mail as address',
+      'person.language',
+      'department',
+    ])
     .where('sent_at', 'is', null)
     .where('refused_at', 'is', null)
     .where('next_at', '<=', now)
@@ -69,7 +78,13 @@ async function sendNext(
     services.published.current()?.configuration.notifications ??
     Notifications.parse({ kind: 'Notifications', id: 'notifications' })
   const kinds = notices.map(({ kind }) => kind)
-  const letter = compose(city, kinds, next.daily_on !== null, next.language, mail.portal)
+  const letter = compose(
+    notificationsIn(city, next.department),
+    kinds,
+    next.daily_on !== null,
+    next.language,
+    mail.portal,
+  )
   const posted = await office.post({ id: next.id, to: next.address, date: next.made_at, ...letter })
   // Where nothing can be sent, this one is no worse than the others; only they shall have their turn before it.
   const attempts = next.attempts + (posted.outcome === 'away' ? 0 : 1)

@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
 
 /**
@@ -12,10 +12,7 @@ export async function findPeople(queries: Queries, text: string) {
     .selectFrom('person')
     .select(['id', 'account', 'name', 'department'])
     .where('departed_at', 'is', null)
-    .where((e) => {
-      const names = sql<string>`concat_ws(' ', ${plain(e.ref('name'))}, ${plain(spelledOut(e.ref('name')))}, account)`
-      return e.and(words.map((word) => sql<boolean>`${names} like ${sql`'%' || ${likeable(word)} || '%'`}`))
-    })
+    .where((e) => e.and(words.map((word) => sql<boolean>`searched like '%' || ${likeable(word)} || '%'`)))
     .orderBy(sql`account not like ${likeable(text.trim())} || '%'`)
     .orderBy('name')
     .orderBy('account')
@@ -23,17 +20,7 @@ export async function findPeople(queries: Queries, text: string) {
     .execute()
 }
 
-/** Lower case without accents; letters that are no accented ones stand beside those that they are typed as. */
-function plain(text: Expression<string>) {
-  return sql<string>`translate(replace(regexp_replace(normalize(lower(${text}), NFD), '[\u0300-\u036f]', '', 'g'), 'ß', 'ss'), 'ıłđøð', 'ildod')`
-}
-
-/** As German names are written where there are no umlauts. */
-function spelledOut(text: Expression<string>) {
-  return sql<string>`replace(replace(replace(lower(${text}), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue')`
-}
-
 /** % and _ are wildcards of LIKE, and the text is only a text. */
 function likeable(text: string) {
-  return plain(sql.val(text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)))
+  return sql<string>`searchable(${text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)})`
 }

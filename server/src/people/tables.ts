@@ -1,6 +1,6 @@
 import type { StaffRole } from '@nahtlos/contract/access/context'
 import type { Language } from '@nahtlos/contract/text'
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 export interface PeopleTables {
   person: {
@@ -25,6 +25,8 @@ export interface PeopleTables {
     departed_at: Generated<Date | null>
     created_at: Generated<Date>
     updated_at: Generated<Date>
+    /** How she is found: made of name and account by the database. */
+    searched: GeneratedAlways<string>
   }
   waiting_role: {
     person: string

@@ -5,7 +5,7 @@ import type { Queries } from '../database/database.ts'
 import type { FileAnswer } from '../http/api.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { readCatalogue } from './catalogue.ts'
+import { knownCatalogue } from './catalogue.ts'
 import { papersOf } from './papers.ts'
 import { recordLook } from './record-look.ts'
 import { type CaseClass, requestOf } from './retention.ts'
@@ -60,7 +60,7 @@ export async function readOffer(
   const row = await selectOffers(database).where('archive_offer.id', '=', id).executeTakeFirst()
   if (row === undefined) throw new ProblemError('not-found')
   await recordLook(services, database, { person: row.person, by: caller.person.id, what: 'archive' })
-  const catalogue = await readCatalogue(database)
+  const catalogue = await knownCatalogue(database)
   const request = await requestOf(database, row.class as CaseClass, row.subject)
   const parts = withDependents(catalogue, {
     table: 'telework_request',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Queries } from '../database/database.ts'
+import type { Database, Queries } from '../database/database.ts'
 
 /** One foreign key of one column. */
 export interface Reference {
@@ -19,11 +19,27 @@ export interface Column {
   readonly nullable: boolean
 }
 
-/** The tables as they are now, whichever capability made them: so that none can be forgotten here. */
+/**
+ * The tables as they are now, whichever capability made them: so that none can be forgotten here. A column that the
+ * database makes of others of its row says nothing that they do not, and goes with them.
+ */
 export interface Catalogue {
   readonly references: readonly Reference[]
   readonly columns: readonly Column[]
   readonly tables: readonly string[]
+}
+
+const known = new WeakMap<Database, { readonly migrations: number; readonly catalogue: Catalogue }>()
+
+/** The tables for who only reads: looked at again when a migration, of this process or of another, changed them. */
+export async function knownCatalogue(database: Database): Promise<Catalogue> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from migration`.execute(database)
+  const migrations = rows[0]?.count ?? 0
+  const before = known.get(database)
+  if (before?.migrations === migrations) return before.catalogue
+  const catalogue = await readCatalogue(database)
+  known.set(database, { migrations, catalogue })
+  return catalogue
 }
 
 export async function readCatalogue(queries: Queries): Promise<Catalogue> {
@@ -43,6 +59,7 @@ export async function readCatalogue(queries: Queries): Promise<Catalogue> {
     select relname as "table", attname as "column", format_type(atttypid, null) as type, not attnotnull as nullable
     from pg_attribute join pg_class on pg_class.oid = attrelid
     where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and attnum > 0 and not attisdropped
+      and attgenerated = ''
     order by 1, attnum
   `.execute(queries)
   const tables = [...new Set(columns.rows.map(({ table }) => table))]

@@ -3,7 +3,7 @@ import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { readCatalogue } from './catalogue.ts'
+import { knownCatalogue } from './catalogue.ts'
 import { erasePerson, obstaclesTo, subjectOf } from './erase-person.ts'
 import { formerStaff } from './former-staff.ts'
 import { mentionsOf } from './free-text.ts'
@@ -81,7 +81,7 @@ async function toErasure(services: Services, row: ErasureRow): Promise<Erasure> 
     obstacles: await obstaclesTo(services.database, row.person, today),
     mentions: await mentionsOf(
       services.database,
-      await readCatalogue(services.database),
+      await knownCatalogue(services.database),
       await subjectOf(services.database, row.person),
     ),
   }

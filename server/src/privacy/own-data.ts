@@ -1,13 +1,14 @@
 import type { myData } from '@nahtlos/contract/api/privacy'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import type { Queries } from '../database/database.ts'
 import { openCheck } from '../home-workplace/checks.ts'
 import { sealedDeeds } from '../programme/confidential-finders.ts'
 import { openConfidential } from '../programme/confidential-steps.ts'
 import { openDrafts } from '../programme/drafts.ts'
 import { unseal } from '../programme/sealed-answers.ts'
 import type { Services } from '../services.ts'
-import { isOwner, readCatalogue } from './catalogue.ts'
+import { type Catalogue, isOwner, knownCatalogue } from './catalogue.ts'
 import { gather, type Rows, withDependents } from './rows.ts'
 
 type OwnData = z.output<typeof myData.answer>
@@ -18,30 +19,36 @@ type OwnData = z.output<typeof myData.answer>
  */
 export async function ownData(services: Services, id: string): Promise<OwnData> {
   const { database, clock } = services
-  const catalogue = await readCatalogue(database)
-  const rows: Rows = {}
-  for (const { table, column } of catalogue.references.filter(isOwner)) {
-    const own = { table, condition: sql`${sql.ref(`${table}.${column}`)} = ${id}` }
-    for (const [name, found] of Object.entries(await gather(database, catalogue, withDependents(catalogue, own)))) {
-      const known = new Set((rows[name] ?? []).map((row) => JSON.stringify(row)))
-      rows[name] = [...(rows[name] ?? []), ...found.filter((row) => !known.has(JSON.stringify(row)))]
-    }
-  }
-  const sealed = await opened(services, id)
+  const catalogue = await knownCatalogue(database)
+  const own = catalogue.references
+    .filter(isOwner)
+    .flatMap(({ table, column }) =>
+      withDependents(catalogue, { table, condition: sql`${sql.ref(`${table}.${column}`)} = ${id}` }),
+    )
   const about = sql`actor = ${id} or event_subjects(details) @> array[${id}::text]`
-  const events = await gather(database, catalogue, [{ table: 'event', condition: about }])
-  const [person = {}] =
-    (await gather(database, catalogue, [{ table: 'person', condition: sql`id = ${id}` }])).person ?? []
-  const acted: Record<string, number> = {}
-  for (const { table, column } of catalogue.references.filter((each) => each.to === 'person' && !isOwner(each))) {
-    const counted = await sql<{ count: number }>`
-      select count(*) as count from ${sql.table(table)} where ${sql.ref(column)} = ${id}`.execute(database)
-    const count = counted.rows[0]?.count ?? 0
-    if (count > 0) acted[`${table}.${column}`] = count
-  }
+  const herself = { table: 'person', condition: sql`id = ${id}` }
+  const { person: [person = {}] = [], ...rows } = await gather(database, catalogue, [
+    ...own,
+    { table: 'event', condition: about },
+    herself,
+  ])
+  const sealed = await opened(services, id)
+  const acted = await deedsOf(database, catalogue, id)
   const sealedSteps = (await sealedDeeds(services, database, id)).length
   if (sealedSteps > 0) acted['telework_record (sealed)'] = sealedSteps
-  return { at: clock().toISOString(), person: plain(person), rows: plain({ ...rows, ...events, ...sealed }), acted }
+  return { at: clock().toISOString(), person, rows: { ...rows, ...sealed }, acted }
+}
+
+/** How often she acted in what is others', by table and column. */
+async function deedsOf(queries: Queries, catalogue: Catalogue, id: string): Promise<Record<string, number>> {
+  const counts = catalogue.references
+    .filter((each) => each.to === 'person' && !isOwner(each))
+    .map(
+      ({ table, column }) => sql`select ${`${table}.${column}`} as name, count(*) as count
+        from ${sql.table(table)} where ${sql.ref(column)} = ${id}`,
+    )
+  const { rows } = await sql<{ name: string; count: number }>`${sql.join(counts, sql` union all `)}`.execute(queries)
+  return Object.fromEntries(rows.filter(({ count }) => count > 0).map(({ name, count }) => [name, count]))
 }
 
 /** What is sealed in its field is hers all the same: the answers she gave, and the steps that only she and the body know of. */
@@ -78,9 +85,4 @@ async function opened(services: Services, id: string): Promise<Rows> {
   if (checks.length > 0)
     found['home_check (sealed)'] = checks.map((row) => ({ id: row.id, ...openCheck(services, row.id, row.sealed) }))
   return found
-}
-
-/** Dates as text, as JSON has them. */
-function plain<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T
 }

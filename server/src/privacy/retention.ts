@@ -1,7 +1,7 @@
 import type { Evidence } from '@nahtlos/contract/api/privacy'
-import type { RetentionClass } from '@nahtlos/contract/configuration/data-protection'
+import type { DataProtection, RetentionClass } from '@nahtlos/contract/configuration/data-protection'
 import { monthsLater } from '@nahtlos/core/programme/calendar-date'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
 import { tell } from '../notifications/tell.ts'
 import { holdersOf } from '../people/holders-of.ts'
@@ -16,6 +16,12 @@ import { dataProtectionInForce } from './rules-in-force.ts'
 /** Cases, each destroyed by itself with evidence of its own. */
 export type CaseClass = 'closed-request' | 'ended-agreement'
 
+interface Case {
+  readonly id: string
+  readonly person: string
+  readonly department: string
+}
+
 /** Cases handled in one round: the next one is a minute later. */
 const most = 200
 
@@ -24,50 +30,68 @@ const most = 200
  * archive's word or for the end of its time. May run at any time and as often as one likes.
  */
 export async function keepClocks(services: Services): Promise<void> {
-  const { rules, today } = dataProtectionInForce(services)
-  const before = (name: RetentionClass) => monthsLater(today, -rules.retention[name].months)
+  const before = (name: RetentionClass, table = 'person') => clockOf(services, name, table)
   for (const name of ['closed-request', 'ended-agreement'] as const) {
     const due = await dueCases(services.database, name, before(name))
     await eachAlone(
       services,
       due,
       ({ id }) => `case ${id}`,
-      ({ id, person }) =>
-        rules.retention[name].archive
+      ({ id, person, department }) => {
+        const { rules } = dataProtectionInForce(services, department)
+        return rules.retention[name].archive
           ? offerOrDestroy(services, name, id, person, rules.archiveDays)
-          : destroyCase(services, name, id, 'retention', null),
+          : destroyCase(services, name, id, 'retention', null)
+      },
     )
   }
-  await sweepEntries(services, 'notice', 'notice', sql`at < ${before('notice')}::date`)
-  await sweepEntries(services, 'notice', 'mail', sql`made_at < ${before('notice')}::date`)
-  await sweepEntries(services, 'look', 'look', sql`at < ${before('look')}::date`)
-  await sweepEntries(services, 'event', 'event', sql`at < ${before('event')}::date`)
+  await sweepEntries(services, 'notice', 'notice', sql`at < ${before('notice', 'notice')}`)
+  await sweepEntries(services, 'notice', 'mail', sql`made_at < ${before('notice', 'mail')}`)
+  await sweepEntries(services, 'look', 'look', sql`at < ${before('look', 'look')}`)
+  await sweepEntries(services, 'event', 'event', sql`at < ${before('event')}`)
   // What was superseded, or ran out, or was returned and never answered anew.
   await sweepEntries(
     services,
     'home-workplace',
     'home_check',
-    sql`coalesce(valid_until, filed_at::date) < ${before('home-workplace')}::date`,
+    sql`coalesce(valid_until, filed_at::date) < ${before('home-workplace', 'home_check')}`,
   )
-  await forgetHolders(services, before('device-history'))
+  await forgetHolders(services)
+}
+
+/**
+ * Before which date the clock of a class has run out, for a row of this table: as the department of its person rules,
+ * else as the city does.
+ */
+function clockOf(services: Services, name: RetentionClass, table: string): RawBuilder<unknown> {
+  const { rules, today } = dataProtectionInForce(services)
+  const before = ({ retention }: DataProtection) => monthsLater(today, -retention[name].months)
+  const city = sql`${before(rules)}::date`
+  const departments = [...new Set(rules.otherwise.flatMap((part) => part.departments))]
+  const own = departments.map((id) => [id, before(dataProtectionInForce(services, id).rules)] as const)
+  if (name === 'event' || own.every(([, date]) => date === before(rules))) return city
+  const date = sql`coalesce((${JSON.stringify(Object.fromEntries(own))}::jsonb ->> person.department)::date, ${city})`
+  return table === 'person' ? date : sql`(select ${date} from person where person.id = ${sql.ref(`${table}.person`)})`
 }
 
 /**
  * Cases that were closed before this date, and objections and corrections that nobody ever closed though the time
  * that was asked for was over before it. A request with an agreement goes with it.
  */
-async function dueCases(queries: Queries, name: CaseClass, before: string): Promise<{ id: string; person: string }[]> {
+async function dueCases(queries: Queries, name: CaseClass, before: RawBuilder<unknown>): Promise<Case[]> {
   const found =
     name === 'closed-request'
-      ? await sql<{ id: string; person: string }>`
-          select id, person from telework_request
+      ? await sql<Case>`
+          select telework_request.id, telework_request.person, department
+          from telework_request join person on person.id = telework_request.person
           where (state in ('rejected', 'withdrawn')
-              or (state in ('returned', 'contested') and until_date < ${before}::date))
-            and (select max(at) from telework_record where request = telework_request.id) < ${before}::date
+              or (state in ('returned', 'contested') and until_date < ${before}))
+            and (select max(at) from telework_record where request = telework_request.id) < ${before}
           order by filed_at limit ${most}`.execute(queries)
-      : await sql<{ id: string; person: string }>`
-          select id, person from telework_agreement
-          where coalesce(ended_at::date, until_date) < ${before}::date
+      : await sql<Case>`
+          select telework_agreement.id, telework_agreement.person, person.department
+          from telework_agreement join person on person.id = telework_agreement.person
+          where coalesce(ended_at::date, until_date) < ${before}
           order by until_date limit ${most}`.execute(queries)
   return found.rows
 }
@@ -160,17 +184,19 @@ async function sweepEntries(
 }
 
 /** Who had a device long ago is nobody's business any more; what was done with the device stays. */
-async function forgetHolders(services: Services, before: string): Promise<void> {
+async function forgetHolders(services: Services): Promise<void> {
   const { database } = services
+  const before = clockOf(services, 'device-history', 'device_record')
   // A holding that is not over is needed, however long ago it began.
-  const condition = sql`person is not null and at < ${before}::date
+  const condition = sql`person is not null and at < ${before}
     and not exists (select from device where device.id = device_record.device and device.holder = device_record.person)`
   const due = await sql`select 1 from device_record where ${condition} limit 1`.execute(database)
   if (due.rows.length === 0) return
   await database.transaction().execute(async (transaction) => {
     await beginErasing(transaction)
     const changed = await sql`update device_record set person = null where ${condition}`.execute(transaction)
-    const papers = await sql`delete from telework_document where device is not null and issued_at < ${before}::date
+    const papers = await sql`delete from telework_document where device is not null
+      and issued_at < ${clockOf(services, 'device-history', 'telework_document')}
       and not exists (select from device where device.id = telework_document.device
         and device.holder = telework_document.person)`.execute(transaction)
     const rows = {

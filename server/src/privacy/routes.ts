@@ -18,8 +18,8 @@ export function privacyRoutes(api: Api): void {
   const { services } = api
   const { database, published, server } = services
 
-  implement(api, routes.whatIsLogged, async () => {
-    const { rules } = dataProtectionInForce(services)
+  implement(api, routes.whatIsLogged, async ({ caller }) => {
+    const { rules } = dataProtectionInForce(services, caller.person.department)
     const { controller, officer } = rules
     return { controller, officer, logged: loggedClasses(rules), never: neverLogged }
   })

@@ -32,17 +32,25 @@ export function withDependents(catalogue: Catalogue, part: Part, above: readonly
   return [...inner, part]
 }
 
-/** The rows of these parts, by table, without what is secret: keys, hashes and sealed bytes. */
+/** The rows of these parts, by table and each once, without what is secret: keys, hashes and sealed bytes. */
 export async function gather(queries: Queries, catalogue: Catalogue, parts: readonly Part[]): Promise<Rows> {
   const found: Rows = {}
-  for (const { table, condition } of parts) {
+  for (const [table, ways] of Map.groupBy(parts, (part) => part.table)) {
     const columns = catalogue.columns.filter((each) => each.table === table && !isSecret(each))
     const selected = sql.join(columns.map(({ column }) => sql.ref(`${table}.${column}`)))
     const { rows } = await sql<Record<string, unknown>>`
-      select ${selected} from ${sql.table(table)} where ${condition}`.execute(queries)
-    if (rows.length > 0) found[table] = [...(found[table] ?? []), ...rows]
+      select ${selected} from ${sql.table(table)} where ${anyOf(table, ways)}`.execute(queries)
+    if (rows.length > 0) found[table] = rows
   }
   return found
+}
+
+/** Rows that any of these ways leads to. Each way uses its own index; one condition with "or" could use none. */
+function anyOf(table: string, ways: readonly Part[]): RawBuilder<unknown> {
+  const [only] = ways
+  if (ways.length === 1 && only !== undefined) return only.condition
+  const places = ways.map(({ condition }) => sql`select ctid from ${sql.table(table)} where ${condition}`)
+  return sql`${sql.ref(`${table}.ctid`)} in (${sql.join(places, sql` union `)})`
 }
 
 function isSecret({ column, type }: { readonly column: string; readonly type: string }): boolean {

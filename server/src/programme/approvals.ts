@@ -15,20 +15,52 @@ export const most = 50
 /** Days for which one that somebody is only informed of is shown. */
 const shownDays = 90
 
-/** The requests with an open step that the caller may take, those that are due first come first; and how many. */
-export async function waitingFor(
-  services: Services,
-  caller: Caller,
-  name: string,
-): Promise<{ waiting: RequestView[]; count: number }> {
+interface Approvals {
+  /** Those with an open step that the caller may take, those that are due first come first; and how many. */
+  readonly waiting: RequestView[]
+  readonly waitingCount: number
+  /** Those that she took a step of, the latest first. */
+  readonly decided: RequestView[]
+  /** Those of the last months of which a body of hers was informed, the latest first. */
+  readonly informed: RequestView[]
+}
+
+/** A request may stand in more than one list; each is loaded once. */
+export async function approvalsOf(services: Services, caller: Caller, name: string): Promise<Approvals> {
   const { database } = services
   const inForce = programmeInForce(services)
-  const parts = partsOfAll(await principalsOf(database, caller, inForce.today), inForce.bodies)
-  if (parts.length === 0) return { waiting: [], count: 0 }
+  const [principals, deeds] = await Promise.all([
+    principalsOf(database, caller, inForce.today),
+    sealedDeeds(services, database, caller.person.id),
+  ])
+  const parts = partsOfAll(principals, inForce.bodies)
+  const asked = { services, caller, parts, deeds: JSON.stringify(deeds), name }
+  const [waiting, decided, informed] = await Promise.all([waitingFor(asked), decidedBy(asked), informedOf(asked)])
+  const views = await viewsById(services, caller, [...new Set([...waiting.ids, ...decided, ...informed])])
+  const shown = (ids: readonly string[]) => ids.flatMap((id) => views.get(id) ?? [])
+  return {
+    waiting: shown(waiting.ids),
+    waitingCount: waiting.count,
+    decided: shown(decided),
+    informed: shown(informed),
+  }
+}
+
+interface Asked {
+  readonly services: Services
+  readonly caller: Caller
+  readonly parts: ReturnType<typeof partsOfAll>
+  /** The confidential steps that she took, as JSON. */
+  readonly deeds: string
+  readonly name: string
+}
+
+async function waitingFor({ services, caller, parts, deeds, name }: Asked): Promise<{ ids: string[]; count: number }> {
+  const { database } = services
+  if (parts.length === 0) return { ids: [], count: 0 }
   const bodies = [...new Set(parts.map(({ body }) => body))]
   const sealed = JSON.stringify(await sealedTurns(services, database, bodies))
-  const deeds = JSON.stringify(await sealedDeeds(services, database, caller.person.id))
-  const turns = database
+  const rows = await database
     .selectFrom(
       sql<Omit<Tables['telework_turn'], 'step'>>`(
         select request, body, escalated_to, due_at from telework_turn
@@ -58,36 +90,17 @@ export async function waitingFor(
           and not (outcome = 'contest-granted' and acted_as = telework_turn.body))`,
     )
     .where(nameBegins(name))
-  const rows = await turns
     .select((e) => ['telework_request.id', e.fn.min('due_at').as('due')])
+    .select(sql<number>`count(*) over ()`.as('count'))
     .groupBy('telework_request.id')
     .orderBy('due', (order) => order.asc().nullsFirst())
     .orderBy('telework_request.id')
     .limit(most)
     .execute()
-  const count =
-    rows.length < most
-      ? rows.length
-      : Number(
-          (
-            await turns
-              .select((e) => e.fn.count<number>('telework_request.id').distinct().as('count'))
-              .executeTakeFirstOrThrow()
-          ).count,
-        )
-  return {
-    waiting: await viewsById(
-      services,
-      caller,
-      rows.map(({ id }) => id),
-    ),
-    count,
-  }
+  return { ids: rows.map(({ id }) => id), count: Number(rows[0]?.count ?? 0) }
 }
 
-/** The requests that the caller took a step of, the latest first. */
-export async function decidedRequests(services: Services, caller: Caller, name: string): Promise<RequestView[]> {
-  const deeds = JSON.stringify(await sealedDeeds(services, services.database, caller.person.id))
+async function decidedBy({ services, caller, deeds, name }: Asked): Promise<string[]> {
   const rows = await services.database
     .selectFrom(
       sql<{ request: string; at: Date }>`(
@@ -104,18 +117,11 @@ export async function decidedRequests(services: Services, caller: Caller, name: 
     .orderBy('telework_request.id')
     .limit(most)
     .execute()
-  return viewsById(
-    services,
-    caller,
-    rows.map(({ id }) => id),
-  )
+  return rows.map(({ id }) => id)
 }
 
-/** The requests of the last months of which a body of the caller's was informed, the latest first. */
-export async function informedOf(services: Services, caller: Caller, name: string): Promise<RequestView[]> {
+async function informedOf({ services, caller, parts, name }: Asked): Promise<string[]> {
   const { database, clock } = services
-  const inForce = programmeInForce(services)
-  const parts = partsOfAll(await principalsOf(database, caller, inForce.today), inForce.bodies)
   if (parts.length === 0) return []
   const rows = await database
     .selectFrom('telework_record')
@@ -141,23 +147,22 @@ export async function informedOf(services: Services, caller: Caller, name: strin
     .orderBy('telework_request.id')
     .limit(most)
     .execute()
-  return viewsById(
-    services,
-    caller,
-    rows.map(({ id }) => id),
-  )
+  return rows.map(({ id }) => id)
 }
 
-/** Requests as the caller sees them, in the order of the ids. */
-async function viewsById(services: Services, caller: Caller, ids: readonly string[]): Promise<RequestView[]> {
-  if (ids.length === 0) return []
+/** Requests as the caller sees them, by id. */
+async function viewsById(
+  services: Services,
+  caller: Caller,
+  ids: readonly string[],
+): Promise<Map<string, RequestView>> {
+  if (ids.length === 0) return new Map()
   const { database } = services
   const rows = await selectRequests(database)
     .where('telework_request.id', 'in', [...ids])
     .execute()
   const views = await viewsOf(services, database, caller, await withRecords(services, database, rows))
-  const byId = new Map(views.map((view) => [view.id, view]))
-  return ids.flatMap((id) => byId.get(id) ?? [])
+  return new Map(views.map((view) => [view.id, view]))
 }
 
 /** Part of a name at its beginning, or at the beginning of one of its words; taken literally. */

@@ -1,6 +1,6 @@
 import type { AgreementView } from '@nahtlos/contract/programme/telework-agreement'
 import { WorkType } from '@nahtlos/contract/programme/work-type'
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import type { Tables } from '../database/tables.ts'
 import type { Services } from '../services.ts'
@@ -36,6 +36,7 @@ export async function approvedAgreements(
     )
     .where(nameBegins(name))
   const rows = await chosen
+    .select(sql<number>`count(*) over ()`.as('count'))
     .orderBy(
       (e) =>
         e.exists(
@@ -51,17 +52,7 @@ export async function approvedAgreements(
     .orderBy('telework_agreement.id')
     .limit(most)
     .execute()
-  const count =
-    rows.length < most
-      ? rows.length
-      : Number(
-          (
-            await chosen
-              .clearSelect()
-              .select((e) => e.fn.countAll<number>().as('count'))
-              .executeTakeFirstOrThrow()
-          ).count,
-        )
+  const count = Number(rows[0]?.count ?? 0)
   return { agreements: await agreementViews(services, database, caller, await loadAgreements(database, rows)), count }
 }
 

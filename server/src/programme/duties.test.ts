@@ -64,4 +64,16 @@ describe('what time does to the programme', () => {
     ).records
     assert.equal(records.at(-1).outcome, 'expired')
   })
+
+  test('ends a request that nobody decided on while its time went by, tells its person, and whose turn it was', async () => {
+    const request = await here.file('k.berg', { from: '2026-07-01', until: '2026-07-31' })
+    await later(145, () => passProgrammeTime(here.server.services))
+    assert.ok(!(await outcomes('k.berg', request)).includes('withdrawn'), 'a decision may still come')
+    await later(155, () => passProgrammeTime(here.server.services))
+    assert.equal((await outcomes('k.berg', request)).at(-1), 'withdrawn')
+    const kinds = async (account: string) =>
+      (await here.get(account, '/api/notices')).body.notices.map(({ kind }: { kind: string }) => kind)
+    assert.ok((await kinds('k.berg')).includes('request-lapsed'))
+    assert.ok((await kinds('a.kern')).includes('request-withdrawn'))
+  })
 })

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { AgreementRecord, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import { WorkType } from '@nahtlos/contract/programme/work-type'
 import { daysFrom } from '@nahtlos/core/programme/calendar-date'
-import { passTime } from '@nahtlos/core/programme/pass-time'
+import { passPeriod, passTime } from '@nahtlos/core/programme/pass-time'
 import { remindersDue } from '@nahtlos/core/programme/renewal'
 import { sql } from 'kysely'
 import { type Leadership, lead } from '../database/leadership.ts'
@@ -39,6 +39,7 @@ export async function passProgrammeTime(services: Services): Promise<void> {
   const inForce = programmeInForce(services)
   await departAll(services)
   await passDeadlines(services)
+  await passPeriods(services, inForce)
   await endOfMoved(services)
   await expire(services, inForce)
   await remind(services, inForce)
@@ -58,6 +59,24 @@ async function passDeadlines(services: Services): Promise<void> {
     due,
     ({ id }) => `request ${id}`,
     ({ id }) => takeStep(services, null, id, async ({ request, at, terms }) => passTime(request, at, terms)),
+  )
+}
+
+/** Ends what nobody decided on before all of its time was over; else it would lie open for ever. */
+async function passPeriods(services: Services, { today }: ProgrammeInForce): Promise<void> {
+  const due = await services.database
+    .selectFrom('telework_request')
+    .select('id')
+    .where('state', '=', 'open')
+    .where('until_date', '<', today)
+    .orderBy('until_date')
+    .limit(500)
+    .execute()
+  await eachAlone(
+    services,
+    due,
+    ({ id }) => `request ${id}`,
+    ({ id }) => takeStep(services, null, id, async ({ request, at }) => passPeriod(request, at, today)),
   )
 }
 

@@ -1,10 +1,11 @@
 import type { OverdueRequest } from '@nahtlos/contract/api/telework'
+import type { Slug } from '@nahtlos/contract/identifiers'
 import type { Caller } from '../access/caller.ts'
 import { departmentTitle } from '../people/department-title.ts'
 import type { Services } from '../services.ts'
 import { principalsOf } from './acting.ts'
 import { most } from './approvals.ts'
-import { decidersOf } from './deciders.ts'
+import { decidersOf, type NamedDeciders } from './deciders.ts'
 import { reachOf } from './parts.ts'
 import { programmeInForce } from './programme-in-force.ts'
 
@@ -30,11 +31,23 @@ export async function overdueRequests(services: Services, caller: Caller): Promi
     .orderBy('due_at')
     .limit(most)
     .execute()
+  // Bodies have few members and many requests: who is of one is asked once for each department.
+  const asked = new Map<string, Promise<NamedDeciders>>()
+  const decidersFor = (body: Slug, department: string): Promise<NamedDeciders> => {
+    const known = bodies[body]
+    if (known === undefined) return Promise.resolve({})
+    const found =
+      asked.get(`${body} ${department}`) ?? decidersOf(database, { id: nobody, department }, { [body]: known })
+    asked.set(`${body} ${department}`, found)
+    return found
+  }
   return Promise.all(
     rows.map(async ({ id, person, name, department, step, body, due_at, steps, contest }) => {
       const known = bodies[body]
       const deciders =
-        known === undefined ? {} : await decidersOf(database, { id: person, department }, { [body]: known })
+        known !== undefined && 'relation' in known.members
+          ? await decidersOf(database, { id: person, department }, { [body]: known })
+          : await decidersFor(body, department)
       const title = step === null ? contest.title : steps[step]?.title
       return {
         request: id,
@@ -42,8 +55,11 @@ export async function overdueRequests(services: Services, caller: Caller): Promi
         departmentTitle: departmentTitle(services.published.current(), department),
         body: title ?? { de: body, en: body },
         dueAt: (due_at ?? clock()).toISOString(),
-        nobody: (deciders[body] ?? []).length === 0,
+        nobody: !(deciders[body] ?? []).some((one) => one.id !== person),
       }
     }),
   )
 }
+
+/** Nobody's identifier. */
+const nobody = '00000000-0000-0000-0000-000000000000'

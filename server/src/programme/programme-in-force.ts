@@ -17,22 +17,28 @@ export interface ProgrammeInForce {
   rules(type: WorkType, department: Slug): ProgrammeRules
 }
 
+/** What was worked out of a configuration, as long as that one is in force anywhere. */
+const workedOut = new WeakMap<Configuration, Map<string, ProgrammeRules>>()
+
+function rulesIn(configuration: Configuration, type: WorkType, department: Slug): ProgrammeRules {
+  const known = workedOut.get(configuration) ?? new Map<string, ProgrammeRules>()
+  workedOut.set(configuration, known)
+  const key = `${type} ${department}`
+  const rules = known.get(key) ?? rulesFor(configuration, type, department)
+  known.set(key, rules)
+  return rules
+}
+
 /** The rules of the programme as published; before the first configuration nobody takes part. */
 export function programmeInForce(services: Services): ProgrammeInForce {
   const configuration = services.published.current()?.configuration
   if (configuration === undefined) throw new ProblemError('not-in-programme')
   const dateOf = (at: Instant) => configuration.clockwork.at(at).date
-  const known = new Map<string, ProgrammeRules>()
   return {
     configuration,
     bodies: bodiesOf(configuration.programme),
     today: dateOf(services.clock().toISOString()),
     dateOf,
-    rules: (type, department) => {
-      const key = `${type} ${department}`
-      const rules = known.get(key) ?? rulesFor(configuration, type, department)
-      known.set(key, rules)
-      return rules
-    },
+    rules: (type, department) => rulesIn(configuration, type, department),
   }
 }

@@ -1,7 +1,7 @@
 import type { RequestRecord, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { Queries } from '../database/database.ts'
 import type { Services } from '../services.ts'
-import { type Confidential, joinRecords, joinSteps, openConfidential } from './confidential-steps.ts'
+import { joinRecords, joinSteps, openConfidential } from './confidential-steps.ts'
 import { unseal } from './sealed-answers.ts'
 
 type RequestRow = Awaited<ReturnType<ReturnType<typeof selectRequests>['execute']>>[number]
@@ -30,12 +30,14 @@ export async function withRecords(
 ): Promise<LoadedRequest[]> {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
-  const records = Map.groupBy(await recordsOf(queries, ids), ({ request }) => request)
+  const found = await recordsOf(queries, ids)
+  const records = Map.groupBy(found, ({ request }) => request)
   const opened = rows.map((row) => ({ row, confidential: openConfidential(secrets, row.confidential, row.id) }))
-  const names = await namesIn(
-    queries,
-    opened.map(({ confidential }) => confidential),
-  )
+  const names = await namesIn(queries, [
+    ...found.map(({ by, on_behalf_of }) => ({ by, onBehalfOf: on_behalf_of })),
+    ...opened.flatMap(({ confidential }) => confidential.records),
+  ])
+  const nameOf = (id: string) => names.get(id) ?? ''
   return opened.map(({ row, confidential }) => ({
     manager: row.manager,
     request: {
@@ -49,10 +51,10 @@ export async function withRecords(
       detailedLength: row.detailed_length,
       patience: row.patience,
       records: joinRecords(
-        (records.get(row.id) ?? []).map(toRecord),
+        (records.get(row.id) ?? []).map((record) => toRecord(record, nameOf)),
         confidential,
         row.round,
-        (id) => names.get(id) ?? '',
+        nameOf,
       ),
     },
   }))
@@ -61,21 +63,22 @@ export async function withRecords(
 function recordsOf(queries: Queries, requests: readonly string[]) {
   return queries
     .selectFrom('telework_record')
-    .leftJoin('person', 'person.id', 'telework_record.by')
-    .leftJoin('person as absent', 'absent.id', 'telework_record.on_behalf_of')
-    .select(['request', 'at', 'by', 'person.name', 'acted_as', 'outcome', 'reason', 'alternatives', 'round', 'step'])
-    .select(['on_behalf_of', 'absent.name as absent_name'])
+    .select(['request', 'at', 'by', 'acted_as', 'outcome', 'reason', 'alternatives', 'round', 'step', 'on_behalf_of'])
     .where('request', 'in', [...requests])
     .orderBy('number')
     .execute()
 }
 
-function toRecord(record: Awaited<ReturnType<typeof recordsOf>>[number]): RequestRecord {
+function toRecord(
+  record: Awaited<ReturnType<typeof recordsOf>>[number],
+  nameOf: (id: string) => string,
+): RequestRecord {
+  const named = (id: string | null) => (id === null ? null : { id, name: nameOf(id) })
   return {
     at: record.at.toISOString(),
-    by: record.by === null ? null : { id: record.by, name: record.name ?? '' },
+    by: named(record.by),
     as: record.acted_as,
-    onBehalfOf: record.on_behalf_of === null ? null : { id: record.on_behalf_of, name: record.absent_name ?? '' },
+    onBehalfOf: named(record.on_behalf_of),
     round: record.round,
     step: record.step,
     outcome: record.outcome,
@@ -84,11 +87,12 @@ function toRecord(record: Awaited<ReturnType<typeof recordsOf>>[number]): Reques
   }
 }
 
-/** The names of those who took confidential steps; in the boxes stand their ids alone. */
-async function namesIn(queries: Queries, all: readonly Confidential[]): Promise<Map<string, string>> {
-  const ids = new Set(
-    all.flatMap(({ records }) => records.flatMap(({ by, onBehalfOf }) => [by ?? [], onBehalfOf ?? []].flat())),
-  )
+/** The names of those who took steps: few people take many, and of confidential ones the ids alone are kept. */
+async function namesIn(
+  queries: Queries,
+  records: readonly { readonly by: string | null; readonly onBehalfOf: string | null }[],
+): Promise<Map<string, string>> {
+  const ids = new Set(records.flatMap(({ by, onBehalfOf }) => [by ?? [], onBehalfOf ?? []].flat()))
   if (ids.size === 0) return new Map()
   const rows = await queries
     .selectFrom('person')

@@ -6,7 +6,7 @@ import { findPeople } from '../people/find-people.ts'
 import { recordLook, recordLooks } from '../privacy/record-look.ts'
 import { absencesOf, enterAbsence, removeAbsence } from './absences.ts'
 import { loadAgreements, selectAgreements } from './agreements.ts'
-import { decidedRequests, informedOf, waitingFor } from './approvals.ts'
+import { approvalsOf } from './approvals.ts'
 import { approvedAgreements } from './approved-agreements.ts'
 import { askChange, cancelChange, decideChange, swapChoicesOf } from './change-agreement.ts'
 import { contestRequest, decideRequest, decideRequestContest, withdrawRequest } from './decide-request.ts'
@@ -74,10 +74,8 @@ function requestRoutes(api: Api): void {
 function approvalRoutes(api: Api): void {
   const { services } = api
   implement(api, routes.approvals, async ({ caller, query }) => {
-    const [{ waiting, count }, decided, informed, overdue, running] = await Promise.all([
-      waitingFor(services, caller, query.name),
-      decidedRequests(services, caller, query.name),
-      informedOf(services, caller, query.name),
+    const [{ waiting, waitingCount, decided, informed }, overdue, running] = await Promise.all([
+      approvalsOf(services, caller, query.name),
       overdueRequests(services, caller),
       approvedAgreements(services, caller, query.name),
     ])
@@ -89,7 +87,7 @@ function approvalRoutes(api: Api): void {
     await recordLooks(services, services.database, { people: agreed, by, what: 'agreement' })
     return {
       waiting,
-      waitingCount: count,
+      waitingCount,
       decided,
       informed,
       overdue,

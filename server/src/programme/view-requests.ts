@@ -3,6 +3,7 @@ import type { Text } from '@nahtlos/contract/text'
 import { viewRequest } from '@nahtlos/core/programme/view-request'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
+import { withHomeSummaries } from '../home-workplace/summaries.ts'
 import { departmentTitle } from '../people/department-title.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
@@ -20,7 +21,7 @@ export async function viewsOf(
 ): Promise<RequestView[]> {
   const { bodies, today, dateOf } = inForce
   const principals = await principalsOf(queries, caller, today)
-  return requests.flatMap(
+  const views = requests.flatMap(
     ({ request, manager }) =>
       viewRequest(request, {
         actor: actorOf(principals, manager),
@@ -31,6 +32,7 @@ export async function viewsOf(
         titles: titlesIn(request, inForce),
       }) ?? [],
   )
+  return withHomeSummaries(services, queries, views)
 }
 
 /** The words for what an application names by id; what the configuration no longer knows keeps its id. */

@@ -47,7 +47,7 @@ export class TestProduct implements AsyncDisposable {
       basePort: 0,
       city: options.city ?? exampleCity(100),
       portal: options.withoutPortal === true ? state : (await buildPortal(root)).directory,
-      ...(options.mail === undefined ? {} : { mailPort: options.mail.port }),
+      ...(options.mail === undefined ? {} : { mail: { host: '127.0.0.1', port: options.mail.port } }),
       ...(options.reevaluateEvery === undefined ? {} : { reevaluateEvery: options.reevaluateEvery }),
     })
     return new TestProduct(product, [state, run])

@@ -2,6 +2,7 @@ import { chown, readFile, writeFile } from 'node:fs/promises'
 import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { type HostName, hostNames, type Layout } from './layout.ts'
+import { type MailPlace, securityTo } from './mail-place.ts'
 import { loopback, type Ports } from './ports.ts'
 import type { SystemAccount } from './system-account.ts'
 
@@ -20,8 +21,8 @@ export interface Wiring {
   /** Milliseconds between two evaluations of a live connection's context. */
   readonly reevaluateEvery: number
   readonly logLevel: string
-  /** Where a mail server of this machine listens; null sends no mails. */
-  readonly mailPort: number | null
+  /** Which mail server gets the mails; null sends none. */
+  readonly mail: MailPlace | null
 }
 
 /** One gateway has both doors here; where the outside is a network of strangers, each place has a gateway of its own. */
@@ -35,10 +36,9 @@ export function originOf({ encrypted, publicHost, ports }: Wiring, door: 'office
   return encrypted ? `https://${publicName}:${ports[door]}` : `http://${names[door]}.localhost:${ports[door]}`
 }
 
-/** Mails leave for this very machine, so they need no encryption. */
-function mailTo(port: number, portal: string): Record<string, unknown> {
+function mailTo(place: MailPlace, portal: string): Record<string, unknown> {
   const from = { name: 'Stadt Lindenbrück', address: 'nahtlos@lindenbrueck.example' }
-  return { host: loopback, port, security: 'none', from, portal }
+  return { ...place, security: securityTo(place), from, portal }
 }
 
 /** What each program's `--config` file holds, without the tokens that are good only once. */
@@ -65,7 +65,7 @@ export function configurationsOf(wiring: Wiring): Record<ProgramName, Record<str
       firstGatewayListeners: gatewayListeners,
       vault: { directory: layout.vault },
       portal: wiring.portal,
-      mail: wiring.mailPort === null ? null : mailTo(wiring.mailPort, originOf(wiring, 'office')),
+      mail: wiring.mail === null ? null : mailTo(wiring.mail, originOf(wiring, 'office')),
       // It is started as that account already.
       user: null,
       reevaluateEvery: wiring.reevaluateEvery,

@@ -13,6 +13,7 @@ import { claimDemo } from './claim.ts'
 import { isEnrolled } from './configurations.ts'
 import { layoutOf, makeDirectories } from './layout.ts'
 import { isAlive, isGoneWithin, rememberProcess, signal } from './living-process.ts'
+import { securityTo } from './mail-place.ts'
 import { followPorts } from './other-ports.ts'
 import { placesFrom } from './places.ts'
 import { choosePorts, demandFree } from './ports.ts'
@@ -252,6 +253,18 @@ test('another state directory is another demo with its own sockets', () => {
   assert.equal(usual.run, '/run/nahtlos/demo')
   assert.notEqual(other.run, usual.run)
   assert.throws(() => placesFrom({ NAHTLOS_PORT: 'eighty' }), /NAHTLOS_PORT is eighty/)
+})
+
+test('mails go to the server that the environment names, unencrypted to this machine alone', () => {
+  const place = (mail: string) => placesFrom({ NAHTLOS_MAIL: mail }).mail
+  assert.equal(placesFrom({}).mail, null)
+  assert.deepEqual(place('1025'), { host: '127.0.0.1', port: 1025 })
+  assert.deepEqual(place('[::1]:25'), { host: '::1', port: 25 })
+  const elsewhere = place('mail.example.org:587') ?? assert.fail()
+  assert.deepEqual(elsewhere, { host: 'mail.example.org', port: 587 })
+  assert.deepEqual([securityTo(elsewhere), securityTo({ host: 'localhost', port: 25 })], ['starttls', 'none'])
+  for (const wrong of ['mail.example.org', 'mail:', 'a b:25', '70000', '[x]:25', 'smtp://a:25'])
+    assert.throws(() => place(wrong), /NAHTLOS_MAIL is/, wrong)
 })
 
 test('what the script does not know it refuses with one sentence and the way out', () => {

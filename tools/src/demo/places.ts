@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
+import { type MailPlace, mailServerFrom } from './mail-place.ts'
 import { DemoRefusal } from './refusal.ts'
 
 const usualState = '/var/lib/nahtlos/demo'
@@ -11,6 +12,8 @@ export interface Places {
   readonly basePort: number
   /** The port that somebody asked for, or null where nobody did. */
   readonly chosenPort: number | null
+  /** Which mail server gets the mails; without one, people are told in the portal alone. */
+  readonly mail: MailPlace | null
 }
 
 export function placesFrom(environment: NodeJS.ProcessEnv): Places {
@@ -26,5 +29,6 @@ export function placesFrom(environment: NodeJS.ProcessEnv): Places {
     run: `/run/nahtlos/${name}`,
     basePort,
     chosenPort: environment.NAHTLOS_PORT === undefined ? null : basePort,
+    mail: mailServerFrom(environment.NAHTLOS_MAIL),
   }
 }

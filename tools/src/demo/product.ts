@@ -19,6 +19,7 @@ import {
 import { firstGatewayToken } from './first-gateway.ts'
 import { type City, makeCity } from './first-start.ts'
 import { type HostName, hostNames, layoutOf, makeDirectories } from './layout.ts'
+import type { MailPlace } from './mail-place.ts'
 import { followPorts } from './other-ports.ts'
 import { choosePorts, demandFree } from './ports.ts'
 import { type ProductTree, productTree } from './product-tree.ts'
@@ -44,8 +45,8 @@ export interface ProductOptions {
   /** Milliseconds; 30 s unless said otherwise. */
   readonly reevaluateEvery?: number
   readonly logLevel?: string
-  /** Where a mail server of this machine listens; without one, people are told in the portal alone. */
-  readonly mailPort?: number
+  /** Which mail server gets the mails; without one, people are told in the portal alone. */
+  readonly mail?: MailPlace | null
   /** Told what is being done, e.g. `starting the server`. */
   readonly onStep?: (step: string) => void
   /** Told whenever a program started or died. */
@@ -107,7 +108,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     portal: options.portal.replace(options.root, tree.root),
     reevaluateEvery: options.reevaluateEvery ?? 30_000,
     logLevel: options.logLevel ?? 'info',
-    mailPort: options.mailPort ?? null,
+    mail: options.mail ?? null,
   }
   const configurations = configurationsOf(wiring)
   for (const name of programNames) await writeConfiguration(layout, name, configurations[name], account)
