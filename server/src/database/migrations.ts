@@ -39,6 +39,7 @@ import { brokenConnections } from './migrations/0505-broken-connections.ts'
 import { eventsAbout } from './migrations/0511-events-about.ts'
 import { peopleSearch } from './migrations/0512-people-search.ts'
 import { informed } from './migrations/0513-informed.ts'
+import { sealedLooks } from './migrations/0514-sealed-looks.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   eventsAbout,
   peopleSearch,
   informed,
+  sealedLooks,
 ]

@@ -3,6 +3,7 @@ import { forgetDeedsOf, forgetFinders } from '../programme/confidential-finders.
 import { openConfidential, sealConfidential } from '../programme/confidential-steps.ts'
 import type { Services } from '../services.ts'
 import { formerStaff } from './former-staff.ts'
+import { forgetSealedLooks } from './sealed-looks.ts'
 
 /**
  * Takes a person out of what is sealed, where no search of the database finds her: her own requests go with their
@@ -22,6 +23,7 @@ export async function forgetInBoxes(
     own.map(({ id }) => id),
   )
   await forgetDeedsOf(services, queries, person)
+  await forgetSealedLooks(services, queries, person)
   const pattern = new RegExp(words.map(asWord).join('|'), 'giu')
   const others = await queries
     .selectFrom('telework_request')

@@ -10,6 +10,7 @@ import { unseal } from '../programme/sealed-answers.ts'
 import type { Services } from '../services.ts'
 import { type Catalogue, isOwner, knownCatalogue } from './catalogue.ts'
 import { gather, type Rows, withDependents } from './rows.ts'
+import { sealedLooksAt } from './sealed-looks.ts'
 
 type OwnData = z.output<typeof myData.answer>
 
@@ -34,6 +35,8 @@ export async function ownData(services: Services, id: string): Promise<OwnData> 
   ])
   const sealed = await opened(services, id)
   const acted = await deedsOf(database, catalogue, id)
+  const looks = await sealedLooksAt(services, database, id)
+  if (looks.length > 0) sealed['look (sealed)'] = looks.map((look) => ({ ...look }))
   const sealedSteps = (await sealedDeeds(services, database, id)).length
   if (sealedSteps > 0) acted['telework_record (sealed)'] = sealedSteps
   return { at: clock().toISOString(), person, rows: { ...rows, ...sealed }, acted }

@@ -3,6 +3,8 @@ import type { Text } from '@nahtlos/contract/text'
 import { sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
 import type { Services } from '../services.ts'
+import { formerStaff } from './former-staff.ts'
+import { keepSealedLooks, sealedLooksAt } from './sealed-looks.ts'
 
 /** What somebody can look at of another person, as that person reads it. */
 export const lookWords = {
@@ -24,6 +26,8 @@ interface ManyLooks {
   readonly by: string
   readonly what: LookKind
   readonly purpose?: string
+  /** That this person looked at all tells something confidential: who she is stands in a box. */
+  readonly sealed?: boolean
 }
 
 /** Writes down that somebody looked at something of another person; the same look within one hour is one. */
@@ -36,11 +40,12 @@ export async function recordLook(
 }
 
 /** The same for a list that shows something of many. */
-export async function recordLooks({ clock }: Services, queries: Queries, look: ManyLooks): Promise<void> {
+export async function recordLooks(services: Services, queries: Queries, look: ManyLooks): Promise<void> {
   const { by, what, purpose = null } = look
   const people = [...new Set(look.people)].filter((person) => person !== by)
   if (people.length === 0) return
-  const at = clock()
+  const at = services.clock()
+  if (look.sealed) return keepSealedLooks(services, queries, people, { at: at.toISOString(), by, what, purpose })
   const hour = new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000)
   // One value for all of them: a whole register has more people than a query may have parameters.
   await sql`insert into look (person, by, at, hour, what, purpose)
@@ -48,20 +53,37 @@ export async function recordLooks({ clock }: Services, queries: Queries, look: M
     on conflict (person, by, what, hour) do nothing`.execute(queries)
 }
 
+/** Looks that are told at most. */
+const most = 500
+
 /** Who looked at what of this person, newest first. */
-export async function looksAt(queries: Queries, person: string): Promise<Look[]> {
+export async function looksAt(services: Services, person: string): Promise<Look[]> {
+  const { database: queries } = services
+  const sealed = await sealedLooksAt(services, queries, person)
+  const names = new Map(
+    sealed.length === 0
+      ? []
+      : (
+          await queries
+            .selectFrom('person')
+            .select(['id', 'name'])
+            .where('id', 'in', [...new Set(sealed.map(({ by }) => by))])
+            .execute()
+        ).map(({ id, name }) => [id, name]),
+  )
   const rows = await queries
     .selectFrom('look')
     .innerJoin('person', 'person.id', 'look.by')
     .select(['at', 'person.name', 'what', 'purpose'])
     .where('look.person', '=', person)
     .orderBy('number', 'desc')
-    .limit(500)
+    .limit(most)
     .execute()
-  return rows.map(({ at, name, what, purpose }) => ({
-    at: at.toISOString(),
-    by: name,
-    what: lookWords[what as LookKind] ?? { de: what, en: what },
-    purpose,
-  }))
+  return [
+    ...rows.map(({ at, name, what, purpose }) => ({ at: at.toISOString(), by: name, what, purpose })),
+    ...sealed.map((look) => ({ ...look, by: names.get(look.by) ?? formerStaff.name })),
+  ]
+    .toSorted((a, b) => b.at.localeCompare(a.at))
+    .slice(0, most)
+    .map(({ what, ...look }) => ({ ...look, what: lookWords[what as LookKind] ?? { de: what, en: what } }))
 }

@@ -48,6 +48,13 @@ export async function keepClocks(services: Services): Promise<void> {
   await sweepEntries(services, 'notice', 'notice', sql`at < ${before('notice', 'notice')}`)
   await sweepEntries(services, 'notice', 'mail', sql`made_at < ${before('notice', 'mail')}`)
   await sweepEntries(services, 'look', 'look', sql`at < ${before('look', 'look')}`)
+  // Whose department rules it stands in the boxes alone: here the city's clock holds.
+  await sweepEntries(
+    services,
+    'look',
+    'sealed_look',
+    sql`month + interval '1 month' <= ${clockOf(services, 'look', 'city')}`,
+  )
   await sweepEntries(services, 'event', 'event', sql`at < ${before('event')}`)
   // What was superseded, or ran out, or was returned and never answered anew.
   await sweepEntries(
@@ -69,7 +76,7 @@ function clockOf(services: Services, name: RetentionClass, table: string): RawBu
   const city = sql`${before(rules)}::date`
   const departments = [...new Set(rules.otherwise.flatMap((part) => part.departments))]
   const own = departments.map((id) => [id, before(dataProtectionInForce(services, id).rules)] as const)
-  if (name === 'event' || own.every(([, date]) => date === before(rules))) return city
+  if (name === 'event' || table === 'city' || own.every(([, date]) => date === before(rules))) return city
   const date = sql`coalesce((${JSON.stringify(Object.fromEntries(own))}::jsonb ->> person.department)::date, ${city})`
   return table === 'person' ? date : sql`(select ${date} from person where person.id = ${sql.ref(`${table}.person`)})`
 }
@@ -169,7 +176,7 @@ export async function requestOf(queries: Queries, name: CaseClass, id: string): 
 async function sweepEntries(
   services: Services,
   name: RetentionClass,
-  table: 'notice' | 'mail' | 'look' | 'event' | 'home_check',
+  table: 'notice' | 'mail' | 'look' | 'sealed_look' | 'event' | 'home_check',
   condition: ReturnType<typeof sql>,
 ): Promise<void> {
   const { database } = services

@@ -25,7 +25,7 @@ export function privacyRoutes(api: Api): void {
   })
   implement(api, routes.myData, ({ caller }) => ownData(services, caller.person.id))
   implementFile(api, routes.myDataFile, ({ caller }) => ownArchive(services, caller.person.id))
-  implement(api, routes.myLooks, ({ caller }) => looksAt(database, caller.person.id))
+  implement(api, routes.myLooks, ({ caller }) => looksAt(services, caller.person.id))
 
   implement(api, routes.askLookUp, ({ caller, body }) => askLookUp(services, caller, body))
   implement(api, routes.myLookUps, ({ caller }) => listLookUps(services, { askedBy: caller.person.id }))

@@ -13,6 +13,14 @@ export interface PrivacyTables {
     what: string
     purpose: string | null
   }
+  sealed_look: {
+    number: Generated<number>
+    /** A key of the person, which leads to nobody without the server's secret. */
+    whose: Buffer
+    /** The first day of the month, for the clock of retention. */
+    month: string
+    sealed: Buffer
+  }
   look_up: {
     id: Generated<string>
     person: string

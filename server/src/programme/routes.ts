@@ -9,6 +9,7 @@ import { loadAgreements, selectAgreements } from './agreements.ts'
 import { approvalsOf } from './approvals.ts'
 import { approvedAgreements } from './approved-agreements.ts'
 import { askChange, cancelChange, decideChange, swapChoicesOf } from './change-agreement.ts'
+import { looksInConfidence } from './confidential-bodies.ts'
 import { contestRequest, decideRequest, decideRequestContest, withdrawRequest } from './decide-request.ts'
 import { readDraft, saveDraft } from './drafts.ts'
 import { endAgreement, giveNotice, resumeAgreement, suspendAgreement } from './end-agreement.ts'
@@ -56,7 +57,8 @@ function requestRoutes(api: Api): void {
   })
   implement(api, routes.teleworkRequest, async ({ caller, params }) => {
     const request = await visibleRequest(services, caller, params.request)
-    const look = { person: request.person.id, by: caller.person.id, what: 'request' } as const
+    const sealed = await looksInConfidence(services, caller)
+    const look = { person: request.person.id, by: caller.person.id, what: 'request', sealed } as const
     await recordLook(services, services.database, look)
     return request
   })
@@ -82,7 +84,8 @@ function approvalRoutes(api: Api): void {
     // The list shows each request as a whole: whoever has it before her has looked.
     const people = [...new Set([...waiting, ...informed, ...decided].map(({ person }) => person.id))]
     const by = caller.person.id
-    await recordLooks(services, services.database, { people, by, what: 'request' })
+    const sealed = await looksInConfidence(services, caller)
+    await recordLooks(services, services.database, { people, by, what: 'request', sealed })
     const agreed = running.agreements.map(({ person }) => person.id)
     await recordLooks(services, services.database, { people: agreed, by, what: 'agreement' })
     return {

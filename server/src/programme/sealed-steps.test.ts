@@ -96,6 +96,27 @@ describe('confidential steps in a backup', () => {
     assert.deepEqual(of(asked), of(plain))
   })
 
+  test('that somebody of such a body looked is told to the person alone, once in an hour', async () => {
+    const mark = async () => (await here.get('j.sommer', '/api/privacy/looks')).body as { by: string; at: string }[]
+    const of = (looks: { by: string }[]) => looks.filter(({ by }) => by === 'Sina Vertreter').length
+    for (const _ of [1, 2]) await here.get('s.vertreter', '/api/approvals')
+    await here.get('s.vertreter', `/api/telework/requests/${waiting}`)
+    assert.equal(of(await mark()), 1)
+    const times = (await mark()).map(({ at }) => at)
+    assert.deepEqual(times, times.toSorted().toReversed(), 'newest first')
+    const rows = rowsOfDump(await dumpOf(here.server.services.database))
+    const [member, person] = [await idOf('s.vertreter'), await idOf('j.sommer')]
+    assert.ok(!(rows.get('look') ?? []).some((line) => line.includes(member)), 'no row says who she looked at')
+    const sealed = rows.get('sealed_look') ?? []
+    assert.ok(sealed.length > 0 && !sealed.some((line) => line.includes(member) || line.includes(person)))
+    assert.equal(new Set(sealed.map((line) => line.length - line.indexOf('\t'))).size, 1, 'all of one size')
+    const own = (await here.get('j.sommer', '/api/privacy/mine')).body.rows['look (sealed)']
+    assert.deepEqual([own.length, own[0].by], [1, member])
+    // Those who sit in no such body are written down as ever.
+    await here.get('t.weber', '/api/approvals')
+    assert.ok((await mark()).some(({ by }) => by === 'Tom Weber'))
+  })
+
   test('the person gets what is sealed with her own data', async () => {
     const { rows, acted } = (await here.get('j.sommer', '/api/privacy/mine')).body
     const own = rows['telework_request (sealed)'].find(({ id }: { id: string }) => id === asked)
