@@ -21,8 +21,9 @@ import { usedTickets } from './connections/used-tickets.ts'
 import { hostEntries } from './desktop/host-entries.ts'
 import { hostRules } from './environment/host-rules.ts'
 import { deniedPrograms } from './launcher/denied-programs.ts'
+import { ExecWatch } from './launcher/exec-watch.ts'
 import { containmentOn } from './launcher/host-view.ts'
-import { installedRefusal } from './launcher/installed-refusal.ts'
+import { installedProgram, installedRefusal } from './launcher/installed-refusal.ts'
 import { MaskKeeper } from './launcher/mask-keeper.ts'
 import { desiredStore } from './link/desired-store.ts'
 import { packageVersions } from './link/package-versions.ts'
@@ -120,9 +121,13 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   /** Until somebody has looked: a day. */
   const left: Concern[] = []
   const concerns = (): Concern[] => {
+    const untold = 'this kernel has no fanotify events of started programs (FAN_OPEN_EXEC_PERM)'
     const limits = 'control groups of this host cannot be used, see the log of its agent'
     const recent = left.filter(({ since }) => Date.now() - since < concernStays)
     return [
+      ...(watch.failed === null
+        ? []
+        : [{ what: 'rules-not-tried' as const, session: null, detail: untold, since: watch.failed.since }]),
       ...(groups === null ? [{ what: 'no-limits' as const, session: null, detail: limits, since: begun }] : []),
       ...[...disks.concerns, ...(shares?.growing ?? []), ...recent],
     ].slice(0, mostConcerns)
@@ -136,6 +141,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     bounded: (order, whence) => decisions.bounded(order, whence, new Date()),
     granted: (order) => decisions.granted(order, new Date()),
     inquire: (programs, path) => installedRefusal(system, denied, programs, path),
+    about: (path) => installedProgram(system, path),
     keepMasks: (session) => masks.keep(session),
     groups,
     leftBehind: (session, what) => {
@@ -219,6 +225,11 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     ...{ system, denied, log },
     sessions: () => sessions.masked(),
     end: (id, reason) => sessions.end(id, reason),
+  })
+  const watch = new ExecWatch({
+    ...{ system, denied, log },
+    sessions: () => sessions.masked(),
+    started: (session, found) => sessions.ran(session, found),
   })
   await sessions.recover()
   deliveries.begin(
@@ -310,6 +321,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
       shares?.close()
       disks.close()
       masks.close()
+      watch.close()
       deliveries.close()
       names.close()
       clearInterval(reconsidering)

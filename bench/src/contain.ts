@@ -9,38 +9,45 @@ import { atMost, median, printReport, quantile, rounded } from './report.ts'
  * on the same host in the same namespaces with nothing else: no private places, no masks, no rules. In turn, in pairs.
  */
 const starts = 41
-const rounds = 15
+const rounds = 40
 /** Programs that one round starts one after the other. */
-const programs = 1_500
+const programs = 500
 
 await using stack = new AsyncDisposableStack()
 const place = await contained()
 stack.defer(() => place.close())
+// A language, say, makes each program read more: what both are told is the same.
+const environment = (await place.run(['/usr/bin/env'])).output.trim().split('\n')
 
 const ours: number[] = []
 const theirs: number[] = []
 for (let round = -3; round < starts; round += 1) {
   const one = await took(() => place.run(['/bin/true']).then(({ code }) => code))
-  const other = await took(() => bare(place, ['/bin/true']))
+  const other = await took(() => bare(place, ['/bin/true']).then(({ code }) => code))
   if (round < 0) continue
   ours.push(one)
   theirs.push(other)
 }
 
-const loop = ['/bin/sh', '-c', `i=0; while [ $i -lt ${programs} ]; do /bin/true; i=$((i+1)); done`]
+// Timed from within, so that a start, which is measured above, is no part of it.
+const loop = [
+  ...['/bin/sh', '-c'],
+  `now() { date +%s%N; }; b=$(now); i=0; while [ $i -lt ${programs} ]; do /bin/true; i=$((i+1)); done; echo $(($(now)-b))`,
+]
 const execOurs: number[] = []
 const execTheirs: number[] = []
 for (let round = -1; round < rounds; round += 1) {
   // Who comes first changes, so that neither always meets the machine the other has warmed.
   const measure = [
-    async () => [execOurs, await took(() => place.run(loop).then(({ code }) => code))] as const,
-    async () => [execTheirs, await took(() => bare(place, loop))] as const,
+    async () => [execOurs, (await place.run(loop)).output] as const,
+    async () => [execTheirs, await said(bare(place, loop))] as const,
   ]
   for (const one of round % 2 === 0 ? measure : measure.reverse()) {
-    const [list, milliseconds] = await one()
-    if (round >= 0) list.push((milliseconds * 1000) / programs)
+    const [list, nanoseconds] = await one()
+    if (round >= 0) list.push(Number(nanoseconds) / 1000 / programs)
   }
-  if (round >= 0) console.log(`round ${round + 1}: an exec takes ${us(execOurs)} contained, ${us(execTheirs)} without`)
+  if (round % 10 === 9)
+    console.log(`round ${round + 1}: an exec takes ${us(execOurs)} contained, ${us(execTheirs)} without`)
 }
 
 const pairs = execOurs.map((value, index) => value / (execTheirs[index] ?? Number.NaN))
@@ -72,14 +79,35 @@ async function took(work: () => Promise<number | null>): Promise<number> {
 }
 
 /** Namespaces and the change of person, and nothing more. */
-async function bare({ uid }: Contained, program: readonly string[]): Promise<number | null> {
+async function bare(
+  { uid }: Contained,
+  program: readonly string[],
+): Promise<{ readonly code: number | null; readonly stdout: string }> {
   const namespaces = ['--mount', '--pid', '--fork', '--kill-child', '--ipc', '--uts', '--propagation', 'private']
-  const person = ['setpriv', '--reuid', String(uid), '--regid', String(uid), '--clear-groups', '--', 'env', '-i']
+  const person = [
+    'setpriv',
+    '--reuid',
+    String(uid),
+    '--regid',
+    String(uid),
+    '--clear-groups',
+    '--',
+    'env',
+    '-i',
+    ...environment,
+  ]
   const child = spawn('unshare', [...namespaces, '--', ...person, ...program], { stdio: ['ignore', 'pipe', 'pipe'] })
-  child.stdout.resume()
+  let stdout = ''
+  child.stdout.on('data', (piece: Buffer) => {
+    stdout += piece.toString()
+  })
   child.stderr.resume()
   await once(child, 'close')
-  return child.exitCode
+  return { code: child.exitCode, stdout }
+}
+
+async function said(run: ReturnType<typeof bare>): Promise<string> {
+  return (await run).stdout
 }
 
 function us(values: readonly number[]): string {

@@ -11,11 +11,13 @@ import { atLeast, atMost, printReport, quantile, rounded } from './report.ts'
  * attack, now the one first and now the other. A third session only has to live. The peer is the same with all sessions
  * out of their groups, for the attacks that the measuring machine outlives.
  */
-const rounds = Number(process.argv[2] ?? 4)
+const rounds = Number(process.argv[2] ?? 2)
+/** What is worse without limits is worse by far: one round shows it. */
+const unlimitedRounds = 1
 const only = process.argv[3]
-const keys = 50
+const keys = 75
 const between = 40
-const working = 3_000
+const working = 2_000
 const longest = 5_000
 const disk = 3_000
 
@@ -35,13 +37,16 @@ interface Figures {
 }
 
 const figures: Record<string, { limited: Figures; unlimited: Figures | null; died: number }> = {}
-for (const [name, attack] of Object.entries(attacks)) {
-  if (only !== undefined && name !== only) continue
-  const limited = await under(attack, true)
-  const unlimited = attack.needsLimits ? null : await under(attack, false)
-  figures[name] = { limited: limited.figures, unlimited: unlimited?.figures ?? null, died: limited.died }
-  const words = ({ alone, attacked, work }: Figures) => `alone ${alone} ms, attacked ${attacked} ms, work ${work}`
-  console.log(`${name}: ${words(limited.figures)}${unlimited ? `; without limits: ${words(unlimited.figures)}` : ''}`)
+const chosen = Object.entries(attacks).filter(([name]) => only === undefined || name === only)
+const limited = await under(chosen, true)
+const unlimited = await under(
+  chosen.filter(([, { needsLimits }]) => !needsLimits),
+  false,
+)
+for (const [name] of chosen) {
+  const ours = limited.get(name)
+  if (ours === undefined) throw new Error(`nothing was measured under ${name}`)
+  figures[name] = { limited: ours.figures, unlimited: unlimited.get(name)?.figures ?? null, died: ours.died }
 }
 
 const all = Object.entries(figures)
@@ -66,43 +71,61 @@ printReport({
   rounds,
 })
 
-async function under(attack: Attack, isLimited: boolean): Promise<{ figures: Figures; died: number }> {
+interface Outcome {
+  readonly figures: Figures
+  readonly died: number
+}
+
+/** Attacks one after the other on one host, whose victim and third session stay the same. */
+async function under(
+  which: readonly (readonly [string, Attack])[],
+  isLimited: boolean,
+): Promise<ReadonlyMap<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>()
+  if (which.length === 0) return outcomes
   await using host = await neighbours(disk)
   const victim = await host.move()
   const third = await host.move()
   if (!isLimited) for (const each of [victim, third]) await host.release(each)
   await calm(victim)
-  const alone: Seen = { keys: [], work: [] }
-  const attacked: Seen = { keys: [], work: [] }
-  const measure = async (seen: Seen) => {
-    seen.keys.push(...(await typing(victim)))
-    seen.work.push(await host.works(victim, working))
-    // What she worked with has to be calm again, too.
-    await pause(6_000)
+  for (const [name, attack] of which) {
+    const alone: Seen = { keys: [], work: [] }
+    const attacked: Seen = { keys: [], work: [] }
+    const measure = async (seen: Seen) => {
+      seen.keys.push(...(await typing(victim)))
+      seen.work.push(await host.works(victim, working))
+      // What she worked with has to be calm again, too.
+      await pause(6_000)
+    }
+    const besideAttacker = async () => {
+      const attacker = await host.move()
+      if (!isLimited) await host.release(attacker)
+      await host.does(attacker, attack.script)
+      // The attack needs a moment to be one.
+      await pause(2_000)
+      await measure(attacked)
+      await host.leaves(attacker)
+      await pause(500)
+    }
+    for (let round = 0; round < (isLimited ? rounds : unlimitedRounds); round += 1)
+      for (const part of round % 2 === 0 ? ['alone', 'attacked'] : ['attacked', 'alone'])
+        await (part === 'alone' ? measure(alone) : besideAttacker())
+    const lives = await Promise.all([victim, third].map((each) => host.lives(each)))
+    const found = { figures: figuresOf(alone, attacked), died: lives.filter((each) => !each).length }
+    outcomes.set(name, found)
+    const words = JSON.stringify({ ...found.figures, died: found.died })
+    console.log(`${name}${isLimited ? '' : ', without limits'}: ${words}`)
   }
-  const besideAttacker = async () => {
-    const attacker = await host.move()
-    if (!isLimited) await host.release(attacker)
-    await host.does(attacker, attack.script)
-    // The attack needs a moment to be one.
-    await pause(2_000)
-    await measure(attacked)
-    await host.leaves(attacker)
-    await pause(1_000)
-  }
-  for (let round = 0; round < rounds; round += 1)
-    for (const part of round % 2 === 0 ? ['alone', 'attacked'] : ['attacked', 'alone'])
-      await (part === 'alone' ? measure(alone) : besideAttacker())
+  return outcomes
+}
+
+function figuresOf(alone: Seen, attacked: Seen): Figures {
   const p95 = (values: readonly number[]) => quantile(values, 0.95)
-  const lives = await Promise.all([victim, third].map((each) => host.lives(each)))
   return {
-    figures: {
-      alone: rounded(p95(alone.keys)),
-      attacked: rounded(p95(attacked.keys)),
-      growth: rounded(p95(attacked.keys) / p95(alone.keys)),
-      work: rounded(quantile(attacked.work, 0.5) / quantile(alone.work, 0.5)),
-    },
-    died: lives.filter((each) => !each).length,
+    alone: rounded(p95(alone.keys)),
+    attacked: rounded(p95(attacked.keys)),
+    growth: rounded(p95(attacked.keys) / p95(alone.keys)),
+    work: rounded(quantile(attacked.work, 0.5) / quantile(alone.work, 0.5)),
   }
 }
 

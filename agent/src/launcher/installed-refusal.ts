@@ -28,7 +28,12 @@ export async function installedRefusal(
   const real = await system.realPath(path).catch(absent)
   if (real === null || !(await denied.of(programs)).includes(real)) return null
   const forbidden = (await denied.of({ deny: nothing, allow: nothing, forbid: programs.forbid })).includes(real)
-  return { path: real, package: await packageOf(system, real), sha256: await hashOf(system, real), forbidden }
+  return { ...(await installedProgram(system, real)), forbidden }
+}
+
+/** @param path real path of a program of this host */
+export async function installedProgram(system: System, path: string): Promise<Omit<InstalledRefusal, 'forbidden'>> {
+  return { path, package: await packageOf(system, path), sha256: await hashOf(system, path) }
 }
 
 /** A package lists a path as it was when it was made, perhaps before `/bin` became a link. */

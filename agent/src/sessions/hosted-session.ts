@@ -59,6 +59,8 @@ export interface SessionParts {
   granted(): readonly ProgramSet[]
   /** Null unless a session with these programs is kept from the one at this path. */
   inquire(programs: SessionPrograms, path: string): Promise<InstalledRefusal | null>
+  /** What is known of a program of this host, by its real path. */
+  about(path: string): Promise<Omit<InstalledRefusal, 'forbidden'>>
   /** Resolves when nothing can be started, and nothing runs, in a session that it may not start; else rejects. */
   keepMasks(session: MaskedSession): Promise<void>
   /** Null where the host cannot hold limits. */
@@ -212,6 +214,13 @@ export class HostedSession {
     if (orders.length === 0 && settings.restores.length === 0) return
     settings.takeBack(orders).then(changed, (error: unknown) => {
       log.error({ err: error }, 'a version could not be taken back')
+    })
+  }
+
+  /** A program ran in it that a rule, which is only tried out, would refuse. */
+  ran(found: { readonly rule: string; readonly path: string }): void {
+    this.#refusals?.ran(found).catch((error: unknown) => {
+      this.#parts.log.error({ err: error }, 'what a rule would refuse could not be told')
     })
   }
 
@@ -416,7 +425,8 @@ export class HostedSession {
       const session = this.masked()
       return session && this.#parts.inquire(session.programs, path)
     }
-    this.#refusals = new Refusals({ system, paths, log, changed, inquire, now: this.#parts.now })
+    const { about, now } = this.#parts
+    this.#refusals = new Refusals({ system, paths, log, changed, inquire, about, now })
     await this.#refusals.begin().catch((error: unknown) => log.error({ err: error }, 'nobody hears of refusals'))
   }
 

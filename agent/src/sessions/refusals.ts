@@ -12,6 +12,8 @@ export interface RefusalsParts {
   readonly log: Logger
   /** Null unless the session is kept from starting the program that lies at this path. */
   inquire(path: string): Promise<InstalledRefusal | null>
+  /** What is known of a program of this host, by its real path. */
+  about(path: string): Promise<Omit<InstalledRefusal, 'forbidden'>>
   now(): number
   changed(): void
 }
@@ -57,6 +59,23 @@ export class Refusals {
     this.#ear?.close()
   }
 
+  /** A program ran that a rule would refuse which is only tried out; the host saw it itself. */
+  async ran({ rule, path }: { readonly rule: string; readonly path: string }): Promise<void> {
+    const key = `audit ${rule} ${path}`
+    const audits = [...this.#found.keys()].filter((each) => each.startsWith('audit '))
+    const isNew = !this.#found.has(key)
+    if (isNew && audits.length >= most) return
+    if (isNew) {
+      // Before it is looked at, so that what is started twice at once is looked at once.
+      const at = this.#parts.now()
+      const facts = { origin: 'installed', package: null, sha256: null, forbidden: false, at, times: 1 } as const
+      this.#found.set(key, { ...facts, path, audit: rule })
+      const about = await this.#parts.about(path)
+      this.#found.set(key, { ...facts, ...about, path, audit: rule, times: this.#found.get(key)?.times ?? 1 })
+    }
+    if (isNew || this.#again(key)) this.#parts.changed()
+  }
+
   async #hear(text: string): Promise<void> {
     const lines = (this.#rest + text).split('\n')
     this.#rest = (lines.pop() ?? '').slice(-longestLine)
@@ -71,7 +90,7 @@ export class Refusals {
     const claim = `${said.origin} ${said.path}`
     const known = this.#known.get(claim)
     if (known !== undefined) return known !== null && this.#again(known)
-    if (this.#found.size >= most || !this.#mayLook()) return false
+    if (this.#refused() >= most || !this.#mayLook()) return false
     const at = this.#parts.now()
     if (said.origin === 'brought') {
       this.#known.set(claim, claim)
@@ -86,6 +105,10 @@ export class Refusals {
     if (this.#found.has(key)) return this.#again(key)
     this.#found.set(key, { origin: 'installed', ...found, at, times: 1 })
     return true
+  }
+
+  #refused(): number {
+    return [...this.#found.values()].filter(({ audit }) => audit === undefined).length
   }
 
   /** One more time; told at most once a minute, so that a loop makes no traffic. */

@@ -36,6 +36,8 @@ export interface SessionHostParts {
   granted(order: SessionOrder): readonly ProgramSet[]
   /** Null unless a session with these programs is kept from the one at this path. */
   inquire(programs: SessionPrograms, path: string): Promise<InstalledRefusal | null>
+  /** What is known of a program of this host, by its real path. */
+  about(path: string): Promise<Omit<InstalledRefusal, 'forbidden'>>
   /** Resolves when nothing can be started, and nothing runs, in a session that it may not start; else rejects. */
   keepMasks(session: MaskedSession): Promise<void>
   /** Null where the host cannot hold limits. */
@@ -67,6 +69,8 @@ export interface SessionHost {
   /** Those whose desktops run. */
   sharing(): readonly SharingSession[]
   masked(): readonly MaskedSession[]
+  /** A program ran in a session that a rule, which is only tried out, would refuse. */
+  ran(id: string, found: { readonly rule: string; readonly path: string }): void
   /** Ends one in good order; the reason is for administrators. */
   end(id: string, reason: string): void
   report(): readonly HostSession[]
@@ -95,6 +99,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         bounded: (programs, whence) => parts.bounded({ ...order, programs }, whence),
         granted: () => parts.granted(order),
         inquire: parts.inquire,
+        about: parts.about,
         keepMasks: parts.keepMasks,
         groups: parts.groups,
         leftBehind: (what) => parts.leftBehind(order.id, what),
@@ -168,6 +173,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
     presence: (id, presence) => sessions.get(id)?.presence(presence),
     open: (id) => sessions.get(id)?.open() ?? null,
     masked: () => [...sessions.values()].flatMap((session) => session.masked() ?? []),
+    ran: (id, found) => sessions.get(id)?.ran(found),
     end: (id, reason) => sessions.get(id)?.end(reason),
     sharing: () =>
       [...sessions.values()]

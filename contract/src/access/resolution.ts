@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { App } from '../configuration/app.ts'
 import { EnvironmentRule } from '../configuration/environment-rule.ts'
 import { SettingsTemplate } from '../configuration/settings-template.ts'
-import { WithheldApp } from '../configuration/withhold.ts'
+import { BoundedApp, WithheldApp } from '../configuration/withhold.ts'
 import { Appearance } from '../configuration/workspace.ts'
 import { Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
@@ -86,6 +86,8 @@ export const EffectiveWorkspace = z.strictObject({
   apps: z.array(App),
   /** Those of the apps that are not there in this context. */
   withheld: z.array(WithheldApp),
+  /** Those that are there until they were used so much; absent where none is. */
+  bounded: z.array(BoundedApp).optional(),
   /** Ids of apps that can be started alone. */
   published: z.array(Slug),
   settings: z.array(SettingsTemplate),

@@ -6565,6 +6565,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/program-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What program rules that are only tried out would have refused to the departments that I decide for
+         * @description Permission: configuration-editor.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What program rules that are only tried out would have refused to the departments that I decide for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rule: string;
+                            title: components["schemas"]["Text"];
+                            path: string;
+                            package: string | null;
+                            people: number;
+                            times: number;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/administration/waiting-roles/{person}": {
         parameters: {
             query?: never;
@@ -10124,6 +10181,14 @@ export interface components {
                 running: "freeze" | "close";
                 reason: components["schemas"]["Text"];
             }[];
+            bounded?: {
+                minutesPerDay?: number;
+                atOnce?: number;
+                app: string;
+                /** @enum {string} */
+                running: "freeze" | "close";
+                reason: components["schemas"]["Text"];
+            }[];
             published: string[];
             settings: components["schemas"]["SettingsTemplate"][];
             environment: {
@@ -10372,6 +10437,13 @@ export interface components {
                     /** @default [] */
                     paths: string[];
                 };
+                watch?: {
+                    /** @default [] */
+                    packages: (string & (unknown & unknown))[];
+                    /** @default [] */
+                    paths: string[];
+                    rule: string;
+                }[];
             };
             resources: {
                 /** @default 100 */
@@ -10437,7 +10509,7 @@ export interface components {
             missingPackages: string[];
             concerns: {
                 /** @enum {string} */
-                what: "no-limits" | "disk-low" | "disk-full" | "session-grows" | "session-left";
+                what: "no-limits" | "rules-not-tried" | "disk-low" | "disk-full" | "session-grows" | "session-left";
                 session: string | null;
                 detail: string;
                 since: number;

@@ -78,6 +78,27 @@ export const programRequests = route({
   answer: z.array(ProgramRequest),
 })
 
+/** What a rule that is only tried out would have refused of late, without whom. */
+export const ProgramTrial = z.strictObject({
+  rule: Slug,
+  title: Text,
+  path: z.string(),
+  package: z.string().nullable(),
+  people: z.number().int(),
+  times: z.number().int(),
+  /** The last time. */
+  at: Instant,
+})
+export type ProgramTrial = z.infer<typeof ProgramTrial>
+
+export const programTrials = route({
+  method: 'GET',
+  path: '/api/program-trials',
+  summary: 'What program rules that are only tried out would have refused to the departments that I decide for',
+  permission: 'configuration-editor',
+  answer: z.array(ProgramTrial),
+})
+
 export const ProgramDecision = z.discriminatedUnion('grant', [
   z.strictObject({ grant: z.literal('no'), answer: z.string().trim().min(1).max(500) }),
   z.strictObject({ grant: z.literal('once'), answer: z.string().trim().max(500).nullable() }),

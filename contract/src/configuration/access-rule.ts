@@ -3,7 +3,7 @@ import { LimitBounds } from '../access/bounds.ts'
 import { Slug } from '../identifiers.ts'
 import { Right } from '../rights.ts'
 import { Text } from '../text.ts'
-import { RunningApps } from './withhold.ts'
+import { Beyond, RunningApps } from './withhold.ts'
 
 /** A condition in CEL over the schema of the context (`core/context-schema.ts`); type-checked on load. */
 export const Condition = z.string().min(1).max(2000)
@@ -55,13 +55,17 @@ export const Limit = z.strictObject({
   reason: Text,
 })
 
-/** Keeps apps away where its condition holds or cannot be evaluated; the rest of the workspace stays. */
+/**
+ * Keeps apps away where its condition holds or cannot be evaluated; the rest of the workspace stays. With `beyond` only
+ * what goes beyond that is kept away.
+ */
 export const Withhold = z.strictObject({
   kind: z.literal('AccessRule'),
   effect: z.literal('withhold'),
   ...Scope,
   apps: z.array(Slug).min(1),
   running: RunningApps.default('freeze'),
+  beyond: Beyond.optional(),
   /** Why, in the person's words. */
   reason: Text,
 })

@@ -13,6 +13,11 @@ export const ProgramRule = z.strictObject({
   id: Slug,
   title: Text,
   effect: z.enum(['deny', 'allow']),
+  /**
+   * Only of a denial: what it would refuse runs all the same, and administrators are told what it would have been. For
+   * trying a rule out before it counts.
+   */
+  audit: z.boolean().default(false),
   /** The department that the rule belongs to: it speaks of that department's people only. Absent is the city's. */
   department: Slug.optional(),
   /** The workspaces it speaks of; absent means all. */

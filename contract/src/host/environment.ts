@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EnvironmentRule } from '../configuration/environment-rule.ts'
-import { WithheldApp } from '../configuration/withhold.ts'
+import { BoundedApp, WithheldApp } from '../configuration/withhold.ts'
 import { SessionId, Slug } from '../identifiers.ts'
 import { SessionPrograms } from '../session/programs.ts'
 
@@ -13,6 +13,8 @@ export const SessionEnvironment = z.strictObject({
   /** The environment rules that apply. */
   rules: z.array(EnvironmentRule),
   withheld: z.array(WithheldApp),
+  /** Apps that are there until they were used so much; absent where none is. */
+  bounded: z.array(BoundedApp).optional(),
   /** What may be started from here and now; absent where it is what the order says. */
   programs: SessionPrograms.optional(),
 })

@@ -7,7 +7,7 @@ import { RestoreReport } from './restore.ts'
 export const HostSessionState = z.enum(['preparing', 'ready', 'ending', 'ended', 'failed'])
 export type HostSessionState = z.infer<typeof HostSessionState>
 
-/** A program that was refused in a session. */
+/** A program that was refused in a session, or would have been by a rule that is only tried out. */
 export const ProgramRefusal = z.strictObject({
   /** `installed`: the host's own knowledge. `brought`: what the session says of a file of its person's. */
   origin: z.enum(['installed', 'brought']),
@@ -19,6 +19,8 @@ export const ProgramRefusal = z.strictObject({
     .nullable(),
   /** A rule of the city denies it, which no approval lifts. */
   forbidden: z.boolean(),
+  /** The rule that would deny it and is only tried out: it ran. Absent where it was refused. */
+  audit: Slug.optional(),
   /** Milliseconds since the Unix epoch, the last time. */
   at: z.number(),
   times: z.number().int().min(1),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Slug } from '../identifiers.ts'
 import { says } from '../issue-text.ts'
 
 /** A Debian package's name; `*` stands for any letters, as in `python3*`. */
@@ -37,6 +38,10 @@ export const ProgramSet = z.strictObject({
 })
 export type ProgramSet = z.infer<typeof ProgramSet>
 
+/** What a rule that is only tried out would deny: it runs, and the host tells of it. */
+export const WatchedPrograms = ProgramSet.extend({ rule: Slug })
+export type WatchedPrograms = z.infer<typeof WatchedPrograms>
+
 /**
  * What of the host's installed programs one session may start. What a person brings along never runs, whatever
  * stands here. A program that is allowed is not denied.
@@ -46,6 +51,8 @@ export const SessionPrograms = z.strictObject({
   allow: ProgramSet,
   /** Denied by a rule of the city: nothing that is allowed lifts it. */
   forbid: ProgramSet.default({ packages: [], paths: [] }),
+  /** Denied by nothing yet; absent where no rule is tried out. */
+  watch: z.array(WatchedPrograms).optional(),
 })
 export type SessionPrograms = z.infer<typeof SessionPrograms>
 

@@ -15,12 +15,23 @@ const configuration = loaded([
   rule('not-home', 'deny', 'when: zone.outside\npackages: [openssh-client]'),
   rule('elsewhere', 'allow', 'workspaces: [press]\npackages: [nodejs]'),
 ])
+const tried = loaded([...smallCityDocuments, rule('tried', 'deny', 'audit: true\npackages: [remmina]')])
 const person = anna({ agreements: [annasAgreement()] })
 
 test('at most is what some rule could allow, less what is always denied', () => {
   const most = mostPrograms(configuration, 'casework')?.programs
   assert.deepEqual([most?.allow.packages, most?.forbid.packages], [['python3*'], ['remmina']])
   assert.equal(mostPrograms(configuration, 'nowhere'), null)
+})
+
+test('a rule that is tried out takes nothing from what is allowed at most, and is watched all the same', () => {
+  const most = mostPrograms(tried, 'casework')?.programs ?? assert.fail()
+  assert.deepEqual(most.forbid.packages, [])
+  const told = programsFrom(tried, person, atOffice(), 'casework') ?? assert.fail()
+  assert.deepEqual(
+    stricterPrograms(told, most).watch?.map(({ rule: id }) => id),
+    ['tried'],
+  )
 })
 
 test('what is resolved for a person anywhere never exceeds it', () => {

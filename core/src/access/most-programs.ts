@@ -21,7 +21,9 @@ export function mostPrograms({ workspaces, programRules }: Configuration, id: st
   const sets = (chosen: typeof rules) => chosen.map(({ document: { packages, paths } }) => ({ packages, paths }))
   const { deny, allow, forbid } = workspace.programs
   const allowing = rules.filter(({ document }) => document.effect === 'allow')
-  const always = rules.filter(({ document, when }) => document.effect === 'deny' && when.text.trim() === 'true')
+  const always = rules.filter(
+    ({ document, when }) => document.effect === 'deny' && !document.audit && when.text.trim() === 'true',
+  )
   return {
     programs: { deny, allow: union(allow, ...sets(allowing)), forbid: union(forbid, ...sets(always)) },
     network: workspace.network,
@@ -38,7 +40,7 @@ export function programsFrom(
   return resolve(configuration, person, context).workspaces.find((one) => one.id === id)?.programs ?? null
 }
 
-/** Nothing that either denies can be started, and only what both allow is allowed. */
+/** Nothing that either denies can be started, and only what both allow is allowed. What the first watches is watched. */
 export function stricterPrograms(one: SessionPrograms, other: SessionPrograms): SessionPrograms {
   return {
     deny: union(one.deny, other.deny),
@@ -47,6 +49,7 @@ export function stricterPrograms(one: SessionPrograms, other: SessionPrograms): 
       paths: one.allow.paths.filter((path) => other.allow.paths.includes(path)),
     },
     forbid: union(one.forbid, other.forbid),
+    ...(one.watch === undefined ? {} : { watch: one.watch }),
   }
 }
 

@@ -55,6 +55,27 @@ test('a condition that cannot be evaluated denies and allows nothing', () => {
   assert.deepEqual([allow.packages, forbid.packages], [[], ['remmina']])
 })
 
+test('a rule that is tried out denies nothing, says what it would, and lifts no denial', () => {
+  const rules = [
+    rule('tried', 'deny', 'audit: true\npackages: [remmina]\npaths: [/opt/x]'),
+    rule('home', 'deny', 'audit: true\nwhen: zone.outside\npackages: [gimp]'),
+    rule('real', 'deny', 'packages: [remmina]'),
+  ]
+  const { programs, explanation } = casework(atOffice(), rules.slice(0, 2))
+  assert.deepEqual(programs.forbid, nothing)
+  assert.deepEqual(programs.watch, [{ rule: 'tried', packages: ['remmina'], paths: ['/opt/x'] }])
+  assert.equal(explanation.find(({ document }) => document === 'ProgramRule/tried')?.effect, 'no-effect')
+  assert.deepEqual(
+    casework(atHome(), rules).programs.watch?.map(({ rule: id }) => id),
+    ['home', 'tried'],
+  )
+  assert.deepEqual(casework(atOffice(), rules).programs.forbid.packages, ['remmina'])
+  const wrong = loadConfiguration([
+    fileOf([...smallCityDocuments, rule('a', 'allow', 'audit: true\npackages: [gimp]')]),
+  ])
+  assert.match(wrong.ok ? '' : (wrong.faults[0]?.message.en ?? ''), /for a denial alone/)
+})
+
 test('a rule speaks of the workspaces that it names, and must speak of some program', () => {
   const other = [rule('d', 'deny', 'workspaces: [press]\npackages: [remmina]')]
   assert.deepEqual(casework(atOffice(), other).programs.forbid, nothing)

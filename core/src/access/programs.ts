@@ -22,6 +22,8 @@ export function programsOf(
           rule.document.effect === effect && (value === true || (effect === 'deny' && value !== false)),
       )
       .map(({ rule }) => rule.document)
+      .filter(({ audit }) => !audit)
+  const watched = verdicts.filter(({ rule, value }) => isTriedOut(rule) && value !== false)
   const { deny, allow } = workspace.programs
   const allowed = holding('allow')
   const denied = holding('deny')
@@ -36,10 +38,22 @@ export function programsOf(
         packages: unique(denied.flatMap(({ packages }) => packages)),
         paths: unique(denied.flatMap(({ paths }) => paths)),
       },
+      ...(watched.length === 0
+        ? {}
+        : { watch: watched.map(({ rule: { document } }) => watchOf(document)).sort((a, b) => order(a.rule, b.rule)) }),
     },
     explanation: verdicts.map(line),
   }
 }
+
+/** It denies nothing: what it would refuse is only told. */
+const isTriedOut = ({ document }: CompiledProgramRule) => document.effect === 'deny' && document.audit
+
+function watchOf({ id, packages, paths }: CompiledProgramRule['document']) {
+  return { rule: id, packages: [...packages], paths: [...paths] }
+}
+
+const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
 
 /** The line of a rule that does not hold is always the same one. */
 const silentLines = new WeakMap<CompiledProgramRule, Explanation>()
@@ -63,6 +77,7 @@ function lineOf({ rule, value }: ProgramVerdict): Explanation {
 }
 
 function effectOf({ document }: CompiledProgramRule, value: ConditionValue): Explanation['effect'] {
+  if (document.audit) return 'no-effect'
   if (document.effect === 'deny') return value === false ? 'no-effect' : 'takes'
   return value === true ? 'gives' : 'no-effect'
 }

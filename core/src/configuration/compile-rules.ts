@@ -43,6 +43,13 @@ export function compilePrograms(index: DocumentIndex): { rules: CompiledProgramR
           en: 'speaks of no program: say packages or paths',
         }),
       )
+    if (document.audit && document.effect === 'allow')
+      faults.push(
+        faultAt(raw, ['audit'], {
+          de: 'gilt nur für ein Verbot: Eine Freigabe verbietet nichts, was man beobachten könnte',
+          en: 'is for a denial alone: an allowance refuses nothing that could be watched',
+        }),
+      )
     const when = compileAt(index, checked, document.when, ['when'], faults)
     const workspaces = document.workspaces === undefined ? null : new Set(document.workspaces)
     return when === null ? [] : [{ document, department: document.department ?? null, workspaces, when }]

@@ -53,7 +53,8 @@ function changes(one: EffectiveWorkspace, other: EffectiveWorkspace): [string, b
     return was === is ? [] : [[key, is > was]]
   })
   const others = (['programs', 'network', 'resources', 'pool'] as const).filter(
-    (key) => JSON.stringify(one[key]) !== JSON.stringify(other[key]),
+    // What a rule that is tried out watches is no change for anybody.
+    (key) => JSON.stringify(one[key], unwatched) !== JSON.stringify(other[key], unwatched),
   )
   const rules = other.environment.filter((rule) => {
     const former = one.environment.find(({ id }) => id === rule.id)
@@ -68,6 +69,8 @@ function changes(one: EffectiveWorkspace, other: EffectiveWorkspace): [string, b
     ...rules.map(({ id }): [string, null] => [`rule/${id}`, null]),
   ]
 }
+
+const unwatched = (key: string, value: unknown) => (key === 'watch' ? undefined : value)
 
 const words: Readonly<Record<string, Text>> = {
   access: { de: 'Zugang', en: 'access' },

@@ -30,6 +30,7 @@ export function ruleWords(document: ConfigurationDocument, way: Way, titles: Tit
     }
     case 'ProgramRule': {
       const programs = [...document.packages, ...document.paths].join(', ')
+      if (document.audit) return [joined(scopeOf(document, titles), auditWords(programs, way))]
       const words: Record<Way, Record<'deny' | 'allow', Text>> = {
         added: {
           deny: { de: `nicht mehr erlaubt sind die Programme ${programs}`, en: `no longer allowed: ${programs}` },
@@ -71,6 +72,16 @@ interface Scoped {
   readonly department?: string | undefined
   readonly workspaces?: readonly string[] | undefined
   readonly when: string
+}
+
+/** A rule that is only tried out takes nothing from anybody. */
+function auditWords(programs: string, way: Way): Text {
+  return way === 'added'
+    ? {
+        de: `beobachtet wird, wer diese Programme startet (verboten wird nichts): ${programs}`,
+        en: `who starts these programs is watched (nothing is denied): ${programs}`,
+      }
+    : { de: `nicht mehr beobachtet: ${programs}`, en: `no longer watched: ${programs}` }
 }
 
 /** For whom and from where. */

@@ -64,6 +64,7 @@ const de = {
   missing: (list: string) => `Es fehlen: ${list}`,
   concern: {
     'no-limits': 'Sitzungen laufen hier ohne Grenzen.',
+    'rules-not-tried': 'Regeln lassen sich hier nicht ausprobieren.',
     'disk-low': 'Die Platte ist fast voll.',
     'disk-full': 'Die Platte ist voll. Es beginnen keine Sitzungen.',
     'session-grows': 'Eine Sitzung braucht immer mehr Speicher.',
@@ -216,6 +217,7 @@ const en: typeof de = {
   missing: (list) => `Missing: ${list}`,
   concern: {
     'no-limits': 'Sessions run without limits here.',
+    'rules-not-tried': 'Rules cannot be tried out here.',
     'disk-low': 'The disk is nearly full.',
     'disk-full': 'The disk is full. No sessions start.',
     'session-grows': 'A session takes more and more memory.',

@@ -1,4 +1,4 @@
-import type { MyRefusal, ProgramDecision, ProgramRequest } from '@nahtlos/contract/api/programs'
+import type { MyRefusal, ProgramDecision, ProgramRequest, ProgramTrial } from '@nahtlos/contract/api/programs'
 import { answer, client } from './client.ts'
 
 export async function myRefusals(): Promise<MyRefusal[]> {
@@ -13,6 +13,10 @@ export async function askForProgram(refusal: string, purpose: string): Promise<M
 
 export async function programRequests(): Promise<ProgramRequest[]> {
   return answer(client.GET('/api/program-requests'))
+}
+
+export async function programTrials(): Promise<ProgramTrial[]> {
+  return answer(client.GET('/api/program-trials'))
 }
 
 export async function decideProgramRequest(request: string, decision: ProgramDecision): Promise<ProgramRequest[]> {

@@ -48,7 +48,9 @@ export function DocumentForm({ form, values: first, choices, onWrite }: Document
     const nothing =
       form === 'limit' && ['without', 'demands', 'bounds', 'profile'].every((key) => isEmpty(values[key]))
         ? { without: t.nothingTaken }
-        : {}
+        : form === 'ProgramRule' && isEmpty(values.packages) && isEmpty(values.paths)
+          ? { packages: t.nothingNamed }
+          : {}
     if (!check({ ...missing, ...nothing })) return
     const keys = [...new Set(fields.map(({ path }) => path.split('.')[0] ?? path))]
     onWrite({ ...pick(values, ['kind', 'effect', 'department']), ...pick(values, keys) })
@@ -199,6 +201,15 @@ function OneField({ field: { path, type, required }, value, error, choices, onCh
           value={String(value ?? 'freeze')}
           onChange={(next) => onChange(next === 'freeze' ? undefined : next)}
           options={named(t.running).map(({ id, title }) => ({ value: id, text: title }))}
+        />
+      )
+    case 'effect':
+      return (
+        <Select
+          label={label}
+          value={String(value ?? 'deny')}
+          onChange={onChange}
+          options={named(t.effects).map(({ id, title }) => ({ value: id, text: title }))}
         />
       )
     case 'action':

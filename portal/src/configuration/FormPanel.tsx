@@ -106,6 +106,7 @@ const folders: Readonly<Record<string, string>> = {
   App: 'apps',
   EnvironmentRule: 'environment',
   Group: 'groups',
+  ProgramRule: 'programs',
   Workspace: 'workspaces',
   Zone: 'zones',
 }

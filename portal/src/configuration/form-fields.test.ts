@@ -25,10 +25,16 @@ const example: Readonly<Record<string, unknown>> = {
   triggers: ['logon'],
   demands: ['second-factor'],
   running: 'close',
+  effect: 'deny',
   action: [{ action: 'printer', id: 'p', concern: 'comfort', queue: 'etage-2' }],
 }
 
-const special: Readonly<Record<string, unknown>> = { opens: ['text/plain'], people: ['anna.becker'] }
+const special: Readonly<Record<string, unknown>> = {
+  opens: ['text/plain'],
+  people: ['anna.becker'],
+  packages: ['python3*'],
+  paths: ['/opt/tool/run'],
+}
 
 test('each form writes a document that the schema takes', () => {
   for (const form of formNames) {

@@ -14,6 +14,7 @@ export interface FormField {
     | 'triggers'
     | 'demands'
     | 'running'
+    | 'effect'
     | 'action'
     | { readonly several: Kind }
     | { readonly one: Kind }
@@ -47,6 +48,18 @@ export const forms = {
     when,
     { path: 'apps', type: { several: 'App' }, required: true },
     { path: 'running', type: 'running' },
+    { path: 'beyond.minutesPerDay', type: 'number' },
+    { path: 'beyond.atOnce', type: 'number' },
+    workspaces,
+    reason,
+  ],
+  ProgramRule: [
+    title,
+    { path: 'effect', type: 'effect', required: true },
+    { path: 'packages', type: 'lines' },
+    { path: 'paths', type: 'lines' },
+    when,
+    { path: 'audit', type: 'flag' },
     workspaces,
     reason,
   ],
@@ -102,6 +115,7 @@ export function beginningOf(form: FormName, department: string | null): Values {
   return {
     kind: isRule ? 'AccessRule' : form,
     ...(isRule ? { effect: form } : {}),
+    ...(form === 'ProgramRule' ? { effect: 'deny' } : {}),
     ...(department === null || form === 'Zone' ? {} : { department }),
     ...(form === 'Zone' ? { outside: false } : {}),
     ...(form === 'Workspace' ? { members: {} } : {}),

@@ -7,6 +7,7 @@ import { useTexts } from '../shell/language.tsx'
 import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { RequestCard } from './RequestCard.tsx'
+import { TrialTable } from './TrialTable.tsx'
 import { programTexts } from './texts.ts'
 
 /** Requests for programs of the departments that one decides for. */
@@ -40,6 +41,7 @@ export function RequestsPage() {
       {requests.data && waiting.length === 0 && <p className="kern-body">{t.nothing}</p>}
       {waiting.length > 0 && list(t.waiting, waiting)}
       {decided.length > 0 && list(t.decided, decided)}
+      <TrialTable />
     </Page>
   )
 }

@@ -49,6 +49,12 @@ const de = {
   takeBack: 'Freigabe zurücknehmen',
   tookBack: 'Die Freigabe wurde zurückgenommen.',
   said: (name: string) => `Über die Anfrage von ${name} ist entschieden.`,
+  trials: 'Regeln, die ausprobiert werden',
+  trialsLead: 'Diese Programme liefen. Mit der Regel wären sie nicht gestartet worden. Es zählen die letzten 30 Tage.',
+  rule: 'Regel',
+  program: 'Programm',
+  people: 'Personen',
+  lastTime: 'Zuletzt gestartet',
   state: { refused: 'Abgelaufen', asked: 'Wartet', granted: 'Freigegeben', declined: 'Abgelehnt' },
 }
 const en: typeof de = {
@@ -102,6 +108,12 @@ const en: typeof de = {
   takeBack: 'Take the approval back',
   tookBack: 'The approval was taken back.',
   said: (name) => `The request of ${name} is decided.`,
+  trials: 'Rules that are tried out',
+  trialsLead: 'These programs ran. With the rule they would not have been started. Counted are the last 30 days.',
+  rule: 'Rule',
+  program: 'Program',
+  people: 'People',
+  lastTime: 'Started last',
   state: { refused: 'Over', asked: 'Waits', granted: 'Approved', declined: 'Declined' },
 }
 export const programTexts = { de, en }

@@ -40,6 +40,7 @@ import { eventsAbout } from './migrations/0511-events-about.ts'
 import { peopleSearch } from './migrations/0512-people-search.ts'
 import { informed } from './migrations/0513-informed.ts'
 import { sealedLooks } from './migrations/0514-sealed-looks.ts'
+import { programTrials } from './migrations/0520-program-trials.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   peopleSearch,
   informed,
   sealedLooks,
+  programTrials,
 ]

@@ -71,6 +71,7 @@ export type EventKind =
   | 'host.draining'
   | 'host.run-asked'
   | 'program.refused'
+  | 'program.would-be-refused'
   | 'program.asked'
   | 'program.granted'
   | 'program.declined'

@@ -19,4 +19,5 @@ export async function forgetRefusals({ database, clock }: Services): Promise<voi
       ]),
     )
     .execute()
+  await database.deleteFrom('program_trial').where('last_at', '<', before(keptDays.refused)).execute()
 }

@@ -219,6 +219,38 @@ grantsPrograms: true
     assert.deepEqual(codes, [200, 200, 200, 200, 200, 409])
   })
 
+  it('of a rule that is only tried out is told by rule and program, without names, and asked for by nobody', async () => {
+    const audited: ProgramRefusal = { ...perl, path: '/usr/bin/gimp', package: 'gimp', audit: 'no-gimp' }
+    const { by, session, host: agent, mine } = await refusedTo([perl])
+    const other = await refusedTo([perl])
+    for (const [which, id] of [
+      [agent, session],
+      [other.host, other.session],
+    ] as const)
+      which.say(id, 'ready', { refusals: [perl, { ...audited, times: 3 }] })
+    const told = async () => (await browser(keepers.own).ask('GET', '/api/program-trials')).body
+    let found = await told()
+    for (let tries = 0; tries < 400 && found[0]?.people !== 2; tries++) {
+      await new Promise((resolve) => setImmediate(resolve))
+      found = await told()
+    }
+    assert.deepEqual(
+      found.map(({ rule, path, people, times }: Record<string, unknown>) => [rule, path, people, times]),
+      [['no-gimp', '/usr/bin/gimp', 2, 6]],
+    )
+    assert.deepEqual(Object.keys(found[0]).sort(), ['at', 'package', 'path', 'people', 'rule', 'times', 'title'])
+    assert.equal((await by.ask('GET', '/api/program-refusals')).body.length, mine.length, 'nobody was refused it')
+    assert.deepEqual((await browser(keepers.foreign).ask('GET', '/api/program-trials')).body, [])
+    assert.deepEqual((await by.ask('GET', '/api/program-trials')).body.code, 'not-permitted')
+    const liar = agent === host ? stranger : host
+    liar.say(session, 'ready', { refusals: [{ ...audited, path: '/usr/bin/forged' }] })
+    assert.equal((await told()).length, 1)
+    server.ahead.milliseconds = 31 * day
+    await forgetRefusals(server.services)
+    server.ahead.milliseconds = 0
+    assert.deepEqual(await told(), [])
+  })
+
   it('is forgotten a month later where nobody was asked', async () => {
     const { by } = await refusedTo([perl])
     server.ahead.milliseconds = 31 * day

@@ -10,7 +10,7 @@ import type { Services } from '../services.ts'
 import { factsOf } from './refusals.ts'
 
 /** The departments for whose people the caller decides; null where it is all of them. */
-function scopeOf({ published }: Services, caller: Caller): ReadonlySet<string> | null {
+export function scopeOf({ published }: Services, caller: Caller): ReadonlySet<string> | null {
   if (isAdministrator(caller)) return null
   const configuration = published.current()?.configuration
   return configuration === undefined ? new Set() : grantsProgramsOf(configuration, callerFacts(caller))

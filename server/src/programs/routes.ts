@@ -5,6 +5,7 @@ import { decide } from './decide.ts'
 import { draftRule } from './draft-rule.ts'
 import { askFor, refusalsOf } from './refusals.ts'
 import { requestsFor } from './requests.ts'
+import { trialsFor } from './trials.ts'
 
 /** Programs that were refused, as their person and the administrators of her department see them. */
 export function programRoutes(api: Api): void {
@@ -16,6 +17,7 @@ export function programRoutes(api: Api): void {
     return refusalsOf(services, caller)
   })
   implement(api, routes.programRequests, ({ caller }) => requestsFor(services, caller))
+  implement(api, routes.programTrials, ({ caller }) => trialsFor(services, caller))
   implement(api, routes.decideProgramRequest, async ({ caller, params, body }) => {
     await decide(services, caller, params.request, body)
     return requestsFor(services, caller)

@@ -29,4 +29,17 @@ export interface ProgramTables {
     /** A JWS, see `contract/session/program-grant.ts`. */
     signed: string | null
   }
+  program_trial: {
+    rule: string
+    person: string
+    workspace: string
+    path: string
+    package: string | null
+    sha256: string | null
+    session: string | null
+    host: string
+    first_at: Date
+    last_at: Date
+    times: number
+  }
 }

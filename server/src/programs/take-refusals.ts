@@ -4,6 +4,7 @@ import { announce } from '../brokering/channels.ts'
 import { finalStates } from '../brokering/transition.ts'
 import type { Queries } from '../database/database.ts'
 import type { Services } from '../services.ts'
+import { takeTrials } from './take-trials.ts'
 
 /** Programs of one person that are remembered: a host that says more is not believed. */
 const mostOfPerson = 200
@@ -18,8 +19,9 @@ export async function takeRefusals(
   { host, sessions }: Report,
   now: Date,
 ): Promise<void> {
-  for (const { id, refusals } of sessions) {
-    if (refusals.length === 0) continue
+  for (const { id, refusals: all } of sessions) {
+    if (all.length === 0) continue
+    const refusals = all.filter(({ audit }) => audit === undefined)
     const session = await queries
       .selectFrom('session')
       .select(['person', 'workspace'])
@@ -30,6 +32,7 @@ export async function takeRefusals(
       .executeTakeFirst()
     if (session === undefined) continue
     const { person, workspace, zone } = session
+    await takeTrials({ events }, queries, { person, workspace, session: id, host }, all, now)
     const known = await queries
       .selectFrom('program_request')
       .select(['workspace', 'origin', 'path', 'sha256', 'session', 'times'])
