@@ -141,6 +141,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     bounded: (order, whence) => decisions.bounded(order, whence, new Date()),
     granted: (order) => decisions.granted(order, new Date()),
     inquire: (programs, path) => installedRefusal(system, denied, programs, path),
+    usedElsewhere: (id) => (desired?.used ?? []).filter(({ session }) => session === id),
     about: (path) => installedProgram(system, path),
     keepMasks: (session) => masks.keep(session),
     groups,
@@ -225,6 +226,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     ...{ system, denied, log },
     sessions: () => sessions.masked(),
     end: (id, reason) => sessions.end(id, reason),
+    ended: (id) => sessions.tellDenied(id),
   })
   const watch = new ExecWatch({
     ...{ system, denied, log },

@@ -52,6 +52,7 @@ function dry(each: object) {
       ...{ app, processes: async () => [running], running: async () => new Set<string>() },
       start: () => assert.fail('nothing is started'),
       close: () => assert.fail('nothing is closed'),
+      closeSome: () => assert.fail('nothing is closed'),
     },
   })
 }

@@ -1,5 +1,6 @@
 import { EnvironmentAction } from '@nahtlos/contract/configuration/environment-action'
 import { SessionEnvironment } from '@nahtlos/contract/host/environment'
+import { AppUse } from '@nahtlos/contract/host/report'
 import { z } from 'zod'
 import { WithheldState } from '../withheld/withholding.ts'
 
@@ -10,7 +11,9 @@ export const EnvironmentRecord = z.object({
   triggered: z.array(z.string()).default([]),
   applied: z.array(z.object({ key: z.string(), action: EnvironmentAction, undo: z.json() })),
   withheld: z.array(WithheldState),
+  /** How long apps were used whose time of a day is bounded. */
+  used: z.array(AppUse).default([]),
 })
 export type EnvironmentRecord = z.infer<typeof EnvironmentRecord>
 
-export const emptyEnvironment: EnvironmentRecord = { present: null, triggered: [], applied: [], withheld: [] }
+export const emptyEnvironment: EnvironmentRecord = { present: null, triggered: [], applied: [], withheld: [], used: [] }

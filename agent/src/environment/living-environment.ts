@@ -1,7 +1,10 @@
 import { EventEmitter, once } from 'node:events'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
+import type { AppUse } from '@nahtlos/contract/host/report'
 import type { SessionPrograms } from '@nahtlos/contract/session/programs'
+import type { Text } from '@nahtlos/contract/text'
 import type { Presence } from '../connections/connections.ts'
+import { AppBounds } from '../withheld/app-bounds.ts'
 import type { EnvironmentRecord } from './environment-record.ts'
 import { Occurrences } from './occurrences.ts'
 import { SecurityFailure, SessionRules, type SessionRulesParts } from './session-rules.ts'
@@ -12,6 +15,8 @@ const patience = 15_000
 export interface LivingParts extends SessionRulesParts {
   readonly home: string
   now(): number
+  /** What her person used in other sessions of apps whose time is bounded. */
+  usedElsewhere(): readonly AppUse[]
 }
 
 /** What holds in one session from its logon to its end, as the server says it and as the person moves about. */
@@ -22,16 +27,36 @@ export class LivingEnvironment {
   #wanted: SessionEnvironment | null = null
   #occurrences: Occurrences | null = null
   #wasConnected = false
+  #isConnected = false
+  readonly #bounds: AppBounds
 
   constructor(parts: LivingParts, record: EnvironmentRecord) {
     this.#parts = parts
     this.#rules = new SessionRules(parts, record)
+    this.#bounds = new AppBounds({
+      system: parts.system,
+      apps: this.#rules.apps,
+      timeZone: parts.order.timeZone,
+      now: () => parts.now(),
+      bounded: () => this.#rules.environment?.bounded ?? [],
+      elsewhere: () => parts.usedElsewhere(),
+      isConnected: () => this.#isConnected,
+      used: () => this.#rules.used,
+      write: (used) => this.#rules.writeUsed([...used]),
+      keepAway: (apps) => this.#rules.keepAway(apps),
+      tell: (app, text) => this.#rules.tell(app.title, text),
+    })
   }
 
   /** The server's word, whole; while the session is being prepared it waits for the logon. */
   want(environment: SessionEnvironment): void {
     this.#wanted = environment
     if (this.#occurrences !== null) void this.#become()
+  }
+
+  /** Tells the person with a note of the desktop; comfort, which never rejects. */
+  tell(title: Text, text: Text): Promise<void> {
+    return this.#rules.tell(title, text)
   }
 
   /** What the session may start by the server's word; null where it said nothing of it. */
@@ -54,6 +79,7 @@ export class LivingEnvironment {
     this.#occurrences = new Occurrences({ system, door, rules: this.#rules, home, log, now })
     this.#occurrences.begin(fresh)
     this.#wasConnected = !fresh
+    this.#bounds.begin((error) => log.warn({ err: error }, 'bounds of apps could not be kept'))
     if (this.#wanted !== null) await this.#become()
   }
 
@@ -74,6 +100,7 @@ export class LivingEnvironment {
   }
 
   presence(presence: Presence): void {
+    this.#isConnected = presence === 'connected'
     if (presence === 'connected') this.#occurrences?.entered(this.#wasConnected)
     else this.#occurrences?.left(presence === 'broken')
     this.#wasConnected ||= presence === 'connected'
@@ -81,12 +108,14 @@ export class LivingEnvironment {
 
   /** Before the desktop is ended. */
   async logoff(): Promise<void> {
+    this.#bounds.close()
     this.#occurrences?.close()
     if (this.#rules.wants('logoff') || this.#rules.withholdsAnything) await this.#rules.logoff()
   }
 
   /** When nothing of the session runs any more. */
   async end(): Promise<void> {
+    this.#bounds.close()
     this.#occurrences?.close()
     await this.#rules.end()
   }

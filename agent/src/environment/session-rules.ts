@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Concern, EnvironmentAction } from '@nahtlos/contract/configuration/environment-action'
 import type { Trigger } from '@nahtlos/contract/configuration/environment-rule'
+import type { WithheldApp } from '@nahtlos/contract/configuration/withhold'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
 import type { SessionPrograms } from '@nahtlos/contract/session/programs'
@@ -59,6 +60,8 @@ export class SessionRules {
   readonly #turns = new Map<string, Promise<unknown>>()
   /** Protected security that somebody changed and that could not be put right. */
   readonly #unhealed = new Set<string>()
+  /** Kept away because they were used enough. */
+  #usedUp: readonly WithheldApp[] = []
   #record: EnvironmentRecord
   #queue: Promise<unknown> = Promise.resolve()
   #hurry = new AbortController()
@@ -71,7 +74,7 @@ export class SessionRules {
     this.#withholding = new Withholding(
       {
         ...{ system, door, order, paths, apps: this.apps },
-        tell: (app, reason) => this.#tell(app.title, reason),
+        tell: (app, reason) => this.tell(app.title, reason),
         write: (withheld) => this.#write({ withheld: [...withheld] }),
       },
       record.withheld,
@@ -84,6 +87,27 @@ export class SessionRules {
 
   get withholdsAnything(): boolean {
     return this.#withholding.isAnything
+  }
+
+  get used(): EnvironmentRecord['used'] {
+    return this.#record.used
+  }
+
+  writeUsed(used: EnvironmentRecord['used']): Promise<void> {
+    return this.#write({ used })
+  }
+
+  /** From now on these apps are kept away besides those of the environment. */
+  keepAway(apps: readonly WithheldApp[]): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#usedUp = apps
+      await this.#withholding.become(this.#away(this.#record.present?.withheld ?? []))
+    })
+  }
+
+  /** The environment's own word about an app goes first. */
+  #away(withheld: readonly WithheldApp[]): readonly WithheldApp[] {
+    return [...withheld, ...this.#usedUp.filter(({ app }) => withheld.every((each) => each.app !== app))]
   }
 
   /** Whether nothing that is protected as security was changed for good. */
@@ -132,7 +156,7 @@ export class SessionRules {
       // Whoever looks on from the former place sees nothing any more before something comes back.
       if (zone !== environment.zone) this.#parts.moved()
       await this.#allow(environment)
-      await this.#withholding.become(environment.withheld)
+      await this.#withholding.become(this.#away(environment.withheld))
       const rules = { ...environment, revision: before?.revision ?? -1 }
       await this.#write({ present: rules })
       const occasion: Occasion = { trigger: zone === environment.zone ? null : 'zone-changed' }
@@ -301,7 +325,8 @@ export class SessionRules {
     return { account, name, uid: String(uid), zone: this.#record.present?.zone ?? 'unknown' }
   }
 
-  async #tell(title: SessionOrder['title'], text: SessionOrder['title']): Promise<void> {
+  /** Tells the person with a note of the desktop; comfort, which never rejects. */
+  async tell(title: SessionOrder['title'], text: SessionOrder['title']): Promise<void> {
     const note = {
       action: 'message',
       id: 'withheld',

@@ -68,9 +68,10 @@ async function session(programs: SessionPrograms): Promise<Running> {
   return { id: randomBytes(4).toString('hex'), uid: place.uid, programs, first, ask, child }
 }
 
-function keeping(...sessions: MaskedSession[]): MaskKeeper {
+function keeping(session: MaskedSession, told: (id: string) => void = () => undefined): MaskKeeper {
   const end = (id: string) => ended.push(id)
-  const keeper = new MaskKeeper({ system, log, denied: deniedPrograms(system), sessions: () => sessions, end })
+  const parts = { system, log, denied: deniedPrograms(system), end, ended: told }
+  const keeper = new MaskKeeper({ ...parts, sessions: () => [session] })
   keeper.begin()
   open.defer(() => keeper.close())
   return keeper
@@ -152,6 +153,18 @@ test('what is denied while it runs may save and is ended; what is allowed again 
   running.programs = usualPrograms
   await keeper.keep(running)
   assert.equal(await running.ask(attempt()), 'ran')
+})
+
+test('what an approval let run may save when that is over, though nobody comes, and its person is told', async () => {
+  const running = await session(usualPrograms)
+  const told: string[] = []
+  const keeper = keeping(running, (id) => told.push(id))
+  await keeper.look()
+  assert.equal(await running.ask(`${program} 1000 & echo begun`), 'begun')
+  running.programs = denial
+  await keeper.look()
+  assert.match(await running.ask('wait $!; echo $?'), /143$/)
+  assert.deepEqual(told, [running.id])
 })
 
 test('a script of a shell is ended as well, and a shell that only looks at a denied program is not', async () => {

@@ -23,6 +23,8 @@ export interface MaskKeeperParts {
   readonly log: Logger
   sessions(): readonly MaskedSession[]
   end(session: string, reason: string): void
+  /** Programs of a session were ended because rules or approvals are others now. */
+  ended?(session: string): void
 }
 
 /** Programs that are denied now could not be kept from being started. */
@@ -99,7 +101,9 @@ export class MaskKeeper {
       this.#due.delete(session.id)
       const now = this.#parts.sessions().find(({ id }) => id === session.id)
       if (now === undefined) return
-      const change = await this.#renew(now, await this.#directories(), 0)
+      // Who is denied what ran so far gets time to save; what an upgrade slipped in does not.
+      const isOtherRule = this.#seen.get(now.id)?.startsWith(`${rulesOf(now)} `) === false
+      const change = await this.#renew(now, await this.#directories(), isOtherRule ? patience : 0)
       if (change.failure === null || (await now.first()) === null) return
       log.error({ session: now.id, change }, 'denied programs could not be masked again')
       end(now.id, 'denied programs could not be masked again after an upgrade')
@@ -117,6 +121,7 @@ export class MaskKeeper {
     if (change.failure !== null) return change
     if (change.masked.length + change.lifted.length > 0) {
       const ended = await endDenied(system, { first, uid }, new Set([...found, ...coming]), patience)
+      if (ended > 0 && patience > 0) this.#parts.ended?.(id)
       log.info({ session: id, masked: change.masked, lifted: change.lifted, ended }, 'masks of a session were renewed')
     }
     this.#seen.set(id, keyOf(session, directories))
@@ -191,4 +196,5 @@ export class MaskKeeper {
   }
 }
 
-const keyOf = ({ programs }: MaskedSession, directories: string) => `${JSON.stringify(programs)} ${directories}`
+const rulesOf = ({ programs }: MaskedSession) => JSON.stringify(programs)
+const keyOf = (session: MaskedSession, directories: string) => `${rulesOf(session)} ${directories}`

@@ -4,11 +4,12 @@ import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { HostPolicy, RevisionMessage } from '@nahtlos/contract/host/policy'
 import type { SessionId } from '@nahtlos/contract/identifiers'
 import { grantHolds, type ProgramGrant, verifyGrant } from '@nahtlos/contract/session/program-grant'
-import { type ProgramSet, usualPrograms } from '@nahtlos/contract/session/programs'
+import { usualPrograms } from '@nahtlos/contract/session/programs'
 import type { Target } from '@nahtlos/contract/session/target'
 import { type Ceiling, ceiling, offers } from '@nahtlos/core/access/ceiling'
 import { mostPrograms, programsFrom, stricterNetwork, stricterPrograms } from '@nahtlos/core/access/most-programs'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
+import type { HeldGrant } from '../sessions/ending-grants.ts'
 import type { RevisionStore } from './revision-store.ts'
 
 /** Where a connection comes from, as its ticket says. */
@@ -33,7 +34,7 @@ export interface HostDecisions {
    */
   bounded(order: SessionOrder, whence: Whence | null, now: Date): Pick<SessionOrder, 'programs' | 'network'>
   /** What was approved for this session's person and holds now: only what the server signed for her. */
-  granted(order: SessionOrder, now: Date): readonly ProgramSet[]
+  granted(order: SessionOrder, now: Date): readonly HeldGrant[]
   /** Of these rules those that stand so in a signed revision: what root does here is in no other word of the server. */
   signed(rules: readonly EnvironmentRule[]): EnvironmentRule[]
 }
@@ -92,7 +93,7 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
     },
     granted({ id, person, target }, now) {
       const where = { session: id, person: person.id, workspace: target.workspace, at: now }
-      return grants.filter((grant) => grantHolds(grant, where)).map(({ programs }) => programs)
+      return grants.filter((grant) => grantHolds(grant, where))
     },
     signed(rules) {
       if (policy === null) return [...rules]

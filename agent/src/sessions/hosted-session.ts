@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
-import type { HostSession, HostSessionState } from '@nahtlos/contract/host/report'
+import type { AppUse, HostSession, HostSessionState } from '@nahtlos/contract/host/report'
 import type { RestoreOrder } from '@nahtlos/contract/host/restore'
-import type { ProgramSet, SessionPrograms } from '@nahtlos/contract/session/programs'
+import type { SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { Notice, PhaseName } from '@nahtlos/contract/session/state'
 import { grantedPrograms } from '@nahtlos/core/access/granted-programs'
 import type { Logger } from 'pino'
@@ -23,6 +23,7 @@ import type { Whence } from '../policy/host-decisions.ts'
 import type { ResourceGroups } from '../resources/resource-groups.ts'
 import type { System } from '../system/system.ts'
 import { AppStarts } from './app-starts.ts'
+import { EndingGrants, endedText, endedTitle, endingTitle, type HeldGrant } from './ending-grants.ts'
 import { layOut } from './lay-out.ts'
 import { leftBehind } from './left-behind.ts'
 import { nameOfDisplay, sealDisplay } from './own-display.ts'
@@ -56,7 +57,9 @@ export interface SessionParts {
   /** Of what it is told to start and to reach, what a signed revision lets it, from there or from anywhere. */
   bounded(programs: SessionPrograms, whence: Whence | null): Pick<SessionOrder, 'programs' | 'network'>
   /** What was approved for its person and holds now. */
-  granted(): readonly ProgramSet[]
+  granted(): readonly HeldGrant[]
+  /** What its person used in other sessions of apps whose time is bounded. */
+  usedElsewhere(): readonly AppUse[]
   /** Null unless a session with these programs is kept from the one at this path. */
   inquire(programs: SessionPrograms, path: string): Promise<InstalledRefusal | null>
   /** What is known of a program of this host, by its real path. */
@@ -151,7 +154,10 @@ export class HostedSession {
     if (!this.#launched || !this.isRunning) return null
     const { id, person } = this.order
     this.#programs ??= this.#parts.bounded(this.#told(), this.#whence).programs
-    const programs = grantedPrograms(this.#programs, this.#parts.granted())
+    const programs = grantedPrograms(
+      this.#programs,
+      this.#parts.granted().map((grant) => grant.programs),
+    )
     return { id, uid: person.uid, programs, first: () => this.firstProcess() }
   }
 
@@ -174,6 +180,7 @@ export class HostedSession {
       settingsInUse: settings.inUse.slice(),
       restores: settings.restores.slice(),
       refusals: [...(this.#refusals?.list ?? [])],
+      used: this.#record.environment.used,
     }
   }
 
@@ -222,6 +229,11 @@ export class HostedSession {
     this.#refusals?.ran(found).catch((error: unknown) => {
       this.#parts.log.error({ err: error }, 'what a rule would refuse could not be told')
     })
+  }
+
+  /** Programs of it were ended because they are denied now. */
+  tellDenied(): void {
+    void this.#environment.tell(endedTitle, endedText)
   }
 
   /** Tells the person what memory is short for; what she was told of it before is no longer so. */
@@ -406,7 +418,10 @@ export class HostedSession {
     const { system, settings, log } = this.#parts
     const launcher = this.#record.launcher
     if (!launcher || !(await this.#isAlive())) return
+    const ending = new EndingGrants()
     const capture = setInterval(() => {
+      for (const text of ending.due(this.#parts.granted(), this.#parts.now()))
+        void this.#environment.tell(endingTitle, text)
       settings.captureDue().then(
         (captured) => captured && this.#parts.changed(),
         (error: unknown) => log.error({ err: error }, 'settings could not be captured'),
@@ -581,6 +596,7 @@ export class HostedSession {
       {
         ...{ system, paths, log, now, moved, credentials, order: this.order, home: paths.home },
         door: this.door,
+        usedElsewhere: () => this.#parts.usedElsewhere(),
         write: (environment) => this.#write({ environment }),
         note: (environment) => this.#set({ environment }),
         allow: (programs) => this.#allow(programs ?? this.order.programs),

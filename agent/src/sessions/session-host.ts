@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
-import type { HostSession, HostSessionState, LeftSettings } from '@nahtlos/contract/host/report'
+import type { AppUse, HostSession, HostSessionState, LeftSettings } from '@nahtlos/contract/host/report'
 import type { RestoreOrder } from '@nahtlos/contract/host/restore'
-import type { ProgramSet, SessionPrograms } from '@nahtlos/contract/session/programs'
+import type { SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { Logger } from 'pino'
 import type { OpenSession } from '../connections/admission.ts'
 import type { Connections, Presence } from '../connections/connections.ts'
@@ -15,6 +15,7 @@ import type { Whence } from '../policy/host-decisions.ts'
 import type { SharingSession } from '../resources/fair-share.ts'
 import type { ResourceGroups } from '../resources/resource-groups.ts'
 import type { System } from '../system/system.ts'
+import type { HeldGrant } from './ending-grants.ts'
 import { HostedSession } from './hosted-session.ts'
 import { difference } from './reconcile.ts'
 import { readRecord, type SessionRecord } from './record.ts'
@@ -33,8 +34,10 @@ export interface SessionHostParts {
   /** Of what a session is told to start and to reach, what a signed revision lets it, from there or from anywhere. */
   bounded(order: SessionOrder, whence: Whence | null): Pick<SessionOrder, 'programs' | 'network'>
   /** What was approved for its person and holds now. */
-  granted(order: SessionOrder): readonly ProgramSet[]
+  granted(order: SessionOrder): readonly HeldGrant[]
   /** Null unless a session with these programs is kept from the one at this path. */
+  /** What the person of a session used in others, of apps whose time is bounded. */
+  usedElsewhere(session: string): readonly AppUse[]
   inquire(programs: SessionPrograms, path: string): Promise<InstalledRefusal | null>
   /** What is known of a program of this host, by its real path. */
   about(path: string): Promise<Omit<InstalledRefusal, 'forbidden'>>
@@ -69,6 +72,8 @@ export interface SessionHost {
   /** Those whose desktops run. */
   sharing(): readonly SharingSession[]
   masked(): readonly MaskedSession[]
+  /** Programs of a session were ended because they are denied now. */
+  tellDenied(id: string): void
   /** A program ran in a session that a rule, which is only tried out, would refuse. */
   ran(id: string, found: { readonly rule: string; readonly path: string }): void
   /** Ends one in good order; the reason is for administrators. */
@@ -98,6 +103,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         containment: parts.containment,
         bounded: (programs, whence) => parts.bounded({ ...order, programs }, whence),
         granted: () => parts.granted(order),
+        usedElsewhere: () => parts.usedElsewhere(order.id),
         inquire: parts.inquire,
         about: parts.about,
         keepMasks: parts.keepMasks,
@@ -173,6 +179,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
     presence: (id, presence) => sessions.get(id)?.presence(presence),
     open: (id) => sessions.get(id)?.open() ?? null,
     masked: () => [...sessions.values()].flatMap((session) => session.masked() ?? []),
+    tellDenied: (id) => sessions.get(id)?.tellDenied(),
     ran: (id, found) => sessions.get(id)?.ran(found),
     end: (id, reason) => sessions.get(id)?.end(reason),
     sharing: () =>

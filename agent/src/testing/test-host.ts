@@ -143,6 +143,7 @@ export async function testHost(
       server.say({
         type: 'desired',
         restores: [],
+        used: [],
         host: name,
         at,
         sessions: [...sessions],

@@ -22,6 +22,8 @@ export interface SessionApps {
   start(id: string, signal: AbortSignal): Promise<void>
   /** Ends an app: asks its windows, and after so many milliseconds its processes. */
   close(id: string, patience: number, away?: ReadonlySet<string>): Promise<void>
+  /** Ends some processes in the same way, and leaves the others. */
+  closeSome(some: readonly SessionProcess[], patience: number): Promise<void>
 }
 
 const startPoll = 100
@@ -65,6 +67,25 @@ export function sessionApps(system: System, door: SessionDoor, order: SessionOrd
       const call = ['org.freedesktop.DBus.StartServiceByName', `string:${name}`, 'uint32:0']
       await door.run(['dbus-send', ...bus, ...call], { seconds: 10, signal })
       while ((await processes(id)).length === 0) await setTimeout(startPoll, undefined, { signal })
+    },
+    async closeSome(some, patience) {
+      await askToClose(
+        door,
+        await windowsOf(
+          door,
+          some.map(({ inside }) => inside),
+        ),
+      )
+      const known = await Promise.all(some.map(({ pid }) => system.process(pid)))
+      const left = async () => {
+        const now = await Promise.all(known.map((each) => each && system.process(each.pid)))
+        return now.filter((each, index) => each !== null && each.startTime === known[index]?.startTime)
+      }
+      const late = performance.now() + patience
+      for (let there = await left(); there.length > 0; there = await left()) {
+        if (performance.now() < late) await setTimeout(closePoll)
+        else for (const each of there) if (each !== null) system.signal(each.pid, 'SIGKILL')
+      }
     },
     async close(id, patience, away) {
       const found = await processes(id, away)

@@ -13,6 +13,7 @@ import { Target } from '../session/target.ts'
 import { Language, Text } from '../text.ts'
 import { SessionEnvironment } from './environment.ts'
 import { HostPolicy } from './policy.ts'
+import { AppUse } from './report.ts'
 import { RestoreOrder } from './restore.ts'
 
 /** The person as a session host needs to know her. */
@@ -70,6 +71,8 @@ export const Desired = z.strictObject({
   environments: z.array(SessionEnvironment),
   /** When sessions are logged off because of their length; the host does it itself, whether the server is there or not. */
   ends: z.array(z.strictObject({ session: SessionId, at: Instant })).default([]),
+  /** What the persons of these sessions have used elsewhere, of apps whose time of a day is bounded. */
+  used: z.array(AppUse.extend({ session: SessionId })).default([]),
   /** The environment rules of this host itself, for its start. */
   hostRules: z.array(EnvironmentRule),
   /** Public keys of tickets, a JSON Web Key Set (RFC 7517). */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ConnectionId, HostId, PersonId, SessionId, Slug } from '../identifiers.ts'
+import { CalendarDate, ConnectionId, HostId, PersonId, SessionId, Slug } from '../identifiers.ts'
 import { Notice, NoticeDetail, Phase } from '../session/state.ts'
 import { Concern, mostConcerns } from './concern.ts'
 import { RestoreReport } from './restore.ts'
@@ -27,6 +27,15 @@ export const ProgramRefusal = z.strictObject({
 })
 export type ProgramRefusal = z.infer<typeof ProgramRefusal>
 
+/** How long an app ran in a session while its person looked on, of those that a rule bounds in time. */
+export const AppUse = z.strictObject({
+  app: Slug,
+  /** In the session's time zone. */
+  day: CalendarDate,
+  seconds: z.number().int().min(0).max(90_000),
+})
+export type AppUse = z.infer<typeof AppUse>
+
 export const HostSession = z.strictObject({
   id: SessionId,
   person: PersonId,
@@ -45,6 +54,7 @@ export const HostSession = z.strictObject({
   /** Every restore order of this session that the host knows. */
   restores: z.array(RestoreReport).default([]),
   refusals: z.array(ProgramRefusal).max(50).default([]),
+  used: z.array(AppUse).max(100).default([]),
 })
 export type HostSession = z.infer<typeof HostSession>
 

@@ -13,7 +13,7 @@ import { type JudgedEnvironment, judgeEnvironment } from './environment.ts'
 import { groupsOf } from './groups.ts'
 import { programsOf } from './programs.ts'
 import { judge, type Verdict } from './rules.ts'
-import { withheldApps } from './withheld.ts'
+import { boundedApps, withheldApps } from './withheld.ts'
 import { type FoundZone, findZone } from './zone.ts'
 
 const noGrant: Refusal = {
@@ -157,6 +157,7 @@ function effective(
   const refusals = [...refusalsOf(base, active), ...environment.refusals]
   const available = refusals.length === 0
   const withheld = withheldApps(workspace, active)
+  const bounded = boundedApps(workspace, active)
   return {
     id: workspace.id,
     title: workspace.title,
@@ -167,6 +168,7 @@ function effective(
     bounds: boundsOf(active.flatMap(({ bounds }) => bounds ?? [])),
     apps: [...workspace.apps],
     withheld,
+    ...(bounded.length === 0 ? {} : { bounded }),
     published: workspace.published.filter((id) => withheld.every(({ app }) => app !== id)),
     settings: [...workspace.settings],
     environment: available ? [...environment.rules] : [],

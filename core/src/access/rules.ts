@@ -129,7 +129,7 @@ function judgeWithhold(rule: CompiledWithhold, variables: ContextVariables): Ver
     withholds: rule,
     bounds: null,
     refusals: [],
-    explanation: [{ ...line(rule, rule.when, value, 'takes'), text: rule.reason }],
+    explanation: [{ ...line(rule, rule.when, value, rule.beyond === null ? 'takes' : 'bounds'), text: rule.reason }],
     silent: false,
   }
 }

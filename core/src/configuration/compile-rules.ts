@@ -113,7 +113,14 @@ function compileRule(
       )
     return when && { ...scope, effect: 'limit', when, without, demands, bounds, reason: document.reason }
   }
-  if (document.effect === 'withhold')
+  if (document.effect === 'withhold') {
+    if (document.beyond !== undefined && Object.values(document.beyond).every((value) => value === undefined))
+      faults.push(
+        faultAt(raw, ['beyond'], {
+          de: 'nennt keine Grenze: geben Sie minutesPerDay oder atOnce an',
+          en: 'names no bound: say minutesPerDay or atOnce',
+        }),
+      )
     return (
       when && {
         ...scope,
@@ -121,9 +128,11 @@ function compileRule(
         when,
         apps: new Set(document.apps),
         running: document.running,
+        beyond: document.beyond ?? null,
         reason: document.reason,
       }
     )
+  }
   const requires = document.requires.map(({ condition, refusal }, at) => ({
     condition: compile(condition, ['requires', at, 'condition']),
     refusal,

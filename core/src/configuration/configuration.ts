@@ -17,7 +17,7 @@ import type { Programme, ProgrammeVariant } from '@nahtlos/contract/configuratio
 import type { Retention } from '@nahtlos/contract/configuration/retention'
 import type { Role } from '@nahtlos/contract/configuration/role'
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
-import type { RunningApps } from '@nahtlos/contract/configuration/withhold'
+import type { Beyond, RunningApps } from '@nahtlos/contract/configuration/withhold'
 import type { Appearance } from '@nahtlos/contract/configuration/workspace'
 import type { Zone } from '@nahtlos/contract/configuration/zone'
 import type { Slug } from '@nahtlos/contract/identifiers'
@@ -90,6 +90,8 @@ export interface CompiledWithhold extends CompiledScope {
   readonly effect: 'withhold'
   readonly apps: ReadonlySet<Slug>
   readonly running: RunningApps
+  /** Null keeps them away at all. */
+  readonly beyond: Beyond | null
   readonly reason: Text
 }
 

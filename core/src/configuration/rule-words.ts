@@ -2,6 +2,7 @@ import type { LimitBounds } from '@nahtlos/contract/access/bounds'
 import type { AccessRule } from '@nahtlos/contract/configuration/access-rule'
 import type { ConfigurationDocument, DocumentKind } from '@nahtlos/contract/configuration/document'
 import type { EnvironmentAction } from '@nahtlos/contract/configuration/environment-action'
+import type { Beyond } from '@nahtlos/contract/configuration/withhold'
 import type { Right } from '@nahtlos/contract/rights'
 import type { Text } from '@nahtlos/contract/text'
 import { conditionWords } from './condition-words.ts'
@@ -103,7 +104,12 @@ function effectsOf(rule: AccessRule, way: Way, titles: Titles): Text[] {
   if (rule.effect === 'grant') return [rightsSentence(rule.rights, way === 'added' ? 'gives' : 'gives-no-more')]
   if (rule.effect === 'withhold') {
     const apps = rule.apps.map((id) => titles('App', id))
+    const bound = rule.beyond === undefined ? null : boundWords(rule.beyond)
     const [de, en] = [apps.map((app) => `„${app.de}“`).join(', '), apps.map((app) => `"${app.en}"`).join(', ')]
+    if (bound !== null)
+      return way === 'added'
+        ? [{ de: `begrenzt auf ${bound.de}: ${de}`, en: `bounded to ${bound.en}: ${en}` }]
+        : [{ de: `nicht mehr begrenzt auf ${bound.de}: ${de}`, en: `no longer bounded to ${bound.en}: ${en}` }]
     return way === 'added'
       ? [{ de: `nicht mehr da: ${de}`, en: `no longer there: ${en}` }]
       : [{ de: `wieder da: ${de}`, en: `there again: ${en}` }]
@@ -132,6 +138,16 @@ function effectsOf(rule: AccessRule, way: Way, titles: Titles): Text[] {
     ...(rule.demands ?? []).map((demand) => demandWords(demand, way)),
     ...boundsWords(rule.bounds ?? {}, way),
   ]
+}
+
+function boundWords({ minutesPerDay, atOnce }: Beyond): Text {
+  const said: Text[] = [
+    ...(minutesPerDay === undefined
+      ? []
+      : [{ de: `${minutesPerDay} Minuten am Tag`, en: `${minutesPerDay} minutes a day` }]),
+    ...(atOnce === undefined ? [] : [{ de: `${atOnce} zugleich`, en: `${atOnce} at once` }]),
+  ]
+  return { de: said.map(({ de }) => de).join(', '), en: said.map(({ en }) => en).join(', ') }
 }
 
 export function demandWords(demand: 'second-factor' | 'enrolled-device', way: Way): Text {

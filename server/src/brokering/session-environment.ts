@@ -6,8 +6,12 @@ import type { Queries } from '../database/database.ts'
 /** What is kept of a session's environment; its revision has a column of its own. */
 export type EnvironmentFacts = Omit<SessionEnvironment, 'session' | 'revision'>
 
-function factsOf(zone: string | null, { environment, withheld, programs }: EffectiveWorkspace): EnvironmentFacts {
-  return { zone: zone ?? 'unknown', rules: environment, withheld, programs }
+function factsOf(
+  zone: string | null,
+  { environment, withheld, bounded, programs }: EffectiveWorkspace,
+): EnvironmentFacts {
+  const bounds = bounded === undefined ? {} : { bounded }
+  return { zone: zone ?? 'unknown', rules: environment, withheld, ...bounds, programs }
 }
 
 /** Equal for environments that are equal. `resolve` answers equal things in equal order. */

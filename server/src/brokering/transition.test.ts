@@ -19,6 +19,7 @@ function said(state: HostSession['state'], more: Partial<HostSession> = {}): Hos
     notices: [],
     details: [],
     settingsInUse: [],
+    used: [],
     detail: null,
     connections: [],
     broken: [],

@@ -41,6 +41,7 @@ import { peopleSearch } from './migrations/0512-people-search.ts'
 import { informed } from './migrations/0513-informed.ts'
 import { sealedLooks } from './migrations/0514-sealed-looks.ts'
 import { programTrials } from './migrations/0520-program-trials.ts'
+import { appUse } from './migrations/0525-app-use.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   informed,
   sealedLooks,
   programTrials,
+  appUse,
 ]

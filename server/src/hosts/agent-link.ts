@@ -97,7 +97,7 @@ function serveLink(
   const id = randomUUID()
   const orders: KnownOrders = new Map()
   const environments: KnownEnvironments = new Map()
-  const memory: ReportMemory = { connections: '', left: null, refusals: '' }
+  const memory: ReportMemory = { connections: '', left: null, refusals: '', used: '' }
   const sent = new Set<number>()
   let alive = 2
   let waitingReport: Report | null = null

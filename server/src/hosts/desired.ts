@@ -4,6 +4,7 @@ import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
 import type { TicketKeys } from '../brokering/ticket-keys.ts'
 import { revokedCertificates } from '../enrolment/machines.ts'
+import { usedElsewhere } from '../programs/app-use.ts'
 import type { Services } from '../services.ts'
 import { openRestores } from '../settings/restore-orders.ts'
 import { policyFor } from './policy.ts'
@@ -65,6 +66,7 @@ export async function desiredOf(
     restores: await openRestores(database, [...wanted]),
     environments: [...wanted].flatMap((id) => environments.get(id) ?? []),
     ends: sessions.flatMap(({ id, ends_at }) => (ends_at === null ? [] : [{ session: id, at: ends_at.toISOString() }])),
+    used: await usedElsewhere(database, [...wanted], clock()),
     hostRules: hostRules(published.current()?.configuration, host),
     ticketKeys: keys.published(),
     revokedCertificates: await revokedCertificates(database, clock()),

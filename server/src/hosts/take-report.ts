@@ -4,6 +4,7 @@ import { announce, hostChanged } from '../brokering/channels.ts'
 import type { BrokeringMetrics } from '../brokering/metrics.ts'
 import { finalStates, isFinal, type SessionChange, transition } from '../brokering/transition.ts'
 import { notify, type Queries } from '../database/database.ts'
+import { takeUse } from '../programs/app-use.ts'
 import { takeRefusals } from '../programs/take-refusals.ts'
 import type { Services } from '../services.ts'
 import { takeRestores } from '../settings/restore-orders.ts'
@@ -15,6 +16,7 @@ export interface ReportMemory {
   /** Null where nothing was said yet. */
   left: string | null
   refusals: string
+  used: string
 }
 
 /**
@@ -60,6 +62,9 @@ export async function takeReport(
     if (left !== memory.left || report.leftSettings.length > 0)
       await takeLeft(queries, report.host, report.leftSettings, now)
     memory.left = left
+    const used = JSON.stringify(report.sessions.map((session) => [session.id, session.used]))
+    if (used !== memory.used) await takeUse(queries, report)
+    memory.used = used
     const refusals = JSON.stringify(report.sessions.map((session) => [session.id, session.refusals]))
     if (refusals !== memory.refusals) await takeRefusals(services, queries, report, now)
     memory.refusals = refusals

@@ -1,4 +1,5 @@
 import type { Services } from '../services.ts'
+import { forgetUse } from './app-use.ts'
 
 /** Days that a refusal is kept about which nobody was asked, and a request after it was asked. */
 const keptDays = { refused: 30, asked: 400 }
@@ -19,5 +20,6 @@ export async function forgetRefusals({ database, clock }: Services): Promise<voi
       ]),
     )
     .execute()
+  await forgetUse(database, clock())
   await database.deleteFrom('program_trial').where('last_at', '<', before(keptDays.refused)).execute()
 }

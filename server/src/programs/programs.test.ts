@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { ProgramRefusal } from '@nahtlos/contract/host/report'
 import { verifyGrant } from '@nahtlos/contract/session/program-grant'
 import type { Identity } from '@nahtlos/identity/identity'
+import { sql } from 'kysely'
 import { GatewayBrowser } from '../testing/gateway-browser.ts'
 import type { LinkAgent } from '../testing/link-agent.ts'
 import {
@@ -16,6 +18,7 @@ import {
   signedIn,
 } from '../testing/machine-server.ts'
 import { temporaryDirectory } from '../testing/temporary-state.ts'
+import { forgetUse, usedElsewhere } from './app-use.ts'
 import { forgetRefusals } from './forget.ts'
 
 const sha256 = 'a'.repeat(64)
@@ -217,6 +220,31 @@ grantsPrograms: true
     const codes = []
     for (const { id } of waiting) codes.push((await ask(by, id)).status)
     assert.deepEqual(codes, [200, 200, 200, 200, 200, 409])
+  })
+
+  it('tells a host what its person used of an app in another session, the most that was said, and forgets it in days', async () => {
+    const { session, host: agent } = await refusedTo([perl])
+    const other = randomUUID()
+    await sql`
+      insert into session
+      select (jsonb_populate_record(session, jsonb_build_object('id', ${other}::text, 'state', 'ended'))).*
+      from session where id = ${session}
+    `.execute(server.services.database)
+    const today = new Date().toISOString().slice(0, 10)
+    agent.say(session, 'ready', { used: [{ app: 'note', day: today, seconds: 90 }] })
+    agent.say(session, 'ready', { used: [{ app: 'note', day: today, seconds: 30 }] })
+    const use = () => usedElsewhere(server.services.database, [other], new Date())
+    let found = await use()
+    for (let tries = 0; tries < 400 && found.length === 0; tries++) {
+      await new Promise((resolve) => setImmediate(resolve))
+      found = await use()
+    }
+    assert.deepEqual(found, [{ session: other, app: 'note', day: today, seconds: 90 }])
+    assert.deepEqual(await usedElsewhere(server.services.database, [session], new Date()), [], 'not its own')
+    const liar = agent === host ? stranger : host
+    liar.say(session, 'ready', { used: [{ app: 'note', day: today, seconds: 9_000 }] })
+    await forgetUse(server.services.database, new Date(Date.now() + 4 * day))
+    assert.deepEqual(await use(), [])
   })
 
   it('of a rule that is only tried out is told by rule and program, without names, and asked for by nobody', async () => {

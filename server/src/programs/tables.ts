@@ -29,6 +29,13 @@ export interface ProgramTables {
     /** A JWS, see `contract/session/program-grant.ts`. */
     signed: string | null
   }
+  app_use: {
+    session: string
+    app: string
+    /** `YYYY-MM-DD` in the city's time. */
+    day: string
+    seconds: number
+  }
   program_trial: {
     rule: string
     person: string

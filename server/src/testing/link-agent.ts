@@ -84,6 +84,7 @@ export class LinkAgent {
       connections: before?.connections ?? [],
       restores: before?.restores ?? [],
       refusals: before?.refusals ?? [],
+      used: before?.used ?? [],
       ...more,
       state,
     })
