@@ -5,6 +5,7 @@ import type { EnvironmentRule } from '@nahtlos/contract/configuration/environmen
 import { type Concern, mostConcerns } from '@nahtlos/contract/host/concern'
 import type { Desired } from '@nahtlos/contract/host/desired'
 import type { Report } from '@nahtlos/contract/host/report'
+import { endReasons } from '@nahtlos/contract/session/end-reason'
 import { type TicketVerifier, ticketVerifier } from '@nahtlos/contract/ticket'
 import { enrol } from '@nahtlos/identity/enrol'
 import { parseEnrolmentToken } from '@nahtlos/identity/enrolment-token'
@@ -209,7 +210,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
   const endOverdue = () => {
     const now = Date.now()
     for (const { session, at } of desired?.ends ?? [])
-      if (Date.parse(at) <= now) sessions.end(session, 'its longest duration is reached')
+      if (Date.parse(at) <= now) sessions.end(session, endReasons.length.en)
   }
   const forgetSettings = async () => {
     const cache = join(state, 'settings')

@@ -15,9 +15,9 @@ const rounds = Number(process.argv[2] ?? 2)
 /** What is worse without limits is worse by far: one round shows it. */
 const unlimitedRounds = 1
 const only = process.argv[3]
-const keys = 75
+const keys = 60
 const between = 40
-const working = 2_000
+const working = 1_500
 const longest = 5_000
 const disk = 3_000
 
@@ -94,8 +94,6 @@ async function under(
     const measure = async (seen: Seen) => {
       seen.keys.push(...(await typing(victim)))
       seen.work.push(await host.works(victim, working))
-      // What she worked with has to be calm again, too.
-      await pause(6_000)
     }
     const besideAttacker = async () => {
       const attacker = await host.move()
@@ -105,11 +103,13 @@ async function under(
       await pause(2_000)
       await measure(attacked)
       await host.leaves(attacker)
-      await pause(500)
     }
     for (let round = 0; round < (isLimited ? rounds : unlimitedRounds); round += 1)
-      for (const part of round % 2 === 0 ? ['alone', 'attacked'] : ['attacked', 'alone'])
+      for (const part of round % 2 === 0 ? ['alone', 'attacked'] : ['attacked', 'alone']) {
         await (part === 'alone' ? measure(alone) : besideAttacker())
+        // Her own work made a hog of her: the next part begins when she is calm again.
+        await pause(5_500)
+      }
     const lives = await Promise.all([victim, third].map((each) => host.lives(each)))
     const found = { figures: figuresOf(alone, attacked), died: lives.filter((each) => !each).length }
     outcomes.set(name, found)

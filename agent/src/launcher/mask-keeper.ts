@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { endReasons } from '@nahtlos/contract/session/end-reason'
 import type { SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { Logger } from 'pino'
 import type { System } from '../system/system.ts'
@@ -106,7 +107,7 @@ export class MaskKeeper {
       const change = await this.#renew(now, await this.#directories(), isOtherRule ? patience : 0)
       if (change.failure === null || (await now.first()) === null) return
       log.error({ session: now.id, change }, 'denied programs could not be masked again')
-      end(now.id, 'denied programs could not be masked again after an upgrade')
+      end(now.id, endReasons.masks.en)
     }).catch((error: unknown) => log.error({ err: error, session: session.id }, 'a session could not be looked after'))
   }
 

@@ -1,4 +1,5 @@
 import type { Concern } from '@nahtlos/contract/host/concern'
+import { endReasons } from '@nahtlos/contract/session/end-reason'
 import type { Logger } from 'pino'
 import type { System } from '../system/system.ts'
 
@@ -60,7 +61,7 @@ export class DiskWatch {
   async refusal(): Promise<string | null> {
     await this.look()
     const full = this.concerns.find(({ what }) => what === 'disk-full')
-    return full === undefined ? null : `the disk is full (${full.detail})`
+    return full === undefined ? null : `${endReasons.diskFull.en} (${full.detail})`
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Concern } from '@nahtlos/contract/host/concern'
+import { endReasons } from '@nahtlos/contract/session/end-reason'
 import type { SessionResources } from '@nahtlos/contract/session/resources'
 import type { Logger } from 'pino'
 import type { SessionDoor } from '../environment/session-door.ts'
@@ -160,7 +161,7 @@ export class FairShare {
     for (const { what, session: id } of actions) {
       const session = sessions.find((each) => each.id === id)
       log.warn({ session: id, pressure, what }, 'the host is short of memory')
-      if (what === 'end') session?.end('the host was short of memory, and nobody was connected')
+      if (what === 'end') session?.end(endReasons.memory.en)
       else if (what === 'ask')
         session?.askToClose().catch((error: unknown) => {
           log.warn({ err: error, session: id }, 'its apps could not be asked to close')

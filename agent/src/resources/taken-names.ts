@@ -1,3 +1,4 @@
+import { endReasons } from '@nahtlos/contract/session/end-reason'
 import type { Logger } from 'pino'
 import type { System } from '../system/system.ts'
 
@@ -47,7 +48,7 @@ export class TakenNames {
       const held = await heldBy(system, process, named)
       if (held <= mostNames) continue
       log.error({ session: id, held }, 'a session takes the socket names of the host')
-      end(id, `it took ${held} socket names, which others need to start`)
+      end(id, `${endReasons.sockets.en}: ${held}`)
     }
   }
 

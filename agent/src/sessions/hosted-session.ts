@@ -3,6 +3,7 @@ import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { SessionEnvironment } from '@nahtlos/contract/host/environment'
 import type { AppUse, HostSession, HostSessionState } from '@nahtlos/contract/host/report'
 import type { RestoreOrder } from '@nahtlos/contract/host/restore'
+import { endReasons } from '@nahtlos/contract/session/end-reason'
 import type { SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { Notice, PhaseName } from '@nahtlos/contract/session/state'
 import { grantedPrograms } from '@nahtlos/core/access/granted-programs'
@@ -46,7 +47,7 @@ export const captureTick = 1_000
 const memoryNotices = ['host-short-of-memory', 'session-ends-for-memory'] as const satisfies readonly Notice[]
 
 /** For administrators. */
-const unsaved = 'settings could not be saved yet, the home is kept'
+const unsaved = endReasons.unsaved.en
 
 export interface SessionParts {
   readonly system: System
@@ -402,13 +403,13 @@ export class HostedSession {
   async #awaitDisplay(): Promise<void> {
     const { system, paths } = this.#parts
     const launcher = this.#record.launcher
-    if (!launcher) throw new StartFailure('the session ended at once')
+    if (!launcher) throw new StartFailure(endReasons.atOnce.en)
     const gone = new AbortController()
     void system.exited(launcher).then(() => gone.abort())
     if (!(await system.appears(paths.name, displayDeadline, gone.signal)))
-      throw new StartFailure(gone.signal.aborted ? 'the session ended at once' : 'the display did not start in time')
+      throw new StartFailure(gone.signal.aborted ? endReasons.atOnce.en : endReasons.displayLate.en)
     const display = await nameOfDisplay(system, paths, this.order.person.uid)
-    if (display === null) throw new StartFailure('the display has no name')
+    if (display === null) throw new StartFailure(endReasons.displayNameless.en)
     await sealDisplay(system, paths, this.order.person.uid, display)
     await this.#write({ display })
   }
@@ -500,7 +501,7 @@ export class HostedSession {
     }
     await this.#write({ captured: true })
     await this.#cleanHome()
-    await this.#write({ detail: this.#record.detail?.replace(unsaved, 'settings were saved late') ?? null })
+    await this.#write({ detail: this.#record.detail?.replace(unsaved, endReasons.savedLate.en) ?? null })
     left()
   }
 
@@ -558,10 +559,10 @@ export class HostedSession {
       if (left.length === 0) return null
       log.error({ left }, 'a session left something behind')
       this.#parts.leftBehind(left)
-      return `left behind: ${left.join(', ')}`
+      return `${endReasons.left.en}: ${left.join(', ')}`
     } catch (error) {
       log.error({ err: error }, 'nobody knows what a session left behind')
-      return 'it could not be seen whether something was left behind'
+      return endReasons.leftUnknown.en
     }
   }
 

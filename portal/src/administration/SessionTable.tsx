@@ -1,4 +1,5 @@
 import type { SessionView } from '@nahtlos/contract/api/administration'
+import { endReasonText } from '@nahtlos/contract/session/end-reason'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { endAnySession } from '../api/administration.ts'
@@ -56,7 +57,7 @@ export function SessionTable({ sessions }: { sessions: readonly SessionView[] })
                 {session.connected ? t.connected : t.disconnected}
                 {session.zone && ` (${text(session.zone)})`}
               </small>
-              {session.detail && <small>{session.detail}</small>}
+              {session.detail && <small>{text(endReasonText(session.detail))}</small>}
             </Cell>
             <Cell head={t.since}>{formatInstant(session.startedAt, language)}</Cell>
             <Cell head={t.action}>

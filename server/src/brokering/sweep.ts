@@ -1,3 +1,4 @@
+import { endReasons } from '@nahtlos/contract/session/end-reason'
 import { ticketLifetime } from '@nahtlos/contract/ticket'
 import { plainRetention } from '@nahtlos/core/configuration/configuration'
 import { isGone } from '../hosts/reachable-hosts.ts'
@@ -46,7 +47,7 @@ export async function sweep({ database, clock, server, log }: Services): Promise
     }
     const over = await queries
       .updateTable('session')
-      .set({ state: 'lost', since: now, detail: 'the host did not come back' })
+      .set({ state: 'lost', since: now, detail: endReasons.away.en })
       .where('unreachable_since', '<=', before(server.sessionLostAfter))
       .where('state', 'in', ['ready', 'ending'])
       .returning(['id', 'host'])

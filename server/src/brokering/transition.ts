@@ -1,4 +1,5 @@
 import type { HostSession } from '@nahtlos/contract/host/report'
+import { endReasons } from '@nahtlos/contract/session/end-reason'
 import type { Notice, NoticeDetail, Phase, SessionState } from '@nahtlos/contract/session/state'
 
 /** What the server holds to be true of a session that stands on a host. */
@@ -61,7 +62,7 @@ export function transition(known: KnownSession, reported: HostSession | null, no
   return known.reported && equal(known, change) ? null : change
 }
 
-const vanished = 'the host no longer has this session'
+const vanished = endReasons.vanished.en
 
 function stateWith(known: SessionState, reported: HostSession['state']): SessionState {
   switch (reported) {
