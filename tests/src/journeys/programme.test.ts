@@ -105,13 +105,13 @@ async function life(t: TestContext, { account, name, size, hands }: Player): Pro
   const serials = { notebook: `NB-${where}-4711`, headset: `HS-${where}-4712` }
   await registerDevices(serials)
   const begun = mail.received.length
-  let broken = false
+  let failed: string | null = null
   // A scene that fails leaves nothing for the next ones to go on with.
   const scene = (what: string, play: () => Promise<void>) =>
-    t.test(what, { skip: broken }, async () => {
-      broken = true
+    t.test(what, { skip: failed === null ? false : `the scene before failed: ${failed}` }, async () => {
+      failed = what
       await play()
-      broken = false
+      failed = null
     })
 
   await scene('she files her request, question by question, and a draft survives a closed window', async () => {
