@@ -10625,7 +10625,7 @@ export interface components {
         };
         Phase: {
             /** @enum {string} */
-            name: "placement" | "home" | "settings" | "display" | "environment" | "desktop" | "logoff" | "capture" | "clean";
+            name: "previous" | "placement" | "home" | "settings" | "display" | "environment" | "desktop" | "logoff" | "capture" | "clean";
             startedAt: number;
             endedAt: number | null;
             /** @enum {string} */

@@ -3,17 +3,21 @@ import { Slug } from '../identifiers.ts'
 import { Text } from '../text.ts'
 
 /**
- * - `placing`: has its lease, waits for a host.
+ * - `placing`: has its lease, waits for the end of the session before it and for a host.
  * - `preparing`: a host works on it, see its phases.
  * - `ready`: runs, with or without somebody connected.
- * - `ending`: the host saves settings and cleans up.
- * - `ended`, `failed` (never became ready), `lost` (its host went away): final, the lease is free.
+ * - `ending`: the host saves settings and cleans up. The lease is free, but the next session waits for the end.
+ * - `ended`, `failed` (never became ready), `lost` (its host went away): final.
  */
 export const SessionState = z.enum(['placing', 'preparing', 'ready', 'ending', 'ended', 'failed', 'lost'])
 export type SessionState = z.infer<typeof SessionState>
 
-/** The named pieces of work of a start or an end, told to the person as progress. They overlap. */
+/**
+ * The named pieces of work of a start or an end, told to the person as progress. They overlap. `previous` is the end of
+ * her session before, which the start waits for.
+ */
 export const PhaseName = z.enum([
+  'previous',
   'placement',
   'home',
   'settings',

@@ -19,6 +19,16 @@ test('pieces still to come are listed, overlapping ones each with their time', (
   ])
   expect(fractionOf(lines)).toBe(0.5)
 })
+test('a start that waits for the end of the session before shows that first', () => {
+  const lines = progressOf({
+    state: 'placing',
+    phases: [{ name: 'previous', startedAt: 900, endedAt: null, outcome: 'running' }],
+  })
+  expect(lines.map(({ name, outcome }) => `${name} ${outcome}`).slice(0, 2)).toEqual([
+    'previous running',
+    'placement waiting',
+  ])
+})
 test('an ending session shows the pieces of the end', () => {
   expect(progressOf({ state: 'ending', phases: [] }).map((line) => line.name)).toEqual(['logoff', 'capture', 'clean'])
 })

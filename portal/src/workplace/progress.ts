@@ -8,7 +8,17 @@ export interface ProgressLine {
   readonly took: number | null
 }
 
-const beginning: readonly PhaseName[] = ['placement', 'home', 'settings', 'display', 'environment', 'desktop']
+/** Listed only where there are any. */
+const unusual: readonly PhaseName[] = ['previous', 'environment']
+const beginning: readonly PhaseName[] = [
+  'previous',
+  'placement',
+  'home',
+  'settings',
+  'display',
+  'environment',
+  'desktop',
+]
 const end: readonly PhaseName[] = ['logoff', 'capture', 'clean']
 
 /** The pieces of work of a start or an end in their usual order, those still to come included. */
@@ -17,7 +27,7 @@ export function progressOf(session: Pick<MySession, 'state' | 'phases'>): Progre
   const names =
     session.state === 'ending' || session.state === 'ended'
       ? end
-      : beginning.filter((name) => name !== 'environment' || told.has(name))
+      : beginning.filter((name) => !unusual.includes(name) || told.has(name))
   return names.map((name) => {
     const phase = session.phases.findLast((candidate) => candidate.name === name)
     if (!phase) return { name, outcome: 'waiting', took: null }

@@ -1,6 +1,7 @@
 import type { Notice, PhaseName } from '@nahtlos/contract/session/state'
 
 const phase: Record<PhaseName, string> = {
+  previous: 'Ihre letzte Sitzung wird noch beendet',
   placement: 'Ein freier Server wird gesucht',
   home: 'Ihre Ablage wird bereitgestellt',
   settings: 'Ihre Einstellungen werden geholt',
@@ -12,6 +13,7 @@ const phase: Record<PhaseName, string> = {
   clean: 'Es wird aufgeräumt',
 }
 const phaseEnglish: Record<PhaseName, string> = {
+  previous: 'Your last session is still ending',
   placement: 'Looking for a free server',
   home: 'Getting your files ready',
   settings: 'Fetching your settings',

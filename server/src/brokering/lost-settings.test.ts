@@ -20,12 +20,12 @@ const templates = [
 ]
 
 test('a person whose host was lost is told which settings may be missing, and since when', () => {
-  const problem = sessionProblem('lost', false, { templates, inUse: ['desktop', 'firefox', 'gimp'] }, null)
+  const problem = sessionProblem('lost', [], false, { templates, inUse: ['desktop', 'firefox', 'gimp'] }, null)
   assert.match(problem?.text.de ?? '', /letzten 35 Sekunden .*: desktop-de, firefox-de\. .*fehlt: gimp-de\.$/)
   assert.match(problem?.text.en ?? '', /last 35 seconds .*: desktop-en, firefox-en\. .*is missing: gimp-en\.$/)
 })
 
 test('where no settings were in use nothing is missing, and nothing is said', () => {
   assert.deepEqual(lostSettings({ templates, inUse: [] }), [])
-  assert.doesNotMatch(sessionProblem('lost', false, { templates, inUse: [] }, null)?.text.de ?? '', /fehlen|fehlt/)
+  assert.doesNotMatch(sessionProblem('lost', [], false, { templates, inUse: [] }, null)?.text.de ?? '', /fehlen|fehlt/)
 })

@@ -1,5 +1,5 @@
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
-import type { Phase } from '@nahtlos/contract/session/state'
+import type { Phase, PhaseName } from '@nahtlos/contract/session/state'
 import { type HostLoad, type PackageNeeds, placeWithApps } from '@nahtlos/core/placement/place'
 import { sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
@@ -7,8 +7,9 @@ import { sessionCounts } from '../hosts/host-view.ts'
 import { reachableHosts } from '../hosts/reachable-hosts.ts'
 import type { Services } from '../services.ts'
 import { announce } from './channels.ts'
+import { isOwnPhase } from './transition.ts'
 
-/** Gives waiting sessions a host. */
+/** Gives waiting sessions a host, each once the session before it of the same person and target has ended. */
 export interface Placement {
   /** Places all that wait and can be placed; calls that come while a run is under way share the next one. */
   run(): Promise<void>
@@ -49,6 +50,20 @@ async function placeWaiting({ database, published, clock }: Services): Promise<v
     const waiting = await queries
       .selectFrom('session')
       .select(['id', 'pool', 'phases', 'epoch', 'session_order'])
+      .select((session) =>
+        session
+          .exists(
+            session
+              .selectFrom('session as previous')
+              .select('previous.id')
+              .whereRef('previous.person', '=', 'session.person')
+              .whereRef('previous.workspace', '=', 'session.workspace')
+              .whereRef('previous.app', '=', 'session.app')
+              .where('previous.state', '=', 'ending'),
+          )
+          .$castTo<boolean>()
+          .as('held'),
+      )
       .where('state', '=', 'placing')
       .orderBy('started_at')
       .forUpdate()
@@ -57,6 +72,16 @@ async function placeWaiting({ database, published, clock }: Services): Promise<v
     const now = clock()
     const hosts = await loads(queries, now)
     for (const session of waiting) {
+      const waits = waitingFor(session.held ? 'previous' : 'placement', session.phases, now)
+      if (waits !== session.phases) {
+        await queries
+          .updateTable('session')
+          .set({ phases: JSON.stringify(waits) })
+          .where('id', '=', session.id)
+          .execute()
+        await announce(queries, { sessions: [session.id] })
+      }
+      if (session.held) continue
       const pool = configuration.pools.get(session.pool)
       const host = pool === undefined ? null : placeWithApps(pool, [...hosts.values()], needs(session.session_order))
       if (host === null) continue
@@ -71,7 +96,7 @@ async function placeWaiting({ database, published, clock }: Services): Promise<v
           epoch: session.epoch + 1,
           reported: false,
           unreachable_since: null,
-          phases: JSON.stringify(placed(session.phases, now)),
+          phases: JSON.stringify(ended(waits, now)),
         })
         .where('id', '=', session.id)
         .execute()
@@ -107,9 +132,17 @@ function needs({ target, apps }: SessionOrder): PackageNeeds {
   return { required: apps.filter((app) => app.id === target.app).map((app) => app.package), wanted: [] }
 }
 
-/** The placement is over; what an earlier host had begun is forgotten. */
-function placed(phases: readonly Phase[], now: Date): Phase[] {
+/** What it waits for now is what runs; what it waited for before is over. The same array where that is so already. */
+function waitingFor(name: PhaseName, phases: readonly Phase[], now: Date): readonly Phase[] {
+  if (phases.some((phase) => phase.name === name && phase.endedAt === null)) return phases
+  // A start that is found to be held a moment after it was asked for has not looked for a host yet.
+  const before = name === 'previous' ? [] : ended(phases, now).filter((phase) => phase.name !== name)
+  return [...before, { name, startedAt: now.getTime(), endedAt: null, outcome: 'running' }]
+}
+
+/** What the server did is over; what an earlier host had begun is forgotten. */
+function ended(phases: readonly Phase[], now: Date): Phase[] {
   return phases
-    .filter((phase) => phase.name === 'placement')
-    .map((phase) => ({ ...phase, endedAt: now.getTime(), outcome: 'done' }))
+    .filter(isOwnPhase)
+    .map((phase) => (phase.endedAt === null ? { ...phase, endedAt: now.getTime(), outcome: 'done' } : phase))
 }

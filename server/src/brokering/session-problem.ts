@@ -1,5 +1,5 @@
 import type { MySession } from '@nahtlos/contract/api/workplace'
-import type { SessionState } from '@nahtlos/contract/session/state'
+import type { Phase, SessionState } from '@nahtlos/contract/session/state'
 import { lostSettings, type SessionSettings } from './lost-settings.ts'
 import type { EndedBy } from './tables.ts'
 
@@ -8,12 +8,14 @@ type SessionProblem = NonNullable<MySession['problem']>
 /** What to tell a person whose session is not well; null where it is. Never why in the host's words: those are for administrators. */
 export function sessionProblem(
   state: SessionState,
+  phases: readonly Phase[],
   unreachable: boolean,
   settings: SessionSettings,
   endedBy: EndedBy | null,
 ): MySession['problem'] {
-  if (state === 'placing') return problems.noHost
-  if (state === 'failed') return problems.failed
+  const previous = phases.find(({ name }) => name === 'previous')?.outcome
+  if (state === 'placing') return previous === 'running' ? null : problems.noHost
+  if (state === 'failed') return previous === 'failed' ? problems.previous : problems.failed
   if (state === 'lost') {
     const { text, next } = problems.lost
     const missing = lostSettings(settings)
@@ -35,6 +37,16 @@ const problems = {
     next: {
       de: 'Ihr Arbeitsplatz startet von selbst, sobald Platz ist.',
       en: 'Your workspace starts by itself as soon as there is room.',
+    },
+  },
+  previous: {
+    text: {
+      de: 'Ihre letzte Sitzung ist noch nicht beendet. Deshalb konnte keine neue beginnen.',
+      en: 'Your last session has not ended yet. So no new one could begin.',
+    },
+    next: {
+      de: 'Starten Sie in einigen Minuten noch einmal. Bleibt es dabei, wenden Sie sich an Ihre Administration.',
+      en: 'Start again in some minutes. If it stays, ask your administrators.',
     },
   },
   failed: {

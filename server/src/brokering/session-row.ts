@@ -57,6 +57,7 @@ export function mySession(row: SessionRow, resolution: Resolution): MySession {
     refusal: verdictOn(resolution, targetOf(row)).refusal,
     problem: sessionProblem(
       row.state,
+      row.phases,
       row.unreachable_since !== null,
       { templates: row.session_order.settings, inUse: row.settings_in_use },
       row.ended_by,

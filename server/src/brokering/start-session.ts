@@ -15,10 +15,11 @@ import type { Placement } from './placement.ts'
 import { resolveCaller } from './resolve-caller.ts'
 import { environmentColumns } from './session-environment.ts'
 import { mySession, ownSession, type SessionRow, sessionRows, verdictOn } from './session-row.ts'
-import { finalStates } from './transition.ts'
+import { finalStates, withoutLease } from './transition.ts'
 
 /**
- * Starts what the caller asked for, or answers the session that she has of it already.
+ * Starts what the caller asked for, or answers the session that she has of it already. Where that one is being ended, the
+ * new one waits for it (`placement.ts`).
  *
  * @throws ProblemError `not-found` where it is not offered to her, `access-denied` with the reason where not from here
  */
@@ -88,7 +89,7 @@ interface Claim {
   readonly fresh: boolean
 }
 
-/** Takes the lease: the unique index lets exactly one session of a target that is not over exist per person. */
+/** Takes the lease: the unique index lets exactly one session of a target exist per person beside those that end. */
 async function claim(
   services: Services,
   caller: Caller,
@@ -118,7 +119,7 @@ async function claim(
         phases: JSON.stringify([{ name: 'placement', startedAt: now.getTime(), endedAt: null, outcome: 'running' }]),
       })
       .onConflict((conflict) =>
-        conflict.columns(['person', 'workspace', 'app']).where('state', 'not in', finalStates).doNothing(),
+        conflict.columns(['person', 'workspace', 'app']).where('state', 'not in', withoutLease).doNothing(),
       )
       .returningAll()
       .executeTakeFirst()
@@ -154,9 +155,11 @@ async function refuseTooMany(
 ): Promise<void> {
   if (hers.every(({ bounds }) => bounds.sessions === null)) return
   await queries.selectFrom('person').select('id').where('id', '=', person).forUpdate().execute()
+  // The next one of a target and the one before it, which is ending, count as one.
   const others = await queries
     .selectFrom('session')
-    .select('workspace')
+    .select(['workspace', 'app'])
+    .distinct()
     .where('person', '=', person)
     .where('state', 'not in', finalStates)
     .where((e) => e.not(e.and({ workspace: target.workspace, app: target.app ?? '' })))
@@ -177,6 +180,6 @@ function leaseHolder(database: Database, person: string, target: Target): Promis
     .where('person', '=', person)
     .where('workspace', '=', target.workspace)
     .where('app', '=', target.app ?? '')
-    .where('state', 'not in', finalStates)
+    .where('state', 'not in', withoutLease)
     .executeTakeFirst()
 }

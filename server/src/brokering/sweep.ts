@@ -1,6 +1,8 @@
 import { endReasons } from '@nahtlos/contract/session/end-reason'
 import { ticketLifetime } from '@nahtlos/contract/ticket'
 import { plainRetention } from '@nahtlos/core/configuration/configuration'
+import { sql } from 'kysely'
+import type { Queries } from '../database/database.ts'
 import { isGone } from '../hosts/reachable-hosts.ts'
 import { leftLongest } from '../hosts/take-left.ts'
 import { closeConnections } from '../hosts/take-report.ts'
@@ -12,6 +14,8 @@ import { finalStates } from './transition.ts'
 const ticketGrace = (ticketLifetime + 30) * 1000
 /** Milliseconds that a start may take at most; a host that hangs must not hold the lease for ever. */
 export const startMaximum = 5 * 60_000
+/** Milliseconds that a start waits at most for the end of the session before it. */
+export const endMaximum = 5 * 60_000
 
 /**
  * Finds what no report tells: hosts that are gone, sessions that stand on them, tickets that nobody used. Only the
@@ -19,6 +23,7 @@ export const startMaximum = 5 * 60_000
  *
  * - A session that a gone host was preparing waits for another host.
  * - A session that ran on it is unreachable, and lost after `sessionLostAfter`.
+ * - A start whose session before does not end is given up after `endMaximum`.
  */
 export async function sweep({ database, clock, server, log }: Services): Promise<void> {
   const now = clock()
@@ -59,7 +64,8 @@ export async function sweep({ database, clock, server, log }: Services): Promise
       .where('since', '<=', before(startMaximum))
       .returning(['id', 'host'])
       .execute()
-    for (const { id, host } of [...over, ...stuck]) {
+    const held = await giveUpHeld(queries, now, before(endMaximum))
+    for (const { id, host } of [...over, ...stuck, ...held]) {
       await closeConnections(queries, id, now)
       await announce(queries, { sessions: [id], hosts: [host] })
     }
@@ -71,6 +77,30 @@ export async function sweep({ database, clock, server, log }: Services): Promise
       .where('issued_at', '<=', before(ticketGrace))
       .execute()
   })
+}
+
+/** Fails the starts that wait since before `until` for the end of another session. */
+async function giveUpHeld(queries: Queries, now: Date, until: Date) {
+  const waiting = JSON.stringify([{ name: 'previous', outcome: 'running' }])
+  const held = await queries
+    .selectFrom('session')
+    .select(['id', 'phases', 'host'])
+    .where('state', '=', 'placing')
+    .where('since', '<=', until)
+    .where(sql<boolean>`phases @> ${waiting}::jsonb`)
+    .forUpdate()
+    .execute()
+  for (const { id, phases } of held) {
+    const failed = phases.map((phase) =>
+      phase.name === 'previous' ? { ...phase, endedAt: now.getTime(), outcome: 'failed' } : phase,
+    )
+    await queries
+      .updateTable('session')
+      .set({ state: 'failed', since: now, detail: 'the session before did not end', phases: JSON.stringify(failed) })
+      .where('id', '=', id)
+      .execute()
+  }
+  return held
 }
 
 /** Deletes what is over for long: who was when on which desktop is nobody's business for longer than needed. */

@@ -74,17 +74,22 @@ describe('what a report means for a session', () => {
         assert.equal(transition(known(state), said(reported), now), null)
   })
 
-  it('keeps the placement phase, which is its own, over what the host reports', () => {
+  it('keeps the phases that are its own, over what the host reports', () => {
+    const previous = { name: 'previous', startedAt: 0, endedAt: 1, outcome: 'done' } as const
     const placement = { name: 'placement', startedAt: 1, endedAt: 2, outcome: 'done' } as const
     const home = { name: 'home', startedAt: 2, endedAt: null, outcome: 'running' } as const
     const change = transition(
-      { ...known('preparing'), phases: [placement] },
+      { ...known('preparing'), phases: [previous, placement] },
       said('preparing', { phases: [home] }),
       now,
     )
-    assert.deepEqual(change?.phases, [placement, home])
+    assert.deepEqual(change?.phases, [previous, placement, home])
     assert.equal(
-      transition({ ...known('preparing'), phases: [placement, home] }, said('preparing', { phases: [home] }), now),
+      transition(
+        { ...known('preparing'), phases: [previous, placement, home] },
+        said('preparing', { phases: [home] }),
+        now,
+      ),
       null,
     )
   })

@@ -27,6 +27,9 @@ export interface SessionChange {
 
 export const finalStates = ['ended', 'failed', 'lost'] as const satisfies SessionState[]
 
+/** In none of these a session keeps its person from starting another one of the same target. */
+export const withoutLease = ['ending', ...finalStates] as const satisfies SessionState[]
+
 export function isFinal(state: SessionState): boolean {
   return (finalStates as readonly SessionState[]).includes(state)
 }
@@ -86,12 +89,13 @@ function stateWithout(known: KnownSession, now: Date): SessionState {
   return known.state === 'ready' ? 'lost' : known.state
 }
 
-/** The placement is the server's own phase; all others are the host's. */
+/** Until it has a host, a session's phases are the server's own; all others are the host's. */
 function mergePhases(known: readonly Phase[], reported: readonly Phase[]): Phase[] {
-  return [
-    ...known.filter((phase) => phase.name === 'placement'),
-    ...reported.filter((phase) => phase.name !== 'placement'),
-  ]
+  return [...known.filter((phase) => isOwnPhase(phase)), ...reported.filter((phase) => !isOwnPhase(phase))]
+}
+
+export function isOwnPhase({ name }: Phase): boolean {
+  return name === 'previous' || name === 'placement'
 }
 
 function equal(known: KnownSession, change: SessionChange): boolean {

@@ -42,6 +42,7 @@ import { informed } from './migrations/0513-informed.ts'
 import { sealedLooks } from './migrations/0514-sealed-looks.ts'
 import { programTrials } from './migrations/0520-program-trials.ts'
 import { appUse } from './migrations/0525-app-use.ts'
+import { sessionLease } from './migrations/0530-session-lease.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -88,4 +89,5 @@ export const migrations: readonly Migration[] = [
   sealedLooks,
   programTrials,
   appUse,
+  sessionLease,
 ]

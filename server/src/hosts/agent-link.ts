@@ -137,12 +137,11 @@ function serveLink(
     const taken = waitingReport
     if (taken === null || websocket.readyState !== websocket.OPEN) return
     waitingReport = null
-    if (!(await takeReport(services, metrics, id, taken, memory)))
-      return close(policyViolation, 'another link took over')
-    if (!mayPush) {
-      allowPush()
-      await placement.run()
-    }
+    const outcome = await takeReport(services, metrics, id, taken, memory)
+    if (outcome === 'superseded') return close(policyViolation, 'another link took over')
+    const isFirst = !mayPush
+    allowPush()
+    if (isFirst || outcome === 'room') await placement.run()
   }
 
   const allowPush = () => {

@@ -22,7 +22,8 @@ export interface ReportMemory {
 /**
  * Takes over what a host says of itself. Sessions that stand elsewhere by now are not its to speak of and are ignored.
  *
- * @returns false where `link` is no longer the host's link: another one has taken its place
+ * @returns `superseded` where `link` is no longer the host's link: another one has taken its place; `room` where a session
+ *   is over, so that one that waits may be placed
  */
 export async function takeReport(
   services: Services,
@@ -30,7 +31,7 @@ export async function takeReport(
   link: string,
   report: Report,
   memory: ReportMemory,
-): Promise<boolean> {
+): Promise<'superseded' | 'room' | 'taken'> {
   const now = services.clock()
   return services.database.transaction().execute(async (queries) => {
     const host = await queries
@@ -49,8 +50,8 @@ export async function takeReport(
       .where('link', '=', link)
       .returning('id')
       .executeTakeFirst()
-    if (host === undefined) return false
-    await takeSessions(queries, metrics, report, now)
+    if (host === undefined) return 'superseded'
+    const over = await takeSessions(queries, metrics, report, now)
     const connections = report.sessions.flatMap((session) => session.connections.map(({ id }) => id)).sort()
     const text = connections.join()
     if (text !== memory.connections) {
@@ -69,11 +70,12 @@ export async function takeReport(
     if (refusals !== memory.refusals) await takeRefusals(services, queries, report, now)
     memory.refusals = refusals
     await notify(queries, hostChanged, report.host)
-    return true
+    return over ? 'room' : 'taken'
   })
 }
 
-async function takeSessions(queries: Queries, metrics: BrokeringMetrics, report: Report, now: Date): Promise<void> {
+/** @returns whether one of them is over now */
+async function takeSessions(queries: Queries, metrics: BrokeringMetrics, report: Report, now: Date): Promise<boolean> {
   const reported = new Map(report.sessions.map((session) => [session.id, session]))
   const rows = await queries
     .selectFrom('session')
@@ -84,6 +86,7 @@ async function takeSessions(queries: Queries, metrics: BrokeringMetrics, report:
     .orderBy('id')
     .forUpdate()
     .execute()
+  let over = false
   for (const row of rows) {
     const said = reported.get(row.id) ?? null
     if (said !== null && (await takeRestores(queries, row.id, said.restores))) {
@@ -102,10 +105,14 @@ async function takeSessions(queries: Queries, metrics: BrokeringMetrics, report:
       .where('id', '=', row.id)
       .execute()
     const orders = change !== null && change.state !== row.state && change.state !== 'ready'
-    if (change !== null && isFinal(change.state)) await closeConnections(queries, row.id, now)
+    if (change !== null && isFinal(change.state)) {
+      over = true
+      await closeConnections(queries, row.id, now)
+    }
     await announce(queries, { sessions: [row.id], hosts: orders ? [report.host] : [] })
     if (change !== null) measure(metrics, row, change, said, now)
   }
+  return over
 }
 
 function columns(change: SessionChange) {
