@@ -5,6 +5,7 @@ import { giveBack } from './ownership.ts'
 import { type Job, jobsOf, parts } from './test/jobs.ts'
 import { runInLanes } from './test/lanes.ts'
 import { isGood, type Outcome, type PartReport, summary, sumOf } from './test/outcome.ts'
+import { listenForStop } from './test/stop.ts'
 
 /**
  * `./nahtlos test [PART]`: all tests with every runner, side by side, and one sum at the end. Files of the whole
@@ -22,7 +23,7 @@ interface Progress {
 }
 
 function tellFailure(outcome: Outcome): void {
-  if (outcome.result === 'failed') console.log(`  ✗ ${outcome.file}: ${outcome.name}`)
+  if (outcome.result === 'failed' && !stopped.aborted) console.log(`  ✗ ${outcome.file}: ${outcome.name}`)
 }
 
 function tellEnd(part: string, progress: Progress): void {
@@ -40,6 +41,7 @@ if (wanted !== undefined && !parts.includes(wanted)) {
 }
 // Also where a test ends the run early.
 process.on('exit', () => giveBack(root))
+const stopped = listenForStop(console.log)
 const began = performance.now()
 const jobs = (wanted === undefined ? parts : [wanted]).flatMap((part) => jobsOf(root, part))
 if (jobs.some(({ heavy }) => heavy)) await buildPortal(root)
@@ -51,6 +53,7 @@ for (const { part } of jobs) {
 }
 
 async function run(job: Job): Promise<void> {
+  if (stopped.aborted) return
   const progress = reports.get(job.part) as Progress
   progress.begun ??= performance.now()
   const { outcomes, times } = await job.run(tellFailure)

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { run } from 'node:test'
 import type { FileTime, Outcome } from './outcome.ts'
 
 /** Milliseconds after which a single test counts as hanging, unless more is said. */
 const usualPatience = 10 * 60_000
+
+const execArgv = ['--import', join(import.meta.dirname, 'stoppable.ts')]
 
 type Told = (outcome: Outcome) => void
 
@@ -23,7 +25,7 @@ export async function runNodeTests(
     outcomes.push(outcome)
     told(outcome)
   }
-  const stream = run({ files: [testFile], concurrency: 1, timeout: patience, cwd: root })
+  const stream = run({ files: [testFile], concurrency: 1, timeout: patience, cwd: root, execArgv })
   const inRoot = (file: string | undefined) => (file === undefined ? '' : relative(root, file))
   stream.on('test:start', ({ name, nesting }) => {
     path.length = nesting
