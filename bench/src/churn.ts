@@ -5,29 +5,39 @@ import { systemdHosts } from '@nahtlos/tests/hosts/systemd-hosts'
 import { atLeast, printReport } from './report.ts'
 
 /**
- * `./nahtlos bench churn [COUNT]`: so many sessions started and ended at random, with the agent killed in between, on
- * this machine and on a host with systemd; that nothing is left over is what the test itself looks at, at the end.
+ * `./nahtlos bench churn [COUNT] [here|systemd]`: so many sessions started and ended at random, with the agent killed in
+ * between, on this machine and on a host with systemd, or on one of them; that nothing is left over is what the test
+ * itself looks at, at the end.
  */
 const count = Number(process.argv[2] ?? 500)
+const only = process.argv[3]
 const file = 'agent/src/churn.test.ts'
 const longest = 60_000 + count * 10_000
 
-const here = await onThisMachine()
-console.log(`on this machine: ${here.seconds} s, ${here.isClean ? 'nothing left over' : here.output}`)
-const there = await withSystemd()
-console.log(`with systemd: ${there.seconds} s, ${there.isClean ? 'nothing left over' : there.output}`)
-const sessions = (run: Run) => (run.isClean ? count : 0)
+const kinds = { here: onThisMachine, systemd: withSystemd }
+const named = { here: 'without systemd', systemd: 'with systemd' }
+const chosen = (['here', 'systemd'] as const).filter((kind) => only === undefined || kind === only)
+
+const runs = new Map<keyof typeof kinds, Run>()
+for (const kind of chosen) {
+  const run = await kinds[kind]()
+  runs.set(kind, run)
+  console.log(`${named[kind]}: ${run.seconds} s, ${run.isClean ? 'nothing left over' : run.output}`)
+}
+const secondsOf = (kind: keyof typeof kinds) => runs.get(kind)?.seconds ?? Number.NaN
 printReport({
   bench: 'churn',
-  ours: here.seconds,
+  ours: secondsOf('here'),
   peer: 'the same on a host with systemd',
-  theirs: there.seconds,
+  theirs: secondsOf('systemd'),
   unit: `seconds for ${count} sessions`,
-  ratio: here.seconds / there.seconds,
-  targets: {
-    'sessions of which nothing is left, without systemd': atLeast(sessions(here), count),
-    'sessions of which nothing is left, with systemd': atLeast(sessions(there), count),
-  },
+  ratio: secondsOf('here') / secondsOf('systemd'),
+  targets: Object.fromEntries(
+    [...runs].map(([kind, { isClean }]) => [
+      `sessions of which nothing is left, ${named[kind]}`,
+      atLeast(isClean ? count : 0, count),
+    ]),
+  ),
 })
 
 interface Run {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { programTrials } from '../api/programs.ts'
-import { formatInstant, formatNumber } from '../shell/format.ts'
+import { formatInstant } from '../shell/format.ts'
 import { useLanguage, useText, useTexts } from '../shell/language.tsx'
 import { Cell, Table } from '../shell/Table.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
@@ -18,7 +18,7 @@ export function TrialTable() {
     <section className="flow" aria-label={t.trials}>
       <h2 className="kern-heading-medium">{t.trials}</h2>
       <p className="kern-body">{t.trialsLead}</p>
-      <Table title={t.trials} quiet head={[t.rule, t.program, t.people, t.lastTime]}>
+      <Table title={t.trials} quiet head={[t.rule, t.program, t.started]}>
         {trials.data.map(({ rule, title, path, package: name, people, times, at }) => (
           <tr key={`${rule} ${path}`}>
             <Cell head={t.rule}>{text(title)}</Cell>
@@ -27,8 +27,11 @@ export function TrialTable() {
               <br />
               <small>{path}</small>
             </Cell>
-            <Cell head={t.people}>{formatNumber(people, language)}</Cell>
-            <Cell head={t.lastTime}>{`${formatInstant(at, language)} (${t.times(times)})`}</Cell>
+            <Cell head={t.started}>
+              {t.byPeople(people)}, {t.times(times)}
+              <br />
+              <small>{t.lastTime(formatInstant(at, language))}</small>
+            </Cell>
           </tr>
         ))}
       </Table>

@@ -53,8 +53,9 @@ const de = {
   trialsLead: 'Diese Programme liefen. Mit der Regel wären sie nicht gestartet worden. Es zählen die letzten 30 Tage.',
   rule: 'Regel',
   program: 'Programm',
-  people: 'Personen',
-  lastTime: 'Zuletzt gestartet',
+  started: 'Gestartet',
+  byPeople: (count: number) => (count === 1 ? 'eine Person' : `${count} Personen`),
+  lastTime: (when: string) => `zuletzt ${when}`,
   state: { refused: 'Abgelaufen', asked: 'Wartet', granted: 'Freigegeben', declined: 'Abgelehnt' },
 }
 const en: typeof de = {
@@ -112,8 +113,9 @@ const en: typeof de = {
   trialsLead: 'These programs ran. With the rule they would not have been started. Counted are the last 30 days.',
   rule: 'Rule',
   program: 'Program',
-  people: 'People',
-  lastTime: 'Started last',
+  started: 'Started',
+  byPeople: (count) => (count === 1 ? 'one person' : `${count} people`),
+  lastTime: (when) => `last ${when}`,
   state: { refused: 'Over', asked: 'Waits', granted: 'Approved', declined: 'Declined' },
 }
 export const programTexts = { de, en }
