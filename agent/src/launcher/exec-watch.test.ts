@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { ProgramRefusal } from '@nahtlos/contract/host/report'
 import { usualPrograms } from '@nahtlos/contract/session/programs'
-import { type TestHost, testHost } from '../testing/test-host.ts'
+import { type TestAgent, type TestHost, testHost } from '../testing/test-host.ts'
 import { mousepad, testOrder } from '../testing/test-order.ts'
 
 const run = promisify(execFile)
@@ -25,12 +25,13 @@ const alone = { target: { workspace: 'soziales', app: 'mousepad' }, apps: [mouse
 const order: SessionOrder = testOrder({ ...alone, apps: [mousepad], programs })
 const neighbour: SessionOrder = testOrder({ ...alone, apps: [mousepad] })
 let host: TestHost
+let agent: TestAgent
 
 before(async () => {
   await copyFile('/bin/true', program)
   await writeFile(script, `#!${program}\n`, { mode: 0o755 })
   host = await testHost()
-  await host.startAgent()
+  agent = await host.startAgent()
   host.desire([order, neighbour])
   for (const { id } of [order, neighbour]) await host.server.session(host.name, id, ({ state }) => state === 'ready')
 })
@@ -92,6 +93,16 @@ test('neither a neighbour without the rule nor the host itself is told of', asyn
   await told(order, program, ({ audit, path, times }) => audit === 'try-one' && path === program && times >= 1)
   const { refusals } = await host.server.session(host.name, neighbour.id, () => true)
   assert.deepEqual(refusals, [])
+})
+
+test('an agent that stands still holds nobody up', async () => {
+  agent.process.kill('SIGSTOP')
+  try {
+    const loop = `i=0; while [ $i -lt 1000 ]; do ${program}; i=$((i+1)); done; echo done`
+    assert.equal(await host.inSession(order, ['timeout', '60', 'sh', '-c', loop]), 'done\n')
+  } finally {
+    agent.process.kill('SIGCONT')
+  }
 })
 
 test('who starts it without end is counted, costs the host one line, and the agent goes on', async () => {

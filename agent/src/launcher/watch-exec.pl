@@ -9,6 +9,7 @@
 use strict;
 use warnings;
 use Errno;
+use Fcntl;
 use POSIX ();
 
 # Numbers of fanotify_init, fanotify_mark and prctl.
@@ -32,6 +33,8 @@ for my $path (@ARGV) {
     print "lost $path\n";
 }
 print "ready\n";
+# From now on nobody waits for whoever should listen to this: what it cannot take is left out.
+fcntl(STDOUT, F_SETFL, O_NONBLOCK | fcntl(STDOUT, F_GETFL, 0)) or die "fcntl: $!\n";
 
 # struct fanotify_event_metadata: length, version, -, length of itself, mask, descriptor, process.
 my $size = 24;
@@ -43,7 +46,7 @@ while (sysread($events, my $bytes, 4096)) {
         my $line = looked_at($process, $descriptor);
         syswrite($events, pack('lL', $descriptor, $ALLOW));
         POSIX::close($descriptor);
-        print $line if defined $line;
+        syswrite(STDOUT, $line) if defined $line;
     }
 }
 
