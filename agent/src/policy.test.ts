@@ -95,10 +95,11 @@ const person = {
   roles: [],
   agreements: [],
 }
+const running = { app: 'mousepad', startedAt: '2026-03-02T09:00:00.000Z', host: 'host-a', pool: 'main' }
 const policy = (revision: number): HostPolicy => ({
   keys,
   revision,
-  sessions: [{ session: order.id, revision, person, grants: [] }],
+  sessions: [{ session: order.id, revision, person, running, grants: [] }],
 })
 
 before(async () => {

@@ -113,6 +113,11 @@ const helpDesk = createRoute({
   path: '/help-desk',
   component: lazyRouteComponent(() => import('./help-desk/HelpDeskPage.tsx'), 'HelpDeskPage'),
 })
+const explain = createRoute({
+  getParentRoute: () => gate,
+  path: '/help-desk/explain',
+  component: lazyRouteComponent(() => import('./help-desk/ExplainPage.tsx'), 'ExplainPage'),
+})
 const access = createRoute({
   getParentRoute: () => gate,
   path: '/help-desk/$access',
@@ -196,6 +201,7 @@ const tree = root.addChildren([
     settings,
     settingsTimeline,
     helpDesk,
+    explain,
     access,
     accessTimeline,
     desktop,

@@ -13,7 +13,7 @@ import type { HeldGrant } from '../sessions/ending-grants.ts'
 import type { RevisionStore } from './revision-store.ts'
 
 /** Where a connection comes from, as its ticket says. */
-export type Whence = Omit<Context, 'at'>
+export type Whence = Omit<Context, 'at' | 'session'>
 
 /**
  * What this host lets happen, by the last revision that the server signed and the facts that it told last. It is asked
@@ -50,7 +50,7 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
     if (entry === undefined) return null
     const number = [...good.keys()].filter((one) => one <= entry.revision).sort((a, b) => b - a)[0]
     const configuration = number === undefined ? undefined : good.get(number)
-    return configuration === undefined ? null : { configuration, person: entry.person }
+    return configuration === undefined ? null : { configuration, person: entry.person, session: entry.running }
   }
 
   async function read(next: HostPolicy): Promise<void> {
@@ -89,7 +89,8 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
       if (policy === null) return 'unlimited'
       const known = knownFor(session)
       if (known === null) return null
-      return ceiling(known.configuration, known.person, { ...whence, at: now.toISOString() }, target)
+      const { configuration, person, session: running } = known
+      return ceiling(configuration, person, { ...whence, at: now.toISOString(), session: running }, target)
     },
     granted({ id, person, target }, now) {
       const where = { session: id, person: person.id, workspace: target.workspace, at: now }
@@ -97,10 +98,12 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
     },
     signed(rules) {
       if (policy === null) return [...rules]
-      const texts = new Set(
-        [...good.values()].flatMap(({ environment }) => environment.map(({ document }) => canonical(document))),
-      )
-      return rules.filter((rule) => texts.has(canonical(rule)))
+      const known = [...good.values()].flatMap(({ environment }) => environment)
+      const texts = new Set(known.map(({ document }) => canonical(document)))
+      /** A condition on the app makes of a rule one for some of its apps. */
+      const isPart = (rule: EnvironmentRule) =>
+        known.some(({ document, aboutApps }) => aboutApps && isForSome(rule, document))
+      return rules.filter((rule) => texts.has(canonical(rule)) || isPart(rule))
     },
     bounded({ id, target, programs, network }, whence, now) {
       if (policy === null) return { programs, network }
@@ -110,7 +113,12 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
       if (known === null || most === null) return { programs: stricterPrograms(programs, usualPrograms), network }
       const here =
         whence &&
-        programsFrom(known.configuration, known.person, { ...whence, at: now.toISOString() }, target.workspace)
+        programsFrom(
+          known.configuration,
+          known.person,
+          { ...whence, at: now.toISOString(), session: known.session },
+          target.workspace,
+        )
       const stricter = stricterPrograms(programs, most.programs)
       return {
         programs: here === null ? stricter : stricterPrograms(stricter, here),
@@ -136,6 +144,10 @@ async function verified({ keys, sessions }: HostPolicy): Promise<readonly Progra
   const signed = [...new Set(sessions.flatMap(({ grants }) => grants))]
   const read = await Promise.all(signed.map((one) => verifyGrant(one, known)))
   return read.filter((grant) => grant !== null)
+}
+
+function isForSome({ apps = [], ...rule }: EnvironmentRule, { apps: all, ...document }: EnvironmentRule): boolean {
+  return canonical(rule) === canonical(document) && apps.every((app) => all?.includes(app) ?? true)
 }
 
 /** Equal for equal documents, whatever the order of their keys: databases keep none. */

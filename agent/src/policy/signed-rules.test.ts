@@ -35,7 +35,16 @@ when: ${id === 'a' ? '"true"' : 'zone.outside'}
 packages: ["${id === 'a' ? 'python3*' : 'remmina'}"]
 `,
 )
-const configuration = loaded([...smallCityDocuments, rule, ...programs])
+const ofApps = `kind: EnvironmentRule
+id: of-apps
+title: { de: A, en: A }
+on: [app-start]
+when: app.id != "browser"
+apps: [editor, browser]
+actions:
+  - { action: script, id: a, concern: comfort, as: root, run: mount-it }
+`
+const configuration = loaded([...smallCityDocuments, rule, ofApps, ...programs])
 /** A store that has one good revision, the third. */
 const store: RevisionStore = {
   save: async () => undefined,
@@ -43,12 +52,13 @@ const store: RevisionStore = {
   numbers: async () => [3],
   forgetAllBut: async () => undefined,
 }
+const running = { app: null, startedAt: mondayMorning, host: 'host-a', pool: 'main' }
 const policy = { revision: 3, keys: [], sessions: [] } as unknown as HostPolicy
 
 test('an environment rule is carried out only where it stands so in a signed revision', async () => {
   const decisions = hostDecisions(store)
   await decisions.apply(policy)
-  const document = configuration.environment[0]?.document
+  const document = configuration.environment.find(({ document: { id } }) => id === 'mount')?.document
   assert.ok(document)
   const told = structuredClone(document)
   assert.deepEqual(decisions.signed([told]), [told])
@@ -58,10 +68,22 @@ test('an environment rule is carried out only where it stands so in a signed rev
   assert.deepEqual(decisions.signed([{ ...told, id: 'another' }]), [])
 })
 
+test('a rule whose condition looks at the app is carried out for some of its apps, and for no others', async () => {
+  const decisions = hostDecisions(store)
+  await decisions.apply(policy)
+  const document = configuration.all.get('EnvironmentRule/of-apps')
+  assert.ok(document?.kind === 'EnvironmentRule')
+  assert.equal(decisions.signed([{ ...document, apps: ['editor'] }]).length, 1)
+  assert.equal(decisions.signed([{ ...document, apps: ['editor', 'writer'] }]).length, 0)
+  const whole = configuration.all.get('EnvironmentRule/mount')
+  assert.ok(whole?.kind === 'EnvironmentRule')
+  assert.equal(decisions.signed([{ ...whole, apps: ['editor'] }]).length, 0)
+})
+
 test('the order in which a database keeps the keys of a rule makes no difference', async () => {
   const decisions = hostDecisions(store)
   await decisions.apply(policy)
-  const document = configuration.environment[0]?.document
+  const document = configuration.environment.find(({ document: { id } }) => id === 'mount')?.document
   assert.ok(document)
   const reversed = Object.fromEntries(Object.entries(document).reverse()) as typeof document
   assert.equal(decisions.signed([reversed]).length, 1)
@@ -74,7 +96,13 @@ test('what a session may start and reach is no more than the signed revision say
   const none = { packages: [], paths: [] }
   const told = { ...order, programs: { deny: none, allow: { ...all, packages: ['*', 'python3*'] }, forbid: none } }
   assert.deepEqual(decisions.bounded(told, null, new Date()).programs, told.programs, 'nothing is in force yet')
-  const session = { session: order.id, revision: 3, person: anna({ agreements: [annasAgreement()] }), grants: [] }
+  const session = {
+    session: order.id,
+    revision: 3,
+    person: anna({ agreements: [annasAgreement()] }),
+    running,
+    grants: [],
+  }
   await decisions.apply({ ...policy, sessions: [session] })
   const { deny, allow, forbid } = decisions.bounded(told, null, new Date(mondayMorning)).programs
   assert.deepEqual([deny, allow, forbid], [interpreters, { packages: ['python3*'], paths: [] }, none])
@@ -97,7 +125,7 @@ test('what was approved counts for the person, workspace, session and time that 
   const keys = { keys: [{ ...pair.publicKey.export({ format: 'jwk' }), kid: 'r', alg: 'EdDSA' }] }
   const holds = async (signed: string, at = '2026-03-02T11:00:00.000Z') => {
     const decisions = hostDecisions(store)
-    const session = { session: order.id, revision: 3, person: anna(), grants: [signed] }
+    const session = { session: order.id, revision: 3, person: anna(), running, grants: [signed] }
     await decisions.apply({ ...policy, keys, sessions: [session] })
     return decisions.granted(order, new Date(at)).length === 1
   }
@@ -130,7 +158,7 @@ test('what was approved lifts the built-in denial, and never what a rule forbids
 test('a session of which no good revision is at hand may start what everybody may', async () => {
   const decisions = hostDecisions({ ...store, load: async () => null, numbers: async () => [] })
   const order = testOrder()
-  const session = { session: order.id, revision: 3, person: anna(), grants: [] }
+  const session = { session: order.id, revision: 3, person: anna(), running, grants: [] }
   await decisions.apply({ ...policy, sessions: [session] })
   const allow = { packages: ['python3*'], paths: [] }
   const told = { ...order, programs: { ...order.programs, allow } }

@@ -1,3 +1,5 @@
+import type { SessionFacts } from '@nahtlos/contract/access/context'
+import type { SimulationChoices } from '@nahtlos/contract/api/configuration'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Call, Command } from '../command.ts'
 import { readDirectory } from '../configuration-directory.ts'
@@ -9,13 +11,14 @@ import { numberOf } from './configuration.ts'
 
 export const simulate: Command = {
   name: 'simulate',
-  usage: 'ACCOUNT [--zone ZONE] [--at TIME] [--second-factor yes|no] [--revision NUMBER | --draft NUMBER]',
+  usage:
+    'ACCOUNT [--zone ZONE] [--at TIME] [--second-factor yes|no] [--session MINUTES] [--app APP] [--host HOST] [--revision NUMBER | --draft NUMBER]',
   summary: {
     de: 'Was bekäme diese Person von dort zu dieser Zeit, warum, und was würde es ändern',
     en: 'What would this person get, from there, at that time, why, and what would alter it',
   },
   words: [1, 1],
-  options: ['zone', 'at', 'second-factor', 'revision', 'draft'],
+  options: ['zone', 'at', 'second-factor', 'session', 'app', 'host', 'revision', 'draft'],
   run: (call) => {
     const { revision, draft } = call.options
     const about = {
@@ -28,13 +31,14 @@ export const simulate: Command = {
 
 export const simulateDirectory: Command = {
   name: 'config simulate',
-  usage: 'DIRECTORY ACCOUNT [--zone ZONE] [--at TIME] [--second-factor yes|no]',
+  usage:
+    'DIRECTORY ACCOUNT [--zone ZONE] [--at TIME] [--second-factor yes|no] [--session MINUTES] [--app APP] [--host HOST]',
   summary: {
     de: 'Was bekäme diese Person nach der Konfiguration in diesem Ordner',
     en: 'What would this person get by the configuration in this directory',
   },
   words: [2, 2],
-  options: ['zone', 'at', 'second-factor'],
+  options: ['zone', 'at', 'second-factor', 'session', 'app', 'host'],
   run: async (call) => {
     const files = await readDirectory(call.words[0] ?? '', call.say)
     return simulation(call, call.words[1] ?? '', { files })
@@ -60,11 +64,16 @@ async function simulation({ options, say, signedIn, show }: Call, account: strin
     const text = { de: 'Diesen Netzbereich gibt es nicht.', en: 'There is no such zone.' }
     throw new Failure(say(text), zones.map((one) => one.id).join(', '))
   }
+  const session =
+    options.session === undefined
+      ? undefined
+      : sessionOf(minutesOf(options.session, say), at, options, accept(await api.GET(choices), say), say)
   const context = {
     at,
     listener: zone.listener,
     clientAddress: zone.exampleAddress,
     secondFactor: (options['second-factor'] ?? (zone.outside ? 'yes' : 'no')) === 'yes',
+    ...(session === undefined ? {} : { session }),
   }
   const body = { person: person.id, context, ...about }
   const resolution = accept(await api.POST('/api/administration/simulation', { body }), say)
@@ -76,7 +85,7 @@ async function simulation({ options, say, signedIn, show }: Call, account: strin
     changesOf[id] = changes
     nearest.set(
       id,
-      changes.map(({ item, has, text }) => `    ${has ? '-' : '+'} ${item}: ${say(text)}`),
+      changes.map(({ title, has, text }) => `    ${has ? '-' : '+'} ${say(title)}: ${say(text)}`),
     )
   }
   const lines = resolution.workspaces.flatMap((workspace) => [
@@ -102,4 +111,29 @@ async function simulation({ options, say, signedIn, show }: Call, account: strin
   const shown = [head, ...(lines.length === 0 ? [none] : lines)].map(printable)
   show({ person, zone: zone.id, context, resolution, nearest: changesOf }, shown)
   return 0
+}
+
+const choices = '/api/administration/simulation/choices'
+
+/** A session that has run for so long, as a whole desktop on the first host where nothing else is said. */
+function sessionOf(
+  minutes: number,
+  at: string,
+  { app, host }: Call['options'],
+  { pools }: SimulationChoices,
+  say: Call['say'],
+): SessionFacts {
+  const pool = pools.find(({ hosts }) => host === undefined || hosts.includes(host))
+  if (pool === undefined)
+    throw new Failure(
+      say({ de: 'Diesen Sitzungsserver gibt es nicht.', en: 'There is no such session host.' }),
+      pools.flatMap(({ hosts }) => hosts).join(', '),
+    )
+  const startedAt = new Date(Date.parse(at) - minutes * 60_000).toISOString()
+  return { app: app ?? null, startedAt, host: host ?? pool.hosts[0] ?? pool.id, pool: pool.id }
+}
+
+function minutesOf(word: string, say: Call['say']): number {
+  if (/^\d{1,6}$/.test(word)) return Number(word)
+  throw new Failure(say({ de: '„{}“ sind keine Minuten.', en: '"{}" are no minutes.' }, word))
 }

@@ -12,6 +12,8 @@ export const ComingLoss = z.strictObject({
   rights: z.array(Right),
   /** Titles of the apps that are then away. */
   apps: z.array(Text).default([]),
+  /** Bounds that are stricter then, in minutes. */
+  bounds: z.strictObject({ idleMinutes: z.number().int(), lengthMinutes: z.number().int() }).partial().default({}),
   /** Why; null where no rule says so in words. */
   reason: Text.nullable(),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CalendarDate, Instant, PersonId, Slug } from '../identifiers.ts'
+import { CalendarDate, HostId, Instant, PersonId, Slug } from '../identifiers.ts'
 import { TeleworkAgreement } from '../programme/telework-agreement.ts'
 
 export const StaffRole = z.enum([
@@ -30,6 +30,16 @@ export const PersonFacts = z.strictObject({
 })
 export type PersonFacts = z.infer<typeof PersonFacts>
 
+/** The facts of a session that is there already, for conditions that look at it. */
+export const SessionFacts = z.strictObject({
+  /** Null is the workspace's whole desktop. */
+  app: Slug.nullable(),
+  startedAt: Instant,
+  host: HostId,
+  pool: Slug,
+})
+export type SessionFacts = z.infer<typeof SessionFacts>
+
 /** The facts of one connection. The time is in here, so that `resolve` needs no clock. */
 export const Context = z.strictObject({
   at: Instant,
@@ -40,5 +50,7 @@ export const Context = z.strictObject({
   secondFactor: z.boolean(),
   /** Whether the client is an enrolled device; nobody says so, then it is not. */
   enrolledDevice: z.boolean().optional(),
+  /** The session that is decided about; absent while there is none, before a start. */
+  session: SessionFacts.optional(),
 })
 export type Context = z.infer<typeof Context>

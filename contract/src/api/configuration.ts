@@ -270,12 +270,59 @@ export const explainNearest = route({
   answer: z.strictObject({ changes: z.array(NearestChange) }),
 })
 
+const Zones = z.array(
+  z.strictObject({ id: Slug, title: Text, listener: Slug, exampleAddress: z.string(), outside: z.boolean() }),
+)
+
+/** What a question may name: places, hosts and apps of the configuration in force. */
+export const SimulationChoices = z.strictObject({
+  zones: Zones,
+  pools: z.array(z.strictObject({ id: Slug, title: Text, hosts: z.array(Slug) })),
+  apps: z.array(z.strictObject({ id: Slug, title: Text })),
+})
+export type SimulationChoices = z.infer<typeof SimulationChoices>
+
+export const simulationChoices = route({
+  method: 'GET',
+  path: '/api/administration/simulation/choices',
+  summary: 'The zones, pools and apps that a simulation may name',
+  permission: 'administrator',
+  answer: SimulationChoices,
+})
+
+/** Why the help desk looks; the person reads it. */
+const LookReason = z.string().trim().min(10).max(500)
+
+export const helpDeskChoices = route({
+  method: 'GET',
+  path: '/api/help-desk/simulation/choices',
+  summary: 'The zones, pools and apps that a question of the help desk may name',
+  permission: 'help-desk',
+  answer: SimulationChoices,
+})
+
+export const helpDeskSimulate = route({
+  method: 'POST',
+  path: '/api/help-desk/simulation',
+  summary: 'What would this person get by what is in force, for a stated reason that she sees',
+  permission: 'help-desk',
+  body: z.strictObject({ person: PersonId, context: Context, reason: LookReason }),
+  answer: Resolution,
+})
+
+export const helpDeskNearest = route({
+  method: 'POST',
+  path: '/api/help-desk/simulation/nearest',
+  summary: 'The nearest change of the facts that would alter it, for the same reason',
+  permission: 'help-desk',
+  body: z.strictObject({ person: PersonId, context: Context, workspace: Slug, reason: LookReason }),
+  answer: z.strictObject({ changes: z.array(NearestChange) }),
+})
+
 export const zones = route({
   method: 'GET',
   path: '/api/administration/zones',
   summary: 'The zones of the published configuration',
   permission: 'configuration-editor',
-  answer: z.array(
-    z.strictObject({ id: Slug, title: Text, listener: Slug, exampleAddress: z.string(), outside: z.boolean() }),
-  ),
+  answer: Zones,
 })

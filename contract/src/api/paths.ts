@@ -567,6 +567,11 @@ export interface paths {
                                 rights: ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone")[];
                                 /** @default [] */
                                 apps: components["schemas"]["Text"][];
+                                /** @default {} */
+                                bounds: {
+                                    idleMinutes?: number;
+                                    lengthMinutes?: number;
+                                };
                                 reason: components["schemas"]["Text"] | null;
                             } | null;
                         };
@@ -8042,6 +8047,13 @@ export interface paths {
                             clientAddress: string;
                             secondFactor: boolean;
                             enrolledDevice?: boolean;
+                            session?: {
+                                app: string | null;
+                                /** Format: date-time */
+                                startedAt: string;
+                                host: string;
+                                pool: string;
+                            };
                         };
                         workspace: string;
                         files?: components["schemas"]["ConfigurationFile"][];
@@ -8059,13 +8071,231 @@ export interface paths {
                     content: {
                         "application/json": {
                             changes: {
-                                item: "access" | ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone");
+                                item: "access" | ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone") | string;
+                                title: components["schemas"]["Text"];
                                 has: boolean;
                                 /** @enum {string} */
-                                change: "second-factor" | "agreement" | "time" | "device" | "place" | "group";
+                                change: "second-factor" | "agreement" | "time" | "device" | "training" | "home-workplace" | "session" | "place" | "group" | "several";
                                 text: components["schemas"]["Text"];
                             }[];
                         };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help-desk/simulation/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The zones, pools and apps that a question of the help desk may name
+         * @description Permission: help-desk.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The zones, pools and apps that a question of the help desk may name */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            zones: {
+                                id: string;
+                                title: components["schemas"]["Text"];
+                                listener: string;
+                                exampleAddress: string;
+                                outside: boolean;
+                            }[];
+                            pools: {
+                                id: string;
+                                title: components["schemas"]["Text"];
+                                hosts: string[];
+                            }[];
+                            apps: {
+                                id: string;
+                                title: components["schemas"]["Text"];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help-desk/simulation/nearest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The nearest change of the facts that would alter it, for the same reason
+         * @description Permission: help-desk.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        person: string;
+                        context: {
+                            /** Format: date-time */
+                            at: string;
+                            listener: string;
+                            clientAddress: string;
+                            secondFactor: boolean;
+                            enrolledDevice?: boolean;
+                            session?: {
+                                app: string | null;
+                                /** Format: date-time */
+                                startedAt: string;
+                                host: string;
+                                pool: string;
+                            };
+                        };
+                        workspace: string;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The nearest change of the facts that would alter it, for the same reason */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changes: {
+                                item: "access" | ("control" | "clipboard-in" | "clipboard-out" | "upload" | "download" | "print" | "sound" | "microphone") | string;
+                                title: components["schemas"]["Text"];
+                                has: boolean;
+                                /** @enum {string} */
+                                change: "second-factor" | "agreement" | "time" | "device" | "training" | "home-workplace" | "session" | "place" | "group" | "several";
+                                text: components["schemas"]["Text"];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help-desk/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would this person get by what is in force, for a stated reason that she sees
+         * @description Permission: help-desk.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        person: string;
+                        context: {
+                            /** Format: date-time */
+                            at: string;
+                            listener: string;
+                            clientAddress: string;
+                            secondFactor: boolean;
+                            enrolledDevice?: boolean;
+                            session?: {
+                                app: string | null;
+                                /** Format: date-time */
+                                startedAt: string;
+                                host: string;
+                                pool: string;
+                            };
+                        };
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description What would this person get by what is in force, for a stated reason that she sees */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Resolution"];
                     };
                 };
                 /** @description Problem details (RFC 9457) */
@@ -8431,6 +8661,13 @@ export interface paths {
                             clientAddress: string;
                             secondFactor: boolean;
                             enrolledDevice?: boolean;
+                            session?: {
+                                app: string | null;
+                                /** Format: date-time */
+                                startedAt: string;
+                                host: string;
+                                pool: string;
+                            };
                         };
                         files?: components["schemas"]["ConfigurationFile"][];
                         draft?: number;
@@ -8459,6 +8696,71 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/administration/simulation/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The zones, pools and apps that a simulation may name
+         * @description Permission: administrator.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The zones, pools and apps that a simulation may name */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            zones: {
+                                id: string;
+                                title: components["schemas"]["Text"];
+                                listener: string;
+                                exampleAddress: string;
+                                outside: boolean;
+                            }[];
+                            pools: {
+                                id: string;
+                                title: components["schemas"]["Text"];
+                                hosts: string[];
+                            }[];
+                            apps: {
+                                id: string;
+                                title: components["schemas"]["Text"];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

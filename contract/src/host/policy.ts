@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PersonFacts } from '../access/context.ts'
+import { PersonFacts, SessionFacts } from '../access/context.ts'
 import { SignedRevision } from '../configuration/signed-revision.ts'
 import { SessionId } from '../identifiers.ts'
 
@@ -22,6 +22,8 @@ export const HostPolicy = z.strictObject({
       session: SessionId,
       revision: z.number().int().min(1),
       person: PersonFacts,
+      /** For conditions that look at the session. */
+      running: SessionFacts,
       /** Programs that were approved for its person, each signed, see `session/program-grant.ts`. */
       grants: z.array(z.string().max(4000)).max(50).default([]),
     }),

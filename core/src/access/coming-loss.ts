@@ -1,3 +1,4 @@
+import type { Bounds, LimitBounds } from '@nahtlos/contract/access/bounds'
 import type { ComingLoss } from '@nahtlos/contract/access/coming-loss'
 import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
 import type { Instant, Slug } from '@nahtlos/contract/identifiers'
@@ -21,18 +22,38 @@ export function comingLoss(
   let at = nextChange(configuration, person, context)
   while (at !== null && Date.parse(at) <= end) {
     const then = find(at)
-    if (!then?.available) return { at, access: true, rights: [], apps: [], reason: then?.refusals[0]?.text ?? null }
+    if (!then?.available)
+      return { at, access: true, rights: [], apps: [], bounds: {}, reason: then?.refusals[0]?.text ?? null }
     const rights = now.rights.filter((right) => !then.rights.includes(right))
     const away = then.withheld.filter(({ app }) => now.withheld.every((each) => each.app !== app))
-    if (rights.length + away.length > 0) {
+    const bounds = stricterBounds(now.bounds, then.bounds)
+    if (rights.length + away.length + Object.keys(bounds).length > 0) {
       const known = configuration.workspaces.get(workspace)?.apps ?? []
       const apps = away.flatMap(({ app }) => known.find(({ id }) => id === app)?.title ?? [])
       const taker = then.explanation.find(
         (line) => line.effect === 'takes' && line.rights.some((right) => rights.includes(right)),
       )
-      return { at, access: false, rights, apps, reason: taker?.text ?? away[0]?.reason ?? null }
+      const binder = then.explanation.find((line) => setsOneOf(line.bounds ?? {}, bounds))
+      const reason = taker?.text ?? away[0]?.reason ?? binder?.text ?? null
+      return { at, access: false, rights, apps, bounds, reason }
     }
     at = nextChange(configuration, person, { ...context, at })
   }
   return null
+}
+
+type Minutes = ComingLoss['bounds']
+const names = ['idleMinutes', 'lengthMinutes'] as const
+
+/** Bounds on time that are shorter then than now; the others take nothing from a session that runs. */
+function stricterBounds(now: Bounds, then: Bounds): Minutes {
+  const stricter = names.flatMap((name): [string, number][] => {
+    const value = then[name]
+    return value !== null && value < (now[name] ?? Number.POSITIVE_INFINITY) ? [[name, value]] : []
+  })
+  return Object.fromEntries(stricter)
+}
+
+function setsOneOf(bounds: LimitBounds, stricter: Minutes): boolean {
+  return names.some((name) => bounds[name] !== undefined && bounds[name] === stricter[name])
 }

@@ -15,6 +15,9 @@ const monday: ContextVariables = {
   agreement: { exists: true, today: true, now: false, protectionNeed: 'normal' },
   training: { valid: true },
   homeWorkplace: { valid: false },
+  session: { running: false },
+  app: {},
+  host: {},
   listener: 'outside',
   secondFactor: true,
 }

@@ -4,7 +4,9 @@ import { closest } from '../configuration/suggestion.ts'
 import { parseHours, parsePattern } from './condition-functions.ts'
 import { conditionText, notBoolean } from './condition-text.ts'
 import { type ContextVariables, conditionEnvironment, contextSchema, evaluateWith } from './context-schema.ts'
+import { childrenOf } from './expression.ts'
 import { parseNetwork } from './network.ts'
+import { sessionReads } from './session-reads.ts'
 
 /** A condition that could not be evaluated has no value but an error, in words. */
 export type ConditionValue = boolean | { readonly error: string }
@@ -18,6 +20,12 @@ export interface CompiledCondition {
   readonly boundaries: readonly number[]
   /** Groups that it names, each with where that stands in the text. */
   readonly groups: readonly { readonly id: string; readonly offset: number }[]
+  /** Whether it looks at a session, or at what is known in one only. */
+  readonly readsSession: boolean
+  /** Where it looks at what only a session has, without having asked `session.running`. */
+  readonly unguarded: readonly { readonly name: string; readonly offset: number }[]
+  /** Minutes of a session at which it may change; `each` where it does more than to compare them with a number. */
+  readonly sessionMinutes: readonly number[] | 'each'
   evaluate(variables: ContextVariables): ConditionValue
 }
 
@@ -43,6 +51,7 @@ export function compileCondition(text: string): Compiled {
   const survey = surveyOf(program.ast)
   if (survey.faults.length > 0) return { ok: false, faults: survey.faults }
   const { reads, boundaries, groups } = survey
+  const { unguarded, ...session } = sessionReads(program.ast)
   // Many rules say the same, and one decision asks each of them: it is evaluated once for the same facts.
   let last: ContextVariables | null = null
   let value: ConditionValue = false
@@ -53,6 +62,8 @@ export function compileCondition(text: string): Compiled {
       reads,
       boundaries,
       groups,
+      unguarded,
+      ...session,
       evaluate(variables) {
         if (variables !== last) {
           value = run(program as unknown as Program, variables)
@@ -248,18 +259,4 @@ function literal(node: ASTNode | undefined): string | null {
 
 function isGroups(node: ASTNode): boolean {
   return node.op === '.' && node.args[1] === 'groups' && node.args[0].op === 'id' && node.args[0].args === 'person'
-}
-
-function childrenOf(node: ASTNode): ASTNode[] {
-  const found: ASTNode[] = []
-  const collect = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) collect(item)
-    else if (isNode(value)) found.push(value)
-  }
-  collect(node.args)
-  return found
-}
-
-function isNode(value: unknown): value is ASTNode {
-  return typeof value === 'object' && value !== null && 'op' in value && 'args' in value
 }

@@ -1,36 +1,11 @@
 import { Environment, type ObjectSchema } from '@marcbachmann/cel-js'
+import { conditionVariables } from '@nahtlos/contract/access/condition-names'
 import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
 import type { AgreementFacts } from './agreement-facts.ts'
 import type { CivilTime } from './civil-time.ts'
 import { registerOwnFunctions } from './condition-functions.ts'
 
-/**
- * The variables of conditions and their CEL types. This table is the documentation, the type check and the shape of
- * the values in one:
- *
- * - `person.account`, `person.department`, `person.groups`, `person.roles`: who asks
- * - `zone.id`, `zone.outside`: the network place; no rule is asked where there is no zone
- * - `listener`, `client.address`: the gateway's listener and the client's IP address
- * - `secondFactor`: whether the sign-in had one
- * - `device.enrolled`: whether the client is an enrolled device
- * - `time.*`: the city's wall clock; `weekday` is 1 on Monday, `date` is written `2026-03-02`; `holiday` is a public
- *   holiday of the city, `workday` a day from Monday to Friday that is none
- * - `training.valid`, `homeWorkplace.valid`: whether her training, and the check of her workplace at home, count today
- * - `agreement.exists`, `.today`, `.now`: whether an agreement holds on this date, has this weekday, and this hour
- * - `agreement.protectionNeed`: `normal` or `high`, as it was approved; `none` where no agreement holds
- */
-export const contextSchema = {
-  person: { account: 'string', department: 'string', groups: 'list<string>', roles: 'list<string>' },
-  zone: { id: 'string', outside: 'bool' },
-  client: { address: 'string' },
-  device: { enrolled: 'bool' },
-  time: { weekday: 'int', hour: 'int', minute: 'int', date: 'string', holiday: 'bool', workday: 'bool' },
-  agreement: { exists: 'bool', today: 'bool', now: 'bool', protectionNeed: 'string' },
-  training: { valid: 'bool' },
-  homeWorkplace: { valid: 'bool' },
-  listener: 'string',
-  secondFactor: 'bool',
-} as const satisfies ObjectSchema
+export const contextSchema = conditionVariables satisfies ObjectSchema
 
 /** The values of the variables, as the evaluator wants them: integers are `bigint`. */
 export interface ContextVariables {
@@ -54,6 +29,10 @@ export interface ContextVariables {
   }
   readonly training: { readonly valid: boolean }
   readonly homeWorkplace: { readonly valid: boolean }
+  /** Whatever is absent without a session is an error to whoever looks at it. */
+  readonly session: { readonly running: boolean; readonly minutes?: bigint }
+  readonly app: { readonly id?: string }
+  readonly host: { readonly id?: string; readonly pool?: string }
   readonly listener: string
   readonly secondFactor: boolean
 }
@@ -87,8 +66,21 @@ export function contextVariables(
     },
     training: { valid: counts(person.proofs?.training, civil.date) },
     homeWorkplace: { valid: counts(person.proofs?.homeWorkplace, civil.date) },
+    ...sessionVariables(context),
     listener: context.listener,
     secondFactor: context.secondFactor,
+  }
+}
+
+const noSession = { session: { running: false }, app: {}, host: {} }
+
+function sessionVariables({ at, session }: Context): Pick<ContextVariables, 'session' | 'app' | 'host'> {
+  if (session === undefined) return noSession
+  const minutes = Math.max(0, Math.floor((Date.parse(at) - Date.parse(session.startedAt)) / 60_000))
+  return {
+    session: { running: true, minutes: BigInt(minutes) },
+    app: { id: session.app ?? '' },
+    host: { id: session.host, pool: session.pool },
   }
 }
 

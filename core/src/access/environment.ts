@@ -1,12 +1,37 @@
 import type { Explanation, Refusal } from '@nahtlos/contract/access/resolution'
+import type { App } from '@nahtlos/contract/configuration/app'
 import type { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
+import type { Slug } from '@nahtlos/contract/identifiers'
 import type { CompiledEnvironmentRule } from '../configuration/configuration.ts'
 import type { ConditionValue } from './condition.ts'
+import type { ContextVariables } from './context-schema.ts'
 
 /** One environment rule in one context. */
 export interface RuleVerdict {
   readonly rule: CompiledEnvironmentRule
-  readonly value: ConditionValue
+  /** `later` is decided when there is a session: it looks at what only a session has. */
+  readonly value: ConditionValue | 'later'
+  /** The apps for whose start and end it holds; null where the condition does not look at the app. */
+  readonly apps?: readonly Slug[] | null
+}
+
+/**
+ * Evaluates an environment rule. One for the start and end of apps may look at the app that it is about: it is asked
+ * for each app of the workspace, and holds for those for which it is true.
+ */
+export function environmentVerdict(
+  rule: CompiledEnvironmentRule,
+  variables: ContextVariables,
+  apps: readonly App[],
+): RuleVerdict {
+  if (rule.when.readsSession && !variables.session.running) return { rule, value: 'later' }
+  if (!rule.aboutApps) return { rule, value: rule.when.evaluate(variables) }
+  const asked = apps.filter(({ id }) => rule.document.apps?.includes(id) ?? true)
+  const values = asked.map(({ id }) => ({ id, value: rule.when.evaluate({ ...variables, app: { id } }) }))
+  const failed = values.find(({ value }) => typeof value !== 'boolean')
+  if (failed !== undefined) return { rule, value: failed.value }
+  const holding = values.filter(({ value }) => value === true).map(({ id }) => id)
+  return { rule, value: holding.length > 0, apps: holding }
 }
 
 /** Which of the environment rules apply to one workspace, and why. */
@@ -22,9 +47,11 @@ export interface JudgedEnvironment {
  */
 export function judgeEnvironment(verdicts: readonly RuleVerdict[]): JudgedEnvironment {
   if (verdicts.length === 0) return nothing
-  const unknown = verdicts.filter(({ rule, value }) => typeof value !== 'boolean' && isSecurity(rule.document))
+  const unknown = verdicts.filter(({ rule, value }) => typeof value === 'object' && isSecurity(rule.document))
   return {
-    rules: verdicts.filter(({ value }) => value === true).map(({ rule }) => rule.document),
+    rules: verdicts
+      .filter(({ value }) => value === true)
+      .map(({ rule, apps }) => (apps ? { ...rule.document, apps: [...apps] } : rule.document)),
     refusals: unknown.map(({ rule }) => ({ code: 'limit', text: unevaluated(rule.document), remedy: 'none' })),
     explanation: verdicts.map((verdict) => line(verdict, unknown.includes(verdict))),
   }
@@ -44,14 +71,20 @@ function line(verdict: RuleVerdict, refuses: boolean): Explanation {
   return known
 }
 
-function lineOf({ rule, value }: RuleVerdict, refuses: boolean): Explanation {
+const inSession = {
+  de: 'Ob das gilt, entscheidet sich in der Sitzung.',
+  en: 'Whether this applies is decided in the session.',
+}
+
+function lineOf({ rule, value: found }: RuleVerdict, refuses: boolean): Explanation {
+  const value = found === 'later' ? false : found
   return {
     document: `EnvironmentRule/${rule.document.id}`,
     condition: rule.when.text,
     value,
     effect: refuses ? 'refuses' : value === true ? 'gives' : 'no-effect',
     rights: [],
-    text: refuses ? unevaluated(rule.document) : rule.document.title,
+    text: refuses ? unevaluated(rule.document) : found === 'later' ? inSession : rule.document.title,
   }
 }
 

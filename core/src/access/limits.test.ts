@@ -187,9 +187,22 @@ describe('what time takes soon', () => {
       access: false,
       rights: ['clipboard-in'],
       apps: [],
+      bounds: {},
       reason: { de: 'Grund.', en: 'Reason.' },
     })
     assert.equal(until('2026-03-02T15:01:00.000Z', [evening]), null, 'what is gone is not announced')
+  })
+
+  test('is told for a bound on time that is stricter then, and for no other', () => {
+    const evening = limit(
+      'a',
+      'when: \'!within("07:00-16:00")\'\nbounds: { idleMinutes: 5, sessions: 1, watermark: true }\n',
+    )
+    const loss = until('2026-03-02T14:51:00.000Z', [evening])
+    assert.deepEqual([loss?.at, loss?.access, loss?.bounds], ['2026-03-02T15:00:00.000Z', false, { idleMinutes: 5 }])
+    assert.equal(loss?.reason?.de, 'Grund.')
+    const always = limit('b', 'bounds: { idleMinutes: 3 }\n')
+    assert.equal(until('2026-03-02T14:51:00.000Z', [evening, always]), null, 'a stricter one holds already')
   })
 
   test('is told for an app that a rule withholds then, by its name and the rule’s words', () => {
@@ -201,6 +214,7 @@ describe('what time takes soon', () => {
       access: false,
       rights: [],
       apps: [{ de: 'editor', en: 'editor' }],
+      bounds: {},
       reason: { de: 'Nur tags.', en: 'By day only.' },
     })
     assert.equal(until('2026-03-02T15:01:00.000Z', [evening]), null)

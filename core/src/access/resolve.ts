@@ -2,14 +2,20 @@ import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
 import type { EffectiveWorkspace, Explanation, Refusal, Resolution } from '@nahtlos/contract/access/resolution'
 import type { Slug } from '@nahtlos/contract/identifiers'
 import { Rights } from '@nahtlos/contract/rights'
-import type { CompiledRule, ConditionalRule, Configuration, FlatWorkspace } from '../configuration/configuration.ts'
+import type {
+  CompiledEnvironmentRule,
+  CompiledProgramRule,
+  CompiledRule,
+  ConditionalRule,
+  Configuration,
+  FlatWorkspace,
+} from '../configuration/configuration.ts'
 import { type AgreementFacts, agreementFacts } from './agreement-facts.ts'
 import { type Baseline, baseline } from './baseline.ts'
 import { boundsOf } from './bounds.ts'
 import type { CivilTime } from './civil-time.ts'
-import type { ConditionValue } from './condition.ts'
 import { type ContextVariables, contextVariables } from './context-schema.ts'
-import { type JudgedEnvironment, judgeEnvironment } from './environment.ts'
+import { environmentVerdict, type JudgedEnvironment, judgeEnvironment } from './environment.ts'
 import { groupsOf } from './groups.ts'
 import { programsOf } from './programs.ts'
 import { judge, type Verdict } from './rules.ts'
@@ -39,8 +45,9 @@ export function resolve(configuration: Configuration, person: PersonFacts, conte
   const variables = zone === null ? null : variablesOf(configuration, facts, context, zone, civil, agreement)
   const offered = offeredTo(configuration, facts)
   const judged = variables === null ? null : judgesOf(configuration, facts, variables, offered.length > 1)
-  const environment = conditionsOf(configuration.environmentOf, facts, variables, offered.length > 1)
-  const programs = conditionsOf(configuration.programRulesOf, facts, variables, offered.length > 1)
+  const several = offered.length > 1
+  const environment = conditionsOf(configuration.environmentOf, facts, variables, several, environmentOf, isShared)
+  const programs = conditionsOf(configuration.programRulesOf, facts, variables, several, programOf, always)
   return {
     zone: zone?.zone.id ?? null,
     outside: zone?.zone.outside ?? true,
@@ -121,29 +128,43 @@ function judgesOf(
   }
 }
 
-/** The conditions of rules that speak of a workspace and of this person, each evaluated once. */
-function conditionsOf<Rule extends ConditionalRule>(
+/** The verdicts of rules that speak of a workspace and of this person; one that is the same in all is asked once. */
+function conditionsOf<Rule extends ConditionalRule, Found>(
   rulesOf: ReadonlyMap<Slug, readonly Rule[]>,
   person: PersonFacts,
   variables: ContextVariables | null,
   several: boolean,
-): (workspace: FlatWorkspace) => { readonly rule: Rule; readonly value: ConditionValue }[] {
-  const known = new Map<Rule, { readonly rule: Rule; readonly value: ConditionValue }>()
-  return ({ id }) => {
+  ask: (rule: Rule, variables: ContextVariables, workspace: FlatWorkspace) => Found,
+  isSame: (rule: Rule) => boolean,
+): (workspace: FlatWorkspace) => readonly Found[] {
+  const known = new Map<Rule, Found>()
+  return (workspace) => {
     if (variables === null) return []
-    const found: { readonly rule: Rule; readonly value: ConditionValue }[] = []
-    for (const rule of rulesOf.get(id) ?? []) {
+    const verdicts: Found[] = []
+    for (const rule of rulesOf.get(workspace.id) ?? []) {
       if (rule.department !== null && rule.department !== person.department) continue
       let verdict = several ? known.get(rule) : undefined
       if (verdict === undefined) {
-        verdict = { rule, value: rule.when.evaluate(variables) }
-        if (several) known.set(rule, verdict)
+        verdict = ask(rule, variables, workspace)
+        if (several && isSame(rule)) known.set(rule, verdict)
       }
-      found.push(verdict)
+      verdicts.push(verdict)
     }
-    return found
+    return verdicts
   }
 }
+
+function environmentOf(rule: CompiledEnvironmentRule, variables: ContextVariables, { apps }: FlatWorkspace) {
+  return environmentVerdict(rule, variables, apps)
+}
+
+const isShared = ({ aboutApps }: CompiledEnvironmentRule) => !aboutApps
+
+function programOf(rule: CompiledProgramRule, variables: ContextVariables) {
+  return { rule, value: rule.when.evaluate(variables) }
+}
+
+const always = () => true
 
 function effective(
   workspace: FlatWorkspace,

@@ -1,3 +1,4 @@
+import type { Pool } from '@nahtlos/contract/configuration/pool'
 import type { Instant } from '@nahtlos/contract/identifiers'
 import type { Text } from '@nahtlos/contract/text'
 import type { CivilTime } from '../access/civil-time.ts'
@@ -9,12 +10,23 @@ export interface Circumstance {
   readonly at: Instant
   readonly secondFactor: boolean
   readonly enrolledDevice: boolean
+  /** A session that has run for so many minutes; absent before a start. */
+  readonly session?: ExampleSession
+}
+
+interface ExampleSession {
+  readonly minutes: number
+  readonly pool: Pool
+  /** The pool's first one, where no condition tells hosts apart. */
+  readonly host: string
 }
 
 const morning = 10 * 60
 const evening = 20 * 60
 /** Begins and ends of hours that are looked at besides; a configuration that names more is seen at the first ones. */
 const mostBoundaries = 6
+/** Hosts, or pools, that are looked at where conditions tell them apart. */
+const mostHosts = 6
 /** Up to so many, every moment is looked at with and without a second factor; above, the first moment only. */
 const mostCombined = 12
 
@@ -36,7 +48,7 @@ export function circumstancesOf(
     )
   const moments = only === null ? momentsOf(before, after, now) : [{ title: null, at: only }]
   const usual = { secondFactor: true, enrolledDevice: false }
-  const others = [
+  const known = [
     ...(reads('secondFactor') || demands('second-factor')
       ? [
           {
@@ -50,12 +62,13 @@ export function circumstancesOf(
       ? [{ ...usual, enrolledDevice: true, title: { de: 'mit aufgenommenem Gerät', en: 'with an enrolled device' } }]
       : []),
   ]
+  const others = [...known, ...sessionsOf(before, after, reads).map((one) => ({ ...usual, ...one }))]
   const combined = moments.length * (1 + others.length) <= mostCombined ? moments : moments.slice(0, 1)
   return [
     ...moments.map(({ title, at }) => ({ ...usual, at, title: title ?? plainly })),
-    ...others.flatMap(({ title, ...known }) =>
+    ...others.flatMap(({ title, ...rest }) =>
       combined.map((moment) => ({
-        ...known,
+        ...rest,
         at: moment.at,
         title:
           moment.title === null || combined.length === 1
@@ -64,6 +77,35 @@ export function circumstancesOf(
       })),
     ),
   ]
+}
+
+/**
+ * A session that has only begun, and one after each of the minutes that conditions compare with; on each pool, or on
+ * each host, where conditions tell these apart.
+ */
+function sessionsOf(
+  before: Configuration,
+  after: Configuration,
+  reads: (name: string) => boolean,
+): { session: ExampleSession; title: Text }[] {
+  if (![before, after].some(({ readsSession }) => readsSession)) return []
+  const compared = [before, after].flatMap(({ sessionMinutes }) => (sessionMinutes === 'each' ? [60] : sessionMinutes))
+  const minutes = [...new Set([0, ...compared])].sort((a, b) => a - b).slice(0, mostBoundaries)
+  const places = [...after.pools.values()].flatMap((pool) =>
+    (reads('host.id') ? pool.hosts : pool.hosts.slice(0, 1)).map((host) => ({ pool, host })),
+  )
+  return places
+    .slice(0, mostHosts)
+    .flatMap((place) => minutes.map((each) => ({ session: { ...place, minutes: each }, title: titleOf(each, place) })))
+
+  function titleOf(each: number, { pool, host }: { pool: Pool; host: string }): Text {
+    const where = reads('host.id') ? host : reads('host.pool') && after.pools.size > 1 ? pool.id : null
+    const [de, en] =
+      each === 0
+        ? ['in einer Sitzung, die gerade beginnt', 'in a session that has only begun']
+        : [`in einer Sitzung nach ${each} Minuten`, `in a session after ${each} minutes`]
+    return where === null ? { de, en } : { de: `${de}, auf ${where}`, en: `${en}, on ${where}` }
+  }
 }
 
 const plainly: Text = { de: 'zu dieser Zeit', en: 'at that time' }

@@ -24,9 +24,13 @@ export function compileEnvironment(index: DocumentIndex): {
   const faults: ConfigurationFault[] = []
   const rules = index.of('EnvironmentRule').flatMap((checked) => {
     const { document } = checked
-    const when = compileAt(index, checked, document.when, ['when'], faults)
+    // Its occasions are those of a session.
+    const when = compileAt(index, checked, document.when, ['when'], faults, { mayBeEarly: false })
     const workspaces = document.workspaces === undefined ? null : new Set(document.workspaces)
-    return when === null ? [] : [{ document, department: document.department ?? null, workspaces, when }]
+    if (when === null) return []
+    const looksAtApp = when.reads.has('app.id') || when.reads.has('app')
+    const aboutApps = looksAtApp && document.on.every((trigger) => trigger === 'app-start' || trigger === 'app-end')
+    return [{ document, department: document.department ?? null, workspaces, when, aboutApps }]
   })
   return { rules, faults }
 }
@@ -57,6 +61,14 @@ export function compilePrograms(index: DocumentIndex): { rules: CompiledProgramR
   return { rules, faults }
 }
 
+/** Access is decided before there is a session, too. */
+function onlyInSession(name: string): Text {
+  return {
+    de: `${name} ist erst bekannt, wenn eine Sitzung läuft, und diese Regel entscheidet auch vorher; schreiben Sie session.running && …`,
+    en: `${name} is not known before a session runs, and this rule decides before that, too; write session.running && …`,
+  }
+}
+
 /** The same text is one condition, however many rules say it. */
 const compiledTexts = new WeakMap<DocumentIndex, Map<string, Compiled>>()
 
@@ -74,6 +86,7 @@ function compileAt(
   text: string,
   path: readonly PropertyKey[],
   faults: ConfigurationFault[],
+  { mayBeEarly = true } = {},
 ): CompiledCondition | null {
   const compiled = compiledOnce(index, text)
   const written = nodeAt(raw.root, path) !== nodeAt(raw.root, path.slice(0, -1))
@@ -82,6 +95,7 @@ function compileAt(
     for (const { offset, message } of compiled.faults) faultIn(offset, message)
     return null
   }
+  for (const { name, offset } of mayBeEarly ? compiled.condition.unguarded : []) faultIn(offset, onlyInSession(name))
   const declared = index.ids('Group')
   for (const { id, offset } of declared.length > 0 ? compiled.condition.groups : [])
     if (!index.has('Group', id)) faultIn(offset, unknownName('Group', id, declared))

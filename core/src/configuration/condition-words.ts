@@ -70,6 +70,27 @@ const parts: readonly {
     form: /^(?:!onHomeDay\(\)|!agreement\.today)$/,
     words: () => ({ de: 'außerhalb der vereinbarten Tage', en: 'outside agreed home days' }),
   },
+  { form: /^session\.running$/, words: () => ({ de: 'in einer laufenden Sitzung', en: 'in a running session' }) },
+  {
+    form: /^session\.minutes >= (\d+)$/,
+    words: ([minutes = '']) => ({ de: `nach ${minutes} Minuten`, en: `after ${minutes} minutes` }),
+  },
+  {
+    form: /^session\.minutes < (\d+)$/,
+    words: ([minutes = '']) => ({ de: `in den ersten ${minutes} Minuten`, en: `in the first ${minutes} minutes` }),
+  },
+  {
+    form: /^host\.pool == "([\w-]+)"$/,
+    words: ([id = ''], titles) => quoted('auf Sitzungsservern der Gruppe', 'on hosts of the pool', titles('Pool', id)),
+  },
+  {
+    form: /^host\.id == "([\w-]+)"$/,
+    words: ([id = '']) => quoted('auf dem Sitzungsserver', 'on the host', { de: id, en: id }),
+  },
+  {
+    form: /^app\.id == "([\w-]+)"$/,
+    words: ([id = ''], titles) => quoted('für die Anwendung', 'for the app', titles('App', id)),
+  },
   { form: /^!training\.valid$/, words: () => ({ de: 'ohne gültige Unterweisung', en: 'without a valid training' }) },
 ]
 

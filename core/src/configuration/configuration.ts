@@ -111,6 +111,8 @@ export interface CompiledProgramRule extends ConditionalRule {
 }
 
 export interface CompiledEnvironmentRule extends ConditionalRule {
+  /** Whether it is for the start or end of apps, and its condition looks at the one in question. */
+  readonly aboutApps: boolean
   readonly document: EnvironmentRule
 }
 
@@ -153,6 +155,10 @@ export interface Configuration {
   readonly reads: ReadonlySet<string>
   /** The parts of the clock that conditions look at, e.g. `time.hour`. */
   readonly readsOfTime: ReadonlySet<string>
+  /** Whether some condition looks at a session, or at what is known in one only. */
+  readonly readsSession: boolean
+  /** Minutes of a session at which conditions may change; `each` where one looks at every minute. */
+  readonly sessionMinutes: readonly number[] | 'each'
   /** Minutes of the day at which hours that conditions name begin or end. */
   readonly boundaries: readonly number[]
   /** Whether people of the same department, groups and roles may still get different things, by their names. */

@@ -98,6 +98,8 @@ export function itemTitle(item: string, before: Configuration, after: Configurat
     en: `${text.en} "${title.en}"`,
   })
   switch (kind) {
+    case 'bound':
+      return called({ de: 'Grenze', en: 'bound' }, words[id] ?? { de: id, en: id })
     case 'app':
       return called({ de: 'Anwendung', en: 'app' }, named('App'))
     case 'published':

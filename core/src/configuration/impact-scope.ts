@@ -1,5 +1,6 @@
 import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
 import type { DocumentKind } from '@nahtlos/contract/configuration/document'
+import type { CompiledCondition } from '../access/condition.ts'
 import { groupsOf } from '../access/groups.ts'
 import { variablesFor } from '../access/resolve.ts'
 import { sameDocument } from './changes.ts'
@@ -84,7 +85,12 @@ function holds(
 ): boolean {
   if (rules.length === 0 || context === null) return false
   const variables = variablesFor(configuration, person, context)
-  return variables !== null && rules.some(({ when }) => when.evaluate(variables) !== false)
+  // One that looks at the app in question is true of some app or other.
+  return variables !== null && rules.some(({ when }) => looksAtApp(when) || when.evaluate(variables) !== false)
+}
+
+function looksAtApp({ reads }: CompiledCondition): boolean {
+  return reads.has('app.id') || reads.has('app')
 }
 
 function changedRules(configuration: Configuration, names: ReadonlySet<string>): ConditionalRule[] {

@@ -4,6 +4,7 @@ import type { Instant } from '@nahtlos/contract/identifiers'
 import type { Text } from '@nahtlos/contract/text'
 import { everydayAgreement } from '../access/everyday-agreement.ts'
 import { exampleAddress } from '../access/example-address.ts'
+import { exampleSession } from '../access/example-session.ts'
 import { groupsOf } from '../access/groups.ts'
 import { resolve } from '../access/resolve.ts'
 import { type Blur, Headcount } from './blur.ts'
@@ -101,7 +102,7 @@ export function impactSurvey(
               ? itemDifferences(
                   contexts.before && resolve(before, agreed, contexts.before),
                   contexts.after && resolve(after, agreed, contexts.after),
-                )
+                ).filter(({ workspace }) => canRunThere(after, workspace, circumstances[under]))
               : [],
           ),
         ),
@@ -153,13 +154,22 @@ export function impactSurvey(
   }
 }
 
+/** A workspace runs on the hosts of its own pool only. */
+function canRunThere({ workspaces }: Configuration, workspace: string, under: Circumstance | undefined): boolean {
+  const pool = workspaces.get(workspace)?.pool
+  return under?.session === undefined || pool === undefined || under.session.pool.id === pool
+}
+
 function placesOf(before: Configuration, after: Configuration, circumstances: readonly Circumstance[]): Place[] {
   const contextOf = (configuration: Configuration, id: string, circumstance: Circumstance): Context | null => {
     const compiled = configuration.zones.get(id)
     if (compiled === undefined) return null
-    const { at, secondFactor, enrolledDevice } = circumstance
+    const { at, secondFactor, enrolledDevice, session } = circumstance
     const clientAddress = exampleAddress(configuration, compiled)
-    return { at, listener: compiled.zone.listener, clientAddress, secondFactor, enrolledDevice }
+    const facts = { at, listener: compiled.zone.listener, clientAddress, secondFactor, enrolledDevice }
+    return session === undefined
+      ? facts
+      : { ...facts, session: exampleSession(session.pool, at, session.minutes, session.host) }
   }
   const ids = [...new Set([...before.zones.keys(), ...after.zones.keys()])].sort()
   return ids.map((zone) => {

@@ -127,6 +127,10 @@ function assemble(
     readsOfTime: new Set(
       conditions.flatMap(({ reads }) => [...reads].filter((name) => /^(time|training|homeWorkplace)(\.|$)/.test(name))),
     ),
+    readsSession: conditions.some(({ readsSession }) => readsSession),
+    sessionMinutes: conditions.some(({ sessionMinutes }) => sessionMinutes === 'each')
+      ? 'each'
+      : [...new Set(conditions.flatMap(({ sessionMinutes }) => sessionMinutes as readonly number[]))],
     boundaries: [...new Set(conditions.flatMap(({ boundaries }) => boundaries))],
     readsAccounts:
       conditions.some(({ reads }) => reads.has('person') || reads.has('person.account')) ||

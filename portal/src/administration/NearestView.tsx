@@ -1,29 +1,31 @@
+import type { NearestChange } from '@nahtlos/contract/access/nearest-change'
 import type { EffectiveWorkspace } from '@nahtlos/contract/access/resolution'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { nearestChanges, type SimulationQuestion } from '../api/administration.ts'
+import { useId, useState } from 'react'
 import { Loading } from '../shell/Loading.tsx'
 import { useText, useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { administrationTexts } from './texts.ts'
 
 interface NearestViewProps {
-  readonly question: SimulationQuestion
+  ask(workspace: string): Promise<NearestChange[]>
   readonly workspace: EffectiveWorkspace
 }
 
 /** What would have to be different for her to get what she does not get here, or to lose what she has. */
-export function NearestView({ question, workspace }: NearestViewProps) {
+export function NearestView({ ask, workspace }: NearestViewProps) {
   const t = useTexts(administrationTexts)
   const text = useText()
+  const view = useId()
   const [isOpen, setOpen] = useState(false)
   const asked = useQuery({
-    queryKey: ['nearest', question, workspace.id],
-    queryFn: () => nearestChanges(question, workspace.id),
+    // Each view has a question of its own.
+    queryKey: ['nearest', view, workspace.id],
+    queryFn: () => ask(workspace.id),
     enabled: isOpen,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   })
-  const wordsOf = (item: string) =>
-    item === 'access' ? t.accessItem : ((t.right as Readonly<Record<string, string>>)[item] ?? item)
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="kern-label">{t.nearest(text(workspace.title))}</summary>
@@ -34,7 +36,7 @@ export function NearestView({ question, workspace }: NearestViewProps) {
         <ul className="kern-list kern-list--bullet">
           {asked.data.map((change) => (
             <li key={change.item}>
-              {change.has ? t.wouldLose(wordsOf(change.item)) : t.wouldGet(wordsOf(change.item))}: {text(change.text)}
+              {change.has ? t.wouldLose(text(change.title)) : t.wouldGet(text(change.title))}: {text(change.text)}
             </li>
           ))}
         </ul>

@@ -1,25 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type FoundPerson, findPeople } from '../api/administration.ts'
+import type { FoundPerson } from '../api/administration.ts'
 import { Field } from '../shell/Field.tsx'
 import { useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { administrationTexts } from './texts.ts'
 
 interface PersonSearchProps {
+  find(words: string): Promise<FoundPerson[]>
   readonly person: FoundPerson | null
   readonly error: string | undefined
   onChoose(person: FoundPerson): void
 }
 
 /** Finds people while one types; the choice is made from buttons in reading order. */
-export function PersonSearch({ person, error, onChoose }: PersonSearchProps) {
+export function PersonSearch({ find, person, error, onChoose }: PersonSearchProps) {
   const t = useTexts(administrationTexts)
   const [words, setWords] = useState('')
   const query = words.trim()
   const people = useQuery({
     queryKey: ['people', query],
-    queryFn: () => findPeople(query),
+    queryFn: () => find(query),
     enabled: query.length >= 2,
     gcTime: 60_000,
   })

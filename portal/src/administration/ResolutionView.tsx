@@ -1,6 +1,6 @@
+import type { NearestChange } from '@nahtlos/contract/access/nearest-change'
 import type { Resolution } from '@nahtlos/contract/access/resolution'
 import { useEffect, useRef } from 'react'
-import type { SimulationQuestion } from '../api/administration.ts'
 import { useText, useTexts } from '../shell/language.tsx'
 import { ExplanationTable } from './ExplanationTable.tsx'
 import { NearestView } from './NearestView.tsx'
@@ -9,12 +9,12 @@ import { WorkspaceParts } from './WorkspaceParts.tsx'
 
 interface ResolutionViewProps {
   readonly resolution: Resolution
-  /** What was asked, to ask what would alter the answer. */
-  readonly question: SimulationQuestion
+  /** Asks what would alter the answer for a workspace. */
+  nearest(workspace: string): Promise<NearestChange[]>
 }
 
 /** The effective workspaces, each with the explanation of how it came to be. */
-export function ResolutionView({ resolution, question }: ResolutionViewProps) {
+export function ResolutionView({ resolution, nearest }: ResolutionViewProps) {
   const t = useTexts(administrationTexts)
   const text = useText()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -53,7 +53,7 @@ export function ResolutionView({ resolution, question }: ResolutionViewProps) {
             </p>
           )}
           <WorkspaceParts workspace={workspace} />
-          <NearestView question={question} workspace={workspace} />
+          <NearestView ask={nearest} workspace={workspace} />
           <ExplanationTable title={t.why(text(workspace.title))} lines={workspace.explanation} />
         </article>
       ))}

@@ -1,7 +1,8 @@
-import type { Context } from '@nahtlos/contract/access/context'
+import type { Context, SessionFacts } from '@nahtlos/contract/access/context'
 import type { NearestChange } from '@nahtlos/contract/access/nearest-change'
 import type { Resolution } from '@nahtlos/contract/access/resolution'
 import type { HostView, SessionView, WaitingRole } from '@nahtlos/contract/api/administration'
+import type { SimulationChoices } from '@nahtlos/contract/api/configuration'
 import type { MailQueue } from '@nahtlos/contract/api/notifications'
 import { answer, client } from './client.ts'
 
@@ -55,7 +56,10 @@ export async function zones(): Promise<ZoneChoice[]> {
 
 export interface SimulationQuestion {
   readonly person: string
-  readonly context: Omit<Context, 'enrolledDevice'> & { readonly enrolledDevice: boolean }
+  readonly context: Omit<Context, 'enrolledDevice' | 'session'> & {
+    readonly enrolledDevice: boolean
+    readonly session?: SessionFacts
+  }
   readonly draft?: number
   readonly revision?: number
 }
@@ -68,6 +72,11 @@ export async function simulate(body: SimulationQuestion): Promise<Resolution> {
 export async function nearestChanges(question: SimulationQuestion, workspace: string): Promise<NearestChange[]> {
   const body = { ...question, workspace }
   return (await answer(client.POST('/api/administration/simulation/nearest', { body }))).changes as NearestChange[]
+}
+
+/** Zones, hosts and apps that a simulation may name. */
+export async function simulationChoices(): Promise<SimulationChoices> {
+  return answer(client.GET('/api/administration/simulation/choices'))
 }
 
 export async function waitingRoles(): Promise<WaitingRole[]> {

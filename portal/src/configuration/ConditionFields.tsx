@@ -2,7 +2,7 @@ import { useId, useState } from 'react'
 import { Field } from '../shell/Field.tsx'
 import { useTexts } from '../shell/language.tsx'
 import { Select } from '../shell/Select.tsx'
-import { areHours, type ConditionChoice, choiceOf, conditionOf, everywhereAlways } from './condition.ts'
+import { areHours, areMinutes, type ConditionChoice, choiceOf, conditionOf, everywhereAlways } from './condition.ts'
 import { formTexts } from './form-texts.ts'
 import { Several } from './Several.tsx'
 
@@ -16,15 +16,17 @@ interface ConditionFieldsProps {
   readonly groups: readonly Choice[]
   readonly departments: readonly Choice[]
   readonly zones: readonly Choice[]
+  readonly pools: readonly Choice[]
   onChange(condition: string): void
 }
 
 /** A condition by choosing; one that no form writes is shown and edited as it is. */
-export function ConditionFields({ value, groups, departments, zones, onChange }: ConditionFieldsProps) {
+export function ConditionFields({ value, groups, departments, zones, pools, onChange }: ConditionFieldsProps) {
   const t = useTexts(formTexts)
   const id = useId()
   const read = choiceOf(value)
   const [hours, setHours] = useState(read?.hours ?? '')
+  const [minutes, setMinutes] = useState(read?.afterMinutes ?? '')
   if (read === null)
     return (
       <fieldset className="flow">
@@ -99,6 +101,23 @@ export function ConditionFields({ value, groups, departments, zones, onChange }:
         value={read.agreement}
         onChange={(agreement) => set({ agreement: agreement as ConditionChoice['agreement'] })}
         options={named(t.agreements)}
+      />
+      <Field
+        label={t.afterMinutes}
+        hint={t.afterMinutesHint}
+        value={minutes}
+        onChange={(text) => {
+          setMinutes(text)
+          if (areMinutes(text)) set({ afterMinutes: text })
+        }}
+        error={areMinutes(minutes) ? undefined : t.minutesWrong}
+        literal
+      />
+      <Select
+        label={t.onPool}
+        value={read.pool}
+        onChange={(pool) => set({ pool })}
+        options={[{ value: '', text: t.anyPool }, ...pools.map((one) => ({ value: one.id, text: one.title }))]}
       />
       <p className="kern-body" role="status" id={id}>
         {t.condition}: <code>{value}</code>

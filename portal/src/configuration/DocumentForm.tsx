@@ -163,6 +163,7 @@ function OneField({ field: { path, type, required }, value, error, choices, onCh
           groups={choices('Group')}
           departments={choices('Department')}
           zones={choices('Zone')}
+          pools={choices('Pool')}
           onChange={(next) => onChange(next === 'true' ? undefined : next)}
         />
       )

@@ -17,6 +17,8 @@ describe('the condition builder', () => {
       'zone.id == "home" && ("a" in person.groups || "b" in person.groups) && within("08:00-12:00") && !secondFactor',
     ],
     [{ device: 'without', agreement: 'today', days: 'work' }, 'time.workday && !device.enrolled && onHomeDay()'],
+    [{ where: 'outside', afterMinutes: '120' }, 'zone.outside && session.running && session.minutes >= 120'],
+    [{ pool: 'gpu' }, 'session.running && host.pool == "gpu"'],
   ]
 
   test('writes what one would write by hand, and reads it back', () => {
@@ -32,6 +34,8 @@ describe('the condition builder', () => {
       'zone.outside || secondFactor',
       'zone.outside && !zone.outside',
       'person.account == "x"',
+      'session.running',
+      'session.minutes >= 120',
       'zone.outside && person.groups.exists(g, g == "a")',
       '"a" in person.groups && "b" in person.groups',
     ])

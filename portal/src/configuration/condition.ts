@@ -14,6 +14,10 @@ export interface ConditionChoice {
   readonly secondFactor: 'either' | 'with' | 'without'
   readonly device: 'either' | 'with' | 'without'
   readonly agreement: 'either' | 'today' | 'notToday'
+  /** Minutes that the session has run; empty is at any time, and before there is one. */
+  readonly afterMinutes: string
+  /** The pool on whose hosts the session runs; empty is any, and before there is one. */
+  readonly pool: string
 }
 
 export const everywhereAlways: ConditionChoice = {
@@ -26,11 +30,17 @@ export const everywhereAlways: ConditionChoice = {
   secondFactor: 'either',
   device: 'either',
   agreement: 'either',
+  afterMinutes: '',
+  pool: '',
 }
+
+/** What a session has is known in one only, and access is decided before there is one, too. */
+const inSession = 'session.running'
 
 /** The CEL expression that says the same; whoever writes it by hand writes exactly this. */
 export function conditionOf(choice: ConditionChoice): string {
-  const { where, groups, department, hours, hoursAre, days, secondFactor, device, agreement } = choice
+  const { where, groups, department, hours, hoursAre, days, secondFactor, device, agreement, afterMinutes, pool } =
+    choice
   const any = groups.map((group) => `"${group}" in person.groups`).join(' || ')
   const parts = [
     ...(where === 'outside' ? ['zone.outside'] : where === 'inside' ? ['!zone.outside'] : []),
@@ -42,6 +52,9 @@ export function conditionOf(choice: ConditionChoice): string {
     ...{ either: [], with: ['secondFactor'], without: ['!secondFactor'] }[secondFactor],
     ...{ either: [], with: ['device.enrolled'], without: ['!device.enrolled'] }[device],
     ...{ either: [], today: ['onHomeDay()'], notToday: ['!onHomeDay()'] }[agreement],
+    ...(afterMinutes === '' && pool === '' ? [] : [inSession]),
+    ...(afterMinutes === '' ? [] : [`session.minutes >= ${afterMinutes}`]),
+    ...(pool === '' ? [] : [`host.pool == "${pool}"`]),
   ]
   return parts.length === 0 ? 'true' : parts.join(' && ')
 }
@@ -71,6 +84,7 @@ const plain: Readonly<Record<string, Partial<ConditionChoice>>> = {
   '!device.enrolled': { device: 'without' },
   'onHomeDay()': { agreement: 'today' },
   '!onHomeDay()': { agreement: 'notToday' },
+  [inSession]: {},
 }
 
 function partOf(part: string): Partial<ConditionChoice> | null {
@@ -82,6 +96,10 @@ function partOf(part: string): Partial<ConditionChoice> | null {
   if (department !== undefined) return { department }
   const hours = /^(!?)within\("([\d:-]+)"\)$/.exec(part)
   if (hours !== null) return { hours: hours[2] ?? '', hoursAre: hours[1] === '!' ? 'outside' : 'within' }
+  const minutes = /^session\.minutes >= (\d+)$/.exec(part)?.[1]
+  if (minutes !== undefined) return { afterMinutes: minutes }
+  const pool = /^host\.pool == "([\w-]+)"$/.exec(part)?.[1]
+  if (pool !== undefined) return { pool }
   if (/^\(?"[\w-]+" in person\.groups(?: \|\| "[\w-]+" in person\.groups)*\)?$/.test(part))
     return { groups: [...part.matchAll(/"([\w-]+)"/g)].map(([, id = '']) => id) }
   return null
@@ -91,6 +109,11 @@ export function areHours(text: string): boolean {
   const [from, until, ...rest] = text.split('-')
   const good = (time: string | undefined) => /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(time ?? '')
   return rest.length === 0 && good(from) && good(until) && from !== until
+}
+
+/** Whole minutes of a session, or nothing. */
+export function areMinutes(text: string): boolean {
+  return /^(|0|[1-9]\d{0,4})$/.test(text)
 }
 
 /** An identifier made of a title: lower case, without umlauts, at most 63 characters, and one that is not taken. */

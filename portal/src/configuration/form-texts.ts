@@ -77,6 +77,11 @@ const de = {
   withOrWithout: { either: 'gleich, ob mit oder ohne', with: 'nur mit', without: 'nur ohne' },
   agreement: 'Vereinbarte Tage zu Hause',
   agreements: { either: 'gleich', today: 'nur an vereinbarten Tagen', notToday: 'nur an anderen Tagen' },
+  afterMinutes: 'Erst wenn die Sitzung so viele Minuten läuft',
+  afterMinutesHint: 'Leer heißt: gleich, und auch bevor eine Sitzung läuft.',
+  minutesWrong: 'Das sind keine Minuten. Ein Beispiel: 120',
+  onPool: 'Sitzungsserver',
+  anyPool: 'gleich auf welchen',
   condition: 'Bedingung',
   ownCondition: 'Diese Bedingung ist von Hand geschrieben; das Formular lässt sie, wie sie ist.',
   triggers: {
@@ -192,6 +197,11 @@ const en: typeof de = {
   withOrWithout: { either: 'with or without', with: 'only with', without: 'only without' },
   agreement: 'Agreed home days',
   agreements: { either: 'on any', today: 'only on agreed days', notToday: 'only on other days' },
+  afterMinutes: 'Only when the session has run for so many minutes',
+  afterMinutesHint: 'Empty means at once, and before a session runs, too.',
+  minutesWrong: 'These are no minutes. An example: 120',
+  onPool: 'Session hosts',
+  anyPool: 'whichever',
   condition: 'Condition',
   ownCondition: 'This condition was written by hand; the form leaves it as it is.',
   triggers: {

@@ -1,3 +1,6 @@
+import { conditionSuggestions } from './condition-completion.ts'
+import { type FlowPlace, flowPlace } from './flow-place.ts'
+
 /** What can stand at a place of a YAML document, by its JSON Schema. */
 export interface Suggestion {
   readonly label: string
@@ -19,23 +22,73 @@ export function suggestionsAt(
   document: string,
   idsOf: (kind: string) => readonly string[] = () => [],
 ): Suggestion[] {
+  const expression = expressionAt(before)
+  if (expression !== null) return conditionSuggestions(expression, idsOf)
+  const chosen = variantsOf(root).filter((schema) => fits(schema, document))
+  const flow = flowPlace(before)
+  if (flow !== null) return flowSuggestions(root, chosen, flow, document, idsOf)
   const lines = before.split('\n')
   const line = lines.at(-1) ?? ''
-  const chosen = variantsOf(root).filter((schema) => fits(schema, document))
   const path = pathOf(lines)
-  const value = /^\s*(?:- )?([\w-]+):\s*(?:\[[^\]]*)?[\w-]*$/.exec(line)
+  const value = /^\s*(?:- )?([\w-]+):\s*[\w-]*$/.exec(line)
   const schemas = chosen.flatMap((schema) => at(root, schema, path))
-  if (value?.[1] !== undefined) {
-    const key = value[1]
-    const values = schemas.flatMap((schema) => at(root, schema, [key])).flatMap((schema) => valuesOf(root, schema))
-    const kind = key === 'extends' ? /^kind:\s*(\w+)/m.exec(document)?.[1] : named[key]
-    return unique([...values, ...(kind === undefined ? [] : idsOf(kind))]).map((label) => ({ label, kind: 'value' }))
+  if (value?.[1] !== undefined) return valuesBehind(root, schemas, value[1], document, idsOf)
+  return /^\s*(?:- )?[\w-]*$/.test(line) ? keysOf(schemas) : []
+}
+
+type IdsOf = (kind: string) => readonly string[]
+
+function flowSuggestions(
+  root: Schema,
+  chosen: readonly Schema[],
+  { before, keys, entry, inList, written }: FlowPlace,
+  document: string,
+  idsOf: IdsOf,
+): Suggestion[] {
+  const lines = before.split('\n')
+  const begun = /^\s*(?:- )*([\w-]+):\s*$/.exec(lines.at(-1) ?? '')?.[1]
+  const path = [...pathOf(lines), ...(begun === undefined ? [] : [begun]), ...keys]
+  const last = path.at(-1)
+  if (inList) {
+    const owners = chosen.flatMap((schema) => at(root, schema, path.slice(0, -1)))
+    return last !== undefined && /^\s*[\w-]*$/.test(entry) ? valuesBehind(root, owners, last, document, idsOf) : []
   }
-  if (/^\s*(?:- )?[\w-]*$/.test(line)) {
-    const keys = schemas.flatMap((schema) => Object.keys((schema.properties ?? {}) as Schema))
-    return unique(keys).map((label) => ({ label, kind: 'key' }))
-  }
-  return []
+  const found = chosen.flatMap((schema) => at(root, schema, path)).filter((schema) => agrees(schema, written))
+  const value = /^\s*([\w-]+):\s+[\w-]*$/.exec(entry)?.[1]
+  if (value !== undefined) return valuesBehind(root, found, value, document, idsOf)
+  return /^\s*[\w-]*$/.test(entry) ? keysOf(found) : []
+}
+
+/** Whether nothing that is written already contradicts what the schema says is so: `action: drive` is no printer. */
+function agrees(schema: Schema, written: ReadonlyMap<string, string>): boolean {
+  const properties = (schema.properties ?? {}) as Record<string, Schema>
+  return [...written].every(([key, value]) => properties[key]?.const === undefined || properties[key].const === value)
+}
+
+function valuesBehind(
+  root: Schema,
+  schemas: readonly Schema[],
+  key: string,
+  document: string,
+  idsOf: IdsOf,
+): Suggestion[] {
+  const values = schemas.flatMap((schema) => at(root, schema, [key])).flatMap((schema) => valuesOf(root, schema))
+  const kind = key === 'extends' ? /^kind:\s*(\w+)/m.exec(document)?.[1] : named[key]
+  return unique([...values, ...(kind === undefined ? [] : idsOf(kind))]).map((label) => ({ label, kind: 'value' }))
+}
+
+function keysOf(schemas: readonly Schema[]): Suggestion[] {
+  const keys = schemas.flatMap((schema) => Object.keys((schema.properties ?? {}) as Schema))
+  return unique(keys).map((label) => ({ label, kind: 'key' }))
+}
+
+/** The expression that is being written behind `when:` or `condition:`, on its line or folded below it; else null. */
+function expressionAt(before: string): string | null {
+  const line = before.slice(before.lastIndexOf('\n') + 1)
+  const own = /^\s*(?:- )?(?:\{.*,?\s*)?(?:when|condition):\s+(?![>|])(.*)$/.exec(line)?.[1]
+  if (own !== undefined) return own.replace(/^'/, '').replaceAll("''", "'")
+  const folded = /(?:^|\n)( *)(?:- )?(?:when|condition):\s*[>|]-?\s*\n((?:\1 +.*\n)*\1 +.*)$/.exec(before)
+  return folded?.[2]?.replaceAll(/\s*\n\s*/g, ' ').trimStart() ?? null
 }
 
 /** Keys whose values are ids of documents of a kind. */

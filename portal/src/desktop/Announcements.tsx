@@ -24,7 +24,11 @@ export function Announcements({ coming, idleMinutes, screen }: AnnouncementsProp
               ? t.endsSoon(minutesLeft(coming.at, Date.now()))
               : t.losesSoon(
                   minutesLeft(coming.at, Date.now()),
-                  [...coming.rights.map((right) => t.rightName[right]), ...coming.apps.map(text)].join(', '),
+                  [...coming.rights.map((right) => t.rightName[right]), ...coming.apps.map(text)],
+                  [
+                    ...(coming.bounds.idleMinutes === undefined ? [] : [t.idleThen(coming.bounds.idleMinutes)]),
+                    ...(coming.bounds.lengthMinutes === undefined ? [] : [t.lengthThen(coming.bounds.lengthMinutes)]),
+                  ],
                 )}
           </strong>{' '}
           {coming.reason && text(coming.reason)}

@@ -83,8 +83,15 @@ const de = {
   idleSoon: 'Der Desktop wird bald getrennt, weil Sie ihn gerade nicht benutzen. Eine Bewegung der Maus genügt.',
   endsSoon: (minutes: number) =>
     `In ${minutes} ${minutes === 1 ? 'Minute' : 'Minuten'} endet Ihr Zugang von hier; bitte speichern.`,
-  losesSoon: (minutes: number, rights: string) =>
-    `In ${minutes} ${minutes === 1 ? 'Minute' : 'Minuten'} endet: ${rights}. Bitte speichern Sie, was Sie brauchen.`,
+  losesSoon: (minutes: number, ends: readonly string[], begins: readonly string[]) =>
+    [
+      `In ${minutes} ${minutes === 1 ? 'Minute' : 'Minuten'}`,
+      ends.length === 0 ? ' gilt' : ` endet: ${ends.join(', ')}.`,
+      begins.length === 0 ? '' : `${ends.length === 0 ? '' : ' Dann gilt'}: ${begins.join(', ')}.`,
+      ' Bitte speichern Sie, was Sie brauchen.',
+    ].join(''),
+  idleThen: (minutes: number) => `Trennung nach ${minutes} Minuten ohne Eingabe`,
+  lengthThen: (minutes: number) => `Abmeldung nach ${minutes} Minuten Sitzung`,
   rightName: {
     control: 'den Desktop bedienen',
     'clipboard-in': 'in den Desktop einfügen',
@@ -161,8 +168,15 @@ const en: typeof de = {
   idleSoon: 'The desktop will be disconnected soon because you are not using it. Moving the mouse is enough.',
   endsSoon: (minutes) =>
     `In ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} your access from here ends; please save your work.`,
-  losesSoon: (minutes, rights) =>
-    `In ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} this ends: ${rights}. Please save what you need.`,
+  losesSoon: (minutes, ends, begins) =>
+    [
+      `In ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
+      ends.length === 0 ? ' this begins' : ` this ends: ${ends.join(', ')}.`,
+      begins.length === 0 ? '' : `${ends.length === 0 ? '' : ' Then this begins'}: ${begins.join(', ')}.`,
+      ' Please save what you need.',
+    ].join(''),
+  idleThen: (minutes) => `disconnected after ${minutes} minutes without input`,
+  lengthThen: (minutes) => `logged off after ${minutes} minutes of a session`,
   rightName: {
     control: 'use the desktop',
     'clipboard-in': 'paste into the desktop',

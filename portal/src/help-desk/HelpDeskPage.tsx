@@ -21,6 +21,9 @@ export function HelpDeskPage() {
   return (
     <Page title={t.title} narrow>
       <p className="kern-body">{t.lead}</p>
+      <p>
+        <Link to="/help-desk/explain">{t.explain}</Link>
+      </p>
       <AskForm />
       <section className="flow" aria-labelledby="mine">
         <h2 id="mine" className="kern-heading-medium">

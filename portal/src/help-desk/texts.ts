@@ -16,6 +16,9 @@ const stateEnglish: Record<SettingsAccess['state'], string> = {
 const de = {
   title: 'Benutzerhilfe',
   lead: 'Sie können die Einstellungen einer Person zurückholen oder zurücksetzen: mit ihrer Einwilligung, oder mit einem Grund. Beides wird festgehalten, und die Person sieht es.',
+  explain: 'Warum bekommt jemand etwas nicht?',
+  explainLead:
+    'Sie sehen, was eine Person von einem Ort zu einer Zeit bekäme, warum, und was daran etwas ändern würde. Die Person sieht, dass Sie nachgesehen haben, und Ihren Grund.',
   ask: 'Einblick bekommen',
   search: 'Person',
   searchHint: 'Mindestens zwei Buchstaben von Name oder Benutzername.',
@@ -43,6 +46,9 @@ const de = {
 const en: typeof de = {
   title: 'Help desk',
   lead: 'You can restore or reset a person’s settings: with her consent, or for a reason. Both are recorded, and the person sees it.',
+  explain: 'Why does somebody not get something?',
+  explainLead:
+    'You see what a person would get from a place at a time, why, and what would alter it. She sees that you looked, and your reason.',
   ask: 'Get a look',
   search: 'Person',
   searchHint: 'At least two letters of name or user name.',

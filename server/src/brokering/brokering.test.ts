@@ -287,6 +287,69 @@ reason: { de: Nur eine Sitzung., en: One session only. }
     await publish(server)
   })
 
+  it('decides by the host, the app and the minutes of a session once there is one, and announces what these take', async () => {
+    const rules = `kind: EnvironmentRule
+id: on-host-a
+title: { de: Auf A, en: On A }
+on: [logon]
+when: host.id == "host-a" && host.pool == "main"
+actions:
+  - { action: variable, id: place, concern: security, name: HOST, value: a }
+---
+kind: EnvironmentRule
+id: elsewhere
+title: { de: Woanders, en: Elsewhere }
+on: [logon]
+when: host.id != "host-a" || app.id != ""
+actions:
+  - { action: variable, id: place, concern: comfort, name: HOST, value: b }
+---
+kind: AccessRule
+effect: limit
+id: long
+title: { de: Lang, en: Long }
+when: session.running && session.minutes >= 30
+without: [clipboard-out]
+reason: { de: Nach einer halben Stunde nicht mehr., en: No more after half an hour. }
+`
+    await publish(server, [...brokeringCity, { path: 'session.yaml', text: rules }])
+    const person = await signedIn(server)
+    const { by, id } = await started(person)
+    // The host was told before it began, not with the first connection only.
+    const { environments, policy } = await hostA.told((desired) =>
+      desired.environments.some((one) => one.session === id),
+    )
+    assert.deepEqual(
+      environments.find(({ session }) => session === id)?.rules.map((rule) => rule.id),
+      ['on-host-a'],
+    )
+    const known = policy?.sessions.find(({ session }) => session === id)?.running
+    assert.deepEqual([known?.host, known?.pool, known?.app], ['host-a', 'main', null])
+    const { connection, rights } = await connected(by, id)
+    assert.ok(rights.includes('clipboard-out'))
+    const { database } = server.services
+    const begun = (minutes: number) =>
+      database
+        .updateTable('session')
+        .set({ started_at: new Date(server.services.clock().getTime() - minutes * 60_000) })
+        .where('id', '=', id)
+        .returning('started_at')
+        .executeTakeFirstOrThrow()
+    const { started_at } = await begun(25)
+    const { nextChange } = await reevaluate(server.services, brokeringMetrics(new Registry()))
+    const due = new Date(started_at.getTime() + 30 * 60_000).toISOString()
+    assert.equal(nextChange?.toISOString(), due)
+    const soon = (await by.ask('GET', `/api/connections/${connection}`)).body
+    assert.deepEqual([soon.coming.at, soon.coming.rights], [due, ['clipboard-out']])
+    await begun(31)
+    await reevaluate(server.services, brokeringMetrics(new Registry()))
+    const late = (await by.ask('GET', `/api/connections/${connection}`)).body
+    assert.ok(!late.rights.includes('clipboard-out'), late.rights.join())
+    assert.ok(!(await connected(by, id)).rights.includes('clipboard-out'), 'nor with a connection that is made anew')
+    hostA.say(id, 'ended')
+    await publish(server)
+  })
+
   it('locks a session that nobody has looked at for a minute, until its person has signed in anew', async () => {
     const person = await signedIn(server)
     const { by, id } = await started(person)

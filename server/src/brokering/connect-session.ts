@@ -44,7 +44,7 @@ export async function connectSession(
   if (isFinal(session.state) || session.state === 'ending') throw new ProblemError('session-over')
   if (session.state !== 'ready' || session.host === null) throw new ProblemError('session-not-ready')
   if (await isLocked(database, id, caller.signIn.passwordAt, clock())) throw new ProblemError('session-locked')
-  const verdict = verdictOn(await resolveCaller(services, caller), targetOf(session))
+  const verdict = verdictOn(await resolveCaller(services, caller, session), targetOf(session))
   const { listener, clientAddress } = caller.context
   if (verdict.workspace === null) {
     metrics.refused('connect', verdict.refusal.code)

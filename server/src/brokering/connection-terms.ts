@@ -32,13 +32,21 @@ export function connectionTerms(
 ): ConnectionTerms {
   const configuration = published.for(person)?.configuration
   const end = endsAt(bounds, startedAt)
-  const byRules = configuration ? comingLoss(configuration, person, context, id, announcedBefore) : null
+  const found = configuration ? comingLoss(configuration, person, context, id, announcedBefore) : null
+  const byRules = found && withEnd(found, startedAt)
   const soon = end !== null && end.getTime() - Date.parse(context.at) <= announcedBefore
   if (!soon || (byRules !== null && Date.parse(byRules.at) <= end.getTime()))
     return { bounds, endsAt: end, coming: byRules }
   return {
     bounds,
     endsAt: end,
-    coming: { at: end.toISOString(), access: true, rights: [], apps: [], reason: lengthReached },
+    coming: { at: end.toISOString(), access: true, rights: [], apps: [], bounds: {}, reason: lengthReached },
   }
+}
+
+/** A longest duration that begins to hold when it is passed already logs the session off at once. */
+function withEnd(coming: ComingLoss, startedAt: Date): ComingLoss {
+  const { lengthMinutes } = coming.bounds
+  const isPassed = lengthMinutes !== undefined && startedAt.getTime() + lengthMinutes * 60_000 <= Date.parse(coming.at)
+  return isPassed ? { ...coming, access: true, rights: [], apps: [], bounds: {} } : coming
 }

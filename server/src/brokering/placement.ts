@@ -1,12 +1,16 @@
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { Phase, PhaseName } from '@nahtlos/contract/session/state'
 import { type HostLoad, type PackageNeeds, placeWithApps } from '@nahtlos/core/placement/place'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
+import type { Tables } from '../database/tables.ts'
 import { sessionCounts } from '../hosts/host-view.ts'
 import { reachableHosts } from '../hosts/reachable-hosts.ts'
 import type { Services } from '../services.ts'
 import { announce } from './channels.ts'
+import { personFacts } from './person-facts.ts'
+import { resolveFor, sessionFacts } from './resolve-caller.ts'
+import { moveEnvironment } from './session-environment.ts'
 import { isOwnPhase } from './transition.ts'
 
 /** Gives waiting sessions a host, each once the session before it of the same person and target has ended. */
@@ -42,14 +46,16 @@ export function openPlacement(services: Services): Placement {
 }
 
 /** One transaction under a lock of all replicas, so that no host gets more than its share by two runs at once. */
-async function placeWaiting({ database, published, clock }: Services): Promise<void> {
+async function placeWaiting(services: Services): Promise<void> {
+  const { database, published, clock } = services
   const configuration = published.current()?.configuration
   if (configuration === undefined) return
   await database.transaction().execute(async (queries) => {
     await sql`select pg_advisory_xact_lock(${placementLock})`.execute(queries)
     const waiting = await queries
       .selectFrom('session')
-      .select(['id', 'pool', 'phases', 'epoch', 'session_order'])
+      .select(['id', 'person', 'workspace', 'app', 'pool', 'phases', 'epoch', 'session_order'])
+      .select(['started_at', 'started_from'])
       .select((session) =>
         session
           .exists(
@@ -100,9 +106,26 @@ async function placeWaiting({ database, published, clock }: Services): Promise<v
         })
         .where('id', '=', session.id)
         .execute()
+      await decideOnHost(services, queries, { ...session, host })
       await announce(queries, { sessions: [session.id], hosts: [host] })
     }
   })
+}
+
+type Placed = Pick<
+  Selectable<Tables['session']>,
+  'id' | 'person' | 'workspace' | 'app' | 'pool' | 'host' | 'started_at' | 'started_from'
+>
+
+/** What conditions on the host and the session say, before the host hears of the session. */
+async function decideOnHost(services: Services, queries: Queries, session: Placed): Promise<void> {
+  const running = sessionFacts(session)
+  if (session.started_from === null || running === null) return
+  const person = (await personFacts(queries, [session.person])).get(session.person)
+  const context = { ...session.started_from, session: running }
+  const resolution = resolveFor(services, person, context)
+  const workspace = resolution.workspaces.find(({ id }) => id === session.workspace)
+  if (workspace !== undefined) await moveEnvironment(queries, session.id, resolution.zone, workspace)
 }
 
 async function loads(queries: Queries, now: Date): Promise<Map<string, HostLoad>> {

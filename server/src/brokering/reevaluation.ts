@@ -9,7 +9,7 @@ import { announce } from './channels.ts'
 import { type ConnectionTerms, connectionTerms } from './connection-terms.ts'
 import type { BrokeringMetrics } from './metrics.ts'
 import { personFacts } from './person-facts.ts'
-import { resolveFor } from './resolve-caller.ts'
+import { inSession, resolveFor } from './resolve-caller.ts'
 import { environmentDigest, moveEnvironment } from './session-environment.ts'
 import { targetOf, verdictOn } from './session-row.ts'
 
@@ -39,14 +39,19 @@ export async function reevaluate(services: Services, metrics: BrokeringMetrics):
   let next: string | null = null
   for (const connection of live) {
     const person = facts.get(connection.person)
-    const context: Context = {
-      at: now.toISOString(),
-      listener: connection.listener,
-      clientAddress: connection.client_address,
-      secondFactor: connection.second_factor_at !== null,
-      // Of a device that was given back, lost or given to somebody else nothing is known any more.
-      enrolledDevice: connection.enrolled_at !== null && connection.holder === connection.person,
-    }
+    const context: Context = inSession(
+      services,
+      person,
+      {
+        at: now.toISOString(),
+        listener: connection.listener,
+        clientAddress: connection.client_address,
+        secondFactor: connection.second_factor_at !== null,
+        // Of a device that was given back, lost or given to somebody else nothing is known any more.
+        enrolledDevice: connection.enrolled_at !== null && connection.holder === connection.person,
+      },
+      connection,
+    )
     const key = JSON.stringify([connection.person, context])
     const resolution = resolutions.get(key) ?? resolveFor(services, person, context)
     if (!resolutions.has(key)) {
@@ -81,6 +86,7 @@ function liveConnections(queries: Queries) {
       'session.workspace',
       'session.app',
       'session.host',
+      'session.pool',
       'session.environment_digest',
       'session.started_at',
       'session.ends_at',

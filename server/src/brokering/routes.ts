@@ -37,7 +37,7 @@ export function brokeringRoutes(api: Api, placement: Placement, keys: TicketKeys
   const mine = async (caller: Caller, id: string) => {
     const row = await ownSession(services.database, caller.person.id, id)
     if (row === undefined) throw new ProblemError('not-found')
-    return mySession(row, await resolveCaller(services, caller))
+    return mySession(row, await resolveCaller(services, caller, row))
   }
 
   implement(api, ping, async () => undefined)

@@ -1,4 +1,4 @@
-import type { EffectiveWorkspace } from '@nahtlos/contract/access/resolution'
+import type { EffectiveWorkspace, Resolution } from '@nahtlos/contract/access/resolution'
 import type { StartPage, WorkspaceTile } from '@nahtlos/contract/api/workplace'
 import type { Caller } from '../access/caller.ts'
 import type { Services } from '../services.ts'
@@ -12,9 +12,22 @@ export async function startPage(services: Services, caller: Caller): Promise<Sta
   const rows = await ownSessions(services.database, caller.person.id)
   return {
     workspaces: resolution.workspaces.map((workspace) => tile(workspace, rows)),
-    sessions: rows.map((row) => mySession(row, resolution)),
+    sessions: await Promise.all(
+      rows.map(async (row) => mySession(row, await resolutionOf(services, caller, resolution, row))),
+    ),
     settingsMessages: await settingsMessages(services, caller.person.id),
   }
+}
+
+/** A rule may say something else of a session that runs than of one that is to be started. */
+async function resolutionOf(
+  services: Services,
+  caller: Caller,
+  resolution: Resolution,
+  row: SessionRow,
+): Promise<Resolution> {
+  const looksAtSessions = services.published.for(caller.person)?.configuration.readsSession === true
+  return looksAtSessions ? resolveCaller(services, caller, row) : resolution
 }
 
 function tile(workspace: EffectiveWorkspace, rows: readonly SessionRow[]): WorkspaceTile {

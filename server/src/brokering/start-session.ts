@@ -116,6 +116,9 @@ async function claim(
         state: 'placing',
         since: now,
         started_at: now,
+        started_from: services.published.for(caller.person)?.configuration.readsSession
+          ? JSON.stringify(caller.context)
+          : null,
         phases: JSON.stringify([{ name: 'placement', startedAt: now.getTime(), endedAt: null, outcome: 'running' }]),
       })
       .onConflict((conflict) =>

@@ -1,5 +1,6 @@
 import type { Bounds } from '@nahtlos/contract/access/bounds'
 import type { ComingLoss } from '@nahtlos/contract/access/coming-loss'
+import type { Context } from '@nahtlos/contract/access/context'
 import type { Refusal } from '@nahtlos/contract/access/resolution'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { Right } from '@nahtlos/contract/rights'
@@ -27,6 +28,8 @@ interface SessionTables {
     state: SessionState
     since: Date
     started_at: Date
+    /** From where; null where no condition looks at sessions. */
+    started_from: ColumnType<Context | null, string | null | undefined, string | null>
     host: string | null
     epoch: WithDefault<number, number>
     reported: WithDefault<boolean, boolean>

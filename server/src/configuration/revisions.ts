@@ -1,7 +1,9 @@
 import type { Revision, Stage } from '@nahtlos/contract/configuration/revision'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import type { Notice } from '@nahtlos/contract/session/state'
 import { Text } from '@nahtlos/contract/text'
 import type { Starts } from '@nahtlos/core/configuration/trial'
+import { sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
 
 /** The number of the newest revision, in force or not; null before the first. */
@@ -78,7 +80,12 @@ function detailOf(kept: string | null): Text | null {
   return kept.startsWith('{') ? Text.parse(JSON.parse(kept)) : { de: kept, en: kept }
 }
 
-/** Starts by a revision that came to an end, one way or the other. */
+const incomplete: Notice = 'environment-incomplete'
+
+/**
+ * Starts by a revision that came to an end, one way or the other. One whose environment is incomplete counts as failed:
+ * a drive or printer that is not there is what a faulty rule looks like, and it stops nobody's logon.
+ */
 export async function startsBy(queries: Queries, revision: number): Promise<Starts> {
   return (await startsOf(queries, [revision])).get(revision) ?? { started: 0, failed: 0 }
 }
@@ -90,7 +97,10 @@ async function startsOf(queries: Queries, revisions: readonly number[]): Promise
     .select((e) => [
       'revision',
       e.fn.countAll<number>().as('started'),
-      e.fn.countAll<number>().filterWhere('state', '=', 'failed').as('failed'),
+      e.fn
+        .countAll<number>()
+        .filterWhere((row) => row.or([row('state', '=', 'failed'), sql<boolean>`notices ? ${incomplete}`]))
+        .as('failed'),
     ])
     .where('revision', 'in', [...revisions])
     .where('state', 'not in', ['placing', 'preparing'])

@@ -23,7 +23,7 @@ import { rollBack } from './roll-back.ts'
 import { nearest, simulate } from './simulation.ts'
 import { impactOf } from './survey.ts'
 import { endTrial, restage } from './trials.ts'
-import { zonesOf } from './zones.ts'
+import { choicesOf, zonesOf } from './zones.ts'
 
 /** Documents, drafts and revisions of the configuration, and questions about them. */
 export function configurationRoutes(api: Api): void {
@@ -99,6 +99,13 @@ export function configurationRoutes(api: Api): void {
   implement(api, routes.explainNearest, async ({ caller, body }) => ({
     changes: await nearest(services, caller, body),
   }))
+  implement(api, routes.helpDeskSimulate, ({ caller, body }) => simulate(services, caller, body))
+  implement(api, routes.helpDeskNearest, async ({ caller, body }) => ({
+    changes: await nearest(services, caller, body),
+  }))
+  const choices = async () => choicesOf(services.published.current()?.configuration ?? null)
+  implement(api, routes.simulationChoices, choices)
+  implement(api, routes.helpDeskChoices, choices)
   implement(api, routes.zones, async () => {
     const inForce = services.published.current()
     return inForce === null ? [] : zonesOf(inForce.configuration)

@@ -43,6 +43,7 @@ import { sealedLooks } from './migrations/0514-sealed-looks.ts'
 import { programTrials } from './migrations/0520-program-trials.ts'
 import { appUse } from './migrations/0525-app-use.ts'
 import { sessionLease } from './migrations/0530-session-lease.ts'
+import { startedFrom } from './migrations/0535-started-from.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -90,4 +91,5 @@ export const migrations: readonly Migration[] = [
   programTrials,
   appUse,
   sessionLease,
+  startedFrom,
 ]

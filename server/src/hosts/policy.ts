@@ -1,5 +1,6 @@
 import type { HostPolicy } from '@nahtlos/contract/host/policy'
 import { personFacts } from '../brokering/person-facts.ts'
+import { sessionFacts } from '../brokering/resolve-caller.ts'
 import { grantsOf } from '../programs/grants.ts'
 import type { Services } from '../services.ts'
 
@@ -15,7 +16,7 @@ export async function policyFor(
       ? []
       : await database
           .selectFrom('session')
-          .select(['id', 'person', 'workspace'])
+          .select(['id', 'person', 'workspace', 'app', 'pool', 'host', 'started_at'])
           .where('id', 'in', [...sessions])
           .orderBy('started_at')
           .orderBy('id')
@@ -28,12 +29,14 @@ export async function policyFor(
   return {
     keys: revisionKeys.published(),
     revision: inForce.revision,
-    sessions: rows.flatMap(({ id, person: owner }) => {
+    sessions: rows.flatMap((row) => {
+      const { id, person: owner } = row
       const person = facts.get(owner)
       const revision = person && published.for(person)?.revision
-      return person === undefined || revision === undefined
+      const running = sessionFacts(row)
+      return person === undefined || revision === undefined || running === null
         ? []
-        : [{ session: id, revision, person, grants: grants.get(id) ?? [] }]
+        : [{ session: id, revision, person, running, grants: grants.get(id) ?? [] }]
     }),
   }
 }

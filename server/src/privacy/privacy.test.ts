@@ -134,6 +134,72 @@ describe('data protection', () => {
     assert.equal((await by('r.pruef').request('/api/statistics')).status, 403)
   })
 
+  test('the help desk may ask what somebody would get for a reason that she reads, of what is in force, and others may not', async () => {
+    const context = {
+      at: '2026-03-09T09:00:00.000Z',
+      listener: 'office',
+      clientAddress: '10.20.3.4',
+      secondFactor: false,
+    }
+    const question = { person: ids.get('p.fremd'), context }
+    const reason = 'Herr Fremd fragt, warum er nicht drucken kann.'
+    const ask = (account: string, body: object, way = '') =>
+      by(account).request(`/api/help-desk/simulation${way}`, { body })
+    const answer = await ask('h.hilft', { ...question, reason })
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    assert.equal(answer.body.zone, 'office')
+    const near = await ask('h.hilft', { ...question, reason, workspace: 'soziales' }, '/nearest')
+    assert.equal(near.status, 200, JSON.stringify(near.body))
+    const choices = await by('h.hilft').request('/api/help-desk/simulation/choices')
+    assert.deepEqual(
+      choices.body.zones.map(({ id }: { id: string }) => id),
+      ['home', 'office'],
+    )
+    const told = (await get('p.fremd', '/api/privacy/looks')) as { by: string; what: { de: string }; purpose: string }[]
+    assert.deepEqual(
+      told.map(({ by: who, what, purpose: why }) => [who, what.de, why]),
+      [['Hanna Hilft', 'was Sie öffnen dürften', reason]],
+    )
+    const events = await server.services.database
+      .selectFrom('event')
+      .select(['kind', 'details'])
+      .where('actor', '=', ids.get('h.hilft') ?? '')
+      .where('kind', '=', 'person.simulated')
+      .execute()
+    assert.deepEqual(
+      events.map(({ details }) => details),
+      [{ person: ids.get('p.fremd') }, { person: ids.get('p.fremd') }],
+      'both looks are on record, and the reason is not in the log',
+    )
+    // Without a reason, about drafts or files, about nobody: refused, and no look.
+    for (const [body, status] of [
+      [question, 400],
+      [{ ...question, reason: 'kurz' }, 400],
+      [{ ...question, reason, revision: 1 }, 400],
+      [{ ...question, reason, files: [{ path: 'a.yaml', text: 'kind: City' }] }, 400],
+      [{ ...question, reason, person: '00000000-0000-4000-8000-00000000dead' }, 404],
+    ] as const)
+      assert.equal((await ask('h.hilft', body)).status, status, JSON.stringify(body))
+    assert.equal((await by('h.hilft').request('/api/administration/simulation', { body: question })).status, 403)
+    for (const account of ['j.sommer', 'a.kern', 'r.pruef', 'd.schutz', 'k.archiv', 'g.lager', 's.icher'])
+      for (const way of ['', '/nearest'])
+        assert.equal((await ask(account, { ...question, reason, workspace: 'soziales' }, way)).status, 403, account)
+    assert.equal((await admin.request('/api/help-desk/simulation', { body: { ...question, reason } })).status, 403)
+    assert.equal((await get('p.fremd', '/api/privacy/looks')).length, 1)
+  })
+
+  test('what would alter it is as much of a look', async () => {
+    const context = {
+      at: '2026-03-09T09:00:00.000Z',
+      listener: 'office',
+      clientAddress: '10.20.3.4',
+      secondFactor: false,
+    }
+    const body = { person: ids.get('o.kopf'), context, workspace: 'soziales' }
+    assert.equal((await admin.request('/api/administration/simulation/nearest', { body })).status, 200)
+    assert.equal((await get('o.kopf', '/api/privacy/looks')).length, 1)
+  })
+
   test('who looked is shown to whom was looked at', async () => {
     const context = {
       at: '2026-03-09T09:00:00.000Z',
