@@ -28,6 +28,9 @@ const condition = fc.constantFrom(
   'onHomeDay()',
   'device.enrolled',
   'fits(person.account, "^anna")',
+  'session.running && session.minutes >= 30',
+  '!session.running || session.minutes % 7 != 3',
+  'session.running && host.pool == "main" && app.id == ""',
 )
 const rights = fc.subarray(['control', 'clipboard-in', 'clipboard-out', 'download', 'print'], { minLength: 1 })
 const scope = fc.constantFrom(
@@ -135,13 +138,22 @@ const person: fc.Arbitrary<PersonFacts> = fc
 const at = fc
   .date({ min: new Date('2026-02-25'), max: new Date('2026-11-01'), noInvalidDate: true })
   .map((date) => date.toISOString())
-const context: fc.Arbitrary<Context> = fc.record({
-  at,
-  listener: fc.constantFrom('office', 'outside', 'nowhere'),
-  clientAddress: fc.constantFrom('10.1.2.3', '10.200.2.3', '203.0.113.7', '2001:db8::1', '::1', '::ffff:10.0.0.1'),
-  secondFactor: fc.boolean(),
-  enrolledDevice: fc.boolean(),
-})
+const context: fc.Arbitrary<Context> = fc
+  .tuple(
+    fc.record({
+      at,
+      listener: fc.constantFrom('office', 'outside', 'nowhere'),
+      clientAddress: fc.constantFrom('10.1.2.3', '10.200.2.3', '203.0.113.7', '2001:db8::1', '::1', '::ffff:10.0.0.1'),
+      secondFactor: fc.boolean(),
+      enrolledDevice: fc.boolean(),
+    }),
+    fc.option(fc.record({ minutes: fc.nat(300), app: fc.constantFrom(null, 'editor') })),
+  )
+  .map(([facts, session]) => {
+    if (session === null) return facts
+    const startedAt = new Date(Date.parse(facts.at) - session.minutes * 60_000 - 12_345).toISOString()
+    return { ...facts, session: { app: session.app, startedAt, host: 'host-a', pool: 'main' } }
+  })
 
 function workspacesById(resolution: Resolution) {
   return new Map(resolution.workspaces.map((workspace) => [workspace.id, workspace]))
@@ -455,6 +467,9 @@ test('a workspace is available exactly where nothing is refused, and only then a
 
 /** Rules that look at the clock more often than others, and connections that have a zone: there time matters. */
 const clockCondition = fc.constantFrom(
+  'session.running && session.minutes >= 45',
+  'session.running && session.minutes != 61 && session.minutes < 400',
+  '!session.running || session.minutes % 7 < 3',
   'time.hour < 12',
   'time.minute % 20 == 0',
   'time.hour * 60 + time.minute < 631',
