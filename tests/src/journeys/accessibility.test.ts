@@ -98,6 +98,12 @@ const pages: readonly Listed[] = [
   { route: '/archive', who: 'arno.stein', de: 'Archiv', en: 'Archive' },
   { route: '/help-desk', who: 'nina.schaefer', de: 'Benutzerhilfe', en: 'Help desk' },
   {
+    route: '/help-desk/explain',
+    who: 'nina.schaefer',
+    de: 'Warum bekommt jemand etwas nicht?',
+    en: 'Why does somebody not get something?',
+  },
+  {
     route: '/help-desk/$access',
     path: async () => `/help-desk/${await access()}`,
     who: 'nina.schaefer',
