@@ -1,4 +1,4 @@
-import type { Context } from '@nahtlos/contract/access/context'
+import type { Context, SessionFacts } from '@nahtlos/contract/access/context'
 import { EnvironmentRule } from '@nahtlos/contract/configuration/environment-rule'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import type { HostPolicy, RevisionMessage } from '@nahtlos/contract/host/policy'
@@ -50,7 +50,9 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
     if (entry === undefined) return null
     const number = [...good.keys()].filter((one) => one <= entry.revision).sort((a, b) => b - a)[0]
     const configuration = number === undefined ? undefined : good.get(number)
-    return configuration === undefined ? null : { configuration, person: entry.person, session: entry.running }
+    // What a limit says of a session of which nothing is known, nobody knows.
+    if (configuration === undefined || (configuration.readsSession && entry.running === undefined)) return null
+    return { configuration, person: entry.person, session: entry.running }
   }
 
   async function read(next: HostPolicy): Promise<void> {
@@ -89,8 +91,8 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
       if (policy === null) return 'unlimited'
       const known = knownFor(session)
       if (known === null) return null
-      const { configuration, person, session: running } = known
-      return ceiling(configuration, person, { ...whence, at: now.toISOString(), session: running }, target)
+      const { configuration, person } = known
+      return ceiling(configuration, person, contextOf(known, whence, now), target)
     },
     granted({ id, person, target }, now) {
       const where = { session: id, person: person.id, workspace: target.workspace, at: now }
@@ -112,13 +114,7 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
       // A session that runs while its revision is not at hand can start what everybody may start always.
       if (known === null || most === null) return { programs: stricterPrograms(programs, usualPrograms), network }
       const here =
-        whence &&
-        programsFrom(
-          known.configuration,
-          known.person,
-          { ...whence, at: now.toISOString(), session: known.session },
-          target.workspace,
-        )
+        whence && programsFrom(known.configuration, known.person, contextOf(known, whence, now), target.workspace)
       const stricter = stricterPrograms(programs, most.programs)
       return {
         programs: here === null ? stricter : stricterPrograms(stricter, here),
@@ -137,6 +133,10 @@ export function hostDecisions(store: RevisionStore): HostDecisions {
       )
     },
   }
+}
+
+function contextOf({ session }: { readonly session?: SessionFacts | undefined }, whence: Whence, now: Date): Context {
+  return { ...whence, at: now.toISOString(), ...(session === undefined ? {} : { session }) }
 }
 
 async function verified({ keys, sessions }: HostPolicy): Promise<readonly ProgramGrant[]> {

@@ -111,6 +111,31 @@ test('what a session may start and reach is no more than the signed revision say
   assert.deepEqual(home.programs.forbid.packages, ['remmina'])
 })
 
+test('where conditions look at sessions, one of which nothing is known lets nothing through', async () => {
+  const limit = `kind: AccessRule
+id: long
+effect: limit
+title: { de: L, en: L }
+reason: { de: L, en: L }
+when: session.running && session.minutes >= 30
+without: [clipboard-in]
+`
+  const looking = loaded([...smallCityDocuments, limit])
+  const decisions = hostDecisions({ ...store, load: async () => looking })
+  const session = { session: testOrder().id, revision: 3, person: anna({ agreements: [annasAgreement()] }), grants: [] }
+  const { listener, clientAddress, secondFactor } = atHome()
+  const target = { workspace: 'casework', app: null }
+  const rightsAt = (at: string) => {
+    const found = decisions.ceilingOf(session.session, target, { listener, clientAddress, secondFactor }, new Date(at))
+    return found === null || found === 'unlimited' ? found : found.rights.toSorted()
+  }
+  await decisions.apply({ ...policy, sessions: [{ ...session, running }] })
+  assert.deepEqual(rightsAt('2026-03-02T09:29:59.000Z'), ['clipboard-in', 'control'])
+  assert.deepEqual(rightsAt('2026-03-02T09:30:00.000Z'), ['control'])
+  await decisions.apply({ ...policy, sessions: [session] })
+  assert.equal(rightsAt('2026-03-02T09:00:00.000Z'), null)
+})
+
 test('what was approved counts for the person, workspace, session and time that the server signed, and for no other', async () => {
   const order = testOrder({ target: { workspace: 'casework', app: null } })
   const good: ProgramGrant = {

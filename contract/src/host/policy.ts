@@ -22,8 +22,8 @@ export const HostPolicy = z.strictObject({
       session: SessionId,
       revision: z.number().int().min(1),
       person: PersonFacts,
-      /** For conditions that look at the session. */
-      running: SessionFacts,
+      /** For conditions that look at the session; where there are some, nothing is let through without. */
+      running: SessionFacts.optional(),
       /** Programs that were approved for its person, each signed, see `session/program-grant.ts`. */
       grants: z.array(z.string().max(4000)).max(50).default([]),
     }),

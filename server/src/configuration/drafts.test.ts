@@ -472,7 +472,7 @@ describe('drafts and revisions', () => {
     await watchTrial(server.services)
     assert.equal(published.trial()?.revision, trial, 'two failures may be chance')
     // Nobody's logon fails where a drive of a faulty rule is not there, and yet the rule is faulty.
-    await start(trial, 'ready', 32, ['environment-incomplete'])
+    await start(trial, 'ended', 32, ['environment-incomplete'])
     await watchTrial(server.services)
     assert.equal(published.trial(), null)
     const [stopped] = (await one.request(configuration)).body
