@@ -19,7 +19,8 @@ export function conditionSuggestions(expression: string, idsOf: (kind: string) =
     const before = expression.slice(0, quoted.index)
     const variable = /([\w.]+)\s*[=!]=\s*$/.exec(before)?.[1]
     // `"…" in person.groups` is the only text that begins a comparison.
-    const kind = variable === undefined ? (/(?:^|&&|\|\||!|(?:^|\W)\()\s*$/.test(before) ? 'Group' : undefined) : idsAt[variable]
+    const kind =
+      variable === undefined ? (/(?:^|&&|\|\||!|(?:^|\W)\()\s*$/.test(before) ? 'Group' : undefined) : idsAt[variable]
     return (kind === undefined ? [] : idsOf(kind)).map((label) => ({ label, kind: 'value' }))
   }
   if (isOpen(expression)) return []
