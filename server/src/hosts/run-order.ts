@@ -28,7 +28,10 @@ export async function runOrder(services: Services, host: string, question: RunQu
     throw new ProblemError('not-found')
   const at = question.at ?? now.toISOString()
   const { listener } = zone.zone
-  const context = { at, listener, clientAddress: exampleAddress(configuration, zone), secondFactor: true }
+  // It is decided as for a session that begins on this host now.
+  const pool = configuration.workspaces.get(question.workspace)?.pool
+  const session = pool === undefined ? {} : { session: { app: null, startedAt: at, host, pool } }
+  const context = { at, listener, clientAddress: exampleAddress(configuration, zone), secondFactor: true, ...session }
   const workspace = resolve(configuration, facts, context).workspaces.find(({ id }) => id === question.workspace)
   if (workspace === undefined) throw new ProblemError('not-found')
   await events.record(database, {
