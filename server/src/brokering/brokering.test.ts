@@ -338,7 +338,8 @@ reason: { de: Nach einer halben Stunde nicht mehr., en: No more after half an ho
     const { started_at } = await begun(25)
     const { nextChange } = await reevaluate(server.services, brokeringMetrics(new Registry()))
     const due = new Date(started_at.getTime() + 30 * 60_000).toISOString()
-    assert.equal(nextChange?.toISOString(), due)
+    // Of other people something may change before that, at midnight say.
+    assert.ok(nextChange !== null && nextChange.toISOString() <= due, String(nextChange))
     const soon = (await by.ask('GET', `/api/connections/${connection}`)).body
     assert.deepEqual([soon.coming.at, soon.coming.rights], [due, ['clipboard-out']])
     await begun(31)
