@@ -232,6 +232,54 @@ describe('the nearest change', () => {
     assert.ok(found.includes('access + second-factor mit dem zweiten Faktor'), found.join('\n'))
   })
 
+  test('is two or three facts together where no single one gives it, and the fewest', () => {
+    // Nobody at the office can be nearer than somebody at home who lacks both; so this speaks of home alone.
+    const closed =
+      "kind: AccessRule\nid: closed\neffect: limit\ntitle: { de: Z, en: Z }\nreason: { de: Z, en: Z }\nwhen: '!zone.outside'\nwithout: access\n"
+    const two = nearest(anna(), atHome({ secondFactor: false }), [closed])
+    assert.ok(
+      two.includes('access + several mit dem zweiten Faktor und mit einer Vereinbarung für diese Zeit'),
+      two.join('\n'),
+    )
+    const trained = closed.replace('id: closed', 'id: trained').replace('!zone.outside', '!training.valid')
+    const three = nearest(anna(), atHome({ secondFactor: false }), [closed, trained])
+    assert.ok(
+      three.includes(
+        'access + several mit dem zweiten Faktor und mit einer Vereinbarung für diese Zeit und mit gültiger Unterweisung',
+      ),
+      three.join('\n'),
+    )
+    assert.ok(!nearest(agreed, atHome({ secondFactor: false })).some((line) => line.startsWith('access + several')))
+  })
+
+  test('is told for apps, bounds and environment rules, where the workspace is open before and after', () => {
+    const away =
+      'kind: AccessRule\nid: away\neffect: withhold\ntitle: { de: W, en: W }\nreason: { de: W, en: W }\nwhen: zone.outside\napps: [editor]\n'
+    const idle = limit('idle', 'when: zone.outside\nbounds: { idleMinutes: 5 }\n')
+    const drive =
+      'kind: EnvironmentRule\nid: note\ntitle: { de: Notiz, en: Note }\non: [logon]\nwhen: device.enrolled\nactions:\n  - { action: variable, id: v, concern: comfort, name: A, value: b }\n'
+    const found = nearest(agreed, atHome(), [away, idle, drive])
+    for (const line of [
+      'app/editor + place im Netzbereich „Büro“',
+      'bound/idleMinutes - place im Netzbereich „Büro“',
+      'rule/note + device mit einem aufgenommenen Gerät',
+    ])
+      assert.ok(found.includes(line), `${line} in\n${found.join('\n')}`)
+    const titles = nearestChanges(loaded([...smallCityDocuments, away, idle, drive]), agreed, atHome(), 'casework')
+    assert.deepEqual(
+      titles.filter(({ item }) => item.includes('/')).map(({ title }) => title.de),
+      ['Anwendung „editor“', 'Grenze „Zeit ohne Eingabe“', 'Umgebungsregel „Notiz“'],
+    )
+  })
+
+  test('without a group takes it away also from whoever is in it by a narrower one', () => {
+    const groups =
+      'kind: Group\nid: protected\ntitle: { de: Geschützt, en: P }\n---\nkind: Group\nid: inner\ntitle: { de: Innen, en: I }\nextends: [protected]\n---\nkind: Group\nid: editors\ntitle: { de: E, en: E }\n'
+    const guarded = limit('guarded', 'when: \'"protected" in person.groups\'\nwithout: [clipboard-out]\n')
+    const found = nearest(anna({ groups: ['inner'] }), atOffice(), [groups, guarded])
+    assert.ok(found.includes('clipboard-out + group ohne die Gruppe „Geschützt“'), found.join('\n'))
+  })
+
   test('is the time where she came too early', () => {
     const found = nearest(agreed, atHome({ at: '2026-03-03T09:00:00.000Z' }))
     // An agreement for that day would be nearer than the next agreed day.
