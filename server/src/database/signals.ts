@@ -7,34 +7,41 @@ export type SignalListener = (payload: string | null) => void
 
 /** Wake-ups between replicas by LISTEN and NOTIFY. They say that something changed, never what it is now. */
 export interface Signals {
-  /** Begins to listen; the answer ends it. */
+  /** Begins to listen: what happens after the answer is heard. The answer ends it. */
   on(channel: string, listener: SignalListener): Promise<() => void>
   close(): Promise<void>
 }
 
-export async function listenForSignals(connection: ClientConfig, log: Logger): Promise<Signals> {
-  const listeners = new Map<string, Set<SignalListener>>()
-  let closing = false
-  let client = await connect()
+/** Who listens to a channel, and when the connection does. */
+interface Channel {
+  readonly listeners: Set<SignalListener>
+  readonly ready: Promise<void>
+}
 
-  async function connect(): Promise<Client> {
-    const fresh = new Client(connection)
+export async function listenForSignals(connection: ClientConfig, log: Logger): Promise<Signals> {
+  const channels = new Map<string, Channel>()
+  let closing = false
+  let client = new Client(connection)
+  await connect(client)
+
+  async function connect(fresh: Client): Promise<void> {
+    // Whoever begins to listen meanwhile asks this one.
+    client = fresh
     fresh.on('error', (error) => log.debug(error, 'the listening connection broke'))
     fresh.on('notification', ({ channel, payload }) => tell(channel, payload ?? ''))
     await fresh.connect()
-    for (const channel of listeners.keys()) await fresh.query(`listen ${channel}`)
+    for (const name of channels.keys()) await fresh.query(`listen ${name}`)
     // Only one that was good is replaced; a failed attempt is repeated by its own loop.
     fresh.on('end', () => {
       if (!closing) void reconnect()
     })
-    return fresh
   }
 
   async function reconnect(): Promise<void> {
     for (let pause = 20; !closing; pause = Math.min(pause * 2, 2_000)) {
       try {
-        client = await connect()
-        for (const channel of listeners.keys()) tell(channel, null)
+        await connect(new Client(connection))
+        for (const name of channels.keys()) tell(name, null)
         return
       } catch (error) {
         log.debug(error, 'cannot listen for signals yet')
@@ -43,18 +50,29 @@ export async function listenForSignals(connection: ClientConfig, log: Logger): P
     }
   }
 
-  function tell(channel: string, payload: string | null): void {
-    for (const listener of listeners.get(channel) ?? []) listener(payload)
+  /** A connection that breaks over it is made anew, listens to all that is in the map, and wakes everybody. */
+  async function listen(name: string): Promise<void> {
+    const asked = client
+    await asked.query(`listen ${name}`).catch((error: unknown) => {
+      log.debug(error, 'a channel could not be listened to')
+      // Where it was refused on a connection that goes on, nobody would ask for it again.
+      void asked.end().catch(() => undefined)
+    })
+  }
+
+  function tell(name: string, payload: string | null): void {
+    for (const listener of channels.get(name)?.listeners ?? []) listener(payload)
   }
 
   return {
-    on: async (channel, listener) => {
-      if (!/^[a-z_]+$/.test(channel)) throw new Error(`"${channel}" is no channel name`)
-      const present = listeners.get(channel) ?? new Set()
-      listeners.set(channel, present.add(listener))
-      // While reconnecting, the new connection listens to all that is in the map.
-      if (present.size === 1) await client.query(`listen ${channel}`).catch((error: unknown) => log.debug(error))
-      return () => present.delete(listener)
+    on: async (name, listener) => {
+      if (!/^[a-z_]+$/.test(name)) throw new Error(`"${name}" is no channel name`)
+      const channel = channels.get(name) ?? { listeners: new Set(), ready: listen(name) }
+      channels.set(name, channel)
+      channel.listeners.add(listener)
+      // Also for the second one: before the connection listens, whatever happens would be heard by nobody.
+      await channel.ready
+      return () => channel.listeners.delete(listener)
     },
     close: async () => {
       closing = true

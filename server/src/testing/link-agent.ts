@@ -17,6 +17,8 @@ export class LinkAgent {
   readonly revisions = new Set<number>()
   /** Bytes. */
   memoryAvailable = 8e9
+  /** What it says of itself, in every report. */
+  concerns: Report['concerns'] = []
   readonly #watchers = new Set<() => void>()
 
   private constructor(name: string, socket: WebSocket, sessions: Map<string, HostSession>) {
@@ -61,7 +63,7 @@ export class LinkAgent {
       packages: { mousepad: '0.5.10-2' },
       sessions: [...this.sessions.values()],
       leftSettings: [],
-      concerns: [],
+      concerns: this.concerns,
       ...changes,
     }
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(report))
