@@ -33,7 +33,7 @@ const note = (on: Trigger, more: object = {}) =>
   rule(on, [on], [script('note', 'root', `echo "$NAHTLOS_TRIGGER \${NAHTLOS_ACCOUNT-}" >>${notes()}`)], more)
 const notes = () => join(host.directory, 'notes')
 const noted = async () => (await readFile(notes(), 'utf8').catch(() => '')).trimEnd().split('\n')
-const told = (on: Trigger, seconds = 20) =>
+const told = (on: Trigger, seconds = 60) =>
   eventually(`${on} was told`, noted, (found) => found.includes(`${on} ${order.person.account}`), seconds)
 
 /** A person's shell in her session. */

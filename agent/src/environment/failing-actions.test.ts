@@ -34,7 +34,7 @@ async function store(name: string, username: string, password: string) {
 
 const title = { de: 'Regel', en: 'Rule' }
 const script = (id: string, concern: string, run: string, more: object = {}) => ({
-  ...{ action: 'script', id, concern, as: 'person', run, timeout: 1 },
+  ...{ action: 'script', id, concern, as: 'person', run, timeout: 60 },
   ...more,
 })
 
@@ -57,7 +57,7 @@ async function logon(actions: object[]) {
   return { state, detail, incomplete: notices.includes('environment-incomplete'), outcomes }
 }
 
-const hangs = (concern: string) => script('hangs', concern, 'sleep 600 & sleep 600')
+const hangs = (concern: string) => script('hangs', concern, 'sleep 600 & sleep 600', { timeout: 1 })
 const fails = (concern: string) => script('fails', concern, 'echo no such thing >&2; exit 3')
 const drive = (id: string, concern: string, store: string, share = 'amt') => ({
   ...{ action: 'drive', id, concern, protocol: 'smb', address: `//${samba.address}/${share}`, folder: 'Geheim' },

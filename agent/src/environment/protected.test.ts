@@ -126,8 +126,9 @@ test('comfort that cannot be undone in time, or hangs from earlier, holds up nob
     return performance.now() - began
   }
   await come('office', [protection, hanging])
+  // Half of what the rule itself would be given.
   const away = await come('home', [protection, rule('firm', [slow('needed', { concern: 'security' })])])
-  assert.ok(away < 10_000, `the undoing held it up for ${away} ms`)
+  assert.ok(away < 30_000, `the undoing held it up for ${away} ms`)
   const back = await come('office', [protection])
-  assert.ok(back < 10_000, `what hangs from the last time held it up for ${back} ms`)
+  assert.ok(back < 30_000, `what hangs from the last time held it up for ${back} ms`)
 })

@@ -5,7 +5,7 @@ export async function eventually<T>(
   what: string,
   look: () => Promise<T>,
   holds: (seen: T) => boolean,
-  seconds = 20,
+  seconds = 60,
 ): Promise<T> {
   const end = performance.now() + seconds * 1000
   for (;;) {

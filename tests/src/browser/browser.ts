@@ -33,7 +33,7 @@ export class Browser implements AsyncDisposable {
   async window(size = { width: 1440, height: 900 }): Promise<Page> {
     const context = await this.#process.newContext({ viewport: size, locale: 'de-DE', timezoneId: 'Europe/Berlin' })
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(60_000)
     return page
   }
 

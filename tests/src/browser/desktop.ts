@@ -58,7 +58,7 @@ export function shareOf(picture: Picture, colour: string): number {
 }
 
 /** Waits for a connected desktop whose picture fulfils the condition; fails after `seconds` with the last value. */
-export async function drawn(page: Page, holds: (picture: Picture) => boolean, seconds = 30): Promise<Picture> {
+export async function drawn(page: Page, holds: (picture: Picture) => boolean, seconds = 60): Promise<Picture> {
   await page.locator('[data-connection=connected]').waitFor({ timeout: seconds * 1000 })
   const end = Date.now() + seconds * 1000
   for (;;) {
@@ -70,7 +70,7 @@ export async function drawn(page: Page, holds: (picture: Picture) => boolean, se
 }
 
 /** The picture once it stays the same over the frames in which a caret would blink or a window would still be drawn. */
-export async function drawnAtRest(page: Page, seconds = 30): Promise<Picture> {
+export async function drawnAtRest(page: Page, seconds = 60): Promise<Picture> {
   const end = Date.now() + seconds * 1000
   let last = await pictureOf(page)
   for (let since = Date.now(); Date.now() - since < 500; ) {

@@ -70,7 +70,7 @@ async function enter(first: number, variables: string[], program: string, args: 
       ...['setpriv', '--reuid', uid, '--regid', uid, '--clear-groups', '--no-new-privs', '--'],
       ...['env', '-i', ...variables, program, ...args],
     ],
-    { timeout: 20_000 },
+    { timeout: 60_000 },
   )
   return stdout
 }
