@@ -25,6 +25,8 @@ class ChaosSession {
   readonly key: string
   readonly #task: Omit<SessionTask, 'again'>
   #child: ChildProcess | undefined
+  /** Heard once for each program, however many rounds it lives. */
+  #ended: Promise<unknown> = Promise.resolve()
   #waiting: (() => void)[] = []
   #refused: (() => void)[] = []
 
@@ -42,8 +44,10 @@ class ChaosSession {
 
   start(again: boolean): void {
     const program = new URL('./session-program.ts', import.meta.url)
-    this.#child = fork(program, [JSON.stringify({ ...this.#task, again })])
-    this.#child.on('message', ({ value }: Acknowledged) => {
+    const child = fork(program, [JSON.stringify({ ...this.#task, again })])
+    this.#child = child
+    this.#ended = once(child, 'exit')
+    child.on('message', ({ value }: Acknowledged) => {
       if (value === null) {
         for (const resolve of this.#refused.splice(0)) resolve()
         return
@@ -57,11 +61,7 @@ class ChaosSession {
   async progress(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#waiting.push(resolve)
-    const child = this.#child
-    assert.ok(child)
-    const ended = once(child, 'exit').then(() => assert.fail(`session ${this.key} ended by itself`))
-    await Promise.race([promise, ended])
-    ended.catch(() => undefined)
+    await Promise.race([promise, this.#ended.then(() => assert.fail(`session ${this.key} ended by itself`))])
   }
 
   /** Resolves when it is next told that a change is not taken. */
