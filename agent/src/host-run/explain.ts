@@ -16,6 +16,7 @@ export function explain(answer: RunAnswer, containment: Containment, language: L
   )
   const needed = new Set(order.apps.flatMap((app) => app.needs))
   const allowed = [...programs.allow.packages, ...programs.allow.paths].filter((name) => !needed.has(name))
+  const tried = (programs.watch ?? []).flatMap(({ packages, paths }) => [...packages, ...paths])
   const reaches =
     network === 'host'
       ? say('das des Rechners', "the host's")
@@ -35,6 +36,7 @@ export function explain(answer: RunAnswer, containment: Containment, language: L
     `  ${say('Pakete', 'packages')}: ${programs.deny.packages.join(' ')}`,
     `  ${say('Pfade', 'paths')}: ${programs.deny.paths.join(' ') || nothing}`,
     `${say('Durch eine Regel verboten, was auch erlaubt ist', 'Denied by a rule, whatever is allowed')}: ${[...programs.forbid.packages, ...programs.forbid.paths].join(' ') || nothing}`,
+    `${say('Nur ausprobiert, läuft also', 'Only tried out, so it runs')}: ${tried.join(' ') || nothing}`,
     `${say('Trotzdem erlaubt', 'Allowed nevertheless')}: ${[...needs, ...allowed].join(', ') || nothing}`,
     '',
     `${say('Regeln für Programme', 'Rules for programs')}:`,
@@ -56,17 +58,20 @@ export function explain(answer: RunAnswer, containment: Containment, language: L
 }
 
 /** Every rule that speaks of the workspace, with its condition, what came of it there and then, and its reason. */
-function rules({ explanation }: RunAnswer, language: Language): readonly string[] {
+function rules({ explanation, order }: RunAnswer, language: Language): readonly string[] {
+  const tried = new Set((order.programs.watch ?? []).map(({ rule }) => `ProgramRule/${rule}`))
   const effects: Record<string, Text> = {
     gives: { de: 'erlaubt', en: 'allows' },
     takes: { de: 'verbietet', en: 'denies' },
     'no-effect': { de: 'gilt nicht', en: 'does not apply' },
+    tried: { de: 'wird ausprobiert', en: 'is tried out' },
   }
   const lines = explanation
     .filter(({ document }) => document.startsWith('ProgramRule/'))
     .map(({ document, condition, value, effect, text }) => {
       const came = typeof value === 'boolean' ? String(value) : value.error
-      return `  ${document} ${effects[effect]?.[language] ?? effect}: ${condition} = ${came} – ${text[language]}`
+      const does = tried.has(document) ? 'tried' : effect
+      return `  ${document} ${effects[does]?.[language] ?? does}: ${condition} = ${came} – ${text[language]}`
     })
   return lines.length > 0 ? lines : [language === 'de' ? '  keine' : '  none']
 }

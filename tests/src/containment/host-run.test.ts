@@ -58,6 +58,8 @@ test('what may run is explained by every rule, with its condition and its reason
   const as = ['run', '--as', 'anna.becker', '--workspace', 'sozialamt']
   const office = await hostRun(...as, '--explain')
   assert.match(office.output, /^Programs run from: \/usr/m)
+  assert.match(office.output, /^Only tried out, so it runs: curl wget$/m)
+  assert.match(office.output, /^ {2}ProgramRule\/fewer-downloaders is tried out: true = true/m)
   assert.match(office.output, /^ {2}ProgramRule\/allow-it allows: true = true – Reason allow\.$/m)
   assert.match(office.output, /^ {2}ProgramRule\/deny-it does not apply: zone\.outside = false – Reason deny\.$/m)
   assert.match(office.output, /^Limits: \d+ MB, \d+ processes/m)
