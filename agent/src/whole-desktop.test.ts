@@ -63,22 +63,32 @@ const apps = [
   ['thunar', /thunar/i],
 ] as const
 
+/** The name of the window that keys go to. */
+const focused = () => sh('timeout 5 xdotool getwindowfocus getwindowname')
+const isDialog = (name: string) => /^(Datei(en)? öffnen|Open File)/i.test(name)
+
 test('a file dialog opens and opens a file', async () => {
   await writeFile(join(host.directory, 'homes', order.id, 'brief.txt'), 'Sehr geehrte Damen', { mode: 0o644 })
   await start('mousepad')
   await eventually('the editor is there', windows, (list) => /mousepad/i.test(list), 60)
-  const dialogs = async () => {
-    await sh('timeout 5 wmctrl -x -a mousepad.Mousepad; timeout 5 xdotool key ctrl+o')
-    return sh('timeout 5 wmctrl -l')
+  const inFront = async () => {
+    await sh('timeout 5 wmctrl -x -a mousepad.Mousepad')
+    return focused()
   }
-  await eventually('the dialog is there', dialogs, (list) => /Datei(en)? öffnen|Open File/i.test(list), 40)
+  await eventually('keys go to the editor', inFront, (name) => /mousepad/i.test(name), 60)
+  // Once: whoever puts the editor in front again takes the keys away from the dialog.
+  await sh('timeout 20 xdotool key ctrl+o')
+  await eventually('keys go to the dialog', focused, isDialog, 60)
   await sh('timeout 20 xdotool type --delay 20 "$HOME/brief.txt"')
-  // The first one takes what the dialog proposes, should it propose something.
+  // What is chosen in the entry can be read by everybody on this display.
+  const entry = () => sh('timeout 5 xdotool key ctrl+a; timeout 5 xclip -o -selection primary')
+  await eventually('the entry has the name', entry, (text) => text.endsWith('/brief.txt'), 60)
+  // The first one takes what the dialog proposes, should it propose something; none is for the editor.
   const opened = async () => {
-    await sh('timeout 5 xdotool key Return')
+    if (isDialog(await focused())) await sh('timeout 5 xdotool key Return')
     return windows()
   }
-  await eventually('the file is open', opened, (list) => list.includes('brief.txt'), 40)
+  await eventually('the file is open', opened, (list) => list.includes('brief.txt'), 60)
 })
 
 for (const [command, window] of apps)
