@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { HomeWorkplace } from '../configuration/home-workplace.ts'
 import { HomeAnswer, HomeCheck, HomeCheckOf } from '../home-workplace/check.ts'
 import { Account, CalendarDate, Instant, PersonId } from '../identifiers.ts'
+import { Text } from '../text.ts'
 import { route } from './route.ts'
 
 const CheckParams = z.strictObject({ check: z.uuid() })
@@ -74,6 +75,7 @@ export const waitingHomeChecks = route({
     z.strictObject({
       id: z.uuid(),
       person: z.strictObject({ id: PersonId, name: z.string(), department: z.string() }),
+      departmentTitle: Text,
       filedAt: Instant,
     }),
   ),

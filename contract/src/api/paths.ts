@@ -4688,6 +4688,7 @@ export interface paths {
                                 name: string;
                                 department: string;
                             };
+                            departmentTitle: components["schemas"]["Text"];
                             /** Format: date-time */
                             filedAt: string;
                         }[];
@@ -5079,6 +5080,7 @@ export interface paths {
                                 /** Format: date-time */
                                 until: string;
                                 department: string;
+                                departmentTitle: components["schemas"]["Text"];
                                 decision: ("taken" | "declined") | null;
                                 savedAt: string | null;
                             };
@@ -5195,6 +5197,7 @@ export interface paths {
                             /** Format: date-time */
                             until: string;
                             department: string;
+                            departmentTitle: components["schemas"]["Text"];
                             decision: ("taken" | "declined") | null;
                             savedAt: string | null;
                         }[];
@@ -5637,6 +5640,7 @@ export interface paths {
                             /** Format: date-time */
                             until: string;
                             department: string;
+                            departmentTitle: components["schemas"]["Text"];
                             decision: ("taken" | "declined") | null;
                             savedAt: string | null;
                         };
@@ -5829,6 +5833,7 @@ export interface paths {
                             /** Format: date-time */
                             at: string;
                             kind: string;
+                            what: components["schemas"]["Text"];
                             acted: boolean;
                             clientAddress: string | null;
                         }[];

@@ -121,7 +121,14 @@ export const lookUpEvents = route({
   permission: 'auditor',
   params: z.strictObject({ lookUp: z.uuid() }),
   answer: z.array(
-    z.strictObject({ at: Instant, kind: z.string(), acted: z.boolean(), clientAddress: z.string().nullable() }),
+    z.strictObject({
+      at: Instant,
+      kind: z.string(),
+      /** What events of this area are about, in words. */
+      what: Text,
+      acted: z.boolean(),
+      clientAddress: z.string().nullable(),
+    }),
   ),
 })
 
@@ -149,6 +156,7 @@ export const ArchiveOffer = z.strictObject({
   offeredAt: Instant,
   until: Instant,
   department: z.string(),
+  departmentTitle: Text,
   decision: z.enum(['taken', 'declined']).nullable(),
   /** When somebody of the archive last saved it as a file; only then it can be taken over. */
   savedAt: Instant.nullable(),

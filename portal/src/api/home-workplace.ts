@@ -25,6 +25,7 @@ export async function changeHome(): Promise<MyHomeWorkplace> {
 export interface WaitingCheck {
   readonly id: string
   readonly person: { readonly id: string; readonly name: string; readonly department: string }
+  readonly departmentTitle: { readonly de: string; readonly en: string }
   readonly filedAt: string
 }
 

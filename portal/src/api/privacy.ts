@@ -40,6 +40,7 @@ export async function myLookUps(): Promise<LookUp[]> {
 export interface LookUpEvent {
   readonly at: string
   readonly kind: string
+  readonly what: { readonly de: string; readonly en: string }
   readonly acted: boolean
   readonly clientAddress: string | null
 }

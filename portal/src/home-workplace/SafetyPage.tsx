@@ -5,7 +5,7 @@ import { Alert } from '../shell/Alert.tsx'
 import { Button } from '../shell/Button.tsx'
 import { formatInstant } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
-import { useLanguage, useTexts } from '../shell/language.tsx'
+import { useLanguage, useText, useTexts } from '../shell/language.tsx'
 import { Page } from '../shell/Page.tsx'
 import { RoleGate } from '../shell/RoleGate.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
@@ -25,6 +25,7 @@ export function SafetyPage() {
 function Safety() {
   const t = useTexts(homeTexts)
   const { language } = useLanguage()
+  const text = useText()
   const queries = useQueryClient()
   const [chosen, setChosen] = useState<string | null>(null)
   const [said, setSaid] = useState('')
@@ -35,10 +36,10 @@ function Safety() {
       {waiting.isError && <TroubleAlert error={waiting.error} onRetry={() => void waiting.refetch()} />}
       <div role="status">{said && <Alert kind="success" title={said} />}</div>
       {waiting.data?.length === 0 && <p className="kern-body">{t.nothingWaiting}</p>}
-      {waiting.data?.map(({ id, person, filedAt }) => (
+      {waiting.data?.map(({ id, person, departmentTitle, filedAt }) => (
         <article key={id} className="panel flow">
           <h2 className="kern-title">
-            {person.name}, {person.department}
+            {person.name}, {text(departmentTitle)}
           </h2>
           <p className="kern-body">{formatInstant(filedAt, language)}</p>
           {chosen === id ? (

@@ -3,7 +3,7 @@ import { archiveOfferFile, archiveOffers, decideOffer } from '../api/privacy.ts'
 import { Button } from '../shell/Button.tsx'
 import { formatInstant } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
-import { useLanguage, useTexts } from '../shell/language.tsx'
+import { useLanguage, useText, useTexts } from '../shell/language.tsx'
 import { Page } from '../shell/Page.tsx'
 import { RoleGate } from '../shell/RoleGate.tsx'
 import { saveFile } from '../shell/save-file.ts'
@@ -22,6 +22,7 @@ export function ArchivePage() {
 function Archive() {
   const t = useTexts(privacyTexts)
   const { language } = useLanguage()
+  const text = useText()
   const queries = useQueryClient()
   const offers = useQuery({ queryKey: ['archive'], queryFn: archiveOffers, refetchOnMount: 'always' })
   const save = useMutation({
@@ -42,7 +43,7 @@ function Archive() {
       {offers.data?.length === 0 && <p className="kern-body">{t.noOffers}</p>}
       {offers.data?.map((offer) => (
         <article key={offer.id} className="panel flow">
-          <h2 className="kern-title">{t.offer(t.class[offer.class], offer.department)}</h2>
+          <h2 className="kern-title">{t.offer(t.class[offer.class], text(offer.departmentTitle))}</h2>
           <p className="kern-body">
             {offer.decision === null ? t.offerUntil(formatInstant(offer.until, language)) : t.decided[offer.decision]}
           </p>

@@ -7,7 +7,7 @@ import { Field } from '../shell/Field.tsx'
 import { useErrors } from '../shell/form.ts'
 import { formatInstant } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
-import { useLanguage, useTexts } from '../shell/language.tsx'
+import { useLanguage, useText, useTexts } from '../shell/language.tsx'
 import { Page } from '../shell/Page.tsx'
 import { RoleGate } from '../shell/RoleGate.tsx'
 import { Cell, Table } from '../shell/Table.tsx'
@@ -60,6 +60,7 @@ function Audit() {
 
 function Events({ lookUp }: { lookUp: string }) {
   const t = useTexts(privacyTexts)
+  const text = useText()
   const { language } = useLanguage()
   // Nothing of it is kept once it is closed.
   const events = useQuery({ queryKey: ['look-up', lookUp], queryFn: () => lookUpEvents(lookUp), gcTime: 0 })
@@ -71,7 +72,9 @@ function Events({ lookUp }: { lookUp: string }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: two events may be alike, and the list never changes
         <tr key={index}>
           <Cell head={t.when}>{formatInstant(event.at, language)}</Cell>
-          <Cell head={t.event}>{event.kind}</Cell>
+          <Cell head={t.event}>
+            {text(event.what)} <small>{event.kind}</small>
+          </Cell>
           <Cell head={t.by}>{event.acted ? t.self : t.others}</Cell>
           <Cell head={t.address}>{event.clientAddress ?? '–'}</Cell>
         </tr>

@@ -56,15 +56,6 @@ export function MyDataPage() {
       {logged.isError && <TroubleAlert error={logged.error} onRetry={() => void logged.refetch()} />}
       {logged.data && (
         <>
-          <Table title={t.logged} head={[t.what, t.why, t.months]}>
-            {logged.data.logged.map((one) => (
-              <tr key={one.id}>
-                <Cell head={t.what}>{text(one.what)}</Cell>
-                <Cell head={t.why}>{text(one.why)}</Cell>
-                <Cell head={t.months}>{one.months === null ? '–' : t.monthCount(one.months)}</Cell>
-              </tr>
-            ))}
-          </Table>
           <section className="flow" aria-labelledby="never">
             <h2 id="never" className="kern-heading-medium">
               {t.never}
@@ -77,6 +68,15 @@ export function MyDataPage() {
             <p className="kern-body">{t.controller(text(logged.data.controller))}</p>
             <p className="kern-body">{t.officer(text(logged.data.officer))}</p>
           </section>
+          <Table title={t.logged} head={[t.what, t.why, t.months]}>
+            {logged.data.logged.map((one) => (
+              <tr key={one.id}>
+                <Cell head={t.what}>{text(one.what)}</Cell>
+                <Cell head={t.why}>{text(one.why)}</Cell>
+                <Cell head={t.months}>{one.months === null ? '–' : t.monthCount(one.months)}</Cell>
+              </tr>
+            ))}
+          </Table>
         </>
       )}
     </Page>

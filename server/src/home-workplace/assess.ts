@@ -6,6 +6,7 @@ import type { Caller } from '../access/caller.ts'
 import { accessChanged } from '../database/channels.ts'
 import { notify, type Queries } from '../database/database.ts'
 import { tell } from '../notifications/tell.ts'
+import { departmentTitle } from '../people/department-title.ts'
 import { recordLook } from '../privacy/record-look.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
@@ -23,13 +24,14 @@ function selectWaiting(queries: Queries, caller: Caller) {
 }
 
 export async function waitingChecks(
-  queries: Queries,
+  { database, published }: Services,
   caller: Caller,
 ): Promise<z.output<typeof waitingHomeChecks.answer>> {
-  const rows = await selectWaiting(queries, caller).orderBy('filed_at').orderBy('home_check.id').limit(500).execute()
+  const rows = await selectWaiting(database, caller).orderBy('filed_at').orderBy('home_check.id').limit(500).execute()
   return rows.map(({ id, person, name, department, filed_at }) => ({
     id,
     person: { id: person, name, department },
+    departmentTitle: departmentTitle(published.current(), department),
     filedAt: filed_at.toISOString(),
   }))
 }

@@ -8,7 +8,6 @@ import { recordTraining } from './trainings.ts'
 /** The workplace at home, as its person and as occupational safety see it; and trainings. */
 export function homeWorkplaceRoutes(api: Api): void {
   const { services } = api
-  const { database } = services
 
   implement(api, routes.myHomeWorkplace, ({ caller }) => myHomeWorkplace(services, caller.person))
   implement(api, routes.fileHomeCheck, async ({ caller, body }) => {
@@ -28,7 +27,7 @@ export function homeWorkplaceRoutes(api: Api): void {
     return myHomeWorkplace(services, caller.person)
   })
 
-  implement(api, routes.waitingHomeChecks, ({ caller }) => waitingChecks(database, caller))
+  implement(api, routes.waitingHomeChecks, ({ caller }) => waitingChecks(services, caller))
   implement(api, routes.homeCheck, ({ caller, params }) => readCheck(services, caller, params.check))
   implement(api, routes.homePhoto, async ({ caller, params }) => ({
     jpeg: await readPhoto(services, caller, params.check, params.photo),

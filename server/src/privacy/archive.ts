@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
 import type { FileAnswer } from '../http/api.ts'
+import { departmentTitle } from '../people/department-title.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { knownCatalogue } from './catalogue.ts'
@@ -31,7 +32,10 @@ function selectOffers(queries: Queries) {
 
 type OfferRow = Awaited<ReturnType<ReturnType<typeof selectOffers>['execute']>>[number]
 
-function toOffer({ id, class: kind, offered_at, until_at, department, decision, saved_at }: OfferRow): ArchiveOffer {
+function toOffer(
+  { published }: Pick<Services, 'published'>,
+  { id, class: kind, offered_at, until_at, department, decision, saved_at }: OfferRow,
+): ArchiveOffer {
   const offeredAt = offered_at.toISOString()
   return {
     id,
@@ -39,15 +43,20 @@ function toOffer({ id, class: kind, offered_at, until_at, department, decision, 
     offeredAt,
     until: until_at.toISOString(),
     department,
+    departmentTitle: departmentTitle(published.current(), department),
     decision,
     savedAt: saved_at?.toISOString() ?? null,
   }
 }
 
 /** What is offered and not destroyed yet, oldest first. */
-export async function offersOf(queries: Queries): Promise<ArchiveOffer[]> {
-  const rows = await selectOffers(queries).orderBy('offered_at').orderBy('archive_offer.id').limit(500).execute()
-  return rows.map(toOffer)
+export async function offersOf(services: Services): Promise<ArchiveOffer[]> {
+  const rows = await selectOffers(services.database)
+    .orderBy('offered_at')
+    .orderBy('archive_offer.id')
+    .limit(500)
+    .execute()
+  return rows.map((row) => toOffer(services, row))
 }
 
 /** An offered case as a whole; the person will see that the archive looked. */
@@ -66,7 +75,7 @@ export async function readOffer(
     table: 'telework_request',
     condition: sql`telework_request.id = ${request}`,
   })
-  return { offer: toOffer(row), rows: await gather(database, catalogue, parts) }
+  return { offer: toOffer(services, row), rows: await gather(database, catalogue, parts) }
 }
 
 /** An offered case as one file, with its documents as they were issued; that it was saved is noted. */
@@ -99,5 +108,5 @@ export async function decideOffer(
   const row = await selectOffers(database).where('archive_offer.id', '=', id).executeTakeFirst()
   if (row === undefined) throw new ProblemError('not-found')
   if (row.decision === null) throw new ProblemError('case-not-saved')
-  return toOffer(row)
+  return toOffer(services, row)
 }

@@ -173,6 +173,12 @@ const areas: Readonly<Record<Area, { readonly what: Text; readonly why: Text }>>
   },
 }
 
+/** What an event is about, by its kind; one of a former version that has no words keeps its own. */
+export function wordsOfArea(kind: string): Text {
+  const [area = ''] = kind.split('.')
+  return Object.hasOwn(areas, area) ? areas[area as Area].what : { de: kind, en: kind }
+}
+
 /** What is written down, by the clocks in force. */
 export function loggedClasses({ retention }: DataProtection): LoggedClass[] {
   const log = Object.entries(areas).map(([id, { what, why }]) => ({ id, what, why, months: retention.event.months }))

@@ -8,6 +8,7 @@ import { tell } from '../notifications/tell.ts'
 import { holdersOf } from '../people/holders-of.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
+import { wordsOfArea } from './logged.ts'
 import { recordLook } from './record-look.ts'
 import { dataProtectionInForce } from './rules-in-force.ts'
 
@@ -111,6 +112,7 @@ export async function readLookUp(services: Services, caller: Caller, id: string)
   return rows.map(({ at, kind, actor, client_address }) => ({
     at: at.toISOString(),
     kind,
+    what: wordsOfArea(kind),
     acted: actor === person,
     // Where somebody else acted, the place is hers.
     clientAddress: actor === person ? client_address : null,

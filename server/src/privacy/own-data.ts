@@ -28,17 +28,16 @@ export async function ownData(services: Services, id: string): Promise<OwnData> 
     )
   const about = sql`actor = ${id} or event_subjects(details) @> array[${id}::text]`
   const herself = { table: 'person', condition: sql`id = ${id}` }
-  const { person: [person = {}] = [], ...rows } = await gather(database, catalogue, [
-    ...own,
-    { table: 'event', condition: about },
-    herself,
+  const [gathered, sealed, looks, acted, deeds] = await Promise.all([
+    gather(database, catalogue, [...own, { table: 'event', condition: about }, herself]),
+    opened(services, id),
+    sealedLooksAt(services, database, id),
+    deedsOf(database, catalogue, id),
+    sealedDeeds(services, database, id),
   ])
-  const sealed = await opened(services, id)
-  const acted = await deedsOf(database, catalogue, id)
-  const looks = await sealedLooksAt(services, database, id)
+  const { person: [person = {}] = [], ...rows } = gathered
   if (looks.length > 0) sealed['look (sealed)'] = looks.map((look) => ({ ...look }))
-  const sealedSteps = (await sealedDeeds(services, database, id)).length
-  if (sealedSteps > 0) acted['telework_record (sealed)'] = sealedSteps
+  if (deeds.length > 0) acted['telework_record (sealed)'] = deeds.length
   return { at: clock().toISOString(), person, rows: { ...rows, ...sealed }, acted }
 }
 

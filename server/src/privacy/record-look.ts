@@ -42,7 +42,8 @@ export async function recordLook(
 /** The same for a list that shows something of many. */
 export async function recordLooks(services: Services, queries: Queries, look: ManyLooks): Promise<void> {
   const { by, what, purpose = null } = look
-  const people = [...new Set(look.people)].filter((person) => person !== by)
+  // In one order: two lists of the same people at once would wait for each other's rows for ever.
+  const people = [...new Set(look.people)].filter((person) => person !== by).toSorted()
   if (people.length === 0) return
   const at = services.clock()
   if (look.sealed) return keepSealedLooks(services, queries, people, { at: at.toISOString(), by, what, purpose })

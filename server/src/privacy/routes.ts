@@ -35,7 +35,7 @@ export function privacyRoutes(api: Api): void {
     decideLookUp(services, caller, params.lookUp, body.granted),
   )
 
-  implement(api, routes.archiveOffers, () => offersOf(database))
+  implement(api, routes.archiveOffers, () => offersOf(services))
   implement(api, routes.archiveOffer, ({ caller, params }) => readOffer(services, caller, params.offer))
   implementFile(api, routes.archiveOfferFile, ({ caller, params }) => saveOffer(services, caller, params.offer))
   implement(api, routes.decideArchiveOffer, ({ caller, params, body }) =>

@@ -34,15 +34,17 @@ export function withDependents(catalogue: Catalogue, part: Part, above: readonly
 
 /** The rows of these parts, by table and each once, without what is secret: keys, hashes and sealed bytes. */
 export async function gather(queries: Queries, catalogue: Catalogue, parts: readonly Part[]): Promise<Rows> {
-  const found: Rows = {}
-  for (const [table, ways] of Map.groupBy(parts, (part) => part.table)) {
+  if (parts.length === 0) return {}
+  // One question for all tables: some thirty of them one after the other would each wait for its turn.
+  const selects = [...Map.groupBy(parts, (part) => part.table)].map(([table, ways]) => {
     const columns = catalogue.columns.filter((each) => each.table === table && !isSecret(each))
     const selected = sql.join(columns.map(({ column }) => sql.ref(`${table}.${column}`)))
-    const { rows } = await sql<Record<string, unknown>>`
-      select ${selected} from ${sql.table(table)} where ${anyOf(table, ways)}`.execute(queries)
-    if (rows.length > 0) found[table] = rows
-  }
-  return found
+    return sql`select ${table}::text as name, (select json_agg(found) from (
+      select ${selected} from ${sql.table(table)} where ${anyOf(table, ways)}) as found) as rows`
+  })
+  const { rows } = await sql<{ name: string; rows: Rows[string] | null }>`
+    ${sql.join(selects, sql` union all `)}`.execute(queries)
+  return Object.fromEntries(rows.flatMap((one) => (one.rows === null ? [] : [[one.name, one.rows]])))
 }
 
 /** Rows that any of these ways leads to. Each way uses its own index; one condition with "or" could use none. */

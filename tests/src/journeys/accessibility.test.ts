@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { importPeople } from '@nahtlos/contract/api/administration'
 import { makeDraft } from '@nahtlos/contract/api/configuration'
+import { askLookUp, decideLookUp } from '@nahtlos/contract/api/privacy'
 import { askAccess, helpDeskAccesses, helpDeskPeople, mySettings } from '@nahtlos/contract/api/settings'
 import type { Page } from 'playwright-core'
 import { findings, overflow } from '../accessibility/axe.ts'
@@ -12,6 +13,7 @@ import { drawn, shareOf } from '../browser/desktop.ts'
 import { sessionOf, signInAt } from '../browser/portal.ts'
 import { fillRequest } from '../browser/request-form.ts'
 import { inside } from '../display/inside.ts'
+import { askDatabase } from '../product/ask-database.ts'
 import { TestProduct } from '../product/test-product.ts'
 
 /** Works in a desktop and leaves settings behind. */
@@ -255,6 +257,55 @@ test('every question of a request is fit', async () => {
   })
   assert.ok(question > 5, `only ${question} questions`)
   await page.context().close()
+})
+
+test('a log that is open, a look that waits for a word, and a case for the archive are fit, with all that they show', async () => {
+  const auditor = await product.atOffice('ursula.lorenz')
+  const day = 86_400_000
+  const wish = (account: string) => ({
+    account,
+    purpose: 'Prüfung nach Dienstanweisung 7',
+    from: new Date(Date.now() - day).toISOString(),
+    until: new Date(Date.now() + day).toISOString(),
+  })
+  const { id } = await auditor.call(askLookUp, { body: wish('anna.becker') })
+  const officer = await product.atOffice('dagmar.seel')
+  await officer.call(decideLookUp, { params: { lookUp: id }, body: { granted: true } })
+  await auditor.call(askLookUp, { body: wish('martin.vogel') })
+  await askDatabase(
+    product,
+    `insert into archive_offer (class, subject, person, offered_at, until_at)
+      select 'ended-agreement', id, person, now(), now() + interval '90 days' from telework_agreement limit 1`,
+  )
+  const look = async (
+    who: string,
+    path: string,
+    name: string,
+    headings: Headings,
+    act: (page: Page) => Promise<void>,
+  ) => {
+    const page = await browser.window()
+    await signInAt(page, product, product.office, who)
+    await page.goto(product.office + path)
+    await act(page)
+    await isFit(page, name, headings)
+    await page.context().close()
+  }
+  const log = { de: 'Protokoll einsehen', en: 'Look at a log' }
+  await look('ursula.lorenz', '/audit', 'look-up-open', log, async (page) => {
+    await page.getByRole('button', { name: /Anna Becker/ }).click()
+    await page.getByRole('table').getByText('Anmeldung und Abmeldung').first().waitFor()
+  })
+  await look('dagmar.seel', '/data-protection', 'look-up-asked', { de: 'Datenschutz', en: 'Data protection' }, (page) =>
+    page.getByText('Prüfung nach Dienstanweisung 7').first().waitFor(),
+  )
+  await look('arno.stein', '/archive', 'archive-offer', { de: 'Archiv', en: 'Archive' }, async (page) => {
+    await page.getByText('Vereinbarung, Sozialamt').first().waitFor()
+    const file = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Vorgang speichern' }).click()
+    assert.match((await file).suggestedFilename(), /\.zip$/)
+    await page.getByText(/^Gespeichert am/).waitFor()
+  })
 })
 
 test('axe finds nothing on any page in either language, and no page scrolls sideways at 320 pixels', async (t) => {
