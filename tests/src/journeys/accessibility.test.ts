@@ -266,7 +266,7 @@ test('a log that is open, a look that waits for a word, and a case for the archi
     account,
     purpose: 'Prüfung nach Dienstanweisung 7',
     from: new Date(Date.now() - day).toISOString(),
-    until: new Date(Date.now() + day).toISOString(),
+    until: new Date().toISOString(),
   })
   const { id } = await auditor.call(askLookUp, { body: wish('anna.becker') })
   const officer = await product.atOffice('dagmar.seel')
@@ -301,9 +301,7 @@ test('a log that is open, a look that waits for a word, and a case for the archi
   )
   await look('arno.stein', '/archive', 'archive-offer', { de: 'Archiv', en: 'Archive' }, async (page) => {
     await page.getByText('Vereinbarung, Sozialamt').first().waitFor()
-    const file = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Vorgang speichern' }).click()
-    assert.match((await file).suggestedFilename(), /\.zip$/)
     await page.getByText(/^Gespeichert am/).waitFor()
   })
 })
