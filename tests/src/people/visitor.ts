@@ -62,7 +62,7 @@ export class Visitor {
     route: R,
     input: CallInput<R>,
     accept: (answer: Answer<R>) => boolean,
-    seconds = 30,
+    seconds = 60,
   ): Promise<Answer<R>> {
     const path = route.path.replace(/:(\w+)/g, (_all, name: string) =>
       encodeURIComponent(String((input.params as Record<string, unknown>)[name])),
