@@ -137,10 +137,19 @@ function* later(configuration: Configuration, { person, context }: Facts): Gener
   }
 }
 
-/** Where none runs yet, one that has only begun, and after the minutes that conditions compare with. */
+/** In one that runs, a new one; where none runs yet, one that has only begun, and after the minutes that conditions compare with. */
 function* sessions(configuration: Configuration, { context }: Facts, workspace: Slug): Generator<OtherFact> {
   const { readsSession, sessionMinutes, workspaces, pools } = configuration
-  if (context.session !== undefined || !readsSession) return
+  if (!readsSession) return
+  const { session } = context
+  if (session !== undefined) {
+    yield {
+      change: 'session',
+      text: { de: 'in einer neuen Sitzung', en: 'in a new session' },
+      apply: (facts) => inContext(facts, { session: { ...session, startedAt: facts.context.at } }),
+    }
+    return
+  }
   const pool = pools.get(workspaces.get(workspace)?.pool ?? '')
   if (pool === undefined) return
   const compared = sessionMinutes === 'each' ? [60] : sessionMinutes.filter((minutes) => minutes > 0)

@@ -140,6 +140,13 @@ describe('a condition on a session', () => {
     assert.ok(line?.when.every(({ de }) => !de.includes('gerade beginnt')))
   })
 
+  test('is the nearest change where a session has run for too long', () => {
+    const long = withRule(limit('session.running && session.minutes >= 120'))
+    const found = nearestChanges(long, agreed, atHome({ at: after(150), session: running }), 'casework')
+    const paste = found.find(({ item }) => item === 'clipboard-in')
+    assert.deepEqual([paste?.change, paste?.text.de, paste?.has], ['session', 'in einer neuen Sitzung', false])
+  })
+
   test('is the nearest change where it gives something', () => {
     const grant = `kind: AccessRule\nid: g\neffect: grant\ntitle: { de: G, en: G }\nwhen: session.running && host.pool == "main"\nrights: [print]\n`
     const found = nearestChanges(withRule(grant), agreed, atHome(), 'casework')
