@@ -8,6 +8,7 @@ import {
   mkdirSync,
   opendirSync,
   openSync,
+  readdirSync,
   type Stats,
 } from 'node:fs'
 import { unlessFileError } from './file-error.ts'
@@ -16,6 +17,9 @@ const { O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants
 
 /** The file calls' answers when a name is not there, is a link, is no folder, or changes under our hands. */
 const notThere = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'ENAMETOOLONG', 'EACCES']
+
+/** Bytes of a folder's own size up to which its names are read at once: about a thousand on ext4. */
+const smallListing = 64 * 1024
 
 /**
  * One open folder of a home, and everything done relative to it. The agent is root and the home is written by a
@@ -30,10 +34,13 @@ export class Folder {
   readonly #descriptor: number
   readonly #device: number
   readonly #uid: number
+  /** Bytes of its list of names: a bound for how many there are. */
+  readonly #listing: number
 
-  private constructor(descriptor: number, device: number, uid: number) {
+  private constructor(descriptor: number, { dev, size }: Stats, uid: number) {
     this.#descriptor = descriptor
-    this.#device = device
+    this.#device = dev
+    this.#listing = size
     this.#uid = uid
   }
 
@@ -42,7 +49,7 @@ export class Folder {
     const descriptor = unlessFileError(notThere, () => openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW))
     if (descriptor === null) return null
     const found = fstatSync(descriptor)
-    if (found.uid === uid || found.uid === 0) return new Folder(descriptor, found.dev, uid)
+    if (found.uid === uid || found.uid === 0) return new Folder(descriptor, found, uid)
     closeSync(descriptor)
     return null
   }
@@ -52,7 +59,7 @@ export class Folder {
     const descriptor = this.open(name, O_RDONLY | O_DIRECTORY)
     if (descriptor === null) return null
     const found = fstatSync(descriptor)
-    if (found.uid === this.#uid && found.dev === this.#device) return new Folder(descriptor, found.dev, this.#uid)
+    if (found.uid === this.#uid && found.dev === this.#device) return new Folder(descriptor, found, this.#uid)
     closeSync(descriptor)
     return null
   }
@@ -67,7 +74,7 @@ export class Folder {
     // Somebody may have put another folder in its place: only an empty one of root's own is given away.
     if (found.uid === 0 && found.nlink <= 2 && found.dev === this.#device) {
       fchownSync(descriptor, this.#uid, this.#uid)
-      return new Folder(descriptor, found.dev, this.#uid)
+      return new Folder(descriptor, found, this.#uid)
     }
     closeSync(descriptor)
     return found.uid === this.#uid ? this.enter(name) : null
@@ -79,16 +86,44 @@ export class Folder {
   }
 
   facts(name: string): Stats | null {
-    return unlessFileError(notThere, () => lstatSync(this.path(name)))
+    return factsOf(this.path(name))
   }
 
-  /** Names in it, one at a time, so that a folder of a million files costs no memory. */
-  *names(): Generator<Dirent> {
-    const directory = opendirSync(`/proc/self/fd/${this.#descriptor}`, { bufferSize: 256 })
+  /** Names in it, some hundred at a time, so that a folder of a million files costs no memory and nobody's time. */
+  *names(): Generator<readonly Dirent[]> {
+    const path = `/proc/self/fd/${this.#descriptor}`
+    if (this.#listing <= smallListing) {
+      yield readdirSync(path, { withFileTypes: true })
+      return
+    }
+    const directory = opendirSync(path, { bufferSize: 256 })
     try {
-      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) yield entry
+      let batch: Dirent[] = []
+      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+        batch.push(entry)
+        if (batch.length < 256) continue
+        yield batch
+        batch = []
+      }
+      yield batch
     } finally {
       directory.closeSync()
+    }
+  }
+
+  /**
+   * Runs `work`, which must not wait, with this folder as the process's own: a file call with one name alone then is
+   * what fstatat(2) is, and takes half the time of one by way of `/proc`. Nothing else runs in this thread meanwhile,
+   * and no other thread of the agent uses a relative path.
+   */
+  within<T>(work: () => T): T {
+    // The agent's own may have been removed below it.
+    const before = unlessFileError(['ENOENT'], () => process.cwd()) ?? '/'
+    process.chdir(`/proc/self/fd/${this.#descriptor}`)
+    try {
+      return work()
+    } finally {
+      unlessFileError(['ENOENT'], () => process.chdir(before) ?? true) ?? process.chdir('/')
     }
   }
 
@@ -107,4 +142,9 @@ export class Folder {
   [Symbol.dispose](): void {
     closeSync(this.#descriptor)
   }
+}
+
+/** For `within`: of one name of that folder, as its `names` gave it. Null where it is not there any more. */
+export function factsOf(name: string): Stats | null {
+  return unlessFileError(notThere, () => lstatSync(name))
 }

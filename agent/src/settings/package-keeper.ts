@@ -1,8 +1,9 @@
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import { chunkMaximum, type MergeConflict, type SnapshotEntry } from '@nahtlos/contract/host/vault'
 import type { Notice, NoticeDetail } from '@nahtlos/contract/session/state'
-import { diff, type KnownFile } from '@nahtlos/core/settings/diff'
+import { diff } from '@nahtlos/core/settings/diff'
 import { grownFiles } from '@nahtlos/core/settings/grown-files'
+import { KnownFiles } from '@nahtlos/core/settings/known-files'
 import { areSameContents, isSameContent } from '@nahtlos/core/settings/merge'
 import { restorePlan } from '@nahtlos/core/settings/restore-plan'
 import { type Selection, selectionOf } from '@nahtlos/core/settings/selection'
@@ -16,7 +17,7 @@ import type { Folder } from './folder.ts'
 import { companions } from './read-database.ts'
 import { readEntry } from './read-entry.ts'
 import { removeEntries } from './remove-entries.ts'
-import { factsWithLogs, type Scan } from './scan-home.ts'
+import { factsWithLogs, isUnchanged, newScan, type Scan } from './scan-home.ts'
 import { setAside } from './set-aside.ts'
 import { isDelivered, type PackageState } from './settings-cache.ts'
 import { chunksIn, type VaultAccess } from './vault-access.ts'
@@ -42,7 +43,9 @@ export class PackageKeeper {
   #state: PackageState = unknownState
   /** The entries of `#state.ours`. */
   #ours: readonly SnapshotEntry[] = []
-  #known = new Map<string, KnownFile>()
+  readonly #known = new KnownFiles()
+  /** What the home holds was read last as `#known` says, and is `#ours`. */
+  #isAsRead = false
   /** What grew most, where the package has become too large. */
   #grown: readonly string[] = []
   /** What could not be read the last time: its last whole state is kept. */
@@ -125,6 +128,7 @@ export class PackageKeeper {
   /** For a person who has none of these settings yet, as far as is known. */
   #begin(entries: readonly SnapshotEntry[], restored: boolean): void {
     this.#isOpen = true
+    this.#isAsRead = false
     this.#state = { ...unknownState, restored }
     this.#ours = []
     if (entries.length > 0) this.#take(entries, new Date())
@@ -134,6 +138,7 @@ export class PackageKeeper {
     const entries = await this.#vault.entries(this.template.id, state.ours, signal)
     await this.#vault.prefetch(chunksIn(restorePlan(entries, this.selection).accepted), signal)
     this.#isOpen = true
+    this.#isAsRead = false
     this.#state = state
     this.#ours = entries
   }
@@ -146,6 +151,7 @@ export class PackageKeeper {
       if (!(error instanceof VaultError)) throw error
       this.#fail('settings-not-restored', error)
       this.#isOpen = true
+      this.#isAsRead = false
       this.#state = unknownState
       this.#ours = []
     }
@@ -166,11 +172,12 @@ export class PackageKeeper {
   async write(home: Folder, signal: AbortSignal, replace = false): Promise<void> {
     const plan = restorePlan(this.#ours, this.selection)
     for (const { path } of plan.refused) this.#report(this.template.id, `refused to restore ${JSON.stringify(path)}`)
-    this.#known = new Map()
+    this.#known.clear()
     await this.#put(home, plan.accepted, signal, replace)
   }
 
   async #put(home: Folder, entries: readonly SnapshotEntry[], signal: AbortSignal, replace: boolean): Promise<void> {
+    this.#isAsRead = false
     const written = await writeEntries(home, entries, (id) => this.#vault.chunk(id, signal), replace)
     for (const [path, known] of written.known) this.#known.set(path, known)
     for (const { path, error } of written.failed) {
@@ -251,6 +258,11 @@ export class PackageKeeper {
     await this.#put(home, changed, signal, true)
   }
 
+  /** An empty scan of the home for `capture`. */
+  newScan(): Scan {
+    return newScan(this.selection, this.template.sizeLimit, this.#known)
+  }
+
   /**
    * Takes over what the scan of the home shows, into the host's cache; `deliver` brings it to the vault. Never throws:
    * where the host's disk has no room, or on a mistake in the code, this package alone is told as uncaptured.
@@ -268,7 +280,7 @@ export class PackageKeeper {
       }
     } catch (error) {
       // What was read is not kept, so it is read again.
-      this.#known.clear()
+      this.#forgetRead()
       this.#fail('settings-not-saved', fileErrorCode(error) === undefined ? broken(error) : String(error))
     }
   }
@@ -280,10 +292,15 @@ export class PackageKeeper {
       return this.#fail('settings-too-large', `${what}; grown: ${this.#grown.join(', ')}`)
     }
     this.#grown = []
+    if (this.#isAsRead && isUnchanged(scan)) {
+      this.notices.delete('settings-too-large')
+      return
+    }
     const entries = await this.#read(home, scan)
     if (!areSameContents(entries, this.#ours) && !this.#take(entries, now)) {
       return this.#fail('settings-too-large', 'too many files')
     }
+    this.#isAsRead = this.#unread.length === 0
     this.notices.delete('settings-too-large')
   }
 
@@ -357,10 +374,15 @@ export class PackageKeeper {
       return true
     } catch (error) {
       // Chunks that are nowhere are read from the home again.
-      if (isVaultFailure(error, 'not-found')) this.#known.clear()
+      if (isVaultFailure(error, 'not-found')) this.#forgetRead()
       this.#fail('settings-not-saved', error instanceof VaultError ? error : broken(error))
       return false
     }
+  }
+
+  #forgetRead(): void {
+    this.#known.clear()
+    this.#isAsRead = false
   }
 
   #fail(notice: Notice, problem: Error | string): void {

@@ -1,8 +1,9 @@
-import type { Stats } from 'node:fs'
-import type { FileFact } from '@nahtlos/core/settings/diff'
+import type { Dirent, Stats } from 'node:fs'
+import type { FileFact, KnownFile } from '@nahtlos/core/settings/diff'
+import { KnownFiles } from '@nahtlos/core/settings/known-files'
 import type { Selection } from '@nahtlos/core/settings/selection'
 import { Breath } from './breath.ts'
-import type { Folder } from './folder.ts'
+import { type Folder, factsOf } from './folder.ts'
 import { temporaryPrefix } from './temporary-prefix.ts'
 
 /** One template's part of a walk through the home. */
@@ -10,9 +11,12 @@ export interface Scan {
   readonly selection: Selection
   /** Bytes of all files together. */
   readonly sizeLimit: number
+  readonly known: KnownFiles
   readonly facts: FileFact[]
   /** When the log of a file that may be a database was changed last, by the file's path. */
   readonly logs: Map<string, FileFact>
+  /** How many of them are as they were known. */
+  same: number
   size: number
   /** Names that were looked at for it. */
   names: number
@@ -35,8 +39,20 @@ interface Walk {
   names: number
 }
 
-export function newScan(selection: Selection, sizeLimit: number): Scan {
-  return { selection, sizeLimit, facts: [], logs: new Map(), size: 0, names: 0, tooLarge: false, tooMany: false }
+/** @param known as they were when they were last read: what is still so is told with the same fact */
+export function newScan(selection: Selection, sizeLimit: number, known = new KnownFiles()): Scan {
+  return {
+    selection,
+    sizeLimit,
+    known,
+    facts: [],
+    logs: new Map(),
+    same: 0,
+    size: 0,
+    names: 0,
+    tooLarge: false,
+    tooMany: false,
+  }
 }
 
 /**
@@ -47,48 +63,100 @@ export async function scanHome(home: Folder, scans: readonly Scan[]): Promise<vo
   await walk(home, '', scans, 0, { breath: new Breath(), names: 0 })
 }
 
+/** One template's part of a folder. */
+interface Part {
+  readonly scan: Scan
+  /** Everything in the folder is its. */
+  readonly takesAll: boolean
+  readonly known: ReadonlyMap<string, KnownFile> | undefined
+}
+
 async function walk(folder: Folder, prefix: string, scans: readonly Scan[], depth: number, shared: Walk) {
   const here = prefix.slice(0, -1)
-  const takingAll = new Set(scans.filter(({ selection }) => prefix !== '' && selection.takesAll(here)))
-  for (const entry of folder.names()) {
-    if (++shared.names > walkLimit) for (const scan of scans) scan.tooMany = true
-    for (const scan of takingAll) if (++scan.names > nameLimit) scan.tooMany = true
-    // Looking at the clock is not free, either.
-    if (shared.names % 64 === 0) {
-      if (scans.every((scan) => scan.tooMany)) return
-      await shared.breath.taken()
+  const parts = scans.map((scan): Part => {
+    const takesAll = prefix !== '' && scan.selection.takesAll(here)
+    return { scan, takesAll, known: scan.known.folder(here) }
+  })
+  for (const entries of folder.names()) {
+    shared.names += entries.length
+    for (const { scan, takesAll } of parts) {
+      if (takesAll) scan.names += entries.length
+      if (shared.names > walkLimit || scan.names > nameLimit) scan.tooMany = true
     }
+    if (scans.every((scan) => scan.tooMany)) return
+    const folders = folder.within(() => takeFiles(folder.uid, prefix, entries, parts))
+    await shared.breath.taken()
+    if (depth >= depthLimit) continue
+    for (const name of folders) {
+      const path = prefix + name
+      const interested = parts.flatMap(({ scan, takesAll }) =>
+        !scan.tooMany && (takesAll || scan.selection.enters(path)) ? [scan] : [],
+      )
+      if (interested.length === 0) continue
+      using below = folder.enter(name)
+      if (below !== null) await walk(below, `${path}/`, interested, depth + 1, shared)
+    }
+  }
+}
+
+/** Looks at some entries of the folder that the process stands in; answers which of them are folders. */
+function takeFiles(uid: number, prefix: string, entries: readonly Dirent[], parts: readonly Part[]): string[] {
+  const folders: string[] = []
+  for (const entry of entries) {
     const { name } = entry
     // A name that is no UTF-8 has no name in a snapshot.
     if (name.includes('\uFFFD') || name.startsWith(temporaryPrefix)) continue
-    const path = prefix + name
     if (entry.isDirectory()) {
-      const interested = scans.filter((scan) => !scan.tooMany && (takingAll.has(scan) || scan.selection.enters(path)))
-      if (interested.length === 0 || depth >= depthLimit) continue
-      using below = folder.enter(name)
-      if (below !== null) await walk(below, `${path}/`, interested, depth + 1, shared)
-    } else {
-      if (path.endsWith(logEnding)) addLog(folder, name, path, scans)
-      const interested = scans.filter((scan) => !scan.tooMany && (takingAll.has(scan) || scan.selection.has(path)))
-      if (interested.length === 0) continue
-      const found = folder.facts(name)
-      const fact = found === null ? null : factOf(path, found, folder.uid)
-      if (fact !== null) for (const scan of interested) add(scan, fact)
+      folders.push(name)
+      continue
+    }
+    if (name.endsWith(logEnding)) addLog(uid, prefix, name, parts)
+    let found: Stats | null | undefined
+    for (const { scan, takesAll, known } of parts) {
+      if (scan.tooMany || !(takesAll || scan.selection.has(prefix + name))) continue
+      found ??= factsOf(name)
+      if (found === null) break
+      const before = known?.get(name)?.fact
+      if (before !== undefined && isAsBefore(before, found, uid)) {
+        scan.same += 1
+        add(scan, before)
+        continue
+      }
+      const fact = factOf(prefix + name, found, uid)
+      if (fact !== null) add(scan, fact)
     }
   }
+  return folders
+}
+
+/** Whether `factOf` would tell the same as before. */
+function isAsBefore(before: FileFact, found: Stats, uid: number): boolean {
+  return (
+    before.changed === found.ctimeMs &&
+    before.modified === found.mtimeMs &&
+    before.size === found.size &&
+    before.inode === found.ino &&
+    before.mode === (found.mode & 0o777) &&
+    (before.type === 'file' ? found.isFile() && found.uid === uid : found.isSymbolicLink())
+  )
 }
 
 const logEnding = '-wal'
 
 /** A change may lie in the log alone: then the database is changed, though its own times say nothing of it. */
-function addLog(folder: Folder, name: string, path: string, scans: readonly Scan[]): void {
-  const database = path.slice(0, -logEnding.length)
-  for (const scan of scans) {
+function addLog(uid: number, prefix: string, name: string, parts: readonly Part[]): void {
+  const database = prefix + name.slice(0, -logEnding.length)
+  for (const { scan } of parts) {
     if (!scan.selection.has(database)) continue
-    const found = folder.facts(name)
-    const fact = found === null ? null : factOf(path, found, folder.uid)
+    const found = factsOf(name)
+    const fact = found === null ? null : factOf(prefix + name, found, uid)
     if (fact?.type === 'file') scan.logs.set(database, fact)
   }
+}
+
+/** Whether everything is as it was when it was last read, and nothing came or went. */
+export function isUnchanged({ known, facts, logs, same }: Scan): boolean {
+  return logs.size === 0 && same === facts.length && same === known.size
 }
 
 /** The facts of a scan in which a file with a log was changed whenever the log was. */

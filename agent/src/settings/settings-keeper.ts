@@ -47,7 +47,7 @@ import { fileErrorCode } from './file-error.ts'
 import { Folder } from './folder.ts'
 import { deliverLeftOvers } from './left-overs.ts'
 import { PackageKeeper, type Report } from './package-keeper.ts'
-import { newScan, scanHome } from './scan-home.ts'
+import { scanHome } from './scan-home.ts'
 import { isDelivered, type PackageState, SettingsCache } from './settings-cache.ts'
 import type { SettingsClient } from './settings-client.ts'
 import { chunksIn, VaultAccess } from './vault-access.ts'
@@ -268,7 +268,7 @@ export class SettingsKeeper {
     using home = this.#openHome('settings-not-saved')
     if (home === null) return
     const began = this.#now()
-    const scanned = packages.map((one) => ({ one, scan: newScan(one.selection, one.template.sizeLimit) }))
+    const scanned = packages.map((one) => ({ one, scan: one.newScan() }))
     await scanHome(
       home,
       scanned.map(({ scan }) => scan),

@@ -25,17 +25,24 @@ export interface Difference {
   readonly removed: SnapshotEntry[]
 }
 
+/** What was known, in any form that finds it by path. */
+export interface Known {
+  get(path: string): KnownFile | undefined
+  entries(): Iterable<[string, KnownFile]>
+}
+
 /** Compares what is known with what is there; nothing is read that need not be. */
-export function diff(known: ReadonlyMap<string, KnownFile>, present: readonly FileFact[]): Difference {
+export function diff(known: Known, present: readonly FileFact[]): Difference {
   const difference: Difference = { unchanged: [], toRead: [], removed: [] }
   const seen = new Set<string>()
   for (const fact of present) {
     seen.add(fact.path)
     const before = known.get(fact.path)
-    if (before !== undefined && isSameFact(before.fact, fact)) difference.unchanged.push(before.entry)
+    if (before !== undefined && (before.fact === fact || isSameFact(before.fact, fact)))
+      difference.unchanged.push(before.entry)
     else difference.toRead.push(fact)
   }
-  for (const [path, { entry }] of known) if (!seen.has(path)) difference.removed.push(entry)
+  for (const [path, { entry }] of known.entries()) if (!seen.has(path)) difference.removed.push(entry)
   return difference
 }
 
