@@ -11,6 +11,8 @@
  */
 export interface BackEnd {
   put(key: BlobKey, bytes: Uint8Array): Promise<void>
+  /** As many `put`s, none of a key twice, at less cost. After a failure any of them may be there. */
+  putAll(blobs: readonly Blob[]): Promise<void>
   get(key: BlobKey): Promise<Buffer>
   has(key: BlobKey): Promise<boolean>
   /** Null where it is not there. */
@@ -18,6 +20,11 @@ export interface BackEnd {
   /** All keys that begin with `prefix` and a slash, in no order; keys put or deleted meanwhile may be there or not. */
   list(prefix: BlobKey): AsyncIterable<BlobKey>
   delete(key: BlobKey): Promise<void>
+}
+
+export interface Blob {
+  readonly key: BlobKey
+  readonly bytes: Uint8Array
 }
 
 export interface BlobFacts {

@@ -35,6 +35,15 @@ export function backEndConformance(trial: BackEndOnTrial): void {
       }
     })
 
+    test('puts many at once, over what was there as well', async () => {
+      await using place = await trial.open()
+      await place.put('many/0', Buffer.from('before'))
+      const blobs = Array.from({ length: 40 }, (_, at) => ({ key: `many/${at}`, bytes: Buffer.from(`blob ${at}`) }))
+      await place.putAll(blobs)
+      await place.putAll([])
+      for (const { key, bytes } of blobs) assert.deepEqual(await place.get(key), bytes)
+    })
+
     test('says not-found for what is not there', async () => {
       await using place = await trial.open()
       await assert.rejects(place.get('a/nothing'), (error) => isVaultFailure(error, 'not-found'))

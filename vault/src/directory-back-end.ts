@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, type Dirent, fstatSync, openSync, readSync } from 'node:fs'
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { assertBlobKey, type BackEnd, type BlobFacts, type BlobKey } from './back-end.ts'
+import { assertBlobKey, type BackEnd, type Blob, type BlobFacts, type BlobKey } from './back-end.ts'
 import { VaultError } from './vault-error.ts'
 
 /** A temporary file of this age belongs to nobody who is still writing. */
@@ -36,14 +36,32 @@ export class DirectoryBackEnd implements BackEnd {
   }
 
   async put(key: BlobKey, bytes: Uint8Array): Promise<void> {
-    const target = this.#path(key)
-    const temporary = join(this.#incoming, randomUUID())
+    await this.putAll([{ key, bytes }])
+  }
+
+  /** Step by step for all of them: what one forces to disk, the medium then has for most others already. */
+  async putAll(blobs: readonly Blob[]): Promise<void> {
+    const moves = blobs.map(({ key, bytes }) => ({
+      key,
+      bytes,
+      temporary: join(this.#incoming, randomUUID()),
+      target: this.#path(key),
+    }))
+    const each = async (work: (move: (typeof moves)[number]) => Promise<void>) => {
+      const done = await Promise.allSettled(moves.map(work))
+      const failed = done.findIndex(({ status }) => status === 'rejected')
+      const one = done[failed]
+      if (one?.status === 'rejected') throw asVaultError(one.reason, `cannot store ${moves[failed]?.key}`)
+    }
     try {
-      await writeDurably(temporary, bytes)
-      await this.#moveIntoPlace(temporary, target)
+      await each(({ temporary, bytes }) => writeWhole(temporary, bytes))
+      await each(({ temporary }) => sync(temporary))
+      await each(({ temporary, target }) => this.#moveIntoPlace(temporary, target))
+      const folders = new Set(moves.map(({ target }) => dirname(target)))
+      await Promise.all([...folders].map(sync))
     } catch (error) {
-      await removeQuietly(temporary)
-      throw asVaultError(error, `cannot store ${key}`)
+      for (const { temporary } of moves) await removeQuietly(temporary)
+      throw asVaultError(error, `cannot store ${moves[0]?.key}`)
     }
   }
 
@@ -83,7 +101,7 @@ export class DirectoryBackEnd implements BackEnd {
     const path = this.#path(key)
     try {
       if ((await unlessMissing(unlink(path))) === null) return
-      await syncDirectory(dirname(path))
+      await sync(dirname(path))
     } catch (error) {
       throw asVaultError(error, `cannot delete ${key}`)
     }
@@ -113,14 +131,13 @@ export class DirectoryBackEnd implements BackEnd {
       await this.#makeFolder(folder)
       await rename(temporary, target)
     }
-    await syncDirectory(folder)
   }
 
   /** Each new folder is forced into its parent, or a power cut could take the blob's folder away. */
   async #makeFolder(folder: string): Promise<void> {
     const first = await mkdir(folder, { recursive: true, mode: 0o700 })
     if (first === undefined) return
-    for (let made = folder; made.length >= first.length; made = dirname(made)) await syncDirectory(dirname(made))
+    for (let made = folder; made.length >= first.length; made = dirname(made)) await sync(dirname(made))
   }
 }
 
@@ -149,32 +166,27 @@ function readSmallAtOnce(path: string): Buffer | null {
   }
 }
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+/** A write may end early without an error, e.g. on a disk that is nearly full; the next one then says why. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const file = await open(path, 'wx', 0o600)
   try {
-    await writeWhole(file, bytes)
-    await file.datasync()
+    for (let written = 0; written < bytes.length; ) {
+      const { bytesWritten } = await file.write(bytes, written, bytes.length - written)
+      if (bytesWritten === 0) throw new VaultError('full', 'the medium takes no more bytes')
+      written += bytesWritten
+    }
   } finally {
     await file.close()
   }
 }
 
-/** A write may end early without an error, e.g. on a disk that is nearly full; the next one then says why. */
-async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  let written = 0
-  while (written < bytes.length) {
-    const { bytesWritten } = await file.write(bytes, written, bytes.length - written)
-    if (bytesWritten === 0) throw new VaultError('full', 'the medium takes no more bytes')
-    written += bytesWritten
-  }
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r')
+/** Forces a file or a folder to disk. */
+async function sync(path: string): Promise<void> {
+  const found = await open(path, 'r')
   try {
-    await directory.sync()
+    await found.sync()
   } finally {
-    await directory.close()
+    await found.close()
   }
 }
 

@@ -1,5 +1,5 @@
 import { S3mini, S3ServiceError } from 's3mini'
-import { assertBlobKey, type BackEnd, type BlobFacts, type BlobKey } from './back-end.ts'
+import { assertBlobKey, type BackEnd, type Blob, type BlobFacts, type BlobKey } from './back-end.ts'
 import { VaultError } from './vault-error.ts'
 
 export interface S3Options {
@@ -32,6 +32,11 @@ export class S3BackEnd implements BackEnd {
   async put(key: BlobKey, bytes: Uint8Array): Promise<void> {
     assertBlobKey(key)
     await attempt(`store ${key}`, () => this.#s3.putObject(key, bytes))
+  }
+
+  async putAll(blobs: readonly Blob[]): Promise<void> {
+    const put = await Promise.allSettled(blobs.map(({ key, bytes }) => this.put(key, bytes)))
+    for (const one of put) if (one.status === 'rejected') throw one.reason
   }
 
   async get(key: BlobKey): Promise<Buffer> {

@@ -1,7 +1,7 @@
-import { hash, hkdfSync } from 'node:crypto'
+import { createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto'
 import { PersonId } from '@nahtlos/contract/identifiers'
 import { keyBytes, seal, unseal } from './authenticated-cipher.ts'
-import { assertBlobKey, type BackEnd, type BlobFacts, type BlobKey } from './back-end.ts'
+import { assertBlobKey, type BackEnd, type Blob, type BlobFacts, type BlobKey } from './back-end.ts'
 import { VaultError } from './vault-error.ts'
 
 /** Everything of one person lies below this. */
@@ -24,7 +24,7 @@ const form = 2
 export class SealedBackEnd implements BackEnd {
   readonly #backEnd: BackEnd
   readonly #prefix: BlobKey
-  readonly #contentKey: Buffer
+  readonly #contentKey: KeyObject
   readonly #inner: Buffer
   readonly #outer: Buffer
 
@@ -33,7 +33,8 @@ export class SealedBackEnd implements BackEnd {
     if (dataKey.length !== keyBytes) throw new TypeError(`a data key has ${keyBytes} bytes`)
     this.#backEnd = backEnd
     this.#prefix = sealedPrefix(person)
-    this.#contentKey = derived(dataKey, 'nahtlos vault contents')
+    // As an object: a cipher takes a fifth of the time that it needs with a key of bytes.
+    this.#contentKey = createSecretKey(derived(dataKey, 'nahtlos vault contents'))
     const nameKey = derived(dataKey, 'nahtlos vault names')
     this.#inner = padded(nameKey, 0x36)
     this.#outer = padded(nameKey, 0x5c)
@@ -48,8 +49,17 @@ export class SealedBackEnd implements BackEnd {
   }
 
   async put(key: BlobKey, bytes: Uint8Array): Promise<void> {
+    const { key: name, bytes: sealed } = this.#sealed({ key, bytes })
+    await this.#backEnd.put(name, sealed)
+  }
+
+  async putAll(blobs: readonly Blob[]): Promise<void> {
+    await this.#backEnd.putAll(blobs.map((blob) => this.#sealed(blob)))
+  }
+
+  #sealed({ key, bytes }: Blob): Blob {
     const name = this.sealedName(key)
-    await this.#backEnd.put(name, Buffer.concat([Buffer.of(form), seal(this.#contentKey, name, bytes)]))
+    return { key: name, bytes: Buffer.concat([Buffer.of(form), seal(this.#contentKey, name, bytes)]) }
   }
 
   async get(key: BlobKey): Promise<Buffer> {

@@ -47,7 +47,11 @@ export async function deliver(
   for (let attempt = 0; attempt < attempts; attempt++) {
     const found = await unlessLost(vault.entries(template, head))
     const theirs = found ?? []
-    const all = await mergeWith(vault, found, base, ours, formats, yields)
+    // Nobody else changed anything since: the usual case.
+    const isOursAlone = state.restored && head === state.base && found !== null
+    const all: MergedEntries = isOursAlone
+      ? { entries: [...ours], conflicts: [] }
+      : await mergeWith(vault, found, base, ours, formats, yields)
     // What gives way goes to the history once, at the end, and not with every capture.
     const merged = yields ? { ...all, conflicts: [] } : all
     const { conflicts } = merged
@@ -58,9 +62,8 @@ export async function deliver(
       return { state: aside ? { ...delivered, aside } : delivered, conflicts }
     }
     if (conflicts.length === 0 && areSameContents(merged.entries, theirs)) return delivered(head)
-    const next = await storeNext(vault, template, { head, ours, theirs, merged, now })
-    const change = { expected: head, next, conflicts: told(conflicts) }
-    const answer = await vault.client.changeHead(vault.person, template, change)
+    const taken = isOursAlone ? await takenHere(vault, template, state.ours, head) : null
+    const { next, answer } = await storeNext(vault, template, { head, ours, theirs, merged, now, taken })
     if (answer.moved) return delivered(next)
     head = answer.head.snapshot
   }
@@ -107,24 +110,44 @@ interface Step {
   readonly theirs: readonly SnapshotEntry[]
   readonly merged: MergedEntries
   readonly now: Date
+  /** The snapshot of `ours`, where it can be the next head as it is. */
+  readonly taken: StoredSnapshot | null
 }
 
-async function storeNext(vault: VaultAccess, template: string, step: Step): Promise<SnapshotId> {
-  const { head, ours, theirs, merged, now } = step
+/** The snapshot as it was captured, where it comes right after the head. */
+async function takenHere(
+  vault: VaultAccess,
+  template: string,
+  ours: SnapshotId | null,
+  head: SnapshotId | null,
+): Promise<StoredSnapshot | null> {
+  if (ours === null) return null
+  const { parent, host } = await vault.snapshot(template, ours)
+  const bytes = parent === head && host === vault.host ? vault.cache.chunk(ours) : null
+  return bytes === null ? null : { id: ours, bytes }
+}
+
+/** Stores what is next and moves the head to it: in one request where it is little. */
+async function storeNext(vault: VaultAccess, template: string, step: Step) {
+  const { head, ours, theirs, merged, now, taken } = step
   const snapshotOf = (entries: readonly SnapshotEntry[], parent: SnapshotId | null): StoredSnapshot => {
     const takenAt = now.toISOString()
     return canonicalSnapshot({ version: 1, template, parent, host: vault.host, takenAt, entries: [...entries] })
   }
   const present = chunksIn(theirs)
-  let parent = head
-  if (merged.conflicts.length > 0) {
-    const kept = snapshotOf(ours, head)
-    await vault.store(kept, ours, present)
-    parent = kept.id
-  }
-  const next = snapshotOf(merged.entries, parent)
-  await vault.store(next, merged.entries, present)
-  return next.id
+  const kept = merged.conflicts.length > 0 ? snapshotOf(ours, head) : null
+  const next = taken ?? snapshotOf(merged.entries, kept?.id ?? head)
+  const change = { expected: head, next: next.id, conflicts: told(merged.conflicts) }
+  const steps = [
+    ...(kept === null ? [] : [{ snapshot: kept, entries: ours }]),
+    { snapshot: next, entries: merged.entries },
+  ]
+  for (const { snapshot, entries } of steps)
+    vault.keep(template, snapshot, { parent: snapshot === next ? (kept?.id ?? head) : head, host: vault.host, entries })
+  const lot = vault.lot(steps, present)
+  if (lot !== null) return { next: next.id, answer: await vault.client.capture(vault.person, template, lot, change) }
+  for (const { snapshot, entries } of steps) await vault.store(snapshot, entries, present)
+  return { next: next.id, answer: await vault.client.changeHead(vault.person, template, change) }
 }
 
 /**

@@ -3,11 +3,14 @@ import { Agent, request } from 'node:https'
 import { pipeline, Readable } from 'node:stream'
 import type { ConnectionOptions } from 'node:tls'
 import {
+  CaptureAnswer,
   ChunkId,
   chunkMaximum,
   chunksAtOnce,
+  chunksType,
   type HeadChange,
   PackageHead,
+  packedChunksType,
   personsAtOnce,
   unknownPersonsPath,
   vaultPrefix,
@@ -15,9 +18,11 @@ import {
 import { PersonId } from '@nahtlos/contract/identifiers'
 import { decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
 import { chunkId } from '@nahtlos/vault/chunk-id'
-import { VaultError } from '@nahtlos/vault/vault-error'
+import { fromStoredForm } from '@nahtlos/vault/stored-form'
+import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
 import { z } from 'zod'
-import type { SettingsClient } from './settings-client.ts'
+import { Captures } from './captures.ts'
+import type { Chunk, SettingsClient } from './settings-client.ts'
 
 export interface HttpsSettingsClientOptions {
   /** The server's internal listener, `host:port`. */
@@ -43,13 +48,21 @@ interface Question {
   readonly path: string
   /** Bytes, or what gives the parts of a stream; it is asked again where the question is. */
   readonly body?: Uint8Array | (() => Iterable<Uint8Array>)
-  readonly type?: 'application/json' | 'application/octet-stream' | 'application/x-nahtlos-chunks'
+  readonly type?: 'application/json' | 'application/octet-stream' | typeof chunksType
+  readonly accept?: string
   readonly signal?: AbortSignal | undefined
 }
 
 /** `SettingsClient` over HTTP/1.1 and mutual TLS, with connections that are kept. */
 export class HttpsSettingsClient implements SettingsClient {
   readonly #origin: URL
+  readonly #captures = new Captures(async (person, frames) => {
+    // In one piece: so it travels in as few packets as it can.
+    const body = Buffer.concat([...frames()])
+    const path = `${vaultPrefix}/${person}/captures`
+    const answer = await this.#ask({ method: 'POST', path, body, type: chunksType })
+    return readJson(expectStatus(answer, 200), z.array(CaptureAnswer))
+  })
   #agent: Agent
 
   constructor({ address, tls }: HttpsSettingsClientOptions) {
@@ -101,6 +114,13 @@ export class HttpsSettingsClient implements SettingsClient {
     return found
   }
 
+  async capture(person: PersonId, template: string, chunks: readonly Chunk[], change: HeadChange) {
+    const { outcome, head } = await this.#captures.take(person, chunks, { ...change, template })
+    if (outcome === 'refused') throw new VaultError('not-found', `the vault does not take the snapshot of ${template}`)
+    // A repeated change whose first answer was lost meets its own work.
+    return { moved: outcome === 'moved' || head === change.next, head: { snapshot: head } }
+  }
+
   async unknownPersons(persons: readonly PersonId[]): Promise<PersonId[]> {
     const found: PersonId[] = []
     for (let at = 0; at < persons.length; at += personsAtOnce) {
@@ -120,7 +140,7 @@ export class HttpsSettingsClient implements SettingsClient {
       const part = ids.slice(at, at + chunksAtOnce)
       const body = () => part.values().map((id) => encodeFrame(id, bytesOf(id)))
       const path = `${vaultPrefix}/${person}/chunks`
-      expectStatus(await this.#ask({ method: 'POST', path, body, type: 'application/x-nahtlos-chunks' }), 204)
+      expectStatus(await this.#ask({ method: 'POST', path, body, type: chunksType }), 204)
     }
   }
 
@@ -128,12 +148,21 @@ export class HttpsSettingsClient implements SettingsClient {
     for (let at = 0; at < ids.length; at += chunksAtOnce) {
       const body = Buffer.from(JSON.stringify(ids.slice(at, at + chunksAtOnce)))
       const path = `${vaultPrefix}/${person}/wanted`
-      const response = await this.#begin({ method: 'POST', path, body, type: 'application/json', signal })
+      const response = await this.#begin({
+        method: 'POST',
+        path,
+        body,
+        type: 'application/json',
+        accept: packedChunksType,
+        signal,
+      })
       if (response.statusCode !== 200) expectStatus(await wholeAnswer(response), 200)
       try {
+        const isPacked = response.headers['content-type'] === packedChunksType
         for await (const { id, bytes } of decodeFrames(response)) {
-          if (bytes !== null && chunkId(bytes) !== id) throw new VaultError('corrupt', `what came is not chunk ${id}`)
-          yield { id, bytes }
+          const plain = bytes !== null && isPacked ? await unpacked(bytes) : bytes
+          if (plain !== null && chunkId(plain) !== id) throw new VaultError('corrupt', `what came is not chunk ${id}`)
+          yield { id, bytes: plain }
         }
       } catch (error) {
         if (error instanceof VaultError && error.failure !== 'corrupt') throw error
@@ -168,13 +197,16 @@ export class HttpsSettingsClient implements SettingsClient {
     }
   }
 
-  #send({ method, path, body, type = 'application/octet-stream', signal }: Question): Promise<IncomingMessage> {
+  #send({ method, path, body, type = 'application/octet-stream', accept, signal }: Question): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
       const length = body instanceof Uint8Array ? { 'content-length': body.length } : {}
       const outgoing = request(new URL(path, this.#origin), {
         agent: this.#agent,
         method,
-        headers: body === undefined ? {} : { ...length, 'content-type': type },
+        headers: {
+          ...(body === undefined ? {} : { ...length, 'content-type': type }),
+          ...(accept === undefined ? {} : { accept }),
+        },
         ...(signal === undefined ? {} : { signal }),
       })
       outgoing.setTimeout(patience, () => outgoing.destroy(new Error(`no answer within ${patience} ms`)))
@@ -187,6 +219,16 @@ export class HttpsSettingsClient implements SettingsClient {
       if (typeof body === 'function') pipeline(Readable.from(body()), outgoing, () => undefined)
       else outgoing.end(body)
     })
+  }
+}
+
+/** Null for what the vault has damaged. */
+async function unpacked(packed: Buffer): Promise<Buffer | null> {
+  try {
+    return await fromStoredForm(packed, chunkMaximum)
+  } catch (error) {
+    if (isVaultFailure(error, 'corrupt')) return null
+    throw error
   }
 }
 

@@ -300,22 +300,24 @@ export class PackageKeeper {
     if (!areSameContents(entries, this.#ours) && !this.#take(entries, now)) {
       return this.#fail('settings-too-large', 'too many files')
     }
-    this.#isAsRead = this.#unread.length === 0
+    // What was changed a moment ago is not known yet: it may change again without its times telling.
+    this.#isAsRead = this.#unread.length === 0 && this.#known.size === scan.facts.length
     this.notices.delete('settings-too-large')
   }
 
   /** Makes these entries what the home holds; false where no snapshot can name them all. */
   #take(entries: readonly SnapshotEntry[], now: Date): boolean {
+    const { id: template } = this.template
+    const about = { parent: this.#state.head, host: this.#vault.host }
     const snapshot = canonicalSnapshot({
       version: 1,
-      template: this.template.id,
-      parent: this.#state.head,
-      host: this.#vault.host,
+      template,
+      ...about,
       takenAt: now.toISOString(),
       entries: [...entries],
     })
     if (snapshot.bytes.length > chunkMaximum) return false
-    this.#vault.cache.keepChunk(snapshot.id, snapshot.bytes)
+    this.#vault.keep(template, snapshot, { ...about, entries })
     this.#state = { ...this.#state, ours: snapshot.id }
     this.#ours = entries
     return true

@@ -1,4 +1,4 @@
-import type { SnapshotId } from '@nahtlos/contract/host/vault'
+import type { SnapshotEntry, SnapshotId } from '@nahtlos/contract/host/vault'
 import { canonicalSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import { isDelivered, type PackageState } from './settings-cache.ts'
@@ -25,8 +25,15 @@ export async function setAside(
       return { restored: true, base: id, ours: id, head: id, unwritten: [] }
     }
     if (isDelivered(state) || state.ours === null) return settled(head)
-    const snapshotOf = (entries: typeof ours, parent: SnapshotId | null) =>
-      canonicalSnapshot({ version: 1, template, parent, host: vault.host, takenAt: now.toISOString(), entries })
+    const snapshotOf = (entries: readonly SnapshotEntry[], parent: SnapshotId | null) =>
+      canonicalSnapshot({
+        version: 1,
+        template,
+        parent,
+        host: vault.host,
+        takenAt: now.toISOString(),
+        entries: [...entries],
+      })
     const ours = await vault.entries(template, state.ours)
     const theirs = await vault.entries(template, head)
     const aside = snapshotOf(ours, head)

@@ -165,7 +165,31 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     one.write('.config/desk/b', 'new b')
     await one.keeper.captureChanged()
     assert.equal(server.received, 2, 'the chunk and the snapshot')
-    assert.equal(server.requests.filter((request) => request.endsWith('/chunks')).length, 1, 'in one stream')
+    assert.deepEqual(server.requests, [`POST /agent/vault/${person}/captures`], 'in one request')
+  })
+
+  test('what several packages changed travels in one request, and what is much in a stream of its own', async () => {
+    const ids = ['one', 'two', 'three', 'four']
+    const templates = ids.map((id) => SettingsTemplate.parse({ ...template, id, include: [`.${id}/**`] }))
+    const one = session('host-a', { templates })
+    await one.keeper.restoreAll()
+    for (const id of ids) one.write(`.${id}/rc`, id)
+    server.requests.length = 0
+    await one.keeper.captureChanged()
+    assert.deepEqual(server.requests, [`POST /agent/vault/${person}/captures`])
+    for (let at = 0; at < 100; at++) one.write(`.two/many-${at}`, `setting ${at}`)
+    one.write('.one/rc', 'another')
+    server.requests.length = 0
+    await one.keeper.captureChanged()
+    assert.deepEqual(server.requests.toSorted(), [
+      `POST /agent/vault/${person}/captures`,
+      `POST /agent/vault/${person}/chunks`,
+      `POST /agent/vault/${person}/missing`,
+      `POST /agent/vault/${person}/packages/two`,
+    ])
+    const later = session('host-b', { templates })
+    await later.keeper.restoreAll()
+    assert.deepEqual([read(later.home, '.one/rc'), read(later.home, '.two/many-99')], ['another', 'setting 99'])
   })
 
   test('a file rewritten with the same content is no change', async () => {
@@ -297,10 +321,10 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     const other = SettingsTemplate.parse({ ...template, id: 'other', include: ['.other'] })
     const client = new Proxy(server.client, {
       get(target, name) {
-        if (name !== 'changeHead') return Reflect.get(target, name, target).bind(target)
-        return async (...[who, id, change]: Parameters<typeof target.changeHead>) => {
+        if (name !== 'capture') return Reflect.get(target, name, target).bind(target)
+        return async (...[who, id, chunks, change]: Parameters<typeof target.capture>) => {
           if (id === 'other') throw new TypeError('a mistake')
-          return target.changeHead(who, id, change)
+          return target.capture(who, id, chunks, change)
         }
       },
     })
@@ -567,10 +591,7 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     await one.keeper.restoreAll()
     one.write('.deskrc', 'x')
     await Promise.all([one.keeper.captureChanged(), one.keeper.captureChanged(), one.keeper.captureChanged()])
-    assert.equal(
-      server.requests.filter((request) => request.startsWith('POST') && request.endsWith('desktop')).length,
-      1,
-    )
+    assert.equal(server.requests.filter((request) => request.endsWith('/captures')).length, 1)
   })
 
   describe('in the hands of a hostile person', () => {

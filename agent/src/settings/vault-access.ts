@@ -3,7 +3,20 @@ import type { HostId, PersonId } from '@nahtlos/contract/identifiers'
 import { readSnapshot, type StoredSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import type { SettingsCache } from './settings-cache.ts'
-import type { SettingsClient } from './settings-client.ts'
+import type { Chunk, SettingsClient } from './settings-client.ts'
+
+export interface KnownSnapshot {
+  readonly id: SnapshotId
+  readonly parent: string | null
+  readonly host: HostId
+  /** Sorted by path. */
+  readonly entries: readonly SnapshotEntry[]
+}
+
+/** Snapshots of a package that are not read again: what the home holds, and what it was before. */
+const recentMost = 2
+/** What travels with the change of a head at most; what is more is asked about first, and streamed. */
+const lotMost = { chunks: 64, bytes: 1024 * 1024 }
 
 /** One person's part of the vault, seen through the host's cache. Failures are `VaultError`. */
 export class VaultAccess {
@@ -11,6 +24,8 @@ export class VaultAccess {
   readonly cache: SettingsCache
   readonly person: PersonId
   readonly host: HostId
+  /** By template, newest first. A snapshot never changes, and those in use share their entries. */
+  readonly #recent = new Map<string, readonly KnownSnapshot[]>()
 
   constructor(client: SettingsClient, cache: SettingsCache, person: PersonId, host: HostId) {
     this.client = client
@@ -28,11 +43,32 @@ export class VaultAccess {
   }
 
   /** Sorted by path; none for no snapshot. */
-  async entries(template: string, snapshot: SnapshotId | null, signal?: AbortSignal): Promise<SnapshotEntry[]> {
-    if (snapshot === null) return []
-    const found = readSnapshot(await this.chunk(snapshot, signal))
-    if (found.template !== template) throw new VaultError('corrupt', `snapshot ${snapshot} is of ${found.template}`)
-    return found.entries
+  async entries(
+    template: string,
+    snapshot: SnapshotId | null,
+    signal?: AbortSignal,
+  ): Promise<readonly SnapshotEntry[]> {
+    return snapshot === null ? [] : (await this.snapshot(template, snapshot, signal)).entries
+  }
+
+  async snapshot(template: string, id: SnapshotId, signal?: AbortSignal): Promise<KnownSnapshot> {
+    const known = this.#recent.get(template)?.find((one) => one.id === id)
+    if (known !== undefined) return known
+    const found = readSnapshot(await this.chunk(id, signal))
+    if (found.template !== template) throw new VaultError('corrupt', `snapshot ${id} is of ${found.template}`)
+    return this.#remember(template, { id, parent: found.parent, host: found.host, entries: found.entries })
+  }
+
+  /** Keeps a snapshot that was made here. */
+  keep(template: string, { id, bytes }: StoredSnapshot, about: Omit<KnownSnapshot, 'id'>): void {
+    this.cache.keepChunk(id, bytes)
+    this.#remember(template, { id, ...about })
+  }
+
+  #remember(template: string, snapshot: KnownSnapshot): KnownSnapshot {
+    const recent = this.#recent.get(template) ?? []
+    this.#recent.set(template, [snapshot, ...recent.filter(({ id }) => id !== snapshot.id)].slice(0, recentMost))
+    return snapshot
   }
 
   /**
@@ -61,6 +97,28 @@ export class VaultAccess {
     const missing = asked.length === 0 ? [] : await this.client.missing(this.person, asked)
     this.cache.keepChunk(snapshot.id, snapshot.bytes)
     await this.client.putChunks(this.person, [...missing, snapshot.id], (id) => this.#kept(id))
+  }
+
+  /**
+   * The snapshots, and of their chunks those that are not `present`, for `client.capture`. Null where that is more than
+   * goes with a change of a head, or where not all of it is here: then they are to be stored by `store`.
+   */
+  lot(
+    snapshots: readonly { snapshot: StoredSnapshot; entries: readonly SnapshotEntry[] }[],
+    present: ReadonlySet<ChunkId>,
+  ): Chunk[] | null {
+    const wanted = new Set(snapshots.flatMap(({ entries }) => [...chunksIn(entries)]).filter((id) => !present.has(id)))
+    if (wanted.size > lotMost.chunks) return null
+    const lot: Chunk[] = []
+    let size = 0
+    for (const id of wanted) {
+      const bytes = this.cache.chunk(id)
+      if (bytes === null) return null
+      size += bytes.length
+      if (size > lotMost.bytes) return null
+      lot.push({ id, bytes })
+    }
+    return [...lot, ...snapshots.map(({ snapshot: { id, bytes } }) => ({ id, bytes }))]
   }
 
   #kept(id: ChunkId): Buffer {

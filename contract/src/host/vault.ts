@@ -68,6 +68,20 @@ export const HeadChange = z.strictObject({
 })
 export type HeadChange = z.input<typeof HeadChange>
 
+/** A change of one package's head among several. */
+export const NamedHeadChange = HeadChange.extend({ template: Slug })
+export type NamedHeadChange = z.input<typeof NamedHeadChange>
+/** Changes of heads in one request at most. */
+export const changesAtOnce = 200
+/** The head after it; `refused` where what it names is not whole, or not this host's. */
+export const CaptureAnswer = z.strictObject({
+  outcome: z.enum(['moved', 'overtaken', 'refused']),
+  head: SnapshotId.nullable(),
+})
+export type CaptureAnswer = z.infer<typeof CaptureAnswer>
+/** In place of a chunk's id: the frame holds the changes of the heads. */
+export const captureMark = '0'.repeat(64)
+
 /**
  * Vault routes on the server's internal listener, for agents, each for a person with a session on that host only:
  *
@@ -76,9 +90,12 @@ export type HeadChange = z.input<typeof HeadChange>
  * - `POST /agent/vault/{person}/missing` ChunkId[] → ChunkId[] that the vault lacks
  * - `PUT  /agent/vault/{person}/chunks/{id}` raw bytes → 204; 422 where the hash differs; 507 where the vault is full
  * - `GET  /agent/vault/{person}/chunks/{id}` → raw bytes; 422 where the vault's copy is damaged
- * - `POST /agent/vault/{person}/wanted` ChunkId[] → one stream of chunk frames, in the order asked
+ * - `POST /agent/vault/{person}/wanted` ChunkId[] → one stream of chunk frames, in the order asked; packed ones for who
+ *   accepts exactly `packedChunksType`
  * - `POST /agent/vault/{person}/chunks` one stream of chunk frames → 204 when all are stored; 422 and 507 as above,
  *   and then any of them may be stored
+ * - `POST /agent/vault/{person}/captures` one stream of chunk frames, the last of which has the id `captureMark` and
+ *   NamedHeadChange[] as JSON → CaptureAnswer[], one for each in their order, when all is stored; 422 and 507 as above
  *
  * A chunk frame is the id's 32 bytes, the length as a 32-bit big-endian number, and as many plain bytes. In an answer
  * the length `chunkAbsent` says that the vault does not have this chunk, or has it damaged.
@@ -92,6 +109,9 @@ export const vaultPrefix = '/agent/vault'
  */
 export const unknownPersonsPath = '/agent/unknown-persons'
 export const personsAtOnce = 5_000
+/** Media types of a stream of chunk frames: plain, and each chunk in the form of the store (`vault/src/stored-form.ts`). */
+export const chunksType = 'application/x-nahtlos-chunks'
+export const packedChunksType = 'application/x-nahtlos-packed-chunks'
 /** In place of a frame's length: the vault does not have this chunk. */
 export const chunkAbsent = 0xffff_ffff
 /** Ids in one question at most. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Snapshot, type SnapshotEntry, vaultPrefix } from '@nahtlos/contract/host/vault'
+import { chunksType, type Snapshot, type SnapshotEntry, vaultPrefix } from '@nahtlos/contract/host/vault'
 import type { Identity } from '@nahtlos/identity/identity'
 import { canonicalSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { chunkId } from '@nahtlos/vault/chunk-id'
@@ -80,7 +80,7 @@ export async function vaultHost(overrides: Partial<ServerConfiguration> = {}): P
 
   const ask = async (identity: Identity, method: string, path: string, sent?: unknown) => {
     const raw = Buffer.isBuffer(sent)
-    const kind = path === 'chunks' ? 'application/x-nahtlos-chunks' : 'application/octet-stream'
+    const kind = path === 'chunks' || path === 'captures' ? chunksType : 'application/octet-stream'
     const answer = await askAs(identity, server.addresses.internalAddress, `${vaultPrefix}/${user.id}/${path}`, {
       method,
       ...(sent === undefined ? {} : { body: raw ? sent : JSON.stringify(sent) }),

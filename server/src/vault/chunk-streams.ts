@@ -1,21 +1,24 @@
 import type { Readable } from 'node:stream'
-import { type ChunkId, chunksAtOnce } from '@nahtlos/contract/host/vault'
-import { decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
+import { type ChunkId, captureMark, chunksAtOnce } from '@nahtlos/contract/host/vault'
+import { type ChunkFrame, decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
 import type { ChunkStore } from '@nahtlos/vault/chunk-store'
 import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
 
-/** Chunks that are read or written at once for one stream. */
+/** Chunks that are read at once for one stream. */
 const lanes = 8
 
 /** Bytes sent at once: each piece costs a record of TLS and a call of the kernel. */
 const pieceSize = 256 * 1024
 
 /** The frames of chunks in the order asked; one that the vault lacks or has damaged is told as absent. */
-export async function* framesOf(chunks: ChunkStore, ids: readonly ChunkId[]): AsyncGenerator<Buffer> {
+export async function* framesOf(
+  ids: readonly ChunkId[],
+  get: (id: ChunkId) => Promise<Buffer>,
+): AsyncGenerator<Buffer> {
   const ahead: Promise<Buffer>[] = []
   const read = async (id: ChunkId): Promise<Buffer> => {
     try {
-      return encodeFrame(id, await chunks.get(id))
+      return encodeFrame(id, await get(id))
     } catch (error) {
       if (!isVaultFailure(error, 'not-found') && !isVaultFailure(error, 'corrupt')) throw error
       return encodeFrame(id, null)
@@ -46,25 +49,37 @@ export async function* framesOf(chunks: ChunkStore, ids: readonly ChunkId[]): As
   }
 }
 
-/** Stores the frames of a stream, several at once, never more in memory than that; all are durable at the end. */
-export async function storeFrames(chunks: ChunkStore, stream: Readable): Promise<void> {
-  const under = new Set<Promise<void>>()
-  let failure: unknown = null
+/** Frames, and bytes of them, that are stored together. */
+const groupMost = { frames: 64, bytes: 4 * 1024 * 1024 }
+
+/** Stores the frames of a stream, a group at a time, never more in memory than that; all are durable at the end. */
+export async function storeFrames(chunks: ChunkStore, frames: AsyncIterable<ChunkFrame>): Promise<void> {
+  let group: { id: ChunkId; plain: Buffer }[] = []
+  let size = 0
   let count = 0
-  for await (const { id, bytes } of decodeFrames(stream)) {
+  for await (const { id, bytes } of frames) {
     if (bytes === null || ++count > chunksAtOnce)
       throw new VaultError('corrupt', 'a stream with frames too many or empty')
-    const storing = chunks.put(id, bytes).then(
-      () => void under.delete(storing),
-      (error: unknown) => {
-        under.delete(storing)
-        failure ??= error
-      },
-    )
-    under.add(storing)
-    if (under.size >= lanes) await Promise.race(under)
-    if (failure !== null) break
+    group.push({ id, plain: bytes })
+    size += bytes.length
+    if (group.length < groupMost.frames && size < groupMost.bytes) continue
+    await chunks.putAll(group)
+    group = []
+    size = 0
   }
-  await Promise.all(under)
-  if (failure !== null) throw failure
+  await chunks.putAll(group)
+}
+
+/** Stores the chunks of a stream of captures; answers the changes of heads that came behind them. */
+export async function storeCaptures(chunks: ChunkStore, stream: Readable): Promise<Buffer> {
+  let changes: Buffer | null = null
+  const frames = async function* () {
+    for await (const frame of decodeFrames(stream)) {
+      if (frame.id === captureMark) changes = frame.bytes
+      else yield frame
+    }
+  }
+  await storeFrames(chunks, frames())
+  if (changes === null) throw new VaultError('corrupt', 'a stream of captures that names no change')
+  return changes
 }

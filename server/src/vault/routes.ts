@@ -2,16 +2,22 @@ import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { fieldFault } from '@nahtlos/contract/field-fault'
 import {
+  type CaptureAnswer,
   ChunkId,
+  changesAtOnce,
   chunkMaximum,
   chunksAtOnce,
+  chunksType,
   HeadChange,
+  NamedHeadChange,
   type PackageHead,
+  packedChunksType,
   personsAtOnce,
   unknownPersonsPath,
   vaultPrefix,
 } from '@nahtlos/contract/host/vault'
 import { PersonId, Slug } from '@nahtlos/contract/identifiers'
+import { decodeFrames } from '@nahtlos/vault/chunk-frames'
 import type { ChunkStore } from '@nahtlos/vault/chunk-store'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -19,16 +25,17 @@ import { z } from 'zod'
 import { issueFields } from '../http/issue-fields.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { framesOf, storeFrames } from './chunk-streams.ts'
+import { framesOf, storeCaptures, storeFrames } from './chunk-streams.ts'
 import { packageHead } from './heads.ts'
 import { mayTouch } from './may-touch.ts'
-import { takeHeadChange } from './take-head-change.ts'
+import { takeHeadChange, takeHeadChanges } from './take-head-change.ts'
 import { unknownPersons } from './unknown-persons.ts'
 import { asProblem } from './vault-problem.ts'
 
 const Person = z.object({ person: PersonId })
 const Package = Person.extend({ template: Slug })
 const Chunk = Person.extend({ id: ChunkId })
+const Changes = z.array(NamedHeadChange).max(changesAtOnce)
 const Ids = z.array(ChunkId).max(chunksAtOnce)
 /** Bytes of ten thousand ids. */
 const idsLimit = 1024 * 1024
@@ -62,7 +69,7 @@ export function vaultRoutes(
     (_request, body, done) => done(null, body),
   )
   // Streams are read by their handler, frame by frame: no limit on the whole is needed to bound memory.
-  app.addContentTypeParser('application/x-nahtlos-chunks', (_request, payload, done) => done(null, payload))
+  app.addContentTypeParser(chunksType, (_request, payload, done) => done(null, payload))
 
   app.post(
     unknownPersonsPath,
@@ -94,8 +101,11 @@ export function vaultRoutes(
 
   app.post(`${vaultPrefix}/:person/wanted`, { bodyLimit: idsLimit }, async (request, reply) => {
     const chunks = await chunksOf(request)
-    const frames = framesOf(chunks, parse(Ids, request.body))
-    return reply.type('application/x-nahtlos-chunks').send(Readable.from(frames, { objectMode: false }))
+    // Who can unpack gets what is stored: half the bytes, and the work is done on the many hosts.
+    const isPacked = request.headers.accept === packedChunksType
+    const get = (id: ChunkId) => (isPacked ? chunks.getPacked(id) : chunks.get(id))
+    const frames = framesOf(parse(Ids, request.body), get)
+    return reply.type(isPacked ? packedChunksType : chunksType).send(Readable.from(frames, { objectMode: false }))
   })
 
   app.post(`${vaultPrefix}/:person/chunks`, async (request, reply) => {
@@ -103,8 +113,22 @@ export function vaultRoutes(
     const { body } = request
     if (!(body instanceof Readable))
       throw invalid('Teile kommen als application/x-nahtlos-chunks', 'chunks are sent as application/x-nahtlos-chunks')
-    await attempt(() => storeFrames(chunks, body))
+    await attempt(() => storeFrames(chunks, decodeFrames(body)))
     return reply.code(204).send()
+  })
+
+  app.post(`${vaultPrefix}/:person/captures`, async (request): Promise<CaptureAnswer[]> => {
+    const chunks = await chunksOf(request)
+    const { person } = parse(Person.loose(), request.params)
+    const { body } = request
+    if (!(body instanceof Readable))
+      throw invalid(
+        'Stände kommen als application/x-nahtlos-chunks',
+        'captures are sent as application/x-nahtlos-chunks',
+      )
+    const named = await attempt(() => storeCaptures(chunks, body))
+    const changes = parse(Changes, jsonOf(named))
+    return attempt(() => takeHeadChanges(services, person, hostOf(request.raw), changes))
   })
 
   app.put(`${vaultPrefix}/:person/chunks/:id`, async (request, reply) => {
@@ -137,6 +161,16 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
   if (parsed.success) return parsed.data
   const fields = issueFields(parsed.error)
   throw new ProblemError('invalid-input', { fields })
+}
+
+/** Null, which no schema takes, for what is no JSON. */
+function jsonOf(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString())
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }
 
 function invalid(de: string, en: string): ProblemError {

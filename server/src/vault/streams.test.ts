@@ -4,10 +4,18 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import type { MergeConflict } from '@nahtlos/contract/host/vault'
+import {
+  captureMark,
+  chunkMaximum,
+  type MergeConflict,
+  packedChunksType,
+  vaultPrefix,
+} from '@nahtlos/contract/host/vault'
 import { canonicalSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { type ChunkFrame, decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
 import { chunkId } from '@nahtlos/vault/chunk-id'
+import { fromStoredForm } from '@nahtlos/vault/stored-form'
+import { askAs, readAnswer } from '../testing/gateway-browser.ts'
 import { temporaryDirectory } from '../testing/temporary-state.ts'
 import { type VaultHost, vaultHost } from '../testing/vault-host.ts'
 
@@ -53,6 +61,22 @@ describe('streams of chunks', () => {
     assert.deepEqual(await framesIn(bytes), [...wanted, { id: ids[3], bytes: chunks[3] }])
   })
 
+  it('carry chunks down as they are stored, for who unpacks them herself', async () => {
+    const plain = Buffer.from('[view]\nzoom=1\n'.repeat(100))
+    await send(frame(plain))
+    const address = vault.server.addresses.internalAddress
+    const answer = await askAs(vault.host, address, `${vaultPrefix}/${vault.person}/wanted`, {
+      method: 'POST',
+      body: JSON.stringify([chunkId(plain)]),
+      headers: { 'content-type': 'application/json', accept: packedChunksType },
+    })
+    const { status, bytes } = await readAnswer(answer)
+    assert.equal(status, 200)
+    const [packed] = await framesIn(bytes)
+    assert.ok(packed?.bytes && packed.bytes.length < plain.length / 4)
+    assert.deepEqual(await fromStoredForm(packed.bytes, chunkMaximum), plain)
+  })
+
   it('are refused where a chunk is not what its name says, is a giant, or the stream breaks off', async () => {
     const good = frame(Buffer.from('good'))
     const wrong = encodeFrame(chunkId(Buffer.from('a')), Buffer.from('b'))
@@ -92,6 +116,57 @@ describe('streams of chunks', () => {
     assert.deepEqual(await framesIn(told.bytes), [{ id: chunkId(bytes), bytes: null }])
     assert.equal((await send(frame(bytes))).status, 204)
     assert.deepEqual((await vault.ask(vault.host, 'GET', `chunks/${chunkId(bytes)}`)).bytes, bytes)
+  })
+
+  it('bring chunks and the heads of several packages at once, each taken or refused alone', async () => {
+    const made = (template: string, text: string, parent: string | null) => {
+      const chunks = [chunkId(Buffer.from(text))]
+      const entries = [{ type: 'file' as const, path: '.rc', mode: 0o600, size: text.length, modified: 1, chunks }]
+      return canonicalSnapshot({
+        version: 1,
+        template,
+        parent,
+        host: 'host-a',
+        takenAt: '2026-03-02T08:00:00.000Z',
+        entries,
+      })
+    }
+    const first = await vault.capture({ '.rc': 'before' }, 'twice')
+    const [alone, twice, late] = [made('alone', 'new', null), made('twice', 'new', first), made('twice', 'late', null)]
+    const hollow = made('hollow', 'of which the vault has no chunk', null)
+    const changes = [
+      { template: 'twice', expected: first, next: twice.id },
+      { template: 'hollow', expected: null, next: hollow.id },
+      { template: 'alone', expected: null, next: alone.id },
+      { template: 'twice', expected: null, next: late.id },
+    ]
+    const chunks = [Buffer.from('new'), Buffer.from('late'), ...[alone, twice, late, hollow].map(({ bytes }) => bytes)]
+    const mark = (value: unknown) => encodeFrame(captureMark, Buffer.from(JSON.stringify(value)))
+    const stream = Buffer.concat([...chunks.map(frame), mark(changes)])
+    const answers = [
+      { outcome: 'moved', head: twice.id },
+      { outcome: 'refused', head: null },
+      { outcome: 'moved', head: alone.id },
+      { outcome: 'overtaken', head: twice.id },
+    ]
+    const { status, body } = await vault.ask(vault.host, 'POST', 'captures', stream)
+    assert.deepEqual([status, body], [200, answers])
+    assert.deepEqual((await vault.ask(vault.host, 'POST', 'captures', stream)).body, answers, 'and once more the same')
+    assert.deepEqual(await Promise.all(['alone', 'twice', 'hollow'].map((id) => vault.head(id))), [
+      alone.id,
+      twice.id,
+      null,
+    ])
+
+    const asked = async (...parts: Buffer[]) =>
+      (await vault.ask(vault.host, 'POST', 'captures', Buffer.concat(parts))).status
+    assert.equal(await asked(frame(Buffer.from('new'))), 422, 'no change is named')
+    assert.equal(await asked(encodeFrame(chunkId(Buffer.from('a')), Buffer.from('b')), mark(changes)), 422)
+    assert.equal(await asked(encodeFrame(captureMark, Buffer.from('{'))), 400)
+    assert.equal(await asked(mark([{ template: '../..', expected: null, next: twice.id }])), 400)
+    assert.equal(await asked(mark(Array.from({ length: 201 }, () => changes[0]))), 400)
+    assert.equal((await vault.ask(vault.host, 'POST', 'captures', changes)).status, 400)
+    assert.equal((await vault.ask(vault.foreign, 'POST', 'captures', stream)).status, 404)
   })
 
   it('bring a merge to the history with what it set aside', async () => {

@@ -1,9 +1,17 @@
 import type { VersionKind } from '@nahtlos/contract/api/settings'
 import { fieldFault } from '@nahtlos/contract/field-fault'
-import type { ChunkId, HeadChange, Snapshot, SnapshotId } from '@nahtlos/contract/host/vault'
+import type {
+  CaptureAnswer,
+  ChunkId,
+  HeadChange,
+  NamedHeadChange,
+  Snapshot,
+  SnapshotId,
+} from '@nahtlos/contract/host/vault'
 import { canonicalSnapshot, readSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import type { ChunkStore } from '@nahtlos/vault/chunk-store'
 import { VaultError } from '@nahtlos/vault/vault-error'
+import type { Queries } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { type HeadMove, moveHead, type NewVersion } from './heads.ts'
@@ -21,32 +29,59 @@ export interface AskedChange {
  * Moves a head to a snapshot of this host, if that is whole. A merge that set something aside brings it along: the
  * snapshot's parent, whose own parent is the head that was there. Throws `ProblemError` and `VaultError`.
  */
-export async function takeHeadChange(
+export async function takeHeadChange(services: Services, asked: AskedChange): Promise<HeadMove> {
+  const { chunks } = await services.vault.of(asked.person)
+  return services.database.transaction().execute(async (queries) => {
+    await shareWithCollector(queries, asked.person)
+    return takeOne(queries, chunks, asked, services.clock())
+  })
+}
+
+/**
+ * The same for several packages of one person, at the cost of one: what cannot be taken is refused alone. In the order
+ * of their templates, so that no two hosts wait for each other. Throws `VaultError`, and then nothing has moved.
+ */
+export async function takeHeadChanges(
   { database, vault, clock }: Services,
-  { person, template, host, change }: AskedChange,
-): Promise<HeadMove> {
-  const { expected, next, conflicts = [] } = change
+  person: string,
+  host: string,
+  changes: readonly NamedHeadChange[],
+): Promise<CaptureAnswer[]> {
   const { chunks } = await vault.of(person)
   return database.transaction().execute(async (queries) => {
     await shareWithCollector(queries, person)
-    const present = await presentChunks(chunks, expected)
-    const snapshot = await wholeSnapshot(chunks, next, present)
-    if (snapshot.template !== template)
-      throw invalid(`dieser Stand gehört zu ${snapshot.template}`, `this snapshot is of ${snapshot.template}`)
-    if (snapshot.host !== host)
-      throw invalid(`dieser Stand kommt von ${snapshot.host}`, `this snapshot was taken on ${snapshot.host}`)
-    const aside = await setAside(chunks, snapshot, expected, present)
-    const kind: VersionKind = aside === null ? 'captured' : conflicts.length > 0 ? 'merged' : 'restored'
-    const versions: NewVersion[] = aside === null ? [] : [{ snapshot: aside, host, kind: 'set-aside' }]
-    return moveHead(
-      queries,
-      person,
-      template,
-      expected,
-      [...versions, { snapshot: next, host, kind, conflicts }],
-      clock(),
-    )
+    const answers = new Map<NamedHeadChange, CaptureAnswer>()
+    for (const named of changes.toSorted((a, b) => (a.template < b.template ? -1 : 1))) {
+      const { template, ...change } = named
+      try {
+        const { moved, head } = await takeOne(queries, chunks, { person, template, host, change }, clock())
+        answers.set(named, { outcome: moved ? 'moved' : 'overtaken', head })
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error
+        answers.set(named, { outcome: 'refused', head: null })
+      }
+    }
+    return changes.flatMap((named) => answers.get(named) ?? [])
   })
+}
+
+async function takeOne(
+  queries: Queries,
+  chunks: ChunkStore,
+  { person, template, host, change }: AskedChange,
+  now: Date,
+): Promise<HeadMove> {
+  const { expected, next, conflicts = [] } = change
+  const present = await presentChunks(chunks, expected)
+  const snapshot = await wholeSnapshot(chunks, next, present)
+  if (snapshot.template !== template)
+    throw invalid(`dieser Stand gehört zu ${snapshot.template}`, `this snapshot is of ${snapshot.template}`)
+  if (snapshot.host !== host)
+    throw invalid(`dieser Stand kommt von ${snapshot.host}`, `this snapshot was taken on ${snapshot.host}`)
+  const aside = await setAside(chunks, snapshot, expected, present)
+  const kind: VersionKind = aside === null ? 'captured' : conflicts.length > 0 ? 'merged' : 'restored'
+  const versions: NewVersion[] = aside === null ? [] : [{ snapshot: aside, host, kind: 'set-aside' }]
+  return moveHead(queries, person, template, expected, [...versions, { snapshot: next, host, kind, conflicts }], now)
 }
 
 /** The chunks of the head that is there: it was whole when it became the head, so they need not be looked for again. */

@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { machineServer } from '@nahtlos/server/testing/machine-server'
 import { collectPerson } from '@nahtlos/server/vault/collect-person'
 
-/** What the chaos test tells this program, in `process.argv[2]`. */
+/** What the chaos test tells this program first. */
 export interface ServerTask {
   readonly directory: string
   readonly port: number
@@ -10,7 +11,7 @@ export interface ServerTask {
 }
 
 /** A whole server that may be killed at any time and started again on the same directory and port. */
-const { directory, port, person }: ServerTask = JSON.parse(process.argv[2] ?? '{}')
+const [{ directory, port, person }] = (await once(process, 'message')) as [ServerTask]
 const { services } = await machineServer(directory, {
   internal: { host: '127.0.0.1', port, names: ['127.0.0.1'] },
   // Its hosts have no link here; their sessions go on.

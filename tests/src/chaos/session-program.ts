@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -7,7 +8,7 @@ import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-templ
 import { loadIdentity } from '@nahtlos/identity/identity'
 import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
 
-/** What the chaos test tells this program, in `process.argv[2]`. */
+/** What the chaos test tells this program first. */
 export interface SessionTask {
   readonly address: string
   readonly identity: string
@@ -37,7 +38,7 @@ const template = SettingsTemplate.parse({
  * One session of a person: counts up its own setting in a file that other sessions write too, each change captured and
  * delivered as the agent does it, until it is killed. Started again, it goes on where its home and its cache stand.
  */
-const task: SessionTask = JSON.parse(process.argv[2] ?? '{}')
+const [task]: [SessionTask] = (await once(process, 'message')) as [SessionTask]
 const folder = join(task.home, '.config/chaos')
 const file = join(folder, 'shared.ini')
 const client = new HttpsSettingsClient({
@@ -73,7 +74,7 @@ for (let value = read() + 1; ; value++) {
   if (isDelivered()) process.send?.({ value } satisfies Acknowledged)
   if (stopping) break
   // Nobody changes settings without a breath; a fault may come into it as well as into a capture.
-  await setTimeout(40)
+  await setTimeout(30)
 }
 client.close()
 process.disconnect()

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
 /** How one app of the library is told to change a setting, and asked for it in a fresh home. Shell scripts, run in a desktop. */
 export interface Exercise {
   readonly app: string
@@ -67,8 +70,9 @@ const close = (name: string) => `
   done`
 
 /** The size that a person gives to an app's window, which the app keeps among its settings. */
-function sized(app: string, command: string, { template, file, name, first }: Windowed): Exercise {
-  const start = `${command} >/dev/null 2>&1 & ${appears(name)}`
+function sized(app: string, command: string, { template, file, name, first, each = '' }: Windowed): Exercise {
+  const start = `${command} >/dev/null 2>&1 & ${appears(name)}
+    ${each}`
   const size = `${find(name)} | cut -d' ' -f2`
   return {
     app,
@@ -106,13 +110,61 @@ function kept(
   return { app, template, file, change: `${use(first)}; ${told}`, ask: `${use('')}; ${told}` }
 }
 
-const press = (name: string, ...keys: string[]) => `
+/**
+ * A switch in an app's own dialog, which it writes down when it is closed. Keys may have gone to another window: then
+ * it is used once more. Asked is what the app, used again, makes of it: in an empty home it would write its default.
+ */
+function switched(
+  app: string,
+  command: string,
+  { template, file, name, first = '' }: Windowed,
+  wanted: string,
+): Exercise {
+  const use = (press: string) => `${command} >/dev/null 2>&1 & ${appears(name)}
+    ${press}
+    ${close(name)}
+    wait`
+  const told = `grep -oE '^${wanted}$' "${file}"`
+  return {
+    app,
+    template,
+    file,
+    change: `until ${told}; do
+      ${use(first)}
+    done`,
+    ask: `${use('')}; ${told}`,
+  }
+}
+
+const keys = (...names: string[]) => names.map((key) => `xdotool key ${key}; sleep 0.15`).join('; ')
+
+/** Waits some seconds for a window of this title: keys that went astray open none. */
+const comes = (title: string) => waits(`wmctrl -l | grep -q '${title}'`)
+const goes = (title: string) => waits(`! wmctrl -l | grep -q '${title}'`)
+const waits = (condition: string) =>
+  `tries=0; until ${condition} || [ $tries -gt 50 ]; do sleep 0.1; tries=$((tries + 1)); done; sleep 0.3`
+
+const press = (name: string, ...names: string[]) => `
   until [ "$(xdotool getactivewindow)" = "$(($(${find(name)} | cut -d' ' -f1)))" ]; do
     wmctrl -i -a "$(${find(name)} | cut -d' ' -f1)"; sleep 0.1
   done
-  for key in ${keys.join(' ')}; do xdotool key $key; sleep 0.15; done`
+  ${keys(...names)}`
+
+const tabs = (count: number) => Array.from({ length: count }, () => 'Tab')
 
 const firefox = '.config/mozilla/firefox/arbeitsplatz'
+
+/** What this system has of several that may be there. */
+const firstThere = (...programs: string[]) =>
+  programs.find((program) => existsSync(`/usr/bin/${program}`)) ?? programs[0]
+
+/** The folder of GIMP's settings, after its version, and the template of that version. */
+function gimpHere(): { readonly folder: string; readonly template: string } {
+  const { stdout } = spawnSync('gimp', ['--version'], { encoding: 'utf8' })
+  const [, major = '2', minor = '10'] = /(\d+)\.(\d+)/.exec(stdout ?? '') ?? []
+  return { folder: `.config/GIMP/${major}.${minor}`, template: major === '2' ? 'image-editor' : 'image-editor-3' }
+}
+const gimp = gimpHere()
 
 export const exercises: readonly Exercise[] = [
   xfconf('xfce-panel', 'xfce4-panel', '/panels/panel-1/size', 'uint', '61'),
@@ -171,7 +223,7 @@ export const exercises: readonly Exercise[] = [
   }),
   kept(
     'firefox',
-    'firefox-esr about:blank',
+    `${firstThere('firefox-esr', 'firefox')} about:blank`,
     {
       template: 'firefox',
       file: `${firefox}/prefs.js`,
@@ -203,23 +255,45 @@ export const exercises: readonly Exercise[] = [
     },
     '^(mode|disp_|vis_)',
   ),
-  kept(
+  switched(
     'xarchiver',
     'xarchiver',
-    { template: 'archives', file: '.config/xarchiver/xarchiverrc', name: 'xarchiver' },
-    '=',
+    {
+      template: 'archives',
+      file: '.config/xarchiver/xarchiverrc',
+      name: 'xarchiver',
+      // The last of its second menu is its preferences; the fourth of them is the order of an archive's files.
+      first: `${press('xarchiver', 'F10', 'Right', 'Up', 'Return')}
+        ${comes('Preferences')}
+        ${keys(...tabs(4), 'space', ...tabs(3), 'Return')}
+        ${goes('Preferences')}`,
+    },
+    'sort_filename_content=true',
   ),
-  kept(
-    'keepassxc',
-    'keepassxc',
-    { template: 'password-safe', file: '.config/keepassxc/keepassxc.ini', name: 'keepassxc' },
-    'ConfigVersion|=',
-  ),
-  kept(
+  sized('keepassxc', 'keepassxc', {
+    template: 'password-safe',
+    file: '.config/keepassxc/keepassxc.ini',
+    name: 'keepassxc',
+    // Whether it may look for new versions.
+    first: `tries=0; until wmctrl -c 'Check for updates' || [ $tries -gt 10 ]; do sleep 0.1; tries=$((tries + 1)); done`,
+  }),
+  switched(
     'viewnior',
     'viewnior',
-    { template: 'picture-viewer', file: '.config/viewnior/viewnior.conf', name: 'viewnior' },
-    '=',
+    {
+      template: 'picture-viewer',
+      file: '.config/viewnior/viewnior.conf',
+      name: 'viewnior',
+      // The button at the right end opens its menu.
+      first: `${press('viewnior', 'Shift_L')}
+        id=$(${find('viewnior')} | cut -d' ' -f1); width=$(${find('viewnior')} | cut -d' ' -f2 | cut -dx -f1)
+        xdotool mousemove --window "$id" $((width - 18)) 19 click 1; sleep 0.5
+        ${keys('p')}
+        ${comes('Viewnior Preferences')}
+        ${keys(...tabs(3), 'space', 'Escape')}
+        ${goes('Viewnior Preferences')}`,
+    },
+    'smooth-images=false',
   ),
   kept(
     'vlc',
@@ -227,33 +301,25 @@ export const exercises: readonly Exercise[] = [
     { template: 'video-player', file: '.config/vlc/vlc-qt-interface.conf', name: 'vlc', first: press('vlc', 'Return') },
     '^geometry|FirstRun|firstrun|IsFirst',
   ),
-  kept(
-    'filezilla',
-    'filezilla',
-    {
-      template: 'file-transfer',
-      file: '.config/filezilla/filezilla.xml',
-      name: 'filezilla',
-    },
-    'Greeting version',
-  ),
-  kept(
-    'homebank',
-    'homebank',
-    {
-      template: 'account-book',
-      file: '.config/homebank/preferences',
-      name: 'homebank',
-      each: `until wmctrl -c 'Welcome to HomeBank'; do sleep 0.1; done; sleep 0.5`,
-    },
-    '^(Version|ShowWelcome|BarStyle|DateFmt)',
-  ),
+  sized('filezilla', 'filezilla', {
+    template: 'file-transfer',
+    file: '.config/filezilla/filezilla.xml',
+    name: 'filezilla',
+    first: `until wmctrl -c 'Welcome to FileZilla'; do sleep 0.1; done; sleep 0.3`,
+  }),
+  sized('homebank', 'homebank', {
+    template: 'account-book',
+    file: '.config/homebank/preferences',
+    name: 'homebank',
+    each: `until wmctrl -c 'Welcome to HomeBank'; do sleep 0.1; done
+      while wmctrl -l | grep -q 'Welcome to HomeBank'; do sleep 0.1; done`,
+  }),
   {
     app: 'gimp',
-    template: 'image-editor',
-    file: '.config/GIMP/2.10/gimprc',
+    template: gimp.template,
+    file: `${gimp.folder}/gimprc`,
     change: `gimp -i -b '(gimp-gimprc-set "undo-levels" "37")' -b '(gimp-quit 0)' >/dev/null 2>&1
-      grep -oE '\\b37\\b' .config/GIMP/2.10/gimprc`,
+      grep -oE '\\b37\\b' ${gimp.folder}/gimprc`,
     ask: `gimp -i -b '(gimp-message (car (gimp-gimprc-query "undo-levels")))' -b '(gimp-quit 0)' 2>&1 |
       grep -oE '\\b37\\b' | head -n 1`,
   },

@@ -1,6 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { ChunkId, HeadChange, unknownPersonsPath, vaultPrefix } from '@nahtlos/contract/host/vault'
+import {
+  type CaptureAnswer,
+  ChunkId,
+  captureMark,
+  HeadChange,
+  NamedHeadChange,
+  packedChunksType,
+  unknownPersonsPath,
+  vaultPrefix,
+} from '@nahtlos/contract/host/vault'
 import type { BackEnd } from '@nahtlos/vault/back-end'
 import { canonicalSnapshot, readSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
@@ -86,6 +95,15 @@ export class VaultRoutes {
     }
   }
 
+  async #move(store: ChunkStore, key: string, expected: string | null, next: string): Promise<CaptureAnswer> {
+    const present = this.heads.get(key) ?? null
+    if (present !== expected) return { outcome: 'overtaken', head: present }
+    if ((await store.missing([...chunksIn(readSnapshot(await store.get(next)).entries)])).length > 0)
+      return { outcome: 'refused', head: null }
+    this.heads.set(key, next)
+    return { outcome: 'moved', head: next }
+  }
+
   async #answerUnknown(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let text = ''
     for await (const part of request) text += String(part)
@@ -123,8 +141,10 @@ export class VaultRoutes {
       case 'POST missing':
         return json(200, await store.missing(z.array(ChunkId).parse(JSON.parse(body.toString()))))
       case 'POST wanted':
+        if (request.headers.accept === packedChunksType) response.setHeader('content-type', packedChunksType)
         for (const id of z.array(ChunkId).parse(JSON.parse(body.toString()))) {
-          const bytes = await store.get(id).catch((error: unknown) => {
+          const isPacked = request.headers.accept === packedChunksType
+          const bytes = await (isPacked ? store.getPacked(id) : store.get(id)).catch((error: unknown) => {
             if (error instanceof VaultError && error.failure !== 'unavailable') return null
             throw error
           })
@@ -139,6 +159,22 @@ export class VaultRoutes {
         }
         response.writeHead(204).end()
         return
+      case 'POST captures': {
+        const answers: CaptureAnswer[] = []
+        for await (const { id, bytes } of decodeFrames(Readable.from([body]))) {
+          if (id !== captureMark) {
+            await store.put(id, bytes ?? Buffer.of())
+            this.received += 1
+            continue
+          }
+          for (const { template, expected, next } of z.array(NamedHeadChange).parse(JSON.parse(String(bytes)))) {
+            await this.beforeHeadChange()
+            answers.push(await this.#move(store, `${person}/${template}`, expected, next))
+          }
+        }
+        for (const resolve of this.#waiting) resolve()
+        return json(200, answers)
+      }
       case 'PUT chunks':
         await store.put(name, body)
         response.writeHead(204).end()
