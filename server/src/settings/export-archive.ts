@@ -76,6 +76,9 @@ async function writeFile(archive: Pack, chunks: ChunkStore, entry: SnapshotEntry
   const sink = archive.entry({ name, mode, size, mtime: new Date(modified), type: 'file' }, (error) =>
     error ? reject(error) : resolve(),
   )
+  // It fails whenever nobody takes the archive any more, also while a chunk is being read.
+  sink.on('error', reject)
+  promise.catch(() => undefined)
   for (const id of entry.chunks) if (!sink.write(await chunks.get(id))) await once(sink, 'drain')
   sink.end(undefined)
   await promise

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +13,7 @@ import { pack } from 'tar-stream'
 import type { GatewayBrowser } from '../testing/gateway-browser.ts'
 import { signedIn } from '../testing/machine-server.ts'
 import { type VaultHost, vaultHost } from '../testing/vault-host.ts'
+import { exportArchive } from './export-archive.ts'
 
 const file = '.config/editor/editor.ini'
 const template = 'editor-settings'
@@ -237,6 +239,47 @@ describe('a person’s own settings', () => {
       assert.ok(kinds.has(kind), kind)
     }
     assert.ok(!JSON.stringify(rows.map(({ details }) => details)).includes('Sans'))
+  })
+
+  it('are read no further for an archive that nobody takes any more, and nothing is said of it', async () => {
+    const count = 24
+    const files = Array.from({ length: count }, (_, at) => [
+      `.config/editor/${at}`,
+      randomBytes(150_000).toString('hex'),
+    ])
+    await vault.capture(Object.fromEntries(files))
+    const { services } = vault.server
+    const errors: unknown[] = []
+    let read = 0
+    const watched: typeof services = {
+      ...services,
+      log: Object.assign(Object.create(services.log), { error: (...said: unknown[]) => errors.push(said) }),
+      vault: {
+        ...services.vault,
+        existing: async (person) => {
+          const mine = await services.vault.existing(person)
+          if (mine === null) return null
+          const { chunks } = mine
+          const get: typeof chunks.get = async (id) => {
+            read += 1
+            return chunks.get(id)
+          }
+          return { ...mine, chunks: { get } as typeof chunks }
+        },
+      },
+    }
+    const broken = await exportArchive(watched, vault.person)
+    await once(broken, 'readable')
+    broken.destroy()
+    await once(broken, 'close')
+    const atTheEnd = read
+    const whole = await exportArchive(watched, vault.person)
+    let bytes = 0
+    for await (const part of whole) bytes += part.length
+    assert.ok(bytes > count * 150_000)
+    const ofOne = read - atTheEnd
+    assert.ok(atTheEnd < ofOne / 2, `${atTheEnd} chunks were read for nobody, ${ofOne} for somebody`)
+    assert.deepEqual(errors, [])
   })
 })
 
