@@ -19,8 +19,7 @@ export interface ProfileSize {
  * to the databases, as in a real profile. Answers the paths, relative to `home`.
  */
 export async function makeProfile(home: string, size: ProfileSize, uid: number): Promise<string[]> {
-  const seeds = await harvest(`${home}-seeds`)
-  await rm(`${home}-seeds`, { recursive: true, force: true })
+  const seeds = await seedsOf(`${home}-seeds`)
   const paths: string[] = []
   const perApp = Math.floor(size.files / size.apps)
   const mean = size.bytes / size.files
@@ -63,6 +62,14 @@ export async function changeSome(home: string, paths: readonly string[], day: nu
     changed += 1
   }
   return changed
+}
+
+let harvested: Promise<Buffer[]> | null = null
+
+/** The apps are run once, whatever profiles are made of what they wrote. */
+function seedsOf(directory: string): Promise<Buffer[]> {
+  harvested ??= harvest(directory).finally(() => rm(directory, { recursive: true, force: true }))
+  return harvested
 }
 
 async function harvest(directory: string): Promise<Buffer[]> {
