@@ -270,13 +270,12 @@ export const exercises: readonly Exercise[] = [
     },
     'sort_filename_content=true',
   ),
-  sized('keepassxc', 'keepassxc', {
-    template: 'password-safe',
-    file: '.config/keepassxc/keepassxc.ini',
-    name: 'keepassxc',
-    // Whether it may look for new versions.
-    first: `tries=0; until wmctrl -c 'Check for updates' || [ $tries -gt 10 ]; do sleep 0.1; tries=$((tries + 1)); done`,
-  }),
+  kept(
+    'keepassxc',
+    'keepassxc',
+    { template: 'password-safe', file: '.config/keepassxc/keepassxc.ini', name: 'keepassxc' },
+    'ConfigVersion|=',
+  ),
   switched(
     'viewnior',
     'viewnior',
