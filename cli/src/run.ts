@@ -15,8 +15,15 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     const command = commands.find(({ name }) => name.split(' ').every((word, index) => args[index] === word))
     const asksForHelp = args.length === 0 || args.includes('--help') || args[0] === 'help'
     if (command === undefined || asksForHelp) {
-      for (const line of help(command, say)) (asksForHelp ? terminal.print : terminal.complain)(line)
-      return asksForHelp ? 0 : 2
+      if (asksForHelp) {
+        for (const line of help(command, say)) terminal.print(line)
+        return 0
+      }
+      const wrong = printable(args.slice(0, 2).join(' '))
+      terminal.complain(say({ de: `✗ Den Befehl ${wrong} gibt es nicht.`, en: `✗ There is no command ${wrong}.` }))
+      for (const line of alike(args[0] ?? '')) terminal.complain(`  ${line}`)
+      terminal.complain(say({ de: '  → nahtlos --help nennt alle.', en: '  → nahtlos --help tells them all.' }))
+      return 2
     }
     const call = parse(command, args.slice(command.name.split(' ').length), terminal, say)
     if (call === null) {
@@ -69,6 +76,11 @@ async function signedIn(terminal: Terminal, say: Say): Promise<Portal> {
     )
   }
   return openPortal(kept.server, kept.cookie, kept.authority, say)
+}
+
+/** The commands that begin as it does. */
+function alike(word: string): string[] {
+  return commands.filter(({ name }) => name.split(' ')[0] === word).map(({ name, usage }) => `${name} ${usage}`.trim())
 }
 
 function help(command: Command | undefined, say: Say): string[] {

@@ -17,6 +17,7 @@ import { securityTo } from './mail-place.ts'
 import { followPorts } from './other-ports.ts'
 import { placesFrom } from './places.ts'
 import { choosePorts, demandFree } from './ports.ts'
+import { answers } from './product.ts'
 import { Program, restartDelay } from './program.ts'
 import type { DemoRefusal } from './refusal.ts'
 import { otherThanAsked } from './running-demo.ts'
@@ -166,6 +167,10 @@ test('of two commands that start one demo at the same moment one is refused', as
   await claimDemo(join(directory, 'another'))
 })
 
+test('a host that takes nothing new is there, one that is away or was never seen is not', () => {
+  assert.deepEqual((['up', 'draining', 'away', 'never-seen'] as const).map(answers), [true, true, false, false])
+})
+
 test('on a network the welcome names whom to trust and which networks are the office', () => {
   const secure = welcome('https://192.0.2.7:7080', 'https://192.0.2.7:7081', [], '/var/lib/nahtlos/demo')
   assert.match(secure, /\/var\/lib\/nahtlos\/demo\/certificate\/authority\.pem/)
@@ -284,7 +289,14 @@ test('what the script does not know it refuses with one sentence and the way out
   assert.equal(refused.status, 1)
   assert.match(String(refused.stderr), /There is no demo account nobody\.\n {2}→ /)
   assert.match(String(run('reset').stderr), /There is no demo in .*\n {2}→ /)
-  assert.match(String(run('demo', '--detatch').stderr), /--detatch/)
+  for (const [command, wrong] of [
+    ['demo', '--detatch'],
+    ['stop', '--now'],
+    ['status', '--x'],
+    ['reset', '--force'],
+    ['reset', 'everything'],
+  ] as const)
+    assert.match(String(run(command, wrong).stderr), new RegExp(`✗ .*${wrong}.*\n {2}→ `, 's'), command)
   assert.doesNotMatch(String(refused.stderr), /at .*main\.ts/, 'no stack')
 })
 

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { readAccounts, totpCode } from './accounts.ts'
 import { startDetached, supervisorLog } from './detached.ts'
@@ -20,8 +21,14 @@ const commands: Readonly<Record<string, (places: Places, args: string[]) => Prom
   demo,
   supervise: (places, args) =>
     runUntilTold(places, addressFrom(args), (step) => console.log(step)).then(() => undefined),
-  stop,
-  status: async (places) => tellStatus(places),
+  stop: async (places, args) => {
+    demandNothing(args)
+    await stop(places)
+  },
+  status: async (places, args) => {
+    demandNothing(args)
+    await tellStatus(places)
+  },
   reset,
   code,
 }
@@ -49,12 +56,14 @@ async function demo(places: Places, args: string[]): Promise<void> {
       const status = await startDetached(places, address, tell)
       progress.finish()
       await greet(status)
-      console.log(`\n(${progress.totalSeconds} s)`)
+      console.log(`\ngestartet in / started in ${progress.totalSeconds} s`)
     } else {
       await runUntilTold(places, address, tell, async (office, outside) => {
         progress.finish()
         await greet({ office, outside })
-        console.log(`\n(${progress.totalSeconds} s)  Strg+C beendet alles. / Ctrl+C ends everything.`)
+        console.log(
+          `\ngestartet in / started in ${progress.totalSeconds} s.  Strg+C beendet alles. / Ctrl+C ends everything.`,
+        )
       })
     }
   } catch (error) {
@@ -83,13 +92,30 @@ async function runUntilTold(
 
 async function stop(places: Places): Promise<void> {
   console.log(
-    (await stopDemo(places)) ? 'The demo has ended. Everything in it stays for the next start.' : 'No demo is running.',
+    (await stopDemo(places))
+      ? 'The demo has ended, its desktops were logged off. Accounts, requests, documents and settings stay for the next start.'
+      : 'No demo is running.',
   )
 }
 
-async function reset(places: Places): Promise<void> {
+async function reset(places: Places, args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { yes: { type: 'boolean' } } })
+  if (values.yes !== true && process.stdin.isTTY && readStatus(places.state) !== null) {
+    const reader = createInterface({ input: process.stdin, output: process.stdout })
+    const answer = await reader.question(
+      'Everything in the demo is forgotten: accounts, requests, settings, desktops. Go on? yes/no ',
+    )
+    reader.close()
+    if (answer.trim().toLowerCase() !== 'yes')
+      throw new DemoRefusal('Nothing was forgotten.', './nahtlos reset, and yes.')
+  }
   await resetDemo(places)
   console.log('The demo has ended and is forgotten.')
+}
+
+/** An option that does not exist must not end or forget anything. */
+function demandNothing(args: string[]): void {
+  parseArgs({ args, options: {} })
 }
 
 async function code(places: Places, [name]: string[]): Promise<void> {
@@ -98,7 +124,9 @@ async function code(places: Places, [name]: string[]): Promise<void> {
   if (account === undefined) {
     throw new DemoRefusal(
       name === undefined ? 'Whose code?' : `There is no demo account ${name}.`,
-      `./nahtlos code ACCOUNT, with one of: ${accounts.map((each) => each.account).join(', ') || '(no demo was started yet)'}`,
+      accounts.length === 0
+        ? 'No demo was started yet: ./nahtlos demo.'
+        : `./nahtlos code ACCOUNT, with one of: ${accounts.map((each) => each.account).join(', ')}`,
     )
   }
   if (account.totpSecret === null)

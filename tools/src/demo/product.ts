@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { endAnySession, hosts, makeEnrolmentToken, sessions } from '@nahtlos/contract/api/administration'
+import { endAnySession, type HostView, hosts, makeEnrolmentToken, sessions } from '@nahtlos/contract/api/administration'
 import type { DemoAccount } from './accounts.ts'
 import { converseAsAdministrator } from './administrator.ts'
 import { ApiConversation, type Door } from './api.ts'
@@ -91,6 +91,7 @@ const patience = 60_000
  */
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const tell = options.onStep ?? (() => undefined)
+  tell('looking for its ports')
   const ports = await choosePorts(options.basePort)
   const encrypted = options.address != null
   const publicHost = options.address ?? '127.0.0.1'
@@ -164,7 +165,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       await answering(product[name], hostPorts[name])
       await writeConfiguration(layout, name, configurations[name], account)
       await until(product[name], async () =>
-        (await administrator.call(hosts)).some(({ id, state }) => id === name && state === 'up'),
+        (await administrator.call(hosts)).some(({ id, state }) => id === name && answers(state)),
       )
     }
 
@@ -191,6 +192,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     throw error
   }
 }
+
+/** A host that takes nothing new, because somebody wanted that before the last stop, is there all the same. */
+export const answers = (state: HostView['state']): boolean => state === 'up' || state === 'draining'
 
 type Programs = Readonly<Record<ProgramName, Program>>
 

@@ -32,7 +32,9 @@ async function tellSessions(places: Places, status: Status): Promise<void> {
   const door = { origin: status.office, host, port: Number(url.port), authority }
   const conversation = await converseAsAdministrator(places.state, door)
   const running = await conversation.call(sessions)
-  console.log(running.length === 0 ? '  no sessions' : `  ${running.length} sessions`)
+  console.log(
+    running.length === 0 ? '  no sessions' : `  ${running.length} ${running.length === 1 ? 'session' : 'sessions'}`,
+  )
   for (const each of running) {
     console.log(
       `    ${each.person.account}: ${each.title.de} on ${each.host ?? 'no host yet'}, ${each.state}${each.connected ? ', connected' : ''}`,

@@ -40,6 +40,8 @@ Six-digit code: always needed from home, at the office by administrators.
 
   ./nahtlos code KONTO
 
+Beginnen Sie hier / begin here: ${office}
+
 Weiter / next: ./nahtlos status, ./nahtlos stop, ./nahtlos reset`
 }
 

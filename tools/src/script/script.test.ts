@@ -185,6 +185,11 @@ test('what needs a demo says so where there is none, and a measurement that is n
     refusedAtOnce(visit([command]), /Nothing is installed here yet/, /Begin with \.\/nahtlos demo/)
   refusedAtOnce(visit(['bench', 'speed']), /There is no measurement 'speed'/, /contain relay resolve start/)
   assert.match(visit(['help']).said, /\.\/nahtlos demo/)
+  for (const command of ['demo', 'stop', 'reset', 'test', 'bench']) {
+    const asked = visit([command, '--help'])
+    assert.equal(asked.status, 0, command)
+    assert.match(asked.said, /\.\/nahtlos reset +end the demo/, 'whoever asks how it works ends nothing')
+  }
 })
 
 test('what root installs in somebody’s clone belongs to her', () => {
