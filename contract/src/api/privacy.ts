@@ -63,6 +63,7 @@ export const myDataFile = route({
 export const Look = z.strictObject({
   at: Instant,
   by: z.string(),
+  /** What she did, to be read after the name: "looked at your request". */
   what: Text,
   /** Given for a look at the log; null where the task explains it. */
   purpose: z.string().nullable(),

@@ -1,7 +1,7 @@
 import type { RequestView } from '@nahtlos/contract/programme/telework-request'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { type Decision, decideContest, decideRequest } from '../api/telework.ts'
+import { decideContest, decideRequest } from '../api/telework.ts'
 import { Alert } from '../shell/Alert.tsx'
 import { Button } from '../shell/Button.tsx'
 import { Field } from '../shell/Field.tsx'
@@ -13,6 +13,7 @@ import { RequestPath } from '../telework/RequestPath.tsx'
 import { requestTexts } from '../telework/request-texts.ts'
 import { teleworkTexts } from '../telework/texts.ts'
 import { WeekList } from '../telework/WeekList.tsx'
+import { decidedSentence, type Outcome } from './decided-sentence.ts'
 import { RequestDetails } from './RequestDetails.tsx'
 import { approvalsTexts } from './texts.ts'
 
@@ -21,7 +22,6 @@ interface DecisionCardProps {
   onDecided(sentence: string): void
 }
 
-type Outcome = Decision['outcome'] | 'contest-granted' | 'contest-dismissed'
 const needsReason: ReadonlySet<Outcome> = new Set(['rejected', 'returned', 'objected', 'contest-dismissed'])
 const refusals: ReadonlySet<Outcome> = new Set(['rejected', 'contest-dismissed'])
 
@@ -53,8 +53,8 @@ export function DecisionCard({ request, onDecided }: DecisionCardProps) {
         ? decideContest(request.id, { outcome, ...given })
         : decideRequest(request.id, { outcome, step: step?.number ?? 0, round: request.round, ...given })
     },
-    onSuccess: async (_, outcome) => {
-      onDecided(t.done[outcome](name))
+    onSuccess: async (after, outcome) => {
+      onDecided(decidedSentence(after, outcome, t, text))
       await queries.invalidateQueries({ queryKey: ['approvals'] })
     },
     // Somebody was faster, or it was withdrawn: the list tells.

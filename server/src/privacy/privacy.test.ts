@@ -158,7 +158,7 @@ describe('data protection', () => {
     const told = (await get('p.fremd', '/api/privacy/looks')) as { by: string; what: { de: string }; purpose: string }[]
     assert.deepEqual(
       told.map(({ by: who, what, purpose: why }) => [who, what.de, why]),
-      [['Hanna Hilft', 'was Sie öffnen dürften', reason]],
+      [['Hanna Hilft', 'hat angesehen, was Sie öffnen dürfen', reason]],
     )
     const events = await server.services.database
       .selectFrom('event')
@@ -212,7 +212,7 @@ describe('data protection', () => {
     const looks = await get('j.sommer', '/api/privacy/looks')
     assert.deepEqual(
       looks.map(({ by: who, what }: { by: string; what: { de: string } }) => [who, what.de]),
-      [['Vera Waltung', 'was Sie öffnen dürften']],
+      [['Vera Waltung', 'hat angesehen, was Sie öffnen dürfen']],
     )
     assert.deepEqual(await get('t.weber', '/api/privacy/looks'), [])
     await file('t.weber', '2026-09-01', '2026-09-30')
@@ -222,7 +222,7 @@ describe('data protection', () => {
         who,
         what.de,
       ]),
-      [['Anna Kern', 'Ihren Antrag']],
+      [['Anna Kern', 'hat Ihren Antrag angesehen']],
     )
   })
 

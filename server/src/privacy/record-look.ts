@@ -6,18 +6,22 @@ import type { Services } from '../services.ts'
 import { formerStaff } from './former-staff.ts'
 import { keepSealedLooks, sealedLooksAt } from './sealed-looks.ts'
 
-/** What somebody can look at of another person, as that person reads it. */
+/** What somebody did who looked at something of another person, as that person reads it after the name. */
 export const lookWords = {
-  request: { de: 'Ihren Antrag', en: 'your request' },
-  agreement: { de: 'Ihre Vereinbarung', en: 'your agreement' },
-  sessions: { de: 'Ihre laufende Sitzung', en: 'your running session' },
-  directory: { de: 'Ihren Eintrag im Verzeichnis', en: 'your entry in the directory' },
-  photos: { de: 'Fotos Ihres Arbeitsplatzes zu Hause', en: 'photos of your workplace at home' },
-  devices: { de: 'Ihre Geräte', en: 'your devices' },
-  simulation: { de: 'was Sie öffnen dürften', en: 'what you could open' },
-  'home-workplace': { de: 'Ihren Arbeitsplatz zu Hause', en: 'your workplace at home' },
-  events: { de: 'Ihr Protokoll', en: 'your log' },
-  archive: { de: 'Ihren Vorgang, für das Archiv', en: 'your case, for the archive' },
+  request: { de: 'hat Ihren Antrag angesehen', en: 'looked at your request' },
+  agreement: { de: 'hat Ihre Vereinbarung angesehen', en: 'looked at your agreement' },
+  // A list without any picture: nobody may take it for a look at the screen.
+  sessions: {
+    de: 'hat in der Liste der laufenden Sitzungen gesehen, dass Ihr Desktop läuft (nicht seinen Inhalt)',
+    en: 'saw in the list of running sessions that your desktop runs (not what is on it)',
+  },
+  directory: { de: 'hat Ihren Eintrag im Verzeichnis angesehen', en: 'looked at your entry in the directory' },
+  photos: { de: 'hat Fotos Ihres Arbeitsplatzes zu Hause angesehen', en: 'looked at photos of your workplace at home' },
+  devices: { de: 'hat Ihre Geräte angesehen', en: 'looked at your devices' },
+  simulation: { de: 'hat angesehen, was Sie öffnen dürfen', en: 'looked at what you may open' },
+  'home-workplace': { de: 'hat Ihren Arbeitsplatz zu Hause angesehen', en: 'looked at your workplace at home' },
+  events: { de: 'hat Ihr Protokoll angesehen', en: 'looked at your log' },
+  archive: { de: 'hat Ihren Vorgang für das Archiv angesehen', en: 'looked at your case for the archive' },
 } as const satisfies Record<string, Text>
 export type LookKind = keyof typeof lookWords
 
