@@ -95,6 +95,15 @@ export const problems = {
     en: 'You are not permitted to do this.',
     next: { de: 'Wenden Sie sich an Ihre Administration.', en: 'Ask your administrators.' },
   },
+  'no-taking-out': {
+    status: 403,
+    de: 'Von hier aus dürfen Sie nichts aus Ihren Arbeitsplätzen mitnehmen, auch keine Einstellungen.',
+    en: 'From here you may take nothing out of your workspaces, not even settings.',
+    next: {
+      de: 'Laden Sie die Datei dort herunter, wo Sie kopieren dürfen, zum Beispiel im Amt.',
+      en: 'Download the file where you may copy, at the office for instance.',
+    },
+  },
   'foreign-origin': {
     status: 403,
     de: 'Die Anfrage kam von einer fremden Seite.',

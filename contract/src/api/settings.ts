@@ -103,6 +103,7 @@ export const resetSettings = route({
   answer: SettingsTimeline,
 })
 
+/** Stored passwords of apps are in it: only from where something may be taken out of a workspace, else `no-taking-out`. */
 export const exportSettings = route({
   method: 'GET',
   path: '/api/settings/archive',

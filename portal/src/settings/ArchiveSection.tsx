@@ -1,8 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { mayTakeOut } from '@nahtlos/contract/access/taking-out'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
 import { archiveAddress, importSettings, mySettings } from '../api/settings.ts'
+import { startPage } from '../api/workplace.ts'
 import { Alert } from '../shell/Alert.tsx'
 import { Button } from '../shell/Button.tsx'
+import { Loading } from '../shell/Loading.tsx'
 import { useLanguage, useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { settingsTexts } from './texts.ts'
@@ -31,16 +34,7 @@ export function ArchiveSection({ isEmpty }: { readonly isEmpty: boolean }) {
       <h2 id={`${id}-title`} className="kern-heading-medium">
         {t.archive}
       </h2>
-      {!isEmpty && (
-        <>
-          <p className="kern-body">{t.archiveLead}</p>
-          <p>
-            <a href={archiveAddress} download className="kern-btn kern-btn--secondary">
-              <span className="kern-label">{t.export}</span>
-            </a>
-          </p>
-        </>
-      )}
+      {!isEmpty && <ExportPart />}
       <div className={`kern-form-input${isMissing ? ' kern-form-input--error' : ''}`}>
         <label className="kern-label" htmlFor={id}>
           {t.import}
@@ -76,5 +70,29 @@ export function ArchiveSection({ isEmpty }: { readonly isEmpty: boolean }) {
       </div>
       {taking.error && <TroubleAlert key={taking.submittedAt} error={taking.error} />}
     </section>
+  )
+}
+
+/** The button, or why there is none here: from where nothing may be copied out, settings do not leave either. */
+function ExportPart() {
+  const t = useTexts(settingsTexts)
+  const start = useQuery({ queryKey: ['start'], queryFn: startPage, refetchOnMount: 'always' })
+  if (start.isPending) return <Loading />
+  if (start.isError) return <TroubleAlert error={start.error} onRetry={() => void start.refetch()} />
+  if (!mayTakeOut(start.data.workspaces))
+    return (
+      <Alert kind="info" title={t.exportClosed}>
+        <p className="kern-body">{t.exportClosedNext}</p>
+      </Alert>
+    )
+  return (
+    <>
+      <p className="kern-body">{t.archiveLead}</p>
+      <p>
+        <a href={archiveAddress} download className="kern-btn kern-btn--secondary">
+          <span className="kern-label">{t.export}</span>
+        </a>
+      </p>
+    </>
   )
 }

@@ -80,6 +80,9 @@ const de = {
   archiveLead:
     'Sie bekommen alle Ihre Einstellungen als Datei (.tar.gz). Passwörter, die eine Anwendung gespeichert hat, sind darin. Bewahren Sie die Datei gut auf.',
   export: 'Alle Einstellungen herunterladen',
+  exportClosed: 'Von hier aus können Sie Ihre Einstellungen nicht herunterladen.',
+  exportClosedNext:
+    'Hier dürfen Sie nichts aus Ihren Arbeitsplätzen mitnehmen. In der Datei wären auch gespeicherte Passwörter. Laden Sie sie dort herunter, wo Sie kopieren dürfen, zum Beispiel im Amt.',
   import: 'Einstellungen aus einer Datei übernehmen',
   importHint: 'Eine Datei, die Sie hier heruntergeladen haben. Der jetzige Stand bleibt im Verlauf.',
   importStart: 'Datei übernehmen',
@@ -135,6 +138,9 @@ const en: typeof de = {
   archiveLead:
     'You get all your settings as a file (.tar.gz). Passwords that an application has stored are in it. Keep the file safe.',
   export: 'Download all settings',
+  exportClosed: 'You cannot download your settings from here.',
+  exportClosedNext:
+    'You may take nothing out of your workspaces here, and the file would have stored passwords in it. Download it where you may copy, at the office for instance.',
   import: 'Take over settings from a file',
   importHint: 'A file that you downloaded here. What holds now stays in the history.',
   importStart: 'Take over the file',

@@ -120,7 +120,7 @@ reason: { de: Ihre Unterweisung oder Ihr Arbeitsplatz zu Hause ist nicht bestät
     const seen = await by('s.icher').request(`${path}/checks/${id}`)
     assert.equal(seen.body.answers[0].note, 'Nur 120 cm breit')
     const looks = (await by('j.sommer').request('/api/privacy/looks')).body
-    assert.deepEqual([looks[0].by, looks[0].what.de], ['Sina Icher', 'Ihren Arbeitsplatz zu Hause'])
+    assert.deepEqual([looks[0].by, looks[0].what.de], ['Sina Icher', 'hat Ihren Arbeitsplatz zu Hause angesehen'])
     const returned = (remark: string | null) =>
       post('s.icher', `${path}/checks/${id}/assessment`, { accepted: false, remark })
     assert.equal((await returned(null)).body.code, 'reason-required')

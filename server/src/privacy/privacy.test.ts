@@ -274,7 +274,7 @@ describe('data protection', () => {
       assert.ok(events.some(({ kind, acted }: { kind: string; acted: boolean }) => kind === 'telework.filed' && acted))
       assert.equal((await by('d.schutz').request(`/api/privacy/look-ups/${lookUp}/events`)).status, 403)
       const [look] = await get('j.sommer', '/api/privacy/looks')
-      assert.deepEqual([look.by, look.what.de, look.purpose], ['Rita Pruef', 'Ihr Protokoll', purpose])
+      assert.deepEqual([look.by, look.what.de, look.purpose], ['Rita Pruef', 'hat Ihr Protokoll angesehen', purpose])
       await moveTo(server, '2026-03-03T08:10:00.000Z', browsers)
       const later = await by('r.pruef').request(`/api/privacy/look-ups/${lookUp}/events`)
       const never = await by('r.pruef').request('/api/privacy/look-ups/00000000-0000-4000-8000-000000000000/events')
@@ -317,7 +317,7 @@ describe('data protection', () => {
       for (const { id } of await offers()) whole.push(await get('k.archiv', `/api/archive/offers/${id}`))
       const taken = whole.find(({ rows }) => rows.telework_request[0].id === rejected)
       assert.ok(taken.rows.telework_record.some(({ reason }: { reason: string }) => reason?.includes('unterbesetzt')))
-      assert.equal((await get('z.xylo', '/api/privacy/looks'))[0].what.de, 'Ihren Vorgang, für das Archiv')
+      assert.equal((await get('z.xylo', '/api/privacy/looks'))[0].what.de, 'hat Ihren Vorgang für das Archiv angesehen')
       const decision = (word: string) =>
         post('k.archiv', `/api/archive/offers/${taken.offer.id}/decision`, { decision: word })
       assert.equal((await decision('taken')).body.code, 'case-not-saved')

@@ -1,10 +1,13 @@
+import { mayTakeOut } from '@nahtlos/contract/access/taking-out'
 import * as routes from '@nahtlos/contract/api/settings'
 import type { Caller } from '../access/caller.ts'
+import { resolveCaller } from '../brokering/resolve-caller.ts'
 import type { Api } from '../http/api.ts'
 import { implement } from '../http/implement.ts'
 import { implementDownload, implementUpload } from '../http/implement-archive.ts'
 import type { Place } from '../http/place.ts'
 import { lookForPeople } from '../people/look-for-people.ts'
+import { ProblemError } from '../problem-error.ts'
 import { accessesOf, askAccess, decideAccess, openAccess } from './accesses.ts'
 import { type Deed, resetPackage, restoreVersion, told } from './change-package.ts'
 import { exportArchive } from './export-archive.ts'
@@ -32,6 +35,8 @@ export function settingsRoutes(api: Api): void {
   })
 
   implementDownload(api, routes.exportSettings, async ({ caller, place }) => {
+    const { workspaces } = await resolveCaller(services, caller)
+    if (!mayTakeOut(workspaces)) throw new ProblemError('no-taking-out')
     const archive = await told(() => exportArchive(services, caller.person.id))
     await services.events.record(services.database, {
       at: services.clock(),

@@ -126,6 +126,21 @@ describe('a person’s own settings', () => {
     assert.deepEqual(await headFiles(), before)
   })
 
+  it('leave as a file only from where something may be taken out', async () => {
+    const events = () =>
+      vault.server.services.database.selectFrom('event').select('id').where('kind', '=', 'settings.exported').execute()
+    const before = await events()
+    const refused = await vault.from('outside').ask('GET', '/api/settings/archive')
+    assert.deepEqual([refused.status, refused.body.code], [403, 'no-taking-out'])
+    assert.match(JSON.stringify(refused.body), /Von hier aus dürfen Sie nichts .*zum Beispiel im Amt/)
+    assert.deepEqual(await events(), before, 'nothing was exported')
+    // The rest of the page is hers from there, too.
+    assert.equal((await vault.from('outside').ask('GET', '/api/settings')).status, 200)
+    const allowed = await vault.browser.ask('GET', '/api/settings/archive')
+    assert.equal(allowed.status, 200)
+    assert.equal((await events()).length, before.length + 1)
+  })
+
   it('can be taken along as an archive that any tar unpacks, and brought back', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'archive-'))
     opened.defer(() => rm(directory, { recursive: true }))

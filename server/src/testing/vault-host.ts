@@ -29,6 +29,8 @@ export interface VaultHost extends AsyncDisposable {
   readonly browser: GatewayBrowser
   readonly administrator: GatewayBrowser
   browserOf(token: string): GatewayBrowser
+  /** Her browser, somewhere else. */
+  from(listener: 'outside'): GatewayBrowser
   ask(identity: Identity, method: string, path: string, body?: unknown): Promise<HttpAnswer>
   put(bytes: Buffer): Promise<string>
   /** Stores these files and makes them the head, as the host's capture does; answers the snapshot's id. */
@@ -108,6 +110,7 @@ export async function vaultHost(overrides: Partial<ServerConfiguration> = {}): P
     browser,
     administrator,
     browserOf,
+    from: (listener) => new GatewayBrowser(gateway, server.addresses.internalAddress, user.token, listener),
     ask,
     put,
     head,
