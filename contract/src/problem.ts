@@ -41,6 +41,15 @@ export const problems = {
       en: 'Check user name, password and code. After several attempts you have to wait a moment.',
     },
   },
+  'code-refused': {
+    status: 401,
+    de: 'Der Code stimmt nicht.',
+    en: 'The code is not right.',
+    next: {
+      de: 'Warten Sie auf den nächsten Code (höchstens 30 Sekunden) und geben Sie ihn ein. Nach mehreren Versuchen müssen Sie kurz warten.',
+      en: 'Wait for the next code (at most 30 seconds) and enter it. After several attempts you have to wait a moment.',
+    },
+  },
   'sign-in-delayed': {
     status: 429,
     de: 'Es gab zu viele Versuche. Die Anmeldung ist kurz gesperrt.',

@@ -19,19 +19,19 @@ export function RequestDetails({ request }: { request: RequestView }) {
   const lines: [string, string | false | null | undefined][] = [
     [t.task, application.task],
     [
-      t.protection,
+      t.protectionName,
       application.task !== '' && (application.protectionNeed === 'high' ? t.protectionHigh : t.protectionNormal),
     ],
     [t.workspace, workspace && named(workspace)],
     [t.apps, application.apps.map(named).join(', ')],
-    [t.separateArea, home && yes(home.separateArea)],
-    [t.furniture, home && yes(home.furniture)],
-    [t.internet, home && yes(home.internet)],
+    [t.separateAreaName, home && yes(home.separateArea)],
+    [t.furnitureName, home && yes(home.furniture)],
+    [t.internetName, home && yes(home.internet)],
     [t.phone, home?.phone],
     [t.equipment, equipment?.needed.map(named).join(', ')],
     [t.held, equipment?.held],
-    [t.familyDuties, application.familyDuties !== null && application.familyDuties && t.yes],
-    [t.representative, application.representative !== null && application.representative && t.yes],
+    [t.familyDutiesName, application.familyDuties !== null && application.familyDuties && t.yes],
+    [t.representativeName, application.representative !== null && application.representative && t.yes],
   ]
   const given = lines.filter(([, value]) => value)
   if (given.length === 0 && office.length === 0) return null

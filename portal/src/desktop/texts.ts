@@ -59,7 +59,7 @@ const de = {
   logOff: 'Desktop beenden',
   logOffTitle: 'Desktop wirklich beenden?',
   logOffText:
-    'Alle offenen Programme werden geschlossen. Speichern Sie vorher Ihre Dokumente. Ihre Einstellungen werden gesichert.',
+    'Alle offenen Programme werden geschlossen. Speichern Sie vorher, was bleiben soll, im Ordner Dokumente: Nur er und Ihre Einstellungen bleiben erhalten. Dateien an anderen Orten, zum Beispiel auf dem Schreibtisch, gehen verloren.',
   logOffHint: 'Wollen Sie nur eine Pause machen? Gehen Sie einfach zum Portal zurück: Der Desktop bleibt, wie er ist.',
   quality: 'Verbindung',
   good: 'gut',
@@ -144,7 +144,8 @@ const en: typeof de = {
   specialKeys: 'Keys',
   logOff: 'End desktop',
   logOffTitle: 'Really end the desktop?',
-  logOffText: 'All open programs will be closed. Save your documents first. Your settings are saved for you.',
+  logOffText:
+    'All open programs will be closed. First save what is to stay in the folder Dokumente: only it and your settings are kept. Files in other places, on the desktop for example, are lost.',
   logOffHint: 'Only taking a break? Simply go back to the portal: the desktop stays as it is.',
   quality: 'Connection',
   good: 'good',

@@ -14,7 +14,9 @@ export function RequestPath({ request }: { request: RequestView }) {
 
   function said({ state, record, step }: Station): string {
     if (state === 'now')
-      return step.dueAt === null ? t.waiting : `${t.waiting} ${t.dueBy(formatInstant(step.dueAt, language))}`
+      return step.dueAt === null
+        ? t.waiting[step.task]
+        : `${t.waiting[step.task]} ${t.dueBy(formatInstant(step.dueAt, language))}`
     if (state === 'later') return t.afterwards
     if (record === null) return t.never
     return saidOf(record)

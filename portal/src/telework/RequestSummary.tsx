@@ -27,7 +27,7 @@ export function RequestSummary({ application, terms, onChange }: RequestSummaryP
         const found = list.find((one) => one.id === id)
         return found ? text(found.title) : id
       })
-      .join(', ') || t.nothing
+      .join(', ')
   const { home, equipment, declarations } = application
   const parts: Partial<Record<Screen, ReactNode>> = {
     period: t.fromTo(formatDate(application.from, language), formatDate(application.until, language)),
@@ -37,29 +37,35 @@ export function RequestSummary({ application, terms, onChange }: RequestSummaryP
       <>
         {application.task}
         <br />
-        {application.protectionNeed === 'high' ? t.protectionHigh : t.protectionNormal}
+        {t.protectionName}: {application.protectionNeed === 'high' ? t.protectionHigh : t.protectionNormal}
       </>
     ),
     apps: (
       <>
-        {application.workspace !== null && `${titled(terms.workspaces, [application.workspace])}: `}
-        {titled(terms.apps, application.apps)}
+        {application.workspace !== null && (
+          <>
+            {t.workspace}: {titled(terms.workspaces, [application.workspace])}
+            <br />
+            {t.apps}:{' '}
+          </>
+        )}
+        {titled(terms.apps, application.apps) || t.noneChosen}
       </>
     ),
     home: home && (
       <>
-        {t.separateArea} {yes(home.separateArea)}
+        {t.separateAreaName}: {yes(home.separateArea)}
         <br />
-        {t.furniture} {yes(home.furniture)}
+        {t.furnitureName}: {yes(home.furniture)}
         <br />
-        {t.internet} {yes(home.internet)}
+        {t.internetName}: {yes(home.internet)}
         <br />
         {t.phone}: {home.phone}
       </>
     ),
     equipment: equipment && (
       <>
-        {titled(terms.equipment, equipment.needed)}
+        {titled(terms.equipment, equipment.needed) || t.nothing}
         {equipment.held !== '' && (
           <>
             <br />
@@ -70,12 +76,25 @@ export function RequestSummary({ application, terms, onChange }: RequestSummaryP
     ),
     personal: (
       <>
-        {terms.ask.includes('family-duties') && `${t.familyDuties}: ${yes(application.familyDuties)}`}
-        <br />
-        {terms.ask.includes('representative') && `${t.representative}: ${yes(application.representative)}`}
+        {terms.ask.includes('family-duties') && (
+          <p className="kern-body">
+            {t.familyDutiesName}: {yes(application.familyDuties)}
+          </p>
+        )}
+        {terms.ask.includes('representative') && (
+          <p className="kern-body">
+            {t.representativeName}: {yes(application.representative)}
+          </p>
+        )}
       </>
     ),
-    declarations: declarations && t.leaflet(declarations.leaflet),
+    declarations: declarations && (
+      <ul className="kern-list kern-list--bullet">
+        <li>{t.leaflet(declarations.leaflet)}</li>
+        {declarations.dataProtection && <li>{t.dataProtection}</li>}
+        {declarations.equipmentReturn && <li>{t.equipmentReturn}</li>}
+      </ul>
+    ),
   }
   return (
     <dl className="summary">

@@ -81,6 +81,25 @@ test('one question after the other leads to the summary, each answer is kept, an
   })
 })
 
+test('while the request is being sent, the button and a status say so, and nothing is sent twice', async () => {
+  const send = vi.fn()
+  renderInPortal(
+    <RequestWizard
+      terms={{ ...terms, ask: [], type: 'mobile-work' }}
+      about={{ kind: 'first', agreement: null }}
+      first={{ ...firstAnswers(terms), from: '2026-03-09', until: '2026-06-30' }}
+      draft={{ keep: () => undefined, stop: () => undefined, savedAt: null, failed: false }}
+      pending
+      trouble={null}
+      onSend={send}
+    />,
+  )
+  await userEvent.click(screen.getByRole('button', { name: 'Weiter' }))
+  expect(screen.getByRole('status').textContent).toBe('Wird gesendet …')
+  await userEvent.click(screen.getByRole('button', { name: 'Wird gesendet …' }))
+  expect(send).not.toHaveBeenCalled()
+})
+
 test('a draft of another time fills in what still has its shape, and nothing else', () => {
   const first = firstAnswers(terms)
   const answers = answersOf({ from: '2026-04-01', apps: 'x', week: [], gone: true, leaflet: true }, first)

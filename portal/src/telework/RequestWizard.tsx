@@ -93,12 +93,12 @@ export function RequestWizard({ terms, about, first, draft, pending, trouble, in
       {trouble}
       <div className="row">
         <Button look="primary" type="submit" isPending={pending}>
-          {screen === 'summary' ? t.send : t.next}
+          {screen !== 'summary' ? t.next : pending ? t.sending : t.send}
         </Button>
         {at > 0 && <Button onPress={() => goTo(at - 1)}>{t.back}</Button>}
       </div>
       <p className="kern-body kern-body--small kern-body--muted" role="status">
-        {draft.failed ? t.draftFailed : draft.savedAt === null ? '' : t.draftSaved}
+        {pending ? t.sending : draft.failed ? t.draftFailed : draft.savedAt === null ? '' : t.draftSaved}
       </p>
     </form>
   )

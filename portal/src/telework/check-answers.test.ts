@@ -73,6 +73,14 @@ test.each<[string, Partial<Answers>, string[]]>([
 ])('%s', (_, change, fields) => {
   expect(faults(change)).toEqual(fields)
 })
+test('each fault names its question, so that a list of them can be read alone', () => {
+  const open = faultsOn('home', { ...good, separateArea: '', furniture: '', internet: '' }, terms, formTexts.de, 'de')
+  expect(open.map(({ text }) => text)).toEqual([
+    'Abgetrennter Bereich: Wählen Sie Ja oder Nein.',
+    'Tisch und Stuhl: Wählen Sie Ja oder Nein.',
+    'Internetanschluss: Wählen Sie Ja oder Nein.',
+  ])
+})
 test('contact hours lie within the hours of the day', () => {
   const week = draftWeek([{ ...day(1), contact: { from: '07:00', until: '15:00' } }])
   expect(faults({ week })).toEqual(['contact-from-1'])

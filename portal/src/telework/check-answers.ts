@@ -72,9 +72,9 @@ export function faultsOn(
       ]
     case 'home':
       return [
-        ...missing('separateArea', t.yesOrNo),
-        ...missing('furniture', t.yesOrNo),
-        ...missing('internet', t.yesOrNo),
+        ...missing('separateArea', t.yesOrNo(t.separateAreaName)),
+        ...missing('furniture', t.yesOrNo(t.furnitureName)),
+        ...missing('internet', t.yesOrNo(t.internetName)),
         ...(answers.phone.trim() ? [] : [{ field: 'phone', text: t.phoneMissing }]),
       ]
     case 'declarations':

@@ -1,4 +1,4 @@
-import type { RecordOutcome, RequestState } from '@nahtlos/contract/programme/telework-request'
+import type { RecordOutcome, RequestState, StepTask } from '@nahtlos/contract/programme/telework-request'
 
 type Said = (who: string, on: string) => string
 const state: Record<RequestState, string> = {
@@ -65,7 +65,12 @@ const de = {
   on: (date: string) => `am ${date}`,
   byTime: 'Fristablauf',
   onBehalfOf: (name: string, absent: string) => `${name} (in Vertretung von ${absent})`,
-  waiting: 'ist gerade dran',
+  waiting: {
+    approve: 'entscheidet gerade',
+    decide: 'entscheidet gerade',
+    opinion: 'wird gerade gehört',
+    inform: 'wird gerade informiert',
+  } satisfies Record<StepTask, string>,
   dueBy: (date: string) => `(bis ${date})`,
   afterwards: 'kommt danach',
   never: 'nicht mehr nötig',
@@ -91,7 +96,12 @@ const en: typeof de = {
   on: (date) => `on ${date}`,
   byTime: 'time',
   onBehalfOf: (name, absent) => `${name} (standing in for ${absent})`,
-  waiting: 'it is their turn',
+  waiting: {
+    approve: 'is deciding now',
+    decide: 'is deciding now',
+    opinion: 'is being heard now',
+    inform: 'is being informed now',
+  },
   dueBy: (date) => `(until ${date})`,
   afterwards: 'comes after that',
   never: 'no longer needed',

@@ -5,6 +5,7 @@ import { startSession } from '../api/workplace.ts'
 import { screenOfWindow } from '../desktop/expected-screen.ts'
 import { Button } from '../shell/Button.tsx'
 import { useText, useTexts } from '../shell/language.tsx'
+import { useMe } from '../shell/me.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { RefusalNotice } from './RefusalNotice.tsx'
 import { workplaceTexts } from './texts.ts'
@@ -15,12 +16,14 @@ const appsShown = 6
 export function WorkspaceCard({ tile }: { tile: WorkspaceTile }) {
   const t = useTexts(workplaceTexts)
   const text = useText()
+  const { outside } = useMe().zone
   const navigate = useNavigate()
   const start = useMutation({
     mutationFn: (app: string | null) => startSession({ workspace: tile.id, app, screen: screenOfWindow() }),
     onSuccess: (session) => navigate({ to: '/desktop/$session', params: { session: session.id } }),
   })
   const title = text(tile.title)
+  const isRunning = tile.session !== null || tile.published.some(({ session }) => session !== null)
   const state = !tile.available ? 'warning' : tile.session ? 'info' : 'success'
   const limits = [
     ...(tile.rights.includes('control') ? [] : [t.watchOnly]),
@@ -46,6 +49,7 @@ export function WorkspaceCard({ tile }: { tile: WorkspaceTile }) {
         </div>
         <p className="kern-body">{text(tile.summary)}</p>
         {tile.refusal && <RefusalNotice refusal={tile.refusal} />}
+        {!tile.available && isRunning && <p className="kern-body">{outside ? t.runsOnOffice : t.runsOn}</p>}
         {start.error && <TroubleAlert key={start.submittedAt} error={start.error} />}
         {tile.available && (
           <div className="row">

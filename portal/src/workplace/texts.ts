@@ -72,6 +72,8 @@ const de = {
   noCopyOut: 'Nichts herauskopieren',
   watchOnly: 'Nur ansehen',
   logOff: 'Desktop beenden',
+  runsOn: 'Ihr Desktop läuft weiter.',
+  runsOnOffice: 'Ihr Desktop läuft im Amt weiter. Dort ist er, wie Sie ihn verlassen haben.',
   remedy: {
     'give-second-factor': 'Code eingeben',
     'set-up-second-factor': 'Zweiten Faktor einrichten',
@@ -140,6 +142,8 @@ const en: typeof de = {
   noCopyOut: 'No copying out',
   watchOnly: 'Watching only',
   logOff: 'End desktop',
+  runsOn: 'Your desktop goes on running.',
+  runsOnOffice: 'Your desktop goes on running at the office. There it is as you left it.',
   remedy: {
     'give-second-factor': 'Enter the code',
     'set-up-second-factor': 'Set up the second factor',

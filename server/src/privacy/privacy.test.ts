@@ -105,13 +105,13 @@ describe('data protection', () => {
     await get('t.weber', '/api/approvals')
     const fresh = (await looks('z.xylo')).filter((look) => !before.has(look))
     for (const look of [
-      'Gerd Lager: your devices',
-      'Gerd Lager: your entry in the directory',
-      'Hanna Hilft: your entry in the directory',
-      'Vera Waltung: your entry in the directory',
+      'Gerd Lager: looked at your devices',
+      'Gerd Lager: looked at your entry in the directory',
+      'Hanna Hilft: looked at your entry in the directory',
+      'Vera Waltung: looked at your entry in the directory',
     ])
       assert.ok(fresh.includes(look), `${look} is missing in ${fresh.join('; ')}`)
-    assert.ok((await looks('z.xylo')).includes('Tom Weber: your request'), 'what was decided, too')
+    assert.ok((await looks('z.xylo')).includes('Tom Weber: looked at your request'), 'what was decided, too')
     assert.deepEqual(
       (await looks('g.lager')).filter((look) => look.startsWith('Gerd')),
       [],

@@ -97,7 +97,7 @@ function stepOf(secret: string, code: string, now: Date): number | null {
 async function accepted(services: Services, caller: Caller, token: string | null): Promise<string> {
   if (token === null) {
     await record(services, services.database, caller, 'second-factor.refused')
-    throw new ProblemError('sign-in-refused')
+    throw new ProblemError('code-refused')
   }
   await forgetAttempts(services, codeSubject(caller.person.id))
   return token
