@@ -67,7 +67,7 @@ export const enrol: Command = {
   name: 'enrol',
   usage: 'agent NAME | gateway NAME LISTENER…',
   summary: {
-    de: 'Einen Schein für einen neuen Sitzungsserver oder ein Gateway ausstellen (einmal, eine Stunde)',
+    de: 'Einen Aufnahmeschlüssel für einen neuen Sitzungsserver oder ein Gateway ausstellen (einmal, eine Stunde)',
     en: 'Make a token for a new session host or gateway (good once, for one hour)',
   },
   words: [2, 18],

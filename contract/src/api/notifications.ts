@@ -28,6 +28,8 @@ const MailChoice = z.strictObject({
   rhythm: MailRhythm,
   /** Where mails go; null where the directory names no address. */
   address: z.string().nullable(),
+  /** Whether mails are sent at all: this server knows a mail server. */
+  sent: z.boolean(),
   /** When the daily mail goes out. */
   dailyMailAt: WallTime,
 })

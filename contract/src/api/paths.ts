@@ -4743,6 +4743,7 @@ export interface paths {
                             /** @enum {string} */
                             rhythm: "at-once" | "daily" | "never";
                             address: string | null;
+                            sent: boolean;
                             dailyMailAt: string;
                         };
                     };
@@ -4788,6 +4789,7 @@ export interface paths {
                             /** @enum {string} */
                             rhythm: "at-once" | "daily" | "never";
                             address: string | null;
+                            sent: boolean;
                             dailyMailAt: string;
                         };
                     };

@@ -321,8 +321,8 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
     page: '/telework',
     title: { de: 'Ihre Vereinbarung liegt vor', en: 'Your agreement is ready' },
     text: {
-      de: 'Sie finden sie im Portal.',
-      en: 'You find it in the portal.',
+      de: 'Sie steht im Portal auf der Seite „Meine Telearbeit“.',
+      en: 'You can find it in the portal on the page “My telework”.',
     },
   },
   'agreement-suspended': {

@@ -6,6 +6,7 @@ import { formatInstant, formatMemory, formatNumber } from '../shell/format.ts'
 import { useLanguage, useTexts } from '../shell/language.tsx'
 import { Cell, Table } from '../shell/Table.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
+import { HostConcerns } from './HostConcerns.tsx'
 import { administrationTexts } from './texts.ts'
 
 const colour = { up: 'success', draining: 'warning', away: 'danger', 'never-seen': 'info' } as const
@@ -20,6 +21,7 @@ export function HostTable({ hosts }: { hosts: readonly HostView[] }) {
   return (
     <>
       {drain.error && <TroubleAlert key={drain.submittedAt} error={drain.error} />}
+      <HostConcerns hosts={hosts} />
       <Table title={t.hosts} head={[t.host, t.state, t.load, t.memory, t.sessionsCount, t.certificate, t.action]}>
         {hosts.map((host) => (
           <tr key={host.id}>
@@ -33,11 +35,6 @@ export function HostTable({ hosts }: { hosts: readonly HostView[] }) {
                 <span className="kern-label kern-label--small">{t.hostState[host.state]}</span>
               </span>
               {host.missingPackages.length > 0 && <small>{t.missing(host.missingPackages.join(', '))}</small>}
-              {host.concerns.map(({ what, session, detail, since }) => (
-                <p key={`${what} ${session ?? ''} ${since}`} className="kern-body kern-body--small">
-                  <strong>{t.concern[what]}</strong> {detail} ({formatInstant(new Date(since).toISOString(), language)})
-                </p>
-              ))}
             </Cell>
             <Cell head={t.load}>
               {host.load === null ? '–' : formatNumber(host.load, language, 2)}

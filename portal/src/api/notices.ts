@@ -13,6 +13,7 @@ export async function readNotices(notices: string[]): Promise<{ unread: number }
 export interface MailChoice {
   readonly rhythm: MailRhythm
   readonly address: string | null
+  readonly sent: boolean
   readonly dailyMailAt: string
 }
 

@@ -46,7 +46,7 @@ const en: typeof de = {
     {
       title: 'Work where you are',
       lines: [
-        'Your desktop goes on at the office even when you close the window. With “Go on working” you are back where you were.',
+        'Your desktop goes on at the office even when you close the window. With “Continue working” you are back where you were.',
         'If you open the desktop at another screen, it moves there.',
         'If the connection breaks, the picture stands still. It comes back by itself; you need not sign in again.',
         'With “End desktop” you close all programs. Your settings are saved.',
@@ -56,7 +56,7 @@ const en: typeof de = {
       title: 'Keys',
       lines: [
         'In the desktop almost all keys go to the desktop.',
-        'Ctrl+Alt+Shift: press all three and let go. So you come from the desktop to the tools.',
+        'Ctrl+Alt+Shift: press all three and let go. This takes you from the desktop to the tools.',
         'With Tab and the arrow keys you go through the tools; “Use the desktop” leads back.',
         'Ctrl+Alt+Del and Esc are sent with the buttons of the tools.',
       ],

@@ -77,7 +77,7 @@ const en: typeof de = {
   removePhotos: 'Delete all photos',
   safety: 'Assess workplaces at home',
   nothingWaiting: 'Nothing waits for you at present.',
-  look: 'Look',
+  look: 'View',
   lookNamed: (name) => `Look at what ${name} said`,
   looked: 'The person sees that you look at this.',
   photo: (number) => `Photo ${number}`,

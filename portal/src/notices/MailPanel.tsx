@@ -23,14 +23,14 @@ export function MailPanel() {
   })
   if (choice.isError) return <TroubleAlert error={choice.error} onRetry={() => void choice.refetch()} />
   if (!choice.data) return null
-  const { address, rhythm, dailyMailAt } = choice.data
+  const { address, rhythm, sent, dailyMailAt } = choice.data
   return (
     <section className="panel flow" aria-labelledby="mail">
       <h2 id="mail" className="kern-heading-medium">
         {t.mail}
       </h2>
-      <p className="kern-body">{address === null ? t.noAddress : t.mailTo(address)}</p>
-      {address !== null && (
+      <p className="kern-body">{!sent ? t.notSent : address === null ? t.noAddress : t.mailTo(address)}</p>
+      {sent && address !== null && (
         <>
           <Choice
             legend={t.rhythm}

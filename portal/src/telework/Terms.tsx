@@ -49,7 +49,7 @@ export function Terms({ terms }: { terms: TeleworkTerms }) {
             {terms.chain.map((body) => (
               <li key={body.step}>
                 {text(body.title)}
-                {body.names.length > 0 && ` (${body.names.join(', ')})`}
+                {body.names.length > 0 && ` (${t.members(body.names)})`}
                 {body.task === 'inform' && ` – ${t.isInformed}`}
                 {body.task === 'opinion' && ` – ${t.isHeard}`}
               </li>

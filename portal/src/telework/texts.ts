@@ -27,6 +27,10 @@ const de = {
   noPlaceNext: 'Fragen Sie Ihre Amtsleitung, wann wieder einer frei wird.',
   chain: 'Wer beteiligt ist',
   chainHint: 'Ihr Antrag geht an diese Stellen:',
+  members: (names: readonly string[]) =>
+    names.length < 3
+      ? names.join(' oder ')
+      : `eine Person, zum Beispiel ${names.slice(0, -1).join(', ')} oder ${names.at(-1)}`,
   isInformed: 'wird informiert',
   isHeard: 'wird gehört',
   notParticipating: 'Ihr Amt nimmt noch nicht an der Telearbeit teil.',
@@ -88,6 +92,10 @@ const en: typeof de = {
   noPlaceNext: 'Ask your head of department when one becomes free.',
   chain: 'Who takes part',
   chainHint: 'Your request goes to these:',
+  members: (names) =>
+    names.length < 3
+      ? names.join(' or ')
+      : `one person, for example ${names.slice(0, -1).join(', ')} or ${names.at(-1)}`,
   isInformed: 'is informed',
   isHeard: 'is heard',
   notParticipating: 'Your department does not take part in telework yet.',
@@ -123,8 +131,8 @@ const en: typeof de = {
   withdrawText: 'After that you can make a new request.',
   documents: 'Documents',
   version: (number) => `version ${number}`,
-  acknowledge: 'I read it',
-  acknowledgeNamed: (title) => `I read it: ${title}`,
+  acknowledge: 'I have read it',
+  acknowledgeNamed: (title) => `I have read it: ${title}`,
   acknowledged: (date) => `read on ${date}`,
   team: 'My team',
 }

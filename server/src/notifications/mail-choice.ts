@@ -13,7 +13,7 @@ export async function mailChoiceOf(services: Services, person: string): Promise<
     .executeTakeFirstOrThrow()
   const city = services.published.current()?.configuration.notifications
   const { dailyMailAt } = city ?? Notifications.parse({ kind: 'Notifications', id: 'notifications' })
-  return { rhythm: row.rhythm ?? 'daily', address: row.mail, dailyMailAt }
+  return { rhythm: row.rhythm ?? 'daily', address: row.mail, sent: services.server.mail !== null, dailyMailAt }
 }
 
 export async function chooseMail({ database }: Services, person: string, rhythm: MailRhythm): Promise<void> {

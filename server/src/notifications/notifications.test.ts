@@ -159,6 +159,7 @@ describe('notifications by mail', () => {
     assert.deepEqual((await by('j.sommer').request('/api/notices/mail')).body, {
       rhythm: 'daily',
       address: 'j.sommer@musterstadt.example',
+      sent: true,
       dailyMailAt: '07:00',
     })
     assert.equal((await choose('j.sommer', 'at-once')).body.rhythm, 'at-once')
