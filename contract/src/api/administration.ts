@@ -94,7 +94,9 @@ export const findPeople = route({
   summary: 'Find people by name or account (at most 20)',
   permission: 'administrator',
   query: z.object({ q: z.string().min(1).max(100) }),
-  answer: z.array(z.strictObject({ id: PersonId, account: Account, name: z.string(), department: z.string() })),
+  answer: z.array(
+    z.strictObject({ id: PersonId, account: Account, name: z.string(), department: z.string(), departmentTitle: Text }),
+  ),
 })
 
 /** A person as a directory gives her. */

@@ -286,5 +286,7 @@ export const findRecipients = route({
   summary: 'Find people to hand a device over to (at most 20)',
   permission: 'equipment-manager',
   query: z.object({ q: z.string().min(2).max(100) }),
-  answer: z.array(z.strictObject({ id: PersonId, account: Account, name: z.string(), department: z.string() })),
+  answer: z.array(
+    z.strictObject({ id: PersonId, account: Account, name: z.string(), department: z.string(), departmentTitle: Text }),
+  ),
 })

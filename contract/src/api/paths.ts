@@ -1458,6 +1458,7 @@ export interface paths {
                             account: string;
                             name: string;
                             department: string;
+                            departmentTitle: components["schemas"]["Text"];
                         }[];
                     };
                 };
@@ -3245,6 +3246,7 @@ export interface paths {
                             account: string;
                             name: string;
                             department: string;
+                            departmentTitle: components["schemas"]["Text"];
                         }[];
                     };
                 };
@@ -6858,6 +6860,7 @@ export interface paths {
                             account: string;
                             name: string;
                             department: string;
+                            departmentTitle: components["schemas"]["Text"];
                         }[];
                     };
                 };
@@ -9425,6 +9428,7 @@ export interface paths {
                             account: string;
                             name: string;
                             department: string;
+                            departmentTitle: components["schemas"]["Text"];
                         }[];
                     };
                 };
@@ -11147,6 +11151,7 @@ export interface components {
         StartPage: {
             workspaces: components["schemas"]["WorkspaceTile"][];
             sessions: components["schemas"]["MySession"][];
+            waitingApprovals: number;
             settingsMessages: {
                 /** @enum {string} */
                 kind: "pending" | "merged" | "too-large" | "not-saved";

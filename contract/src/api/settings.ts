@@ -168,7 +168,15 @@ export const helpDeskPeople = route({
   summary: 'Find people by name or account (at most 20)',
   permission: 'help-desk',
   query: z.object({ q: z.string().min(2).max(100) }),
-  answer: z.array(z.strictObject({ id: PersonId, account: z.string(), name: z.string(), department: z.string() })),
+  answer: z.array(
+    z.strictObject({
+      id: PersonId,
+      account: z.string(),
+      name: z.string(),
+      department: z.string(),
+      departmentTitle: Text,
+    }),
+  ),
 })
 
 export const helpDeskAccesses = route({

@@ -252,7 +252,15 @@ export const findColleagues = route({
   summary: 'Find colleagues by name or account (at most 20), to name a deputy',
   permission: 'approver',
   query: z.object({ q: z.string().min(2).max(100) }),
-  answer: z.array(z.strictObject({ id: PersonId, account: z.string(), name: z.string(), department: z.string() })),
+  answer: z.array(
+    z.strictObject({
+      id: PersonId,
+      account: z.string(),
+      name: z.string(),
+      department: z.string(),
+      departmentTitle: Text,
+    }),
+  ),
 })
 
 export const removeAbsence = route({

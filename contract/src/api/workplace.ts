@@ -74,6 +74,8 @@ export type SettingsMessage = z.infer<typeof SettingsMessage>
 export const StartPage = z.strictObject({
   workspaces: z.array(WorkspaceTile),
   sessions: z.array(MySession),
+  /** Requests of others that wait for her decision. */
+  waitingApprovals: z.number().int(),
   /** Oldest first. */
   settingsMessages: z.array(SettingsMessage),
 })

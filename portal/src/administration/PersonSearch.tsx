@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FoundPerson } from '../api/administration.ts'
 import { Field } from '../shell/Field.tsx'
-import { useTexts } from '../shell/language.tsx'
+import { useText, useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { administrationTexts } from './texts.ts'
 
@@ -16,6 +16,7 @@ interface PersonSearchProps {
 /** Finds people while one types; the choice is made from buttons in reading order. */
 export function PersonSearch({ find, person, error, onChoose }: PersonSearchProps) {
   const t = useTexts(administrationTexts)
+  const text = useText()
   const [words, setWords] = useState('')
   const query = words.trim()
   const people = useQuery({
@@ -49,7 +50,7 @@ export function PersonSearch({ find, person, error, onChoose }: PersonSearchProp
               <span>
                 {found.name}{' '}
                 <small>
-                  ({found.account}, {found.department})
+                  ({found.account}, {text(found.departmentTitle)})
                 </small>
               </span>
             </label>

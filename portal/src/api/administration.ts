@@ -4,6 +4,7 @@ import type { Resolution } from '@nahtlos/contract/access/resolution'
 import type { HostView, SessionView, WaitingRole } from '@nahtlos/contract/api/administration'
 import type { SimulationChoices } from '@nahtlos/contract/api/configuration'
 import type { MailQueue } from '@nahtlos/contract/api/notifications'
+import type { Text } from '@nahtlos/contract/text'
 import { answer, client } from './client.ts'
 
 export interface Operation {
@@ -16,6 +17,7 @@ export interface FoundPerson {
   readonly account: string
   readonly name: string
   readonly department: string
+  readonly departmentTitle: Text
 }
 
 export interface ZoneChoice {

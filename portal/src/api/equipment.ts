@@ -1,6 +1,7 @@
 import type { LossReport, WantedItem } from '@nahtlos/contract/api/equipment'
 import type { DocumentView } from '@nahtlos/contract/api/telework'
 import type { Device, DeviceCard, DeviceRecord, DeviceState, ReturnAnswer } from '@nahtlos/contract/equipment/device'
+import type { Text } from '@nahtlos/contract/text'
 import { answer, client } from './client.ts'
 
 export type { WantedItem }
@@ -135,6 +136,7 @@ export interface Recipient {
   readonly account: string
   readonly name: string
   readonly department: string
+  readonly departmentTitle: Text
 }
 
 export async function findRecipients(q: string): Promise<Recipient[]> {

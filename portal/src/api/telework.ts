@@ -4,6 +4,7 @@ import type { TeleworkApplication } from '@nahtlos/contract/programme/applicatio
 import type { AgreementView, ChangeWish } from '@nahtlos/contract/programme/telework-agreement'
 import type { RequestView } from '@nahtlos/contract/programme/telework-request'
 import type { WorkType } from '@nahtlos/contract/programme/work-type'
+import type { Text } from '@nahtlos/contract/text'
 import { answer, client } from './client.ts'
 
 export interface MyTelework {
@@ -102,6 +103,7 @@ export interface Colleague {
   readonly account: string
   readonly name: string
   readonly department: string
+  readonly departmentTitle: Text
 }
 
 export async function findColleagues(q: string): Promise<Colleague[]> {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { type Colleague, findColleagues } from '../api/telework.ts'
 import { Field } from '../shell/Field.tsx'
-import { useTexts } from '../shell/language.tsx'
+import { useText, useTexts } from '../shell/language.tsx'
 import { approvalsTexts } from './texts.ts'
 
 interface ColleagueSearchProps {
@@ -15,6 +15,7 @@ interface ColleagueSearchProps {
 /** Finds a colleague while one types; the choice is made from buttons in reading order. */
 export function ColleagueSearch({ label, person, error, onChoose }: ColleagueSearchProps) {
   const t = useTexts(approvalsTexts)
+  const text = useText()
   const name = useId()
   const [words, setWords] = useState('')
   const query = words.trim()
@@ -48,7 +49,7 @@ export function ColleagueSearch({ label, person, error, onChoose }: ColleagueSea
             <label key={found.id}>
               <input type="radio" name={name} checked={person?.id === found.id} onChange={() => onChoose(found)} />
               <span>
-                {found.name} <small>({found.department})</small>
+                {found.name} <small>({text(found.departmentTitle)})</small>
               </span>
             </label>
           ))}

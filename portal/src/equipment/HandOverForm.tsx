@@ -4,7 +4,7 @@ import { findRecipients, handOver, type Recipient } from '../api/equipment.ts'
 import { Button } from '../shell/Button.tsx'
 import { Field } from '../shell/Field.tsx'
 import { useErrors } from '../shell/form.ts'
-import { useTexts } from '../shell/language.tsx'
+import { useText, useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { equipmentTexts } from './texts.ts'
 
@@ -17,6 +17,7 @@ interface HandOverFormProps {
 /** Hands a device over to somebody, for a time or for good. */
 export function HandOverForm({ device, today, onDone }: HandOverFormProps) {
   const t = useTexts(equipmentTexts)
+  const text = useText()
   const form = useRef<HTMLFormElement>(null)
   const [words, setWords] = useState('')
   const [person, setPerson] = useState<Recipient | null>(null)
@@ -67,7 +68,7 @@ export function HandOverForm({ device, today, onDone }: HandOverFormProps) {
                 onChange={() => setPerson(found)}
               />
               <span>
-                {found.name} <small>({found.department})</small>
+                {found.name} <small>({text(found.departmentTitle)})</small>
               </span>
             </label>
           ))}

@@ -4,7 +4,7 @@ import { askAccess, helpDeskPeople } from '../api/settings.ts'
 import { Alert } from '../shell/Alert.tsx'
 import { Button } from '../shell/Button.tsx'
 import { Field } from '../shell/Field.tsx'
-import { useTexts } from '../shell/language.tsx'
+import { useText, useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { helpDeskTexts } from './texts.ts'
 
@@ -13,6 +13,7 @@ type Found = Awaited<ReturnType<typeof helpDeskPeople>>[number]
 /** Who, and why; then one of two ways. */
 export function AskForm() {
   const t = useTexts(helpDeskTexts)
+  const text = useText()
   const queries = useQueryClient()
   const [words, setWords] = useState('')
   const [person, setPerson] = useState<Found | null>(null)
@@ -65,7 +66,7 @@ export function AskForm() {
               <span>
                 {found.name}{' '}
                 <small>
-                  ({found.account}, {found.department})
+                  ({found.account}, {text(found.departmentTitle)})
                 </small>
               </span>
             </label>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { startPage } from '../api/workplace.ts'
 import { RefusedPrograms } from '../programs/RefusedPrograms.tsx'
 import { Alert } from '../shell/Alert.tsx'
@@ -22,6 +23,11 @@ export function StartPage() {
       {start.isPending && <Loading />}
       {start.isError && <TroubleAlert error={start.error} onRetry={() => void start.refetch()} />}
       {start.data && <SettingsMessages messages={start.data.settingsMessages} />}
+      {start.data && start.data.waitingApprovals > 0 && (
+        <Alert kind="info" title={t.approvalsWait(start.data.waitingApprovals)}>
+          <Link to="/approvals">{t.toApprovals}</Link>
+        </Alert>
+      )}
       {start.data && start.data.workspaces.length === 0 && (
         <Alert kind="info" title={t.none}>
           <p className="kern-body">{t.noneNext}</p>

@@ -1,6 +1,7 @@
 import type { EffectiveWorkspace, Resolution } from '@nahtlos/contract/access/resolution'
 import type { StartPage, WorkspaceTile } from '@nahtlos/contract/api/workplace'
 import type { Caller } from '../access/caller.ts'
+import { waitingCount } from '../programme/approvals.ts'
 import type { Services } from '../services.ts'
 import { settingsMessages } from '../settings/settings-messages.ts'
 import { resolveCaller } from './resolve-caller.ts'
@@ -15,6 +16,7 @@ export async function startPage(services: Services, caller: Caller): Promise<Sta
     sessions: await Promise.all(
       rows.map(async (row) => mySession(row, await resolutionOf(services, caller, resolution, row))),
     ),
+    waitingApprovals: await waitingCount(services, caller),
     settingsMessages: await settingsMessages(services, caller.person.id),
   }
 }

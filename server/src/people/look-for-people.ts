@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts'
 import { recordLooks } from '../privacy/record-look.ts'
 import type { Services } from '../services.ts'
+import { departmentTitle } from './department-title.ts'
 import { findPeople } from './find-people.ts'
 
 /** Finds people for somebody who needs one of them; each that she is shown will see that she was looked up. */
@@ -11,5 +12,6 @@ export async function lookForPeople(services: Services, caller: Caller, text: st
     by: caller.person.id,
     what: 'directory',
   })
-  return people
+  const inForce = services.published.current()
+  return people.map((person) => ({ ...person, departmentTitle: departmentTitle(inForce, person.department) }))
 }

@@ -46,6 +46,19 @@ export async function approvalsOf(services: Services, caller: Caller, name: stri
   }
 }
 
+/** How many requests wait for the caller. A number shows nobody's request: it is no look at one. */
+export async function waitingCount(services: Services, caller: Caller): Promise<number> {
+  if (!caller.approver || services.published.current() === null) return 0
+  const { database } = services
+  const inForce = programmeInForce(services)
+  const [principals, deeds] = await Promise.all([
+    principalsOf(database, caller, inForce.today),
+    sealedDeeds(services, database, caller.person.id),
+  ])
+  const parts = partsOfAll(principals, inForce.bodies)
+  return (await waitingFor({ services, caller, parts, deeds: JSON.stringify(deeds), name: '' })).count
+}
+
 interface Asked {
   readonly services: Services
   readonly caller: Caller

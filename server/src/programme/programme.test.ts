@@ -57,10 +57,14 @@ describe('the telework programme', () => {
     assert.equal(status, 201)
     assert.deepEqual([request.state, openBodies(request)], ['open', ['line-manager']])
 
+    const waits = async (account: string) => (await by(account).request('/api/start')).body.waitingApprovals
+    assert.deepEqual(await Promise.all(['t.weber', 'a.kern', 'j.sommer'].map(waits)), [1, 0, 0])
+    assert.deepEqual((await by('j.sommer').request('/api/privacy/looks')).body, [], 'a number is no look')
     assert.deepEqual(idsOf(await by('t.weber').request('/api/approvals'), 'waiting'), [request.id])
     assert.deepEqual(idsOf(await by('a.kern').request('/api/approvals'), 'waiting'), [], 'not her turn yet')
     assert.deepEqual(openBodies((await decide('t.weber', request.id, 'line-manager')).body), ['head-of-department'])
     assert.deepEqual(idsOf(await by('t.weber').request('/api/approvals'), 'decided'), [request.id])
+    assert.deepEqual(await Promise.all(['t.weber', 'a.kern'].map(waits)), [0, 1])
     assert.deepEqual(openBodies((await decide('a.kern', request.id, 'head-of-department')).body), ['it'])
     const last = await decide('i.thal', request.id, 'it')
     assert.deepEqual([last.body.state, openBodies(last.body)], ['approved', []])

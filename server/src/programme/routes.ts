@@ -2,6 +2,7 @@ import * as agreements from '@nahtlos/contract/api/agreements'
 import * as routes from '@nahtlos/contract/api/telework'
 import type { Api } from '../http/api.ts'
 import { implement } from '../http/implement.ts'
+import { departmentTitle } from '../people/department-title.ts'
 import { findPeople } from '../people/find-people.ts'
 import { recordLook, recordLooks } from '../privacy/record-look.ts'
 import { absencesOf, enterAbsence, removeAbsence } from './absences.ts'
@@ -105,7 +106,11 @@ function approvalRoutes(api: Api): void {
     viewAfter(services, caller, await decideRequestContest(services, caller, params.request, body)),
   )
   implement(api, routes.absences, ({ caller }) => absencesOf(services, caller))
-  implement(api, routes.findColleagues, ({ query }) => findPeople(services.database, query.q))
+  implement(api, routes.findColleagues, async ({ query }) => {
+    const inForce = services.published.current()
+    const people = await findPeople(services.database, query.q)
+    return people.map((one) => ({ ...one, departmentTitle: departmentTitle(inForce, one.department) }))
+  })
   implement(api, routes.enterAbsence, ({ caller, body }) => enterAbsence(services, caller, body))
   implement(api, routes.removeAbsence, ({ caller, params }) => removeAbsence(services, caller, params.absence))
 }
