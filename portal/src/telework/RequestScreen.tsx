@@ -198,7 +198,8 @@ export function RequestScreen(props: RequestScreenProps) {
     case 'declarations':
       return (
         <div className="flow">
-          <div className="panel">
+          <div className="panel flow">
+            <h3 className="kern-title">{t.leafletTitle(terms.leaflet.version)}</h3>
             <p className="kern-body">{text(terms.leaflet.text)}</p>
           </div>
           {(
