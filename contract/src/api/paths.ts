@@ -170,7 +170,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the first administrator is still to be made
+         * Whether the first administrator is still to be made, and where the caller comes from
          * @description Permission: anyone.
          */
         get: {
@@ -182,7 +182,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Whether the first administrator is still to be made */
+                /** @description Whether the first administrator is still to be made, and where the caller comes from */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -190,6 +190,8 @@ export interface paths {
                     content: {
                         "application/json": {
                             due: boolean;
+                            /** @enum {string} */
+                            place: "office" | "outside" | "unknown";
                         };
                     };
                 };

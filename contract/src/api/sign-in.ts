@@ -103,9 +103,13 @@ export const confirmSecondFactor = route({
 export const firstRun = route({
   method: 'GET',
   path: '/api/first-administrator',
-  summary: 'Whether the first administrator is still to be made',
+  summary: 'Whether the first administrator is still to be made, and where the caller comes from',
   permission: 'anyone',
-  answer: z.strictObject({ due: z.boolean() }),
+  answer: z.strictObject({
+    due: z.boolean(),
+    /** As the rules for places see it; `unknown` where no zone matches. */
+    place: z.enum(['office', 'outside', 'unknown']),
+  }),
 })
 
 export const makeFirstAdministrator = route({

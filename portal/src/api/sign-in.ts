@@ -29,7 +29,7 @@ export async function confirmSecondFactor(code: string): Promise<Me> {
   return answer(client.POST('/api/second-factor/confirmation', { body: { code } }))
 }
 
-export async function firstRun(): Promise<{ due: boolean }> {
+export async function firstRun(): Promise<{ due: boolean; place: 'office' | 'outside' | 'unknown' }> {
   return answer(client.GET('/api/first-administrator'))
 }
 

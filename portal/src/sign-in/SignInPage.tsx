@@ -37,6 +37,7 @@ export function SignInPage() {
   if (first.data?.due) return <Navigate to="/first-administrator" />
   return (
     <Page title={t.title} lead={t.lead} narrow>
+      <p className="kern-body kern-body--muted">{first.data && t.place[first.data.place]}</p>
       <form className="flow" onSubmit={submit} noValidate ref={form}>
         {attempt.error && <TroubleAlert key={attempt.submittedAt} error={attempt.error} />}
         <Field

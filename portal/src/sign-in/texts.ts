@@ -1,5 +1,6 @@
 const de = {
   title: 'Anmelden',
+  place: { office: 'Zugang aus dem Amt', outside: 'Zugang von außen', unknown: 'Zugang aus einem unbekannten Netz' },
   lead: 'Melden Sie sich mit Ihrem Benutzernamen und Ihrem Passwort an.',
   account: 'Benutzername',
   password: 'Passwort',
@@ -54,6 +55,11 @@ const de = {
 }
 const en: typeof de = {
   title: 'Sign in',
+  place: {
+    office: 'Access from the office',
+    outside: 'Access from outside',
+    unknown: 'Access from an unknown network',
+  },
   lead: 'Sign in with your user name and your password.',
   account: 'User name',
   password: 'Password',

@@ -127,7 +127,10 @@ test('a server with the address of a database needs no private PostgreSQL', asyn
   await using directory = await temporaryDirectory()
   await copyFile(join(server.services.server.state, 'secrets.key'), join(directory.path, 'secrets.key'))
   await using replica = await testServer({ databaseUrl, state: directory.path })
-  assert.deepEqual((await replica.browser().request('/api/first-administrator')).body, { due: true })
+  assert.deepEqual((await replica.browser().request('/api/first-administrator')).body, {
+    due: true,
+    place: 'office',
+  })
 })
 
 /** A server process that keeps a private PostgreSQL with one acknowledged row; its first line is the process id of it. */

@@ -1,5 +1,6 @@
 import * as routes from '@nahtlos/contract/api/sign-in'
 import type { Caller } from '../access/caller.ts'
+import { zoneOf } from '../access/zone-of.ts'
 import { signInEnded } from '../database/channels.ts'
 import { notify } from '../database/database.ts'
 import type { Api } from '../http/api.ts'
@@ -50,10 +51,21 @@ export function signInRoutes(api: Api): void {
   implement(api, routes.confirmSecondFactor, async (call) =>
     withToken(call, await confirmSecondFactor(services, call.caller, call.body.code)),
   )
-  implement(api, routes.firstRun, async () => ({ due: await firstAdministratorIsDue(services) }))
+  implement(api, routes.firstRun, async ({ place }) => ({
+    due: await firstAdministratorIsDue(services),
+    place: placeOf(services, place),
+  }))
   implement(api, routes.makeFirstAdministrator, async ({ body, place }) => ({
     person: await makeFirstAdministrator(services, place.clientAddress, body),
   }))
+}
+
+/** Where somebody comes from who is not known yet: her listener and address alone say so. */
+function placeOf(services: Services, { listener, clientAddress }: Place): 'office' | 'outside' | 'unknown' {
+  const at = services.clock().toISOString()
+  const zone = zoneOf(services.published.current(), { at, listener, clientAddress, secondFactor: false })
+  if (!zone.outside) return 'office'
+  return zone.id === null ? 'unknown' : 'outside'
 }
 
 function meOf(services: Services, { due, person, hasSecondFactor, approver, editor, zone }: Caller): routes.Me {

@@ -33,7 +33,9 @@ describe('sign-in', () => {
     assert.equal(again.status, 403)
     assert.equal(again.body.code, 'not-permitted')
     await assert.rejects(server.firstRunSecret(), { code: 'ENOENT' })
-    assert.deepEqual((await server.browser().request('/api/first-administrator')).body, { due: false })
+    const firstRun = async (browser = server.browser()) => (await browser.request('/api/first-administrator')).body
+    assert.deepEqual(await firstRun(), { due: false, place: 'office' })
+    assert.equal((await firstRun(server.browser('outside'))).place, 'outside', 'nobody is known yet, the place is')
   })
 
   test('a wrong password and an unknown account get the very same answer', async () => {
