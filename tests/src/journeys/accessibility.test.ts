@@ -249,7 +249,8 @@ test('every question of a request is fit', async () => {
   await signInAt(page, product, product.office, 'martin.vogel')
   await page.goto(`${product.office}/telework/request`)
   await page.setViewportSize({ width: 320, height: 900 })
-  const from = new Date().toISOString().slice(0, 10)
+  // The city's day, which begins before that of Greenwich.
+  const from = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' })
   let question = 0
   await fillRequest(page, { from, until: from, days: ['Montag'] }, async () => {
     question += 1
