@@ -23,7 +23,10 @@ interface Progress {
 }
 
 function tellFailure(outcome: Outcome): void {
-  if (outcome.result === 'failed' && !stopped.aborted) console.log(`  ✗ ${outcome.file}: ${outcome.name}`)
+  if (outcome.result !== 'failed' || stopped.aborted) return
+  console.log(`  ✗ ${outcome.file}: ${outcome.name}`)
+  // The whole of it stands at the end; this is for whoever waits.
+  for (const line of (outcome.message ?? '').split('\n').slice(0, 4)) console.log(`      ${line}`)
 }
 
 function tellEnd(part: string, progress: Progress): void {
