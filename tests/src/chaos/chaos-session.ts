@@ -10,12 +10,12 @@ export class ChaosSession {
   readonly acknowledged = new Set<number>()
   readonly key: string
   readonly #programs: StandBy
-  readonly #task: Omit<SessionTask, 'again'>
+  readonly #task: Omit<SessionTask, 'again' | 'from'>
   #child: ChildProcess | undefined
   #waiting: (() => void)[] = []
   #refused: (() => void)[] = []
 
-  constructor(programs: StandBy, task: Omit<SessionTask, 'again'>) {
+  constructor(programs: StandBy, task: Omit<SessionTask, 'again' | 'from'>) {
     this.#programs = programs
     this.#task = task
     this.key = task.key
@@ -29,7 +29,8 @@ export class ChaosSession {
   }
 
   start(again: boolean): void {
-    this.#child = this.#programs.take({ ...this.#task, again } satisfies SessionTask)
+    const from = Math.max(0, ...this.acknowledged)
+    this.#child = this.#programs.take({ ...this.#task, again, from } satisfies SessionTask)
     this.#child.on('message', ({ value }: Acknowledged) => {
       if (value === null) {
         for (const resolve of this.#refused.splice(0)) resolve()

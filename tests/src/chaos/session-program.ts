@@ -20,6 +20,8 @@ export interface SessionTask {
   /** The key of the shared file that this session alone counts up. */
   readonly key: string
   readonly again: boolean
+  /** What it counts on from at least: a home that could not be restored in time does not know how far it was. */
+  readonly from: number
 }
 
 /** Sent for each value that the vault has taken over, and with null when it refused one for now. */
@@ -63,7 +65,7 @@ let stopping = false
 process.on('message', () => {
   stopping = true
 })
-for (let value = read() + 1; ; value++) {
+for (let value = Math.max(read(), task.from) + 1; ; value++) {
   write(value)
   do {
     await keeper.captureChanged()
@@ -74,7 +76,7 @@ for (let value = read() + 1; ; value++) {
   if (isDelivered()) process.send?.({ value } satisfies Acknowledged)
   if (stopping) break
   // Nobody changes settings without a breath; a fault may come into it as well as into a capture.
-  await setTimeout(30)
+  await setTimeout(150)
 }
 client.close()
 process.disconnect()
