@@ -9,10 +9,11 @@ import { listenForStop } from './test/stop.ts'
 
 /**
  * `./nahtlos test [PART]`: all tests with every runner, side by side, and one sum at the end. Files of the whole
- * product wait for its parts half of their time, so two of them run beside one file of a room.
+ * product wait for its parts half of their time, so on two processors one of them runs beside one file of a room; more
+ * at once would make everything late.
  */
 const root = resolve(import.meta.dirname, '../..')
-const lanes = { all: availableParallelism() + 1, heavy: availableParallelism() }
+const lanes = { all: Math.max(availableParallelism(), 2), heavy: Math.max(availableParallelism() - 1, 1) }
 
 /** What one part has come to so far. */
 interface Progress {
