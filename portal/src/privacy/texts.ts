@@ -68,7 +68,7 @@ const de = {
   ask: 'Einsicht beantragen',
   asked: 'Ihr Antrag ist gestellt.',
   open: 'Protokoll öffnen',
-  openNamed: (name: string) => `Protokoll von ${name} öffnen`,
+  openNamed: (name: string) => `Protokoll öffnen: ${name}`,
   event: 'Ereignis',
   by: 'Durch',
   self: 'die Person',
