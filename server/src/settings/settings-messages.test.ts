@@ -32,7 +32,9 @@ describe('what became of settings when nobody was there to be told', () => {
     const { database } = vault.server.services
     const mark = Math.round(Math.random() * 1e9)
     vault.link.memoryAvailable = mark
-    vault.link.report({ leftSettings })
+    // Also in what it reports by itself meanwhile.
+    vault.link.leftSettings = leftSettings
+    vault.link.report()
     for (;;) {
       const { memory_available } = await database
         .selectFrom('host')

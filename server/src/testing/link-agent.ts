@@ -19,6 +19,7 @@ export class LinkAgent {
   memoryAvailable = 8e9
   /** What it says of itself, in every report. */
   concerns: Report['concerns'] = []
+  leftSettings: Report['leftSettings'] = []
   readonly #watchers = new Set<() => void>()
 
   private constructor(name: string, socket: WebSocket, sessions: Map<string, HostSession>) {
@@ -62,7 +63,7 @@ export class LinkAgent {
       capacity: { cores: 4, load: 0, memoryTotal: 16e9, memoryAvailable: this.memoryAvailable },
       packages: { mousepad: '0.5.10-2' },
       sessions: [...this.sessions.values()],
-      leftSettings: [],
+      leftSettings: this.leftSettings,
       concerns: this.concerns,
       ...changes,
     }
