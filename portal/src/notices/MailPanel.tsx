@@ -19,7 +19,9 @@ export function MailPanel() {
   const choose = useMutation({
     mutationFn: chooseMail,
     onSuccess: (chosen) => queries.setQueryData(['mail-choice'], chosen),
-    onSettled: () => setPressed(null),
+    // One after another, and what is answered to an earlier press does not undo a later one.
+    scope: { id: 'mail-choice' },
+    onSettled: (_chosen, _error, value) => setPressed((now) => (now === value ? null : now)),
   })
   if (choice.isError) return <TroubleAlert error={choice.error} onRetry={() => void choice.refetch()} />
   if (!choice.data) return null
