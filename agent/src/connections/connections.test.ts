@@ -94,3 +94,15 @@ test('a connection that broke is told from one that somebody closed, until someb
     assert.deepEqual(live.brokenOf(session), [])
   }
 })
+
+test('of a session that is over no break is kept', async () => {
+  const { live, ended } = joined(
+    () => 'unlimited',
+    () => 0,
+  )
+  ended(1006)
+  await setImmediate()
+  assert.deepEqual(live.brokenOf(session), [id])
+  live.endSession(session)
+  assert.deepEqual(live.brokenOf(session), [])
+})

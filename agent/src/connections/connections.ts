@@ -119,7 +119,10 @@ export function connections(
     reconsider() {
       for (const connection of live.values()) settle(connection)
     },
-    endSession: (session) => live.get(session)?.bridge.close(ConnectionClose.sessionEnded),
+    endSession(session) {
+      broken.delete(session)
+      live.get(session)?.bridge.close(ConnectionClose.sessionEnded)
+    },
     takeOver: (session) => live.get(session)?.bridge.close(ConnectionClose.takenOver),
     ofSession: (session) => {
       const connection = live.get(session)
