@@ -49,7 +49,7 @@ export const EnvironmentRule = z.strictObject({
   apps: z.array(Slug).optional(),
   /** For `timer`: minutes. */
   every: z.number().int().min(1).max(1440).optional(),
-  /** Where two rules that apply aim at the same thing, the higher one has it; the order of documents never matters. */
+  /** Where two rules aim at the same thing, security has it, then the higher one; the order of documents never matters. */
   priority: z.number().int().min(-100).max(100).default(0),
   actions: z.array(EnvironmentAction).min(1).max(50),
 })

@@ -23,14 +23,15 @@ export const Edit = z.strictObject({
   /**
    * The keys that may be set; `kind`, `id`, `title` and `department` may always be. Absent means all but those that
    * decide about hosts and programs: a workspace's `pool`, `network` and `resources`, an app's `package`, `command`,
-   * `programs` and `needs`; a department has these only where they are named here.
+   * `programs` and `needs`, a settings template's `defaults`; a department has these only where they are named here.
    */
   keys: z.array(z.string().min(1)).min(1).optional(),
   /** With `AccessRule`: which effects its rules may have. Absent means all but grants: a department never opens. */
   effects: z.array(z.enum(['grant', 'limit', 'withhold'])).optional(),
   /**
    * With `EnvironmentRule`: which actions its rules may have. Absent means those that cannot run a program of the
-   * author's: no scripts, keys, variables, and nothing that takes something away. Never as root, never for security.
+   * author's: no scripts, keys, variables, and nothing that takes something away. Without `script` among them, files,
+   * links and drives lie in no hidden place and menu entries open addresses. Never as root, never for security.
    */
   actions: z.array(ActionKind).min(1).optional(),
   /**

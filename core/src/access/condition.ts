@@ -5,6 +5,7 @@ import { parseHours, parsePattern } from './condition-functions.ts'
 import { conditionText, notBoolean } from './condition-text.ts'
 import { type ContextVariables, conditionEnvironment, contextSchema, evaluateWith } from './context-schema.ts'
 import { childrenOf } from './expression.ts'
+import { type NamedThing, namesIn } from './named-things.ts'
 import { parseNetwork } from './network.ts'
 import { sessionReads } from './session-reads.ts'
 
@@ -18,8 +19,8 @@ export interface CompiledCondition {
   readonly reads: ReadonlySet<string>
   /** Minutes of the day at which the hours that it names begin or end. */
   readonly boundaries: readonly number[]
-  /** Groups that it names, each with where that stands in the text. */
-  readonly groups: readonly { readonly id: string; readonly offset: number }[]
+  /** Groups, zones, apps and so on that it names, each with where that stands in the text. */
+  readonly names: readonly NamedThing[]
   /** Whether it looks at a session, or at what is known in one only. */
   readonly readsSession: boolean
   /** Where it looks at what only a session has, without having asked `session.running`. */
@@ -50,7 +51,7 @@ export function compileCondition(text: string): Compiled {
   const program = conditionEnvironment.parse(text)
   const survey = surveyOf(program.ast)
   if (survey.faults.length > 0) return { ok: false, faults: survey.faults }
-  const { reads, boundaries, groups } = survey
+  const { reads, boundaries, names } = survey
   const { unguarded, ...session } = sessionReads(program.ast)
   // Many rules say the same, and one decision asks each of them: it is evaluated once for the same facts.
   let last: ContextVariables | null = null
@@ -61,7 +62,7 @@ export function compileCondition(text: string): Compiled {
       text,
       reads,
       boundaries,
-      groups,
+      names,
       unguarded,
       ...session,
       evaluate(variables) {
@@ -140,7 +141,7 @@ const refusedCalls: Readonly<Record<string, Text>> = {
 interface Survey {
   readonly reads: Set<string>
   readonly boundaries: number[]
-  readonly groups: { id: string; offset: number }[]
+  readonly names: readonly NamedThing[]
   readonly faults: ConditionFault[]
 }
 
@@ -148,7 +149,6 @@ interface Survey {
 function surveyOf(root: ASTNode): Survey {
   const reads = new Set<string>()
   const boundaries: number[] = []
-  const groups: { id: string; offset: number }[] = []
   const faults: ConditionFault[] = []
   const fault = (offset: number, de: string, en: string) => faults.push({ offset, message: { de, en } })
 
@@ -174,12 +174,7 @@ function surveyOf(root: ASTNode): Survey {
         )
       if (node.op === 'call') checkCall(node.args[0], node.args[1], node.pos)
     }
-    if (node.op === 'in' && isGroups(node.args[1])) nameGroup(node.args[0])
     for (const child of childrenOf(node)) visit(child, inner)
-  }
-
-  function nameGroup(node: ASTNode): void {
-    if (node.op === 'value' && typeof node.args === 'string') groups.push({ id: node.args, offset: node.pos })
   }
 
   function checkCall(name: string, args: readonly ASTNode[], pos: number): void {
@@ -219,6 +214,8 @@ function surveyOf(root: ASTNode): Survey {
   }
 
   visit(root, 0)
+  const { things: names, strange } = namesIn(root)
+  faults.push(...strange)
   const steps = costOf(root)
   if (faults.length === 0 && steps > mostSteps)
     faults.push({
@@ -228,7 +225,7 @@ function surveyOf(root: ASTNode): Survey {
         en: `this may take ${steps} steps, and more than ${mostSteps} hold everybody up; write shorter lists, or fewer within each other`,
       },
     })
-  return { reads, boundaries, groups, faults }
+  return { reads, boundaries, names, faults }
 }
 
 /** A step is a node that is evaluated; two thousand of them take well below a millisecond. */
@@ -255,8 +252,4 @@ function entriesOf(list: ASTNode | undefined): number {
 
 function literal(node: ASTNode | undefined): string | null {
   return node?.op === 'value' && typeof node.args === 'string' ? node.args : null
-}
-
-function isGroups(node: ASTNode): boolean {
-  return node.op === '.' && node.args[1] === 'groups' && node.args[0].op === 'id' && node.args[0].args === 'person'
 }

@@ -187,7 +187,7 @@ function* otherGroups(configuration: Configuration, { person }: Facts): Generato
   ]
   const named = new Set([
     ...[...configuration.workspaces.values()].flatMap(({ groups }) => [...groups]),
-    ...conditions.flatMap(({ groups }) => groups.map(({ id }) => id)),
+    ...conditions.flatMap(({ names }) => names.flatMap(({ kind, id }) => (kind === 'Group' ? [id] : []))),
   ])
   const own = groupsOf(configuration.membership, person)
   /** Whoever is in a group that extends this one is in this one, too. */

@@ -21,7 +21,7 @@ const condition = fc.constantFrom(
   'time.hour < 12',
   'time.minute % 20 == 0',
   'time.weekday in [1, 2, 3]',
-  'person.groups[3] == "x"',
+  'person.groups[3] == "editors"',
   '1 / time.minute > 0',
   'inCidr(client.address, "10.0.0.0/9")',
   'within("07:30-18:00")',
@@ -212,7 +212,7 @@ function keepsAway(strict: Resolution, loose: Resolution): boolean {
   })
 }
 
-const unevaluated = 'person.groups[99] == "x"'
+const unevaluated = 'person.groups[99] == "editors"'
 const withCondition = (body: string, when: string) => body.replace(/when: '.*'/, `when: '${when}'`)
 
 /** What has to hold of every way to decide; each takes one, so that a wrong one can be shown to be caught. */

@@ -115,9 +115,10 @@ describe('a condition on a session', () => {
   })
 
   test('on the app of a rule for the start of apps leaves those for which it holds', () => {
-    const configuration = withRule(
-      rule('app.id == "browser" || app.id == "press" || (app.id == "writer" && zone.outside)', 'on: [app-start]\n'),
-    )
+    const elsewhere =
+      'kind: App\nid: press\ntitle: { de: P, en: P }\npackage: press\ncommand: [press]\nicon: press\ncategories: [Office]\n'
+    const when = 'app.id == "browser" || app.id == "press" || (app.id == "writer" && zone.outside)'
+    const configuration = loaded([...smallCityDocuments, elsewhere, rule(when, 'on: [app-start]\n')])
     const appsOf = (context: ReturnType<typeof atHome>) => casework(configuration, context).environment[0]?.apps
     assert.deepEqual(appsOf(atHome({ session: running }))?.toSorted(), ['browser', 'writer'])
     assert.deepEqual(appsOf(atOffice({ session: running })), ['browser'])

@@ -1,12 +1,13 @@
 import type { ChainStep, Programme, RulesOverride } from '@nahtlos/contract/configuration/programme'
 import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { WallTime } from '@nahtlos/contract/identifiers'
-import { chainConditionFault } from '../programme/chain-condition.ts'
+import { chainConditionFault, chainConditionNames } from '../programme/chain-condition.ts'
 import { bodiesOf } from '../programme/rules.ts'
 import { stagesOf } from '../programme/stages.ts'
 import { faultAt } from './check-document.ts'
 import { checkTemplates } from './check-templates.ts'
 import type { DocumentIndex } from './document-index.ts'
+import { namedInVain } from './named-in-vain.ts'
 import type { RawDocument } from './read-documents.ts'
 import { listedTwice, unknownName } from './suggestion.ts'
 
@@ -20,10 +21,10 @@ export function checkProgramme(index: DocumentIndex): ConfigurationFault[] {
   const variants = index.of('ProgrammeVariant')
   return [
     ...bodiesNamed(raw, document, known),
-    ...checkRules(raw, [], document, known),
-    ...Object.entries(document.types).flatMap(([type, rules]) => checkRules(raw, ['types', type], rules, known)),
+    ...checkRules(index, raw, [], document, known),
+    ...Object.entries(document.types).flatMap(([type, rules]) => checkRules(index, raw, ['types', type], rules, known)),
     ...variants.flatMap((variant) => [
-      ...checkRules(variant.raw, ['rules'], variant.document.rules, known),
+      ...checkRules(index, variant.raw, ['rules'], variant.document.rules, known),
       ...departments(variant.raw, variant.document.departments, index),
     ]),
   ]
@@ -45,12 +46,18 @@ function bodiesNamed(raw: RawDocument, programme: Programme, known: readonly str
   )
 }
 
-function checkRules(raw: RawDocument, at: Path, rules: RulesOverride, known: readonly string[]): ConfigurationFault[] {
+function checkRules(
+  index: DocumentIndex,
+  raw: RawDocument,
+  at: Path,
+  rules: RulesOverride,
+  known: readonly string[],
+): ConfigurationFault[] {
   const unknown = (path: Path, body: string | undefined): ConfigurationFault[] =>
     body === undefined || known.includes(body) ? [] : [faultAt(raw, [...at, ...path], unknownName('body', body, known))]
   const { granting, suspending, revoking } = rules.agreement ?? {}
   return [
-    ...chain(raw, at, rules, unknown),
+    ...chain(index, raw, at, rules, unknown),
     ...unknown(['refusal', 'contestBody'], rules.refusal?.contestBody),
     ...unknown(['refusal', 'contestEscalateTo'], rules.refusal?.contestEscalateTo ?? undefined),
     ...Object.entries({ granting, suspending, revoking }).flatMap(([key, bodies]) =>
@@ -62,6 +69,7 @@ function checkRules(raw: RawDocument, at: Path, rules: RulesOverride, known: rea
 }
 
 function chain(
+  index: DocumentIndex,
   raw: RawDocument,
   at: Path,
   rules: RulesOverride,
@@ -74,12 +82,14 @@ function chain(
     const twice = seen.has(body) ? [faultAt(raw, [...at, ...place], listedTwice(body))] : []
     seen.add(body)
     if (typeof step === 'string') return [...unknown(place, body), ...twice]
-    const fault = step.when === undefined ? null : chainConditionFault(step.when)
+    const { when = 'true' } = step
+    const fault = chainConditionFault(when)
+    const wrong = fault === null ? namedInVain(index, chainConditionNames(when)) : [fault]
     return [
       ...unknown(place, body),
       ...twice,
       ...unknown([...path, 'escalateTo'], step.escalateTo),
-      ...(fault === null ? [] : [faultAt(raw, [...at, ...path, 'when'], fault.message, { offset: fault.offset })]),
+      ...wrong.map(({ message, offset }) => faultAt(raw, [...at, ...path, 'when'], message, { offset })),
     ]
   }
   if (rules.chain === undefined) return []

@@ -5,9 +5,9 @@ import { type Compiled, type CompiledCondition, compileCondition } from '../acce
 import { type CheckedDocument, faultAt } from './check-document.ts'
 import type { CompiledEnvironmentRule, CompiledProgramRule, CompiledRule } from './configuration.ts'
 import type { DocumentIndex, OfKind } from './document-index.ts'
+import { namedInVain } from './named-in-vain.ts'
 import { nodeAt } from './place.ts'
 import { withProfile } from './profile.ts'
-import { unknownName } from './suggestion.ts'
 
 /** Compiles the conditions of all access rules; a typing error is found here and never at eight in the morning. */
 export function compileRules(index: DocumentIndex): { rules: CompiledRule[]; faults: ConfigurationFault[] } {
@@ -96,9 +96,7 @@ function compileAt(
     return null
   }
   for (const { name, offset } of mayBeEarly ? compiled.condition.unguarded : []) faultIn(offset, onlyInSession(name))
-  const declared = index.ids('Group')
-  for (const { id, offset } of declared.length > 0 ? compiled.condition.groups : [])
-    if (!index.has('Group', id)) faultIn(offset, unknownName('Group', id, declared))
+  for (const { offset, message } of namedInVain(index, compiled.condition.names)) faultIn(offset, message)
   return compiled.condition
 }
 

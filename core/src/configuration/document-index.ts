@@ -15,6 +15,10 @@ export interface DocumentIndex {
   get<K extends DocumentKind>(kind: K, id: string): OfKind<K> | undefined
   has(kind: DocumentKind, id: string): boolean
   ids(kind: DocumentKind): string[]
+  /** Whether every file could be read: otherwise anything might be in it, and nothing is said to be missing. */
+  readonly whole: boolean
+  /** Whether a document of this kind is there but wrong, so that nobody knows what it would say. */
+  hasUnread(kind: DocumentKind): boolean
 }
 
 const exactlyOne: Text = { de: 'genau ein', en: 'exactly one' }
@@ -32,7 +36,11 @@ const single = {
 } as const
 
 /** `unread` are the names of documents that are there but wrong: nobody who refers to one needs to be told. */
-export function indexDocuments(documents: readonly CheckedDocument[], unread: ReadonlySet<string>): DocumentIndex {
+export function indexDocuments(
+  documents: readonly CheckedDocument[],
+  unread: ReadonlySet<string>,
+  whole: boolean,
+): DocumentIndex {
   const byName = new Map<string, CheckedDocument>()
   const faults: ConfigurationFault[] = []
   const inPlace = documents.toSorted(
@@ -59,11 +67,13 @@ export function indexDocuments(documents: readonly CheckedDocument[], unread: Re
   return {
     all,
     faults,
+    whole,
     of: (kind) => all.filter((checked) => isOf(checked, kind)),
     get(kind, id) {
       const checked = byName.get(`${kind}/${id}`)
       return isOf(checked, kind) ? checked : undefined
     },
+    hasUnread: (kind) => [...unread].some((name) => name.startsWith(`${kind}/`)),
     has: (kind, id) => byName.has(`${kind}/${id}`) || unread.has(`${kind}/${id}`),
     ids: (kind) => all.filter((checked) => checked.document.kind === kind).map((checked) => checked.document.id),
   }

@@ -173,6 +173,16 @@ const cases: [string, string, string][] = [
     'more.yaml:8:9 Programme/p: latest (08:00) must be after earliest (20:00)',
   ],
   [
+    'a step for a department that is not there',
+    `kind: ProgrammeVariant\nid: v\ntitle: { de: V, en: V }\ndepartments: [social]\nrules:\n  chain:\n    - it\n    - { body: personnel, when: 'request.homeDays > 1 && request.department == "socal"' }\n`,
+    'more.yaml:8:79 ProgrammeVariant/v: there is no Department "socal" – did you mean "social"?',
+  ],
+  [
+    'a step for a kind of work that is not there',
+    `kind: ProgrammeVariant\nid: v\ntitle: { de: V, en: V }\ndepartments: [social]\nrules:\n  chain:\n    - it\n    - { body: personnel, when: 'request.type == "mobile"' }\n`,
+    'request.type is never "mobile"; possible is: telework, mobile-work',
+  ],
+  [
     'an owner who is no body',
     'kind: Programme\nid: p\ntitle: { de: P, en: P }\nowner: personel\n',
     'more.yaml:4:8 Programme/p: there is no body "personel" – did you mean "personnel"?',
@@ -248,6 +258,18 @@ const cases: [string, string, string][] = [
     'department number 50 belongs to Department/',
   ],
   ['a duplicate key', 'kind: Pool\nkind: Zone\n', 'more.yaml:2:1 null: Map keys must be unique'],
+  ['a key that is one only as text', '1: a\n"1": b\n', 'more.yaml:2:1 null: Map keys must be unique'],
+  ['a key that is a list', '[a]: b\n', 'more.yaml:1:1 null: a key is a text'],
+  ['keys in keys in keys', `${'? '.repeat(800)}a\n`, 'more.yaml:1:3 null: a key is a text'],
+  [
+    'a hundred thousand keys',
+    `${Array.from({ length: 100_000 }, (_, n) => `a${n}: 1`).join('\n')}\n`,
+    '10,000 entries',
+  ],
+  ['a quote that never ends', `a: "${'\\"'.repeat(500_000)}`, 'more.yaml:1:1 null: '],
+  ['documents without end', 'a\n---\n'.repeat(20_000), 'more.yaml:1:1 null: more than 10,000 documents in one file'],
+  ['more than anybody writes', `# ${'x'.repeat(8 * 1024 * 1024)}\n`, 'more.yaml:1:1 null: all files together'],
+  ['an anchor of a map', 'kind: &k { a: b }\n', 'more.yaml:1:10 null: anchors such as &k are not allowed'],
   ['an anchor', 'kind: &k Pool\n', 'more.yaml:1:10 null: anchors such as &k are not allowed'],
   ['an alias bomb', 'a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n', 'aliases such as *b are not allowed'],
   ['a tag', 'kind: !!python/object Pool\n', 'more.yaml:1:7 null: '],
@@ -255,7 +277,7 @@ const cases: [string, string, string][] = [
   ['nesting without end', '['.repeat(100_000), 'more.yaml:1:201 null: nested more than 200 levels deep'],
   [
     'nesting by indentation',
-    `${Array.from({ length: 5000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')}\n`,
+    `${Array.from({ length: 3000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')}\n`,
     'null: nested more than 200 levels deep',
   ],
 ]
@@ -270,6 +292,13 @@ describe('a configuration is refused, with the place and the way out, for', () =
       )
     })
   }
+
+  test('no more mistakes than anybody reads', () => {
+    const files = Array.from({ length: 50 }, (_, n) => ({ path: `${n}.yaml`, text: 'kind: Zne\n---\n'.repeat(5000) }))
+    const result = loadConfiguration(files)
+    assert.ok(!result.ok)
+    assert.equal(result.faults.length, 1000)
+  })
 
   test('nothing where brackets only stand in words', () => {
     const words = `# ${'[1 '.repeat(150)}\nkind: Pool\nid: words\ntitle: { de: "${'['.repeat(300)}", en: P }\nhosts: [host-c]\n`
@@ -310,6 +339,41 @@ describe('a condition that is wrong is shown at its character', () => {
       'over several plain lines',
       'when: secondFactor &&\n  zone.nr == "x"\n',
       '7:8 AccessRule/mine: zone has no field "nr"',
+    ],
+    [
+      'that names a zone that is not there',
+      'when: zone.id == "hme"\n',
+      '6:18 AccessRule/mine: there is no Zone "hme" – did you mean "home"?',
+    ],
+    [
+      'that names a department that is not there, among others',
+      "when: >-\n    secondFactor &&\n    person.department in ['social', 'polcie']\n",
+      '8:37 AccessRule/mine: there is no Department "polcie" – did you mean "police"?',
+    ],
+    [
+      'that names an app that is not there',
+      'when: session.running && app.id != "editr"\n',
+      '6:36 AccessRule/mine: there is no App "editr" – did you mean "editor"?',
+    ],
+    [
+      'that names a host that is in no pool',
+      'when: session.running && host.id == "host-c"\n',
+      '6:37 AccessRule/mine: there is no Host "host-c" – did you mean "host-a"?',
+    ],
+    [
+      'that names a pool that is not there',
+      'when: session.running && host.pool == "mian"\n',
+      '6:39 AccessRule/mine: there is no Pool "mian" – did you mean "main"?',
+    ],
+    [
+      'that names a listener that no zone has',
+      'when: listener == "ofice"\n',
+      '6:19 AccessRule/mine: there is no Listener "ofice" – did you mean "office"?',
+    ],
+    [
+      'that compares with what never is',
+      'when: time.weekday == 0\n',
+      '6:23 AccessRule/mine: time.weekday is never 0; possible is: 1–7',
     ],
     [
       'that asks for an unknown variable',

@@ -31,30 +31,38 @@ export type LoadedConfiguration =
   | { readonly ok: true; readonly configuration: Configuration }
   | { readonly ok: false; readonly faults: readonly ConfigurationFault[] }
 
+/** Whoever made more mistakes begins with these: each is kept in memory, and told. */
+const mostFaults = 1000
+/** In UTF-16 units. The largest city is a quarter of it, and reading is done in one go. */
+const largest = 8 * 1024 * 1024
+
 /**
  * Makes a configuration of its files, or says everything that is wrong with them, sorted by path and line.
  * The order of files and documents makes no difference.
  */
 export function loadConfiguration(files: readonly ConfigurationFile[]): LoadedConfiguration {
+  if (files.reduce((sum, { text }) => sum + text.length, 0) > largest) return { ok: false, faults: [tooLarge(files)] }
   const faults: ConfigurationFault[] = samePathTwice(files)
   const documents: CheckedDocument[] = []
   for (const file of files) {
+    if (faults.length >= mostFaults) return { ok: false, faults: sorted(faults) }
     const read = readDocuments(file)
     faults.push(...read.faults)
     for (const raw of read.documents) {
+      if (faults.length >= mostFaults) break
       const checked = checkDocument(raw)
       if (Array.isArray(checked)) faults.push(...checked)
       else documents.push(checked)
     }
   }
   const unread = new Set(faults.flatMap((fault) => fault.document ?? []))
-  const index = indexDocuments(documents, unread)
+  const whole = faults.every((fault) => fault.document !== null)
+  const index = indexDocuments(documents, unread, whole)
   const { rules, faults: ruleFaults } = compileRules(index)
   const { rules: environment, faults: environmentFaults } = compileEnvironment(index)
   const { rules: programRules, faults: programFaults } = compilePrograms(index)
   faults.push(...index.faults, ...checkValues(index), ...ruleFaults, ...environmentFaults, ...programFaults)
-  // Where a file could not be read at all, anything might be in it: nothing is said to be missing then.
-  if (faults.every((fault) => fault.document !== null)) {
+  if (whole) {
     faults.push(
       ...checkReferences(index),
       ...absent(index, unread, files, 'City'),
@@ -182,9 +190,19 @@ function absent(
   return [{ path, line: 1, column: 1, document: null, message }]
 }
 
+function tooLarge(files: readonly ConfigurationFile[]): ConfigurationFault {
+  const message = {
+    de: 'alle Dateien zusammen haben mehr als 8 MiB; so groß ist keine Konfiguration',
+    en: 'all files together have more than 8 MiB; no configuration is as large',
+  }
+  const [longest] = files.toSorted((a, b) => b.text.length - a.text.length || compare(a.path, b.path))
+  return { path: longest?.path ?? '', line: 1, column: 1, document: null, message }
+}
+
 function samePathTwice(files: readonly ConfigurationFile[]): ConfigurationFault[] {
-  const paths = files.map((file) => file.path)
-  return [...new Set(paths.filter((path, at) => paths.indexOf(path) !== at))].map((path) => ({
+  const seen = new Set<string>()
+  const again = files.flatMap(({ path }) => (seen.size === seen.add(path).size ? [path] : []))
+  return [...new Set(again)].map((path) => ({
     path,
     line: 1,
     column: 1,

@@ -74,6 +74,7 @@ export function objections(
         departmentOf,
       ),
     ),
+    ...inherited(scope, before.configuration, after.configuration),
     ...foreignFiles(scope, before, after),
   ]
 }
@@ -148,6 +149,8 @@ const always = new Set(['kind', 'id', 'title', 'department', 'effect'])
 const guarded: Readonly<Partial<Record<DocumentKind, readonly string[]>>> = {
   Workspace: ['pool', 'network', 'resources'],
   App: ['package', 'command', 'programs', 'needs'],
+  // What lies ready in a home at the first start is read by programs, which may start others by it.
+  SettingsTemplate: ['defaults'],
 }
 
 function mayChange(edit: Edit, key: string): boolean {
@@ -188,6 +191,33 @@ function isUnset(value: unknown): boolean {
   )
 }
 
+/** What a workspace has by what it extends is guarded as if it stood there: another parent could open the network. */
+function inherited(scope: EditScope, before: Configuration, after: Configuration): Objection[] {
+  return [...after.workspaces.values()].flatMap((now) => {
+    const was = before.workspaces.get(now.id)
+    const name = `Workspace/${now.id}`
+    const [one, other] = [before.all.get(name), after.all.get(name)]
+    if (was === undefined || one?.kind !== 'Workspace' || other?.kind !== 'Workspace') return []
+    const edit = scope.roles
+      .find(({ departments }) => departments.has(ownerOf(other) ?? ''))
+      ?.role.edits.find(({ kind }) => kind === 'Workspace')
+    return (
+      (['network', 'resources'] as const)
+        .filter((key) => JSON.stringify(was[key]) !== JSON.stringify(now[key]))
+        // What stands in the document itself is objected to there.
+        .filter((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]))
+        .filter((key) => edit === undefined || !mayChange(edit, key))
+        .map((key) => ({
+          what: name,
+          text: {
+            de: `Durch das, was er übernimmt, bekäme dieser Arbeitsplatz anderes unter „${key}“.`,
+            en: `By what it extends this workspace would have something else under "${key}".`,
+          },
+        }))
+    )
+  })
+}
+
 function foreignFiles(scope: EditScope, before: Version, after: Version): Objection[] {
   const textOf = ({ files }: Version, path: string) => files.find((file) => file.path === path)?.text
   const paths = [...new Set([...before.files, ...after.files].map(({ path }) => path))].sort()
@@ -196,11 +226,12 @@ function foreignFiles(scope: EditScope, before: Version, after: Version): Object
   return paths
     .filter((path) => textOf(before, path) !== textOf(after, path))
     .filter((path) =>
-      [before, after].some(({ configuration }) =>
-        [...configuration.paths]
-          .filter(([, at]) => at === path)
-          .some(([name]) => !isOwn(ownerOf(configuration.all.get(name)))),
-      ),
+      [before, after].some(({ configuration, files }) => {
+        const names = [...configuration.paths].flatMap(([name, at]) => (at === path ? [name] : []))
+        // A file without a document holds words of the city's; one that she adds may.
+        const isWords = names.length === 0 && files === before.files && files.some((file) => file.path === path)
+        return isWords || names.some((name) => !isOwn(ownerOf(configuration.all.get(name))))
+      }),
     )
     .map((path) => ({
       what: path,

@@ -34,6 +34,13 @@ export function reachOf(after: ConfigurationDocument | undefined, reach: Reach):
       return [
         ...spokenOf(after.workspaces, reach),
         ...foreign(names('App', after.apps ?? []), cityOrOwn(reach)),
+        ...foreign(
+          names(
+            'App',
+            after.actions.flatMap((action) => ('app' in action ? [action.app] : [])),
+          ),
+          cityOrOwn(reach),
+        ),
         ...after.actions.flatMap((action) => actionOf(action, reach.edit)),
       ]
     case 'Workspace':
@@ -72,6 +79,28 @@ function actionOf(action: EnvironmentAction, edit: Edit): Text[] {
         en: 'Stored passwords are the city’s to hand out: choose kerberos or guest.',
       },
     ]
+  return (edit.actions ?? usualActions).includes('script') ? [] : startsProgram(action)
+}
+
+/** What somebody's programs are started by: hidden files are read by them, a launcher runs what stands in it. */
+function startsProgram(action: EnvironmentAction): Text[] {
+  const place = action.action === 'drive' ? action.folder : 'path' in action ? (action.path ?? '') : ''
+  if (/(?:^|\/)\./.test(place) || place.endsWith('.desktop'))
+    return [
+      {
+        de: `„${place}“ lesen Programme, und damit ließe sich etwas starten: Wählen Sie einen Ort, der nicht mit einem Punkt beginnt.`,
+        en: `"${place}" is read by programs, and could start something: choose a place that does not begin with a dot.`,
+      },
+    ]
+  if (action.action === 'file' && action.executable)
+    return [{ de: 'Ihr Amt legt nichts Ausführbares ab.', en: 'Your department puts nothing there that can be run.' }]
+  if (action.action === 'menu-entry' && 'command' in action.opens)
+    return [
+      {
+        de: 'Ein Menüeintrag Ihres Amtes öffnet eine Adresse, keinen Befehl.',
+        en: 'A menu entry of your department opens an address, not a command.',
+      },
+    ]
   return []
 }
 
@@ -86,7 +115,7 @@ function workspaceOf(after: Workspace, reach: Reach): Text[] {
     ...foreign(names('Group', after.members.groups), own(reach)),
     ...foreign(names('App', after.apps), cityOrOwn(reach)),
     ...foreign(names('SettingsTemplate', after.settings), cityOrOwn(reach)),
-    ...foreign(names('Workspace', after.extends), cityOrOwn(reach)),
+    ...foreign(names('Workspace', after.extends), (name) => mayExtend(name, reach)),
     ...(after.members.people.length > 0
       ? [{ de: 'Einzelne Personen trägt die Stadt ein.', en: 'Single people are entered by the city.' }]
       : []),
@@ -99,6 +128,18 @@ function workspaceOf(after: Workspace, reach: Reach): Text[] {
         ]
       : []),
   ]
+}
+
+/**
+ * A workspace brings its apps, its network and its pool along: a department takes over its own, those that the city made
+ * to be taken over, and those that its people have anyway.
+ */
+function mayExtend(name: string, reach: Reach): boolean {
+  const { before, configuration, departments } = reach
+  if (before?.kind === 'Workspace' && before.extends.includes(name.slice('Workspace/'.length))) return true
+  const parent = configuration.all.get(name)
+  if (parent?.kind !== 'Workspace' || !cityOrOwn(reach)(name)) return false
+  return own(reach)(name) || parent.abstract || parent.members.departments.some((id) => departments.has(id))
 }
 
 /**

@@ -405,6 +405,39 @@ describe('who may edit', () => {
     ])
   })
 
+  test('a workspace takes over what is meant for it, and no network of anybody else', () => {
+    const workspace = (id: string, more: string) =>
+      `kind: Workspace\nid: ${id}\ntitle: { de: Z, en: S }\nsummary: { de: Z, en: S }\n${more}pool: main\n`
+    const shut = 'network: none\n'
+    const documents = [
+      `kind: Role\nid: keeper\ntitle: { de: K, en: K }\nholders: { people: [anna.becker] }\nedits:\n  - { kind: Workspace, adds: true }\n`,
+      workspace('shut', `members: {}\nabstract: true\n${shut}`),
+      workspace('open', 'members: {}\nabstract: true\n'),
+      workspace('orders', 'members: { departments: [police] }\n'),
+      workspace('shared', 'members: { departments: [police, social] }\n'),
+      workspace('below', 'department: social\nmembers: {}\nabstract: true\nextends: [shut]\n'),
+      workspace('mine', 'department: social\nmembers: { departments: [social] }\nextends: [below]\n'),
+    ]
+    const before = version(...documents)
+    const scope = editScope(before.configuration, anna())
+    assert.ok(scope)
+    const found = (...documents: string[]) =>
+      objections(scope, before, version(...documents), () => undefined)
+        .filter(({ what }) => what !== 'own.yaml')
+        .map(({ what, text }) => `${what}: ${text.de}`)
+    const added = (parent: string) =>
+      found(
+        ...documents,
+        workspace('more', `department: social\nmembers: { departments: [social] }\nextends: [${parent}]\n`),
+      )
+    for (const parent of ['open', 'shut', 'shared', 'mine']) assert.deepEqual(added(parent), [], parent)
+    assert.deepEqual(added('orders'), ['Workspace/more: Workspace/orders gehört nicht zu Ihrem Amt.'])
+    const moved = documents.map((document) => document.replace('extends: [shut]', 'extends: [open]'))
+    assert.deepEqual(found(...moved), [
+      'Workspace/mine: Durch das, was er übernimmt, bekäme dieser Arbeitsplatz anderes unter „network“.',
+    ])
+  })
+
   test('a department sets up its own environment, as comfort, with what runs nothing of its own making', () => {
     const role = (more: string) =>
       `kind: Role\nid: home\ntitle: { de: U, en: E }\nholders: { people: [anna.becker] }\nedits:\n  - { kind: EnvironmentRule, adds: true${more} }\n`
@@ -429,6 +462,25 @@ describe('who may edit', () => {
     assert.deepEqual(found('', rule(drive.replace(' }', ', credentials: { store: shared } }'))), [
       'Gespeicherte Passwörter vergibt die Stadt: Wählen Sie kerberos oder guest.',
     ])
+    const file = (more: string) => `{ action: file, id: f, concern: comfort, content: x, ${more} }`
+    const entry = (opens: string) =>
+      `{ action: menu-entry, id: m, concern: comfort, title: { de: M, en: M }, opens: ${opens} }`
+    assert.deepEqual(found('', rule(file('path: Vorlagen/Brief.txt'))), [])
+    assert.deepEqual(found('', rule(entry('{ address: "https://fach.example" }'))), [])
+    for (const [hidden, reason] of [
+      [file('path: .config/autostart/mine.desktop'), /lesen Programme/],
+      [file('path: Desktop/.hidden/x'), /lesen Programme/],
+      [file('path: Desktop/Mine.desktop'), /lesen Programme/],
+      [file('path: bin/mine, executable: true'), /nichts Ausführbares/],
+      ['{ action: link, id: l, concern: comfort, path: .bashrc, to: /srv/mine }', /lesen Programme/],
+      [drive.replace('folder: Amt', 'folder: .config/autostart'), /lesen Programme/],
+      [entry('{ command: [sh, -c, "true"] }'), /keinen Befehl/],
+    ] as const) {
+      const [said = '', ...others] = found('', rule(hidden))
+      assert.match(said, reason, hidden)
+      assert.deepEqual(others, [])
+      assert.deepEqual(found(', actions: [script, file, link, drive, menu-entry]', rule(hidden)), [], hidden)
+    }
     for (const [forbidden, on] of [
       [script.replace('as: person', 'as: root'), 'logon'],
       [drive.replace('comfort', 'security'), 'logon'],
@@ -467,5 +519,13 @@ describe('who may edit', () => {
     assert.deepEqual(refused({ ...before, files }), [
       'city.yaml: In dieser Datei stehen auch Dokumente, die nicht zu Ihrem Amt gehören.',
     ])
+    const words = { path: 'words.yaml', text: '# Ask the city before you change anything\n' }
+    const told = { ...before, files: [...before.files, words] }
+    assert.deepEqual(
+      objections(scope as NonNullable<typeof scope>, told, before, () => undefined).map(({ what }) => what),
+      ['words.yaml'],
+      'a file with nothing but words of the city',
+    )
+    assert.deepEqual(refused(told), [], 'she may leave words of her own')
   })
 })

@@ -62,6 +62,30 @@ test('between two rules with one target the higher priority has it, and the othe
   assert.deepEqual([back.undo[0]?.key, back.act[0]?.key], ['home/a', 'everywhere/a'])
 })
 
+test('comfort displaces nothing of security, whatever its priority, and not by what lies over its place either', () => {
+  const file = { action: 'file', id: 'f', concern: 'security', path: 'Amt/rules.txt', content: 'x', protect: true }
+  const guard = rule({ id: 'z-guard', actions: [variable('A', { concern: 'security' }), file] })
+  const own = rule({
+    id: 'a-own',
+    priority: 100,
+    actions: [
+      variable('A', { value: '2' }),
+      { action: 'link', id: 'over', concern: 'comfort', path: 'Amt', to: '/tmp' },
+      { action: 'file', id: 'same', concern: 'comfort', path: 'Amt/rules.txt', content: 'y' },
+      { action: 'file', id: 'beside', concern: 'comfort', path: 'Amt/rules.txt.old', content: 'y' },
+      { action: 'drive', id: 'in', concern: 'comfort', protocol: 'smb', address: '//a/b', folder: 'Amt/drive' },
+    ],
+  })
+  const plan = planEnvironment({ trigger: 'logon' }, [own, guard], nothingYet)
+  assert.deepEqual(plan.act.map(({ key }) => key).toSorted(), ['a-own/beside', 'a-own/in', 'z-guard/a', 'z-guard/f'])
+  assert.deepEqual(plan.overruled.toSorted(), ['a-own/a', 'a-own/over', 'a-own/same'])
+  const without = planEnvironment({ trigger: null }, [own], carriedOut(nothingYet, plan))
+  assert.ok(
+    without.act.some(({ key }) => key === 'a-own/over'),
+    'it has its place when security is gone',
+  )
+})
+
 test('what was triggered once is there again whenever its rule applies again', () => {
   const office = rule({ id: 'office', on: ['app-start'] })
   const first = planEnvironment({ trigger: 'app-start', app: 'editor' }, [office], nothingYet)

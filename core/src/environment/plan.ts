@@ -1,6 +1,6 @@
 import type { EnvironmentAction } from '@nahtlos/contract/configuration/environment-action'
 import type { EnvironmentRule, Trigger } from '@nahtlos/contract/configuration/environment-rule'
-import { targetOf } from './target.ts'
+import { covers, targetOf } from './target.ts'
 
 /** Something happened, or with null only what applies changed; `app` where it is an app that started or ended, `rule` where it is the timer of one rule. */
 export interface Occasion {
@@ -115,16 +115,33 @@ function isTriggered(rule: EnvironmentRule, { trigger, app, rule: only }: Occasi
   return app === undefined || rule.apps === undefined || rule.apps.includes(app)
 }
 
-/** For each target the rule with the highest priority; between equals the first one by id. */
+/**
+ * For each target what belongs to security, then the rule with the highest priority; between equals the first one by id.
+ * Comfort never displaces security either, by something that lies over its place.
+ */
 function winnersOf(active: readonly Candidate[]): ReadonlySet<string> {
   const best = new Map<string, Candidate>()
   for (const candidate of active.toSorted((one, other) => byId(one.rule, other.rule))) {
     const present = best.get(candidate.target ?? '')
-    if (present === undefined || candidate.rule.priority > present.rule.priority)
-      best.set(candidate.target ?? '', candidate)
+    if (present === undefined || rank(candidate) > rank(present)) best.set(candidate.target ?? '', candidate)
   }
-  return new Set([...best.values()].map(({ key }) => key))
+  const winners = [...best.values()]
+  const guarded = winners.filter(isSecurity)
+  return new Set(
+    winners
+      .filter(
+        (winner) =>
+          isSecurity(winner) ||
+          !guarded.some((one) => one.rule.id !== winner.rule.id && covers(winner.action, one.action)),
+      )
+      .map(({ key }) => key),
+  )
 }
+
+const isSecurity = ({ action }: Candidate) => action.concern === 'security'
+
+/** Priorities go from -100 to 100. */
+const rank = (candidate: Candidate) => candidate.rule.priority + (isSecurity(candidate) ? 1000 : 0)
 
 /** What is no longer wanted or is wanted differently, and all that was built upon it. */
 function undoneOf(

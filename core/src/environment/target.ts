@@ -35,3 +35,15 @@ export function targetOf(action: EnvironmentAction, name: string): string | null
 export function outlivesSession(action: EnvironmentAction): boolean {
   return action.action === 'script' && action.undo !== undefined
 }
+
+/** Whether an action puts something in the place of another one's, or in that of a folder that it lies in. */
+export function covers(action: EnvironmentAction, other: EnvironmentAction): boolean {
+  if (action.action !== 'file' && action.action !== 'link' && action.action !== 'drive') return false
+  const [outer, inner] = [placeOf(action), placeOf(other)]
+  return outer !== null && inner !== null && (inner === outer || inner.startsWith(`${outer}/`))
+}
+
+function placeOf(action: EnvironmentAction): string | null {
+  if (action.action === 'drive') return action.folder
+  return 'path' in action ? (action.path ?? null) : null
+}

@@ -3,6 +3,7 @@ import type { Slug } from '@nahtlos/contract/identifiers'
 import type { TeleworkApplication } from '@nahtlos/contract/programme/application'
 import type { Text } from '@nahtlos/contract/text'
 import { conditionText, notBoolean } from '../access/condition-text.ts'
+import { type NamedThing, namesIn } from '../access/named-things.ts'
 
 /**
  * What a condition of a step can look at. This table is the documentation, the type check and the shape of the values:
@@ -36,7 +37,12 @@ export function chainConditionFault(text: string): { readonly offset: number; re
         en: 'matches is not allowed, because a pattern can take seconds',
       },
     }
-  return null
+  return namesIn(environment.parse(text).ast).strange[0] ?? null
+}
+
+/** The departments that a good condition names. */
+export function chainConditionNames(text: string): readonly NamedThing[] {
+  return namesIn(environment.parse(text).ast).things
 }
 
 /** Whether a step is needed for this application. One that cannot be evaluated is: better asked once too often. */

@@ -109,6 +109,16 @@ describe('drafts and revisions', () => {
       body.changes[0].sentences.some(({ de }: { de: string }) => de.includes('einfügen nicht mehr erlaubt')),
       JSON.stringify(body.changes),
     )
+    const mistyped = withFile('rule.yaml', rule('without: [clipboard-in]').replace('"protected"', '"protcted"'))
+    const said = (await one.request(`${configuration}/difference`, { body: { files: mistyped } })).body
+    assert.deepEqual(said.changes[0].sentences.at(-1), {
+      de: 'Achtung: In der Gruppe „protcted“ ist niemand – meinten Sie "protected"?',
+      en: 'Beware: nobody is in the group "protcted" – did you mean "protected"?',
+    })
+    assert.ok(
+      body.changes[0].sentences.every(({ de }: { de: string }) => !de.startsWith('Achtung')),
+      'somebody is in the group that is meant',
+    )
     const { body: impact } = await one.request(`${configuration}/impact`, { body: { draft } })
     assert.deepEqual([impact.losing, impact.gaining], [12, 0])
     assert.deepEqual(
@@ -423,7 +433,10 @@ describe('drafts and revisions', () => {
     assert.ok(Math.abs(Number(all.losing) - truth.losing) <= 5, JSON.stringify([all.losing, truth.losing]))
     assert.ok(all.lines.every(({ withAgreement }: { withAgreement: unknown }) => withAgreement === null))
     // Nobody and one are the same answer.
-    const few = [own('"nobody-is-in-it" in person.groups'), own('"protected" in person.groups && zone.id == "nowhere"')]
+    const few = [
+      own('"nobody-is-in-it" in person.groups'),
+      own('"protected" in person.groups && zone.outside && !zone.outside'),
+    ]
     for (const file of few) {
       const { body } = await preview(keeper, file)
       assert.deepEqual([body.concerned, body.losing, body.gaining, body.lines], ['<10', '<10', '<10', []])

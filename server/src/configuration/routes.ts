@@ -16,6 +16,7 @@ import {
   publishDraft,
   publishFiles,
 } from './drafts.ts'
+import { tellEmptyGroups } from './empty-groups.ts'
 import { permitChange } from './may-publish.ts'
 import { faultsOf, needsSecondPerson } from './publish.ts'
 import { listRevisions, revisionFiles } from './revisions.ts'
@@ -51,7 +52,8 @@ export function configurationRoutes(api: Api): void {
     const next = await configurationAbout(services, caller, body)
     if (next === null) throw new ProblemError('not-found')
     const inForce = services.published.current()?.configuration ?? null
-    return { changes: changesBetween(inForce, next), secondPerson: needsSecondPerson(inForce, next) }
+    const changes = await tellEmptyGroups(database, next, changesBetween(inForce, next))
+    return { changes, secondPerson: needsSecondPerson(inForce, next) }
   })
   implement(api, routes.configurationImpact, async ({ caller, body }) => {
     const asked = await askedAbout(services, caller, body)

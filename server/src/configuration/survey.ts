@@ -4,6 +4,7 @@ import type { Impact } from '@nahtlos/contract/configuration/impact'
 import type { Blur } from '@nahtlos/core/configuration/blur'
 import { changesBetween } from '@nahtlos/core/configuration/changes'
 import type { Configuration } from '@nahtlos/core/configuration/configuration'
+import { conditionsOf } from '@nahtlos/core/configuration/groups-named'
 import { impactSurvey } from '@nahtlos/core/configuration/impact'
 import { editScope } from '@nahtlos/core/configuration/may-edit'
 import { withoutSmallNumbers } from '@nahtlos/core/configuration/small-numbers'
@@ -116,17 +117,7 @@ async function refuseNames(
 ): Promise<void> {
   const changed = changesBetween(inForce, next)
     .map(({ document }) => document)
-    .filter((name) => {
-      const rule =
-        next.rules.find(({ id }) => name === `AccessRule/${id}`) ??
-        next.environment.find(({ document }) => name === `EnvironmentRule/${document.id}`) ??
-        next.programRules.find(({ document }) => name === `ProgramRule/${document.id}`)
-      const conditions =
-        rule === undefined
-          ? []
-          : [rule.when, ...('requires' in rule ? rule.requires.map(({ condition }) => condition) : [])]
-      return conditions.some(({ reads }) => reads.has('person') || reads.has('person.account'))
-    })
+    .filter((name) => conditionsOf(next, name).some(({ reads }) => reads.has('person') || reads.has('person.account')))
   if (changed.length === 0) return
   const message = {
     de: 'Eine Vorschau für Ihr Amt nennt niemanden beim Namen.',
