@@ -141,7 +141,7 @@ export const OverdueRequest = z.strictObject({
   /** Whose turn it is. */
   body: Text,
   dueAt: Instant,
-  /** Nobody can act as this body for this person at present. */
+  /** Nobody can act as this body for this person at present: it has no members, or all are away and so are their deputies. */
   nobody: z.boolean(),
 })
 export type OverdueRequest = z.infer<typeof OverdueRequest>

@@ -17,9 +17,14 @@ export interface Standing extends Subject {
   readonly managesSubject: boolean
 }
 
+/** Somebody who is away, and the deputies through whom alone it came to whoever stands in for her now. */
+export interface Absent extends Standing {
+  readonly through: readonly PersonId[]
+}
+
 /** Who acts, and for whom she stands in today. */
 export interface Actor extends Standing {
-  readonly standsInFor: readonly Standing[]
+  readonly standsInFor: readonly Absent[]
 }
 
 export interface Named {
@@ -34,13 +39,13 @@ export type Parts = ReadonlyMap<Slug, Named | null>
 
 /**
  * The bodies that this actor acts as for this person. Nobody acts on her own things, and nobody who stands in for the
- * person herself acts either: she would have chosen her own judge.
+ * person herself, or through her for another, acts either: she would have chosen her own judge.
  */
 export function partsOf(actor: Actor, subject: Subject, bodies: Bodies): Parts {
   const parts = new Map<Slug, Named | null>()
   if (actor.id === subject.id) return parts
   for (const absent of actor.standsInFor) {
-    if (absent.id === subject.id) continue
+    if (absent.id === subject.id || absent.through.includes(subject.id)) continue
     for (const [id, body] of Object.entries(bodies))
       if (belongs(absent, subject, body)) parts.set(id, { id: absent.id, name: absent.name })
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { RequestStep, TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
-import type { Actor } from './actor.ts'
+import type { Absent, Actor } from './actor.ts'
 import { contest } from './contest.ts'
 import { type DecisionOutcome, decide } from './decide.ts'
 import { passPeriod, passTime } from './pass-time.ts'
@@ -13,7 +13,7 @@ import { withdraw } from './withdraw.ts'
 const outcomes: readonly DecisionOutcome[] = ['approved', 'rejected', 'returned', 'consented', 'objected']
 const asked = town.filed().steps.filter(({ task }) => task !== 'inform')
 const openAt = (body: string) => town.walked(town.filed(), body).request
-const member = (body: string): Actor => town.members[body] ?? assert.fail(`nobody is ${body}`)
+const member = (body: string): Actor & Absent => town.members[body] ?? assert.fail(`nobody is ${body}`)
 const stranger = town.others.colleague ?? assert.fail()
 const fits = (step: RequestStep, outcome: DecisionOutcome) =>
   (step.task === 'opinion') === (outcome === 'consented' || outcome === 'objected')
@@ -37,13 +37,14 @@ describe('whoever stands in', () => {
       (body) => ({ ...stranger, standsInFor: [member(body), member('it')] }),
       (step, body) => step === body || step === 'it',
     ],
-    // Who is named by a deputy has nothing from those who named that one.
     [
-      'a stranger for the deputy of a member',
-      (body) => ({
-        ...stranger,
-        standsInFor: [{ ...stranger, id: town.idOf(77), standsInFor: [member(body)] } as Actor],
-      }),
+      'a stranger for a member, through a deputy who is away as well',
+      (body) => ({ ...stranger, standsInFor: [{ ...member(body), through: [town.idOf(77)] }] }),
+      (step, body) => step === body,
+    ],
+    [
+      'a stranger for a member, through the person herself',
+      (body) => ({ ...stranger, standsInFor: [{ ...member(body), through: [town.idOf(77), town.subject.id] }] }),
       () => false,
     ],
     [

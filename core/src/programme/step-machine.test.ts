@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
-import type { Actor } from './actor.ts'
+import type { Absent, Actor } from './actor.ts'
 import { contest, contestUntil, decideContest } from './contest.ts'
 import { type DecisionOutcome, decide } from './decide.ts'
 import { correct, fileRequest } from './file-request.ts'
@@ -48,7 +48,7 @@ const events: Readonly<Record<string, (request: TeleworkRequest, actor: Actor, s
 
 const everybody: Readonly<Record<string, Actor>> = { ...town.members, ...town.others }
 const bodiesOfChain = town.filed().steps.map(({ body }) => body)
-const member = (body: string): Actor => {
+const member = (body: string): Actor & Absent => {
   const actor = town.members[body]
   assert.ok(actor, `nobody is ${body}`)
   return actor

@@ -1,7 +1,7 @@
 import { Programme, type ProgrammeRules } from '@nahtlos/contract/configuration/programme'
 import { TeleworkApplication } from '@nahtlos/contract/programme/application'
 import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
-import type { Actor } from './actor.ts'
+import type { Absent, Actor } from './actor.ts'
 import type { Deciders } from './chain.ts'
 import { type Decision, decide } from './decide.ts'
 import { type Filing, fileRequest } from './file-request.ts'
@@ -31,7 +31,7 @@ export const rules: ProgrammeRules = rulesFor({ programme: programme(), variants
 export const idOf = (number: number) => `${String(number).padStart(8, '0')}-0000-4000-8000-000000000000`
 export const subject = { id: idOf(1), name: 'Anna Becker', department: 'social' }
 
-const standing = (number: number, more: Partial<Actor> = {}): Actor => ({
+const standing = (number: number, more: Partial<Actor> = {}): Actor & Absent => ({
   id: idOf(number),
   name: `P${number}`,
   department: 'social',
@@ -39,11 +39,12 @@ const standing = (number: number, more: Partial<Actor> = {}): Actor => ({
   groups: [],
   managesSubject: false,
   standsInFor: [],
+  through: [],
   ...more,
 })
 
 /** One person for each body, by its id. */
-export const members: Readonly<Record<string, Actor>> = {
+export const members: Readonly<Record<string, Actor & Absent>> = {
   'line-manager': standing(2, { managesSubject: true }),
   'head-of-department': standing(3, { roles: ['head-of-department'] }),
   personnel: standing(4, { department: 'hr', groups: ['personalamt'] }),
@@ -55,7 +56,7 @@ export const members: Readonly<Record<string, Actor>> = {
   it: standing(10, { department: 'it', roles: ['it-approver'] }),
 }
 
-export const others: Readonly<Record<string, Actor>> = {
+export const others: Readonly<Record<string, Actor & Absent>> = {
   // She would be of every body, were it not for her own request.
   herself: standing(1, {
     name: subject.name,

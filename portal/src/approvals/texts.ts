@@ -67,7 +67,7 @@ const de = {
   alternativesMissing: 'Schreiben Sie, was Sie stattdessen geprüft haben.',
   absence: 'Abwesenheit und Vertretung',
   absenceHint:
-    'Während Sie abwesend sind, entscheidet Ihre Vertretung für Sie. Über eigene Anträge entscheidet sie nie.',
+    'Während Sie abwesend sind, entscheidet Ihre Vertretung für Sie. Ist sie selbst abwesend, entscheidet deren Vertretung. Niemand entscheidet über eigene Anträge.',
   away: (from: string, until: string, deputy: string) => `${from} bis ${until}: ${deputy} vertritt Sie.`,
   removeAbsence: 'Löschen',
   absentFrom: 'Abwesend von',
@@ -156,7 +156,8 @@ const en: typeof de = {
   alternativesHint: 'Fewer days or other hours, for example. Only needed for a refusal.',
   alternativesMissing: 'Write what you examined instead.',
   absence: 'Absence and deputy',
-  absenceHint: 'While you are away, your deputy decides for you. She never decides on requests of her own.',
+  absenceHint:
+    'While you are away, your deputy decides for you. If she is away, too, it is her deputy. Nobody decides on requests of their own.',
   away: (from, until, deputy) => `${from} to ${until}: ${deputy} stands in for you.`,
   removeAbsence: 'Delete',
   absentFrom: 'Away from',

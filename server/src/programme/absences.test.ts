@@ -45,6 +45,52 @@ describe('who is away, and who watches', () => {
     await told()
   })
 
+  test('the deputy of a deputy who is away as well takes her place, and not on what is that deputy’s own', async () => {
+    const remove = (id: string) => here.by('verwaltung').request(`/api/approvals/absences/${id}`, { method: 'DELETE' })
+    const own = await here.file('j.sommer')
+    await told()
+    const first = await enter('verwaltung', { person: 't.weber', deputy: 'j.sommer' })
+    const second = await enter('verwaltung', { person: 'j.sommer', deputy: 'p.amt' })
+    assert.deepEqual([first.status, second.status], [201, 201])
+    await told()
+    const request = await here.file('k.berg')
+    assert.deepEqual(await told(), ['p.amt request-waiting'], 'neither of those who are away is troubled')
+    const { standingInFor } = (await here.get('p.amt', '/api/approvals/absences')).body
+    assert.deepEqual(standingInFor, ['Jana Sommer', 'Tom Weber'])
+    const { waiting } = (await here.get('p.amt', '/api/approvals')).body
+    assert.deepEqual(
+      waiting.map(({ id }: { id: string }) => id),
+      [request],
+      'Jana Sommer would have chosen who decides on hers',
+    )
+    assert.equal((await here.get('p.amt', `/api/telework/requests/${own}`)).status, 404)
+    const decision = { step: 0, round: 1, outcome: 'approved', reason: null }
+    assert.equal((await here.post('p.amt', `/api/approvals/${own}`, decision)).status, 404)
+    const decided = await here.post('p.amt', `/api/approvals/${request}`, decision)
+    assert.equal(decided.status, 200, JSON.stringify(decided.body))
+    const { records } = (await here.get('k.berg', `/api/telework/requests/${request}`)).body
+    assert.deepEqual([records[1].by.name, records[1].onBehalfOf.name], ['Petra Amt', 'Tom Weber'])
+    // The one in between is back: it is hers again.
+    await remove(second.body.id)
+    assert.deepEqual((await here.get('p.amt', '/api/approvals/absences')).body.standingInFor, [])
+    // Three who name each other in a circle end no search and stand in for nobody twice.
+    const circle = [
+      await enter('verwaltung', { person: 'j.sommer', deputy: 'p.amt' }),
+      await enter('verwaltung', { person: 'p.amt', deputy: 't.weber' }),
+    ]
+    assert.deepEqual((await here.get('p.amt', '/api/approvals/absences')).body.standingInFor, [
+      'Jana Sommer',
+      'Tom Weber',
+    ])
+    for (const { body } of [...circle, first]) assert.equal((await remove(body.id)).status, 204)
+    for (const [account, id] of [
+      ['k.berg', request],
+      ['j.sommer', own],
+    ] as const)
+      await here.post(account, `/api/telework/requests/${id}/withdrawal`)
+    await told()
+  })
+
   test('an administrator enters it for everybody; colleagues are found by approvers alone', async () => {
     const { status, body } = await enter('verwaltung', { person: 'i.thal', deputy: 'b.auftragt' })
     assert.equal(status, 201)
@@ -78,6 +124,14 @@ describe('who is away, and who watches', () => {
       [[plain, 'Führungskraft', false]],
     )
     for (const by of ['t.weber', 'a.kern', 'r.rat', 'b.auftragt']) assert.deepEqual(await overdue(by), [], by)
+    // Everybody of the body is away, and her deputy too.
+    const away = await enter('verwaltung', { person: 't.weber', deputy: 'r.rat' })
+    assert.equal((await overdue('p.amt'))[0].nobody, false, 'her deputy is here')
+    const both = await enter('verwaltung', { person: 'r.rat', deputy: 't.weber' })
+    assert.equal((await overdue('p.amt'))[0].nobody, true)
+    for (const { body } of [away, both])
+      await here.by('verwaltung').request(`/api/approvals/absences/${body.id}`, { method: 'DELETE' })
+    assert.equal((await overdue('p.amt'))[0].nobody, false)
     await database.updateTable('person').set({ manager: null }).where('account', '=', 'k.berg').execute()
     assert.equal((await overdue('p.amt'))[0].nobody, true)
   })

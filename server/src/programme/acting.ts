@@ -1,6 +1,8 @@
 import type { CalendarDate, Slug } from '@nahtlos/contract/identifiers'
 import type { Actor, Standing, Subject } from '@nahtlos/core/programme/actor'
+import { type Away, representedBy } from '@nahtlos/core/programme/stand-ins'
 import type { StepRefusal } from '@nahtlos/core/programme/step-result'
+import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
 import type { EventKind } from '../events/event-log.ts'
@@ -8,7 +10,7 @@ import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { tellOfStep } from './tell-of-step.ts'
 
-/** Somebody in whose part the caller may act today: she herself, and whoever is away and named her. */
+/** Somebody in whose part the caller may act today: she herself, and those who are away and for whom she stands in. */
 export interface Principal {
   readonly id: string
   readonly account: string
@@ -16,20 +18,31 @@ export interface Principal {
   readonly department: string
   readonly groups: readonly string[]
   readonly roles: Standing['roles']
+  /** On what is theirs the caller does not act in this part. */
+  readonly through: readonly string[]
 }
 
 /** The caller, and after her those for whom she stands in today. */
 export async function principalsOf(queries: Queries, caller: Caller, today: CalendarDate): Promise<Principal[]> {
+  const { rows: away } = await sql<Away>`
+    with recursive chain as (
+      select person, deputy from absence
+        where deputy = ${caller.person.id} and from_date <= ${today} and until_date >= ${today}
+      union
+      select absence.person, absence.deputy from absence join chain on absence.deputy = chain.person
+        where absence.from_date <= ${today} and absence.until_date >= ${today}
+    ) select person, deputy from chain`.execute(queries)
+  const itself = { ...caller.person, through: [] }
+  if (away.length === 0) return [itself]
+  const through = new Map(representedBy(away, caller.person.id).map((one) => [one.person, one.through]))
   const absent = await queries
-    .selectFrom('absence')
-    .innerJoin('person', 'person.id', 'absence.person')
-    .select(['person.id', 'account', 'name', 'department', 'groups', 'roles'])
-    .distinct()
-    .where('deputy', '=', caller.person.id)
-    .where('from_date', '<=', today)
-    .where('until_date', '>=', today)
+    .selectFrom('person')
+    .select(['id', 'account', 'name', 'department', 'groups', 'roles'])
+    .where('id', 'in', [...through.keys()])
+    .orderBy('name')
+    .orderBy('id')
     .execute()
-  return [caller.person, ...absent]
+  return [itself, ...absent.map((person) => ({ ...person, through: through.get(person.id) ?? [] }))]
 }
 
 /** The principals as one actor on a person whose line manager has the account `manager`. */
@@ -43,7 +56,10 @@ export function actorOf([caller, ...absent]: readonly Principal[], manager: stri
     groups,
     managesSubject: manager === account,
   })
-  return { ...standing(caller), standsInFor: absent.map(standing) }
+  return {
+    ...standing(caller),
+    standsInFor: absent.map((principal) => ({ ...standing(principal), through: principal.through })),
+  }
 }
 
 /** The caller as one who acts on this person's request or agreement. */

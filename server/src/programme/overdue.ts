@@ -1,10 +1,12 @@
 import type { OverdueRequest } from '@nahtlos/contract/api/telework'
 import type { Slug } from '@nahtlos/contract/identifiers'
+import { presentAmong } from '@nahtlos/core/programme/stand-ins'
 import type { Caller } from '../access/caller.ts'
 import { departmentTitle } from '../people/department-title.ts'
 import type { Services } from '../services.ts'
 import { principalsOf } from './acting.ts'
 import { most } from './approvals.ts'
+import { awayOn } from './away.ts'
 import { decidersOf, type NamedDeciders } from './deciders.ts'
 import { reachOf } from './parts.ts'
 import { programmeInForce } from './programme-in-force.ts'
@@ -31,13 +33,14 @@ export async function overdueRequests(services: Services, caller: Caller): Promi
     .orderBy('due_at')
     .limit(most)
     .execute()
+  const away = rows.length === 0 ? [] : await awayOn(database, today)
   // Bodies have few members and many requests: who is of one is asked once for each department.
   const asked = new Map<string, Promise<NamedDeciders>>()
   const decidersFor = (body: Slug, department: string): Promise<NamedDeciders> => {
     const known = bodies[body]
     if (known === undefined) return Promise.resolve({})
     const found =
-      asked.get(`${body} ${department}`) ?? decidersOf(database, { id: nobody, department }, { [body]: known })
+      asked.get(`${body} ${department}`) ?? decidersOf(database, { id: nobody, department }, { [body]: known }, null)
     asked.set(`${body} ${department}`, found)
     return found
   }
@@ -46,8 +49,9 @@ export async function overdueRequests(services: Services, caller: Caller): Promi
       const known = bodies[body]
       const deciders =
         known !== undefined && 'relation' in known.members
-          ? await decidersOf(database, { id: person, department }, { [body]: known })
+          ? await decidersOf(database, { id: person, department }, { [body]: known }, null)
           : await decidersFor(body, department)
+      const members = (deciders[body] ?? []).map(({ id }) => id).filter((one) => one !== person)
       const title = step === null ? contest.title : steps[step]?.title
       return {
         request: id,
@@ -55,7 +59,7 @@ export async function overdueRequests(services: Services, caller: Caller): Promi
         departmentTitle: departmentTitle(services.published.current(), department),
         body: title ?? { de: body, en: body },
         dueAt: (due_at ?? clock()).toISOString(),
-        nobody: !(deciders[body] ?? []).some((one) => one.id !== person),
+        nobody: !presentAmong(away, members, person).some((one) => one !== person),
       }
     }),
   )

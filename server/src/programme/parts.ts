@@ -21,7 +21,7 @@ export function reaches(
   principal: Principal,
   reach: Exclude<Reach, null>,
 ): Expression<SqlBool> {
-  const other = e('person.id', '!=', principal.id)
+  const other = e('person.id', 'not in', [principal.id, ...principal.through])
   if (reach === 'all') return other
   if (reach === 'department') return e.and([other, e('person.department', '=', principal.department)])
   return e.and([other, e('person.manager', '=', principal.account)])

@@ -2,12 +2,13 @@ import { createHmac } from 'node:crypto'
 import type { Slug } from '@nahtlos/contract/identifiers'
 import type { NoticeKind } from '@nahtlos/contract/notifications/notice'
 import { bodiesOf } from '@nahtlos/core/programme/rules'
+import { presentAmong } from '@nahtlos/core/programme/stand-ins'
 import type { Queries } from '../database/database.ts'
 import type { EventKind } from '../events/event-log.ts'
 import { tell } from '../notifications/tell.ts'
 import type { Services } from '../services.ts'
+import { awayOn } from './away.ts'
 import { decidersOf } from './deciders.ts'
-import { presentOf } from './present.ts'
 import { programmeInForce } from './programme-in-force.ts'
 
 /** What the person is told of; what she did herself she knows. */
@@ -77,8 +78,11 @@ export async function tellOfStep(
   const turn = toBodies[kind]
   if (turn === undefined || bodies.length === 0) return
   const { today } = programmeInForce(services)
-  const present = await presentOf(queries, await membersOf(services, queries, person, bodies), today)
-  const people = present.filter((id) => id !== actor && id !== person)
+  const members = await membersOf(services, queries, person, bodies)
+  if (members.length === 0) return
+  const present = presentAmong(await awayOn(queries, today), members, person).filter((id) => id !== person)
+  // Where all of them are away, somebody has to be told all the same.
+  const people = (present.length === 0 ? members : present).filter((id) => id !== actor)
   await tell(services, queries, { people, kind: turn, key })
 }
 
