@@ -8,6 +8,7 @@ import { migrate } from './database/migrate.ts'
 import { startPrivatePostgresql } from './database/private-postgresql.ts'
 import { listenForSignals } from './database/signals.ts'
 import { eventLog } from './events/event-log.ts'
+import { sealPlainLooks } from './programme/seal-plain-looks.ts'
 import { sealPlainRequests } from './programme/seal-plain-requests.ts'
 import type { ServerConfiguration } from './server-configuration.ts'
 import type { Clock, Services } from './services.ts'
@@ -51,6 +52,7 @@ export async function layFoundation(server: ServerConfiguration, clock: Clock = 
   opened.defer(() => forgetKey())
   await adoptPlainChunks(services.vault, database, log)
   await sealPlainRequests(services)
+  await sealPlainLooks(services)
   await prepareFirstRun(services)
   const kept = opened.move()
   return { services, [Symbol.asyncDispose]: () => kept.disposeAsync() }

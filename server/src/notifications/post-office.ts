@@ -79,11 +79,14 @@ export async function openPostOffice(mail: NonNullable<ServerConfiguration['mail
   }
 }
 
+/** Replies that are about us and not about a letter: it closes, or wants a name, a password or encryption (RFC 4954, 6). */
+const aboutUs: ReadonlySet<number> = new Set([421, 454, 530, 534, 535, 538])
+
 /** What nodemailer's error means: of one recipient or letter, or of all. */
 function failure(error: unknown): Posted {
   const { code, responseCode, message } = error as { code?: string; responseCode?: number; message?: string }
   const trouble = (message ?? String(error)).slice(0, 300)
   const aboutThisOne = code === 'EENVELOPE' || code === 'EMESSAGE'
-  if (!aboutThisOne || responseCode === undefined || responseCode === 421) return { outcome: 'away', trouble }
+  if (!aboutThisOne || responseCode === undefined || aboutUs.has(responseCode)) return { outcome: 'away', trouble }
   return { outcome: responseCode >= 500 ? 'refused' : 'later', trouble }
 }

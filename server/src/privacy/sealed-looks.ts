@@ -30,17 +30,29 @@ export async function keepSealedLooks(
         ({ by, what, at }) => by === look.by && what === look.what && hourOf(at) === hourOf(look.at),
       ),
   )
-  if (fresh.length === 0) return
-  await queries
-    .insertInto('sealed_look')
-    .values(
-      fresh.map((person) => ({
-        whose: keyOf({ secrets }, person),
-        month: `${look.at.slice(0, 7)}-01`,
-        sealed: secrets.seal(JSON.stringify(look).padEnd(size), aboutOf(person)),
-      })),
-    )
-    .execute()
+  await sealLooks(
+    { secrets },
+    queries,
+    fresh.map((person) => ({ person, ...look })),
+  )
+}
+
+/** Keeps all of these looks. */
+export async function sealLooks(
+  { secrets }: Sealing,
+  queries: Queries,
+  looks: readonly (SealedLook & { readonly person: string })[],
+): Promise<void> {
+  const rows = looks.map(({ person, ...look }) => ({
+    whose: keyOf({ secrets }, person),
+    month: `${look.at.slice(0, 7)}-01`,
+    sealed: secrets.seal(JSON.stringify(look).padEnd(size), aboutOf(person)),
+  }))
+  for (let from = 0; from < rows.length; from += 1_000)
+    await queries
+      .insertInto('sealed_look')
+      .values(rows.slice(from, from + 1_000))
+      .execute()
 }
 
 /** The sealed looks at one person. */

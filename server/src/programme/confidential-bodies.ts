@@ -11,7 +11,7 @@ import { type ProgrammeInForce, programmeInForce } from './programme-in-force.ts
 const workedOut = new WeakMap<Configuration, ReadonlySet<Slug>>()
 
 /** The bodies that some chain of the city asks in confidence. */
-function confidentialBodies({ configuration, rules }: ProgrammeInForce): ReadonlySet<Slug> {
+export function confidentialBodies({ configuration, rules }: ProgrammeInForce): ReadonlySet<Slug> {
   const known = workedOut.get(configuration)
   if (known !== undefined) return known
   const bodies = new Set<Slug>()

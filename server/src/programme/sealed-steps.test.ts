@@ -8,6 +8,7 @@ import { type Town, town } from '../testing/town.ts'
 import { forgetFinders, sealedDeeds, sealedTurns } from './confidential-finders.ts'
 import { loadRequest } from './requests.ts'
 import { turnsOf } from './save-request.ts'
+import { sealPlainLooks } from './seal-plain-looks.ts'
 import { sealPlainRequests } from './seal-plain-requests.ts'
 
 const reason = 'Der Arbeitsplatz braucht einen anderen Tisch.'
@@ -115,6 +116,41 @@ describe('confidential steps in a backup', () => {
     // Those who sit in no such body are written down as ever.
     await here.get('t.weber', '/api/approvals')
     assert.ok((await mark()).some(({ by }) => by === 'Tom Weber'))
+  })
+
+  test('what such a body looked at before looks were sealed is sealed at the next start, and told as before', async () => {
+    const { services } = here.server
+    const { database } = services
+    const [member, manager, person] = [await idOf('s.vertreter'), await idOf('t.weber'), await idOf('j.sommer')]
+    const told = async () => (await here.get('j.sommer', '/api/privacy/looks')).body
+    const before = await told()
+    const at = new Date('2026-02-03T10:20:00Z')
+    const hour = new Date('2026-02-03T10:00:00Z')
+    const look = { person, at, hour, purpose: null }
+    await database
+      .insertInto('look')
+      .values([
+        { ...look, by: member, what: 'request' },
+        { ...look, by: member, what: 'directory' },
+        { ...look, by: manager, what: 'request' },
+      ])
+      .execute()
+    const after = await told()
+    assert.equal(after.length, before.length + 3)
+    await sealPlainLooks(services)
+    const names = (looks: object[]) => looks.map((one) => JSON.stringify(one)).toSorted()
+    assert.deepEqual(names(await told()), names(after))
+    const open = await database.selectFrom('look').select(['by', 'what']).where('hour', '=', hour).execute()
+    assert.deepEqual(
+      new Set(open.map((row) => JSON.stringify(row))),
+      new Set([JSON.stringify({ by: member, what: 'directory' }), JSON.stringify({ by: manager, what: 'request' })]),
+      'others stay, and what is no look at a request',
+    )
+    const count = async () => (await database.selectFrom('sealed_look').select('number').execute()).length
+    const kept = await count()
+    await sealPlainLooks(services)
+    assert.equal(await count(), kept, 'once is enough')
+    await database.deleteFrom('look').where('hour', '=', hour).execute()
   })
 
   test('the person gets what is sealed with her own data', async () => {

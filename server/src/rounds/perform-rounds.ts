@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { mailDue } from '../database/channels.ts'
 import { type Leadership, lead } from '../database/leadership.ts'
-import { openPostOffice } from '../notifications/post-office.ts'
+import { openPostOffice, type PostOffice } from '../notifications/post-office.ts'
 import { nextMailAt, sendMails } from '../notifications/send-mails.ts'
 import type { Services } from '../services.ts'
 import { makeRounds } from './rounds.ts'
@@ -25,10 +25,14 @@ async function goRound(services: Services, signal: AbortSignal): Promise<void> {
   }
 }
 
+/**
+ * Carries mails until the signal comes. The way to the mail server is opened anew after it was away, so that another
+ * password or authority in its file counts at once; one that cannot be opened holds up mails and nothing else.
+ */
 async function carryMails(services: Services, signal: AbortSignal): Promise<void> {
   const { server, database, signals, log, clock } = services
   if (server.mail === null) return
-  const office = await openPostOffice(server.mail)
+  let office: PostOffice | null = null
   let wake = new AbortController()
   const forget = await signals.on(mailDue, () => wake.abort())
   try {
@@ -36,10 +40,14 @@ async function carryMails(services: Services, signal: AbortSignal): Promise<void
       wake = new AbortController()
       let pause = roundEvery
       try {
+        office ??= await openPostOffice(server.mail)
         const { away } = await sendMails(services, office)
         const next = away ? null : await nextMailAt(database)
-        if (away) pause = awayPause
-        else if (next !== null) pause = Math.min(pause, Math.max(0, next.getTime() - clock().getTime()))
+        if (away) {
+          pause = awayPause
+          office.close()
+          office = null
+        } else if (next !== null) pause = Math.min(pause, Math.max(0, next.getTime() - clock().getTime()))
       } catch (error) {
         log.error(error, 'mails could not be sent; trying again')
         pause = awayPause
@@ -48,7 +56,7 @@ async function carryMails(services: Services, signal: AbortSignal): Promise<void
     }
   } finally {
     forget()
-    office.close()
+    office?.close()
   }
 }
 

@@ -7,10 +7,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
+import { openPostOffice } from '@nahtlos/server/notifications/post-office'
+import { ServerConfiguration } from '@nahtlos/server/server-configuration'
+import { mailServer } from '@nahtlos/server/testing/mail-server'
 import { giveBack } from '../ownership.ts'
 import { makePassword, totpCode, writeAccounts } from './accounts.ts'
 import { claimDemo } from './claim.ts'
-import { isEnrolled } from './configurations.ts'
+import { configurationsOf, isEnrolled } from './configurations.ts'
 import { layoutOf, makeDirectories } from './layout.ts'
 import { isAlive, isGoneWithin, rememberProcess, signal } from './living-process.ts'
 import { securityTo } from './mail-place.ts'
@@ -270,6 +273,24 @@ test('mails go to the server that the environment names, unencrypted to this mac
   assert.deepEqual([securityTo(elsewhere), securityTo({ host: 'localhost', port: 25 })], ['starttls', 'none'])
   for (const wrong of ['mail.example.org', 'mail:', 'a b:25', '70000', '[x]:25', 'smtp://a:25'])
     assert.throws(() => place(wrong), /NAHTLOS_MAIL is/, wrong)
+})
+
+test('the server that the environment names gets a mail by the settings that the demo writes', async () => {
+  await using mails = await mailServer()
+  const { mail } = placesFrom({ NAHTLOS_MAIL: `localhost:${mails.port}` })
+  const ports = { office: 7080, outside: 7081, internal: 7082, enrolment: 7083, hostA: 7084, hostB: 7085 }
+  const layout = layoutOf(join(directory, 'mailing'), '/run/nahtlos/mailing')
+  const wiring = { layout, ports, publicHost: '127.0.0.1', encrypted: false, portal: '/portal' }
+  const { server } = configurationsOf({ ...wiring, reevaluateEvery: 30_000, logLevel: 'silent', mail })
+  const settings = ServerConfiguration.parse(server).mail ?? assert.fail('no mail is configured')
+  const office = await openPostOffice(settings)
+  const letter = { to: 'anna.becker@lindenbrueck.example', subject: 'S', text: 'T', date: new Date() }
+  assert.deepEqual(await office.post({ id: 'a', ...letter }), { outcome: 'sent', trouble: null })
+  office.close()
+  assert.deepEqual(
+    mails.received.map(({ to, headers }) => [to, headers.get('from')]),
+    [['anna.becker@lindenbrueck.example', 'Stadt Lindenbrück <nahtlos@lindenbrueck.example>']],
+  )
 })
 
 test('what the script does not know it refuses with one sentence and the way out', () => {
