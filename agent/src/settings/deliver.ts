@@ -13,6 +13,12 @@ export interface Delivery {
   readonly conflicts: MergeConflict[]
 }
 
+/** Told the state before anything is sent, so that after a kill it can be found out whether that arrived. */
+export type Sending = (state: PackageState) => Promise<void>
+
+/** Versions that may have come after one that was sent before a kill, until it counts as lost. */
+const sinceKill = 100
+
 /** Steps, and characters altogether, of a key that is told. */
 const keyDepth = 32
 const keyLength = 500
@@ -24,6 +30,8 @@ const attempts = 8
  * Makes what the home held (`ours`) part of the vault's head. Where another session moved the head, both are merged
  * from what they had in common (`base`), by file and inside known formats by key. What loses a conflict stays in the history: the merged snapshot comes after
  * ours, and ours after the head that was there. The head moves once, when all is stored, so a kill loses nothing.
+ * The home does not take over what others changed while it is in use, so it and the head may differ for long: only what
+ * changed in the head since the last delivery can be against what the home changed since then.
  *
  * Where the person took back a version (`yields`), what the home changed since is merged into it, and what is against
  * it waits for `setAside`.
@@ -35,15 +43,19 @@ const attempts = 8
 export async function deliver(
   vault: VaultAccess,
   template: string,
-  state: PackageState,
+  kept: PackageState,
   now: Date,
   formats: readonly FormatRule[] = [],
+  sending: Sending = async () => undefined,
 ): Promise<Delivery> {
+  const state = await withArrived(vault, template, kept)
   if (state.base === state.ours) return { state, conflicts: [] }
   const yields = state.yields === true
   const ours = await vault.entries(template, state.ours)
   const base = state.restored ? await unlessLost(vault.entries(template, state.base)) : null
   let head = state.restored ? state.head : (await vault.client.head(vault.person, template)).snapshot
+  // A version that was taken back stays against what the home still holds.
+  const isSeen = state.restored && !yields && state.head !== state.base
   for (let attempt = 0; attempt < attempts; attempt++) {
     const found = await unlessLost(vault.entries(template, head))
     const theirs = found ?? []
@@ -51,7 +63,10 @@ export async function deliver(
     const isOursAlone = state.restored && head === state.base && found !== null
     const all: MergedEntries = isOursAlone
       ? { entries: [...ours], conflicts: [] }
-      : await mergeWith(vault, found, base, ours, formats, yields)
+      : await mergeWith(vault, found, base, ours, formats, {
+          yields,
+          seen: isSeen ? ((await unlessLost(vault.entries(template, state.head))) ?? []) : [],
+        })
     // What gives way goes to the history once, at the end, and not with every capture.
     const merged = yields ? { ...all, conflicts: [] } : all
     const { conflicts } = merged
@@ -63,11 +78,30 @@ export async function deliver(
     }
     if (conflicts.length === 0 && areSameContents(merged.entries, theirs)) return delivered(head)
     const taken = isOursAlone ? await takenHere(vault, template, state.ours, head) : null
-    const { next, answer } = await storeNext(vault, template, { head, ours, theirs, merged, now, taken })
+    const { next, answer } = await storeNext(
+      vault,
+      template,
+      { head, ours, theirs, merged, now, taken },
+      async (next) => {
+        if (state.ours !== null && !yields) await sending({ ...state, sent: { next, ours: state.ours } })
+      },
+    )
     if (answer.moved) return delivered(next)
     head = answer.head.snapshot
   }
   throw new VaultError('unavailable', `the head of ${template} moved ${attempts} times while it was being changed`)
+}
+
+/** What was sent before a kill and arrived was delivered: what came after it is no change by somebody else. */
+async function withArrived(vault: VaultAccess, template: string, kept: PackageState): Promise<PackageState> {
+  const { sent, ...state } = kept
+  if (sent === undefined) return state
+  let at = (await vault.client.head(vault.person, template)).snapshot
+  for (let step = 0; step < sinceKill && at !== null && at !== state.head; step++) {
+    if (at === sent.next) return { ...state, restored: true, base: sent.ours, head: sent.next }
+    at = (await unlessLost(vault.snapshot(template, at)))?.parent ?? null
+  }
+  return state
 }
 
 /** As the contract wants them: a key that is longer or deeper than anybody would read is told as its file alone. */
@@ -88,10 +122,10 @@ async function mergeWith(
   base: readonly SnapshotEntry[] | null,
   ours: readonly SnapshotEntry[],
   formats: readonly FormatRule[],
-  yields: boolean,
+  how: { readonly yields: boolean; readonly seen: readonly SnapshotEntry[] },
 ): Promise<MergedEntries> {
   if (theirs === null) return { entries: [...ours], conflicts: [] }
-  return base === null ? withoutDefaults(vault, ours, theirs) : mergeEntries(vault, base, ours, theirs, formats, yields)
+  return base === null ? withoutDefaults(vault, ours, theirs) : mergeEntries(vault, base, ours, theirs, formats, how)
 }
 
 /** Null where the vault has it no more, or damaged: trying again would never help. */
@@ -128,7 +162,12 @@ async function takenHere(
 }
 
 /** Stores what is next and moves the head to it: in one request where it is little. */
-async function storeNext(vault: VaultAccess, template: string, step: Step) {
+async function storeNext(
+  vault: VaultAccess,
+  template: string,
+  step: Step,
+  sending: (next: SnapshotId) => Promise<void>,
+) {
   const { head, ours, theirs, merged, now, taken } = step
   const snapshotOf = (entries: readonly SnapshotEntry[], parent: SnapshotId | null): StoredSnapshot => {
     const takenAt = now.toISOString()
@@ -144,6 +183,7 @@ async function storeNext(vault: VaultAccess, template: string, step: Step) {
   ]
   for (const { snapshot, entries } of steps)
     vault.keep(template, snapshot, { parent: snapshot === next ? (kept?.id ?? head) : head, host: vault.host, entries })
+  await sending(next.id)
   const lot = vault.lot(steps, present)
   if (lot !== null) return { next: next.id, answer: await vault.client.capture(vault.person, template, lot, change) }
   for (const { snapshot, entries } of steps) await vault.store(snapshot, entries, present)

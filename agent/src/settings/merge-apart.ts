@@ -26,8 +26,8 @@ const timeLimit = 5_000
 export async function mergeApart(work: MergeWork, limit = timeLimit): Promise<Merge> {
   const { base, ours, theirs, texts, formats, yields } = work
   let units = 0
-  for (const { base: origin, ours: left, theirs: right } of texts.values())
-    units += (origin?.length ?? 0) + left.length + right.length
+  for (const { base: origin, ours: left, theirs: right, seen } of texts.values())
+    units += (origin?.length ?? 0) + left.length + right.length + (seen?.length ?? 0)
   if (units <= smallMaximum) return merge(base, ours, theirs, texts, formats, yields)
   return (await mergedByWorker(work, limit)) ?? merge(base, ours, theirs, new Map(), formats, yields)
 }

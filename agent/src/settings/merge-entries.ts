@@ -13,17 +13,21 @@ export interface MergedEntries {
   readonly conflicts: MergeConflict[]
 }
 
-/** `merge` of core/settings with the files' texts read through the host's cache. Failures are `VaultError`. */
+/**
+ * `merge` of core/settings with the files' texts read through the host's cache. Failures are `VaultError`.
+ *
+ * @param how `seen` is what `theirs` was when `ours` was last merged into it
+ */
 export async function mergeEntries(
   vault: VaultAccess,
   base: readonly SnapshotEntry[],
   ours: readonly SnapshotEntry[],
   theirs: readonly SnapshotEntry[],
   formats: readonly FormatRule[] = [],
-  yields = false,
+  { yields = false, seen = [] }: { readonly yields?: boolean; readonly seen?: readonly SnapshotEntry[] } = {},
 ): Promise<MergedEntries> {
   const texts = new Map<string, FileTexts>()
-  for (const file of wantedFiles(base, ours, theirs, formats)) {
+  for (const file of wantedFiles(base, ours, theirs, formats, seen)) {
     const found = await textsOf(vault, file)
     if (found !== null) texts.set(file.path, found)
   }
@@ -43,14 +47,14 @@ export async function mergeEntries(
 }
 
 /** Null where a side is no UTF-8 or the vault lost some of it: the file is merged whole then. */
-async function textsOf(vault: VaultAccess, { base, ours, theirs }: WantedFile): Promise<FileTexts | null> {
+async function textsOf(vault: VaultAccess, { base, ours, theirs, seen }: WantedFile): Promise<FileTexts | null> {
   const [before, left, right] = [
     base === null ? null : await textOf(vault, base.chunks),
     await textOf(vault, ours.chunks),
     await textOf(vault, theirs.chunks),
   ]
   if (left === null || right === null || (base !== null && before === null)) return null
-  return { base: before, ours: left, theirs: right }
+  return { base: before, ours: left, theirs: right, seen: seen === null ? null : await textOf(vault, seen.chunks) }
 }
 
 async function textOf(vault: VaultAccess, chunks: readonly ChunkId[]): Promise<string | null> {

@@ -10,7 +10,7 @@ import { type Selection, selectionOf } from '@nahtlos/core/settings/selection'
 import { canonicalSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
 import { Breath } from './breath.ts'
-import { deliver } from './deliver.ts'
+import { deliver, type Sending } from './deliver.ts'
 import { fileErrorCode } from './file-error.ts'
 import { firstEntries } from './first-entries.ts'
 import type { Folder } from './folder.ts'
@@ -157,10 +157,10 @@ export class PackageKeeper {
     }
   }
 
-  /** Its app was started past its launcher: it has the defaults, and what it writes replaces nothing. */
-  async startedPast(): Promise<void> {
+  /** The home has nothing of it, or nobody knows what: what is written there replaces nothing, and that is told. */
+  async goOnUnrestored(why: string): Promise<void> {
     await this.resume(null)
-    this.#fail('settings-not-restored', 'the app was started past its launcher')
+    this.#fail('settings-not-restored', why)
   }
 
   /**
@@ -215,9 +215,10 @@ export class PackageKeeper {
    * from here on is merged into it, where it is not against it.
    */
   yield(): void {
-    const { ours } = this.#state
-    const aside = !isDelivered(this.#state)
-    this.#state = { ...this.#state, restored: true, base: ours, yields: true, ...(aside ? { aside } : {}) }
+    const { sent: _, ...state } = this.#state
+    const { ours } = state
+    const aside = !isDelivered(state)
+    this.#state = { ...state, restored: true, base: ours, yields: true, ...(aside ? { aside } : {}) }
   }
 
   get yields(): boolean {
@@ -274,8 +275,8 @@ export class PackageKeeper {
       this.#isUncaptured = true
       await this.#capture(home, scan, now)
       this.#isUncaptured = false
-      if (last && this.#unread.length > 0) {
-        this.#told = this.#unread.slice(0, 5)
+      this.#told = last ? this.#unread.slice(0, 5) : []
+      if (this.#told.length > 0) {
         this.#fail('settings-not-saved', `could not be read: ${this.#told.join(', ')}`)
       }
     } catch (error) {
@@ -332,11 +333,14 @@ export class PackageKeeper {
     const difference = diff(this.#known, factsWithLogs(scan))
     const entries = new Map(difference.unchanged.map((entry) => [entry.path, entry]))
     for (const { path } of difference.removed) this.#known.delete(path)
+    const isSafe = isDelivered(this.#state)
     for (const fact of difference.toRead) {
       const old = before.get(fact.path)
-      const found = await readEntry(home, own.get(fact.path) ?? fact, scan.sizeLimit, breath, (id, bytes) =>
-        this.#vault.cache.keepChunk(id, bytes),
-      )
+      // What of a changed file is as it was need not be looked at here: the vault has it.
+      const delivered = new Set(isSafe && old?.type === 'file' ? old.chunks : [])
+      const found = await readEntry(home, own.get(fact.path) ?? fact, scan.sizeLimit, breath, (id, bytes) => {
+        if (!delivered.has(id)) this.#vault.cache.keepChunk(id, bytes)
+      })
       if (found?.isDatabase) this.#databases.add(fact.path)
       const read = found?.entry ?? null
       const ending = companions.find((one) => fact.path.endsWith(one))
@@ -363,11 +367,17 @@ export class PackageKeeper {
    * delivery, which is tried again, and no other one anything.
    *
    * @param last nothing comes after it: what gives way to a version that was taken back goes to the history
+   * @param keep writes down where it stands before anything is sent
    */
-  async deliver(now: Date, last = false): Promise<boolean> {
+  async deliver(now: Date, last = false, keep: () => Promise<void> = async () => undefined): Promise<boolean> {
+    const sending: Sending = (state) => {
+      this.#state = state
+      return keep()
+    }
     try {
       const wasRestored = this.#state.restored
-      const { state, conflicts } = await deliver(this.#vault, this.template.id, this.#state, now, this.template.formats)
+      const { id, formats } = this.template
+      const { state, conflicts } = await deliver(this.#vault, id, this.#state, now, formats, sending)
       this.#state = state
       if (this.yields && last) this.#state = await setAside(this.#vault, this.template.id, state, now)
       if (!this.#isUncaptured && this.#told.length === 0) this.notices.delete('settings-not-saved')

@@ -36,6 +36,8 @@ export const PackageState = z.strictObject({
   yields: z.boolean().optional(),
   /** Something that the home held is neither in the head nor in the history. */
   aside: z.boolean().optional(),
+  /** What was sent last: a head that is to come, and what the home held. Whether it arrived, a killed agent cannot know. */
+  sent: z.strictObject({ next: SnapshotId, ours: SnapshotId }).optional(),
 })
 export type PackageState = z.infer<typeof PackageState>
 
@@ -54,6 +56,9 @@ export type SessionState = z.infer<typeof SessionState>
 
 const Heads = z.record(z.string(), SnapshotId)
 
+/** Bytes of chunks that were just written and are still at hand: what is captured is sent a moment later. */
+const atHandMost = 8 * 1024 * 1024
+
 /**
  * One person's settings on one host's own disk, in a folder of root's: chunks that were fetched or captured here, so
  * that the next logon asks the network for heads alone; the state of each session, so that a killed agent goes on;
@@ -65,6 +70,8 @@ const Heads = z.record(z.string(), SnapshotId)
  */
 export class SettingsCache {
   readonly #folder: string
+  readonly #atHand = new Map<ChunkId, Buffer>()
+  #atHandSize = 0
 
   constructor(directory: string, person: PersonId) {
     if (!PersonId.safeParse(person).success) throw new TypeError('not a person id')
@@ -79,6 +86,8 @@ export class SettingsCache {
   }
 
   chunk(id: ChunkId): Buffer | null {
+    const atHand = this.#atHand.get(id)
+    if (atHand !== undefined) return atHand
     const bytes = readIfThere(this.#chunkPath(id))
     return bytes !== null && chunkId(bytes) === id ? bytes : null
   }
@@ -88,11 +97,28 @@ export class SettingsCache {
     return unlessFileError(['ENOENT'], () => statSync(this.#chunkPath(id))) !== null
   }
 
-  /** Keeps bytes that are known to be chunk `id`. */
-  keepChunk(id: ChunkId, bytes: Uint8Array): void {
+  /**
+   * Keeps bytes that are known to be chunk `id`, and that nobody changes any more. They stay at hand until
+   * `letGo`.
+   */
+  keepChunk(id: ChunkId, bytes: Buffer): void {
+    if (!this.#atHand.has(id) && this.#atHandSize + bytes.length <= atHandMost) {
+      this.#atHand.set(id, bytes)
+      this.#atHandSize += bytes.length
+    }
     const path = this.#chunkPath(id)
     const found = unlessFileError(['ENOENT'], () => statSync(path))
-    if (found === null || found.size !== bytes.length || this.chunk(id) === null) this.#write(path, bytes)
+    const isWhole = () => {
+      const kept = readIfThere(path)
+      return kept !== null && chunkId(kept) === id
+    }
+    if (found === null || found.size !== bytes.length || !isWhole()) this.#write(path, bytes)
+  }
+
+  /** What is at hand need not be any longer. */
+  letGo(): void {
+    this.#atHand.clear()
+    this.#atHandSize = 0
   }
 
   /** The same for bytes that were checked just now and are not here. */
@@ -117,9 +143,11 @@ export class SettingsCache {
   /**
    * Forced to disk where it names what is not delivered. Otherwise a power cut may take it: the session is gone then
    * too, and a home that is found without a state counts as one that began without its settings.
+   *
+   * @param isSending what is not delivered is on its way: until an answer comes, the home has it all the same
    */
-  keepSession(session: SessionId, state: SessionState): void {
-    const durable = Object.values(state.packages).some((one) => !isDelivered(one))
+  keepSession(session: SessionId, state: SessionState, isSending = false): void {
+    const durable = !isSending && Object.values(state.packages).some((one) => !isDelivered(one))
     this.#write(this.#sessionPath(session), Buffer.from(JSON.stringify(state)), durable)
   }
 

@@ -281,6 +281,35 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     assert.deepEqual(merged, { size: 48, mine: 1, hers: 2 })
   })
 
+  test('who lost a setting to another session, and changes it once more, has it, whatever else is written later', async () => {
+    const file = '.config/desk/a.ini'
+    const [one, two] = [session('host-a'), session('host-b')]
+    await one.keeper.restoreAll()
+    await two.keeper.restoreAll()
+    let clock = 1_700_000_000
+    const change = async ({ keeper, home, write }: typeof one, text: string) => {
+      write(file, text)
+      clock += 1
+      utimesSync(join(home, file), clock, clock)
+      await keeper.captureChanged()
+    }
+    await change(one, '[a]\nsize=1\n')
+    await change(two, '[a]\nsize=2\nhers=1\n')
+    assert.match(two.problems.join(), /changed twice: \.config\/desk\/a\.ini \(a\/size\)$/)
+    // What she changes beside it is merged into what the other session made of it.
+    await change(one, '[a]\nsize=1\nmine=1\n')
+    // Her next word on it, and then something else of the other session, which reaches the vault first.
+    one.write(file, '[a]\nsize=3\nmine=1\n')
+    utimesSync(join(one.home, file), clock + 1, clock + 1)
+    clock += 2
+    await change(two, '[a]\nsize=2\nhers=2\n')
+    await one.keeper.captureChanged()
+    assert.deepEqual([one.problems, [...one.keeper.notices]], [[], []])
+    const later = session('host-c')
+    await later.keeper.restoreAll()
+    assert.deepEqual(read(later.home, file).trim().split('\n').sort(), ['[a]', 'hers=2', 'mine=1', 'size=3'])
+  })
+
   test('a file that no merge was made for costs nobody anything', async () => {
     const first = session('host-a')
     await first.keeper.restoreAll()
@@ -584,6 +613,51 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     assert.equal(await again.finish(), 'delivered')
     const paths = (await snapshotAt(head())).entries.map(({ path }) => path)
     assert.deepEqual(paths, ['.config/desk/b', '.config/desk/c'])
+  })
+
+  test('a session that goes on without knowing where it stood says so, and replaces nothing', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    one.write('.deskrc', 'chosen')
+    await one.keeper.captureChanged()
+    rmSync(join(one.options.cacheDirectory, person, 'sessions', `${one.options.session}.json`))
+    const again = new SettingsKeeper(one.options)
+    await again.resume()
+    assert.deepEqual([...again.notices], ['settings-not-restored'])
+    one.write('.deskrc', 'of a home that nobody knows')
+    await again.captureChanged()
+    const later = session('host-b')
+    await later.keeper.restoreAll()
+    assert.equal(read(later.home, '.deskrc'), 'chosen')
+    assert.deepEqual([...later.keeper.notices], [])
+  })
+
+  test('what arrived just before a kill is no change of somebody else’s', async () => {
+    const file = '.config/desk/a.ini'
+    const [one, two] = [session('host-a'), session('host-b')]
+    await one.keeper.restoreAll()
+    one.write(file, '[a]\nsize=1\n')
+    await one.keeper.captureChanged()
+    await two.keeper.restoreAll()
+    const state = join(one.options.cacheDirectory, person, 'sessions', `${one.options.session}.json`)
+    let asKilled = ''
+    server.beforeHeadChange = async () => {
+      asKilled ||= readFileSync(state, 'utf8')
+    }
+    one.write(file, '[a]\nsize=2\n')
+    await one.keeper.captureChanged()
+    // The answer never came: this is what the next run of the agent finds.
+    writeFileSync(state, asKilled)
+    one.write(file, '[a]\nsize=3\n')
+    utimesSync(join(one.home, file), 1_700_000_000, 1_700_000_000)
+    two.write(file, '[a]\nsize=1\nhers=1\n')
+    await two.keeper.captureChanged()
+    const again = new SettingsKeeper({ ...one.options, report: (_, problem) => assert.fail(problem) })
+    await again.resume()
+    await again.captureChanged()
+    const later = session('host-c')
+    await later.keeper.restoreAll()
+    assert.deepEqual(read(later.home, file).trim().split('\n').sort(), ['[a]', 'hers=1', 'size=3'])
   })
 
   test('captures never run twice at once', async () => {

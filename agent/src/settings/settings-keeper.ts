@@ -35,6 +35,7 @@
  * notice (comfort fails open), the session goes on, and it is tried again with the next call.
  */
 import { mkdirSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 import type { App } from '@nahtlos/contract/configuration/app'
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import type { RestoreOrder, RestoreReport, RestoreState } from '@nahtlos/contract/host/restore'
@@ -48,7 +49,7 @@ import { Folder } from './folder.ts'
 import { deliverLeftOvers } from './left-overs.ts'
 import { PackageKeeper, type Report } from './package-keeper.ts'
 import { scanHome } from './scan-home.ts'
-import { isDelivered, type PackageState, SettingsCache } from './settings-cache.ts'
+import { isDelivered, type PackageState, type SessionState, SettingsCache } from './settings-cache.ts'
 import type { SettingsClient } from './settings-client.ts'
 import { chunksIn, VaultAccess } from './vault-access.ts'
 
@@ -231,11 +232,14 @@ export class SettingsKeeper {
   resume(): Promise<void> {
     return this.#inTurn('settings-not-restored', async () => {
       await this.#choosePackages()
-      const packages = this.#cache.session(this.#options.session)?.packages ?? {}
+      const kept = this.#cache.session(this.#options.session)
+      const packages = kept?.packages ?? {}
       await Promise.all(
         this.#packages.map(async (one) => {
           const state = packages[one.template.id] ?? null
-          if (state !== null || one.template.scope === 'logon') await one.resume(state)
+          if (state === null && one.template.scope !== 'logon') return
+          if (kept === null) await one.goOnUnrestored('where the session stood is not known any more')
+          else await one.resume(state)
         }),
       )
     })
@@ -276,7 +280,7 @@ export class SettingsKeeper {
     const before = JSON.stringify(this.#states())
     for (const { one, scan } of scanned) {
       // An app that was started past its launcher: what it wrote is added, and replaces nothing.
-      if (!one.isOpen && scan.facts.length > 0) await one.startedPast()
+      if (!one.isOpen && scan.facts.length > 0) await one.goOnUnrestored('the app was started past its launcher')
       if (one.isOpen) await one.capture(home, scan, began, last)
       this.#captured.set(one, began.getTime())
     }
@@ -359,7 +363,8 @@ export class SettingsKeeper {
 
   async #deliverAll(packages: readonly PackageKeeper[], last = false): Promise<boolean> {
     const open = packages.filter((one) => one.isOpen)
-    const done = await Promise.all(open.map((one) => one.deliver(this.#now(), last)))
+    const keep = onceForAll(() => this.#keepSending(last))
+    const done = await Promise.all(open.map((one) => one.deliver(this.#now(), last, keep)))
     const all = done.every(Boolean)
     this.#awayUntil = all ? 0 : this.#now().getTime() + patienceWithVault
     return all
@@ -372,10 +377,24 @@ export class SettingsKeeper {
 
   #keepState(finished: boolean): void {
     this.#cache.secure(this.#packages.flatMap((one) => one.undelivered))
+    this.#cache.keepSession(this.#options.session, this.#state(finished))
+    this.#kept = true
+  }
+
+  /** What is being sent is known after a kill; where the disk takes nothing, the vault may take it all the same. */
+  #keepSending(last: boolean): void {
+    try {
+      // At the end the home may be gone already: then this is all that is known.
+      this.#cache.keepSession(this.#options.session, this.#state(false), !last)
+    } catch (error) {
+      if (fileErrorCode(error) === undefined) throw error
+    }
+  }
+
+  #state(finished: boolean): SessionState {
     const told = this.#packages.filter(({ template }) => template.formats.length > 0)
     const formats = Object.fromEntries(told.map(({ template }) => [template.id, template.formats]))
-    this.#cache.keepSession(this.#options.session, { finished, packages: this.#states(), formats })
-    this.#kept = true
+    return { finished, packages: this.#states(), formats }
   }
 
   /** Chunks that no trimming may take: what is not delivered, and the snapshots that others build on. */
@@ -410,9 +429,23 @@ export class SettingsKeeper {
         const isExpected = error instanceof VaultError || fileErrorCode(error) !== undefined
         this.#notices.add(notice)
         this.#report('*', isExpected || !(error instanceof Error) ? String(error) : `broke: ${error.stack}`)
+      } finally {
+        this.#cache.letGo()
       }
     })
     this.#turn = run.catch(() => undefined)
     return run
+  }
+}
+
+/** Asked for by many at the same moment, it is done once, soon; each goes on when it is done. */
+function onceForAll(work: () => void): () => Promise<void> {
+  let soon: Promise<void> | null = null
+  return () => {
+    soon ??= setImmediate().then(() => {
+      soon = null
+      work()
+    })
+    return soon
   }
 }

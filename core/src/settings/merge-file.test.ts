@@ -152,6 +152,32 @@ for (const model of models) {
       assert.deepEqual(merged?.conflicts, [keyText(model.keys[0] ?? [])])
     })
 
+    test('who merges again is against what is new alone, however late the other file was written', () => {
+      fc.assert(
+        fc.property(values, values, values, (base, others, next) => {
+          // What was merged the last time, where the first key went to the others.
+          const seen = model.render([3, ...others.slice(1)])
+          const ours = model.render([2, ...base.slice(1)])
+          const changed = model.render([4, ...base.slice(1)])
+          const theirs = model.render([3, ...next.slice(1)])
+          const merged = mergeFile(format, ours, { text: changed, modified: 1 }, { text: theirs, modified: 9 }, seen)
+          const wanted = format.read(model.render([4, ...next.slice(1)]))
+          const keys = model.keys.map(keyText)
+          const own = (map: ReadonlyMap<string, string> | null) =>
+            new Map([...(map ?? [])].filter(([key]) => keys.includes(key)).sort())
+          assert.deepEqual(own(format.read(merged?.text ?? '')), own(wanted))
+          assert.deepEqual(merged?.conflicts, [])
+        }),
+        { numRuns: 200 },
+      )
+      const only = (number: number) => model.render(model.keys.map((_, at) => (at === 0 ? number : 5)))
+      const ours = { text: only(3), modified: 1 }
+      const theirs = { text: only(4), modified: 2 }
+      // Changed there meanwhile, too; and one that ours never knew.
+      assert.deepEqual(mergeFile(format, only(1), ours, theirs, only(2))?.conflicts, [keyText(model.keys[0] ?? [])])
+      assert.deepEqual(mergeFile(format, null, ours, theirs, only(4))?.text, only(4))
+    })
+
     test('whatever stands in the files, the result can be read, or there is none', () => {
       const damage = fc.tuple(fc.nat(), fc.nat(8), fc.string({ unit: 'binary', maxLength: 6 }))
       const broken = fc.tuple(values, fc.array(damage, { maxLength: 3 })).map(([own, damages]) => {

@@ -21,16 +21,27 @@ export const textMaximum = 1024 * 1024
  * side alone changed is kept; of two different changes to a key the later file's is kept, a removal too. The later
  * file's text is the one that is edited, so its comments and its order stay.
  *
+ * Who merges again and again into `theirs` without taking it over says what it was the last time (`seen`). What ours
+ * changed since then is then no conflict with what was there already: nobody changed it meanwhile, so ours is the later
+ * value, whatever else was written into their file after it. A key that ours did not know is not changed that way.
+ *
  * Never throws. Null where a text is not readable in this format, is too large, its format breaks on it, or the result would not read as what it should be:
  * then the file is merged whole. The result is the same from either side, and merging it again changes nothing.
  */
-export function mergeFile(format: Format, base: string | null, ours: FileSide, theirs: FileSide): FileMerge | null {
+export function mergeFile(
+  format: Format,
+  base: string | null,
+  ours: FileSide,
+  theirs: FileSide,
+  seen: string | null = null,
+): FileMerge | null {
   if ([base ?? '', ours.text, theirs.text].some((text) => text.length > textMaximum)) return null
   const from = base === null ? new Map<KeyText, string>() : readQuietly(format, base)
   const [left, right] = [readQuietly(format, ours.text), readQuietly(format, theirs.text)]
   if (from === null || left === null || right === null) return null
   const isLater = (a: FileSide, b: FileSide) => (a.modified === b.modified ? null : a.modified > b.modified)
-  const found = mergeValues(from, left, right, isLater(ours, theirs))
+  const before = seen === null || seen.length > textMaximum ? null : readQuietly(format, seen)
+  const found = mergeValues(from, left, right, isLater(ours, theirs), before ?? from)
   const { conflicts } = found
   const merged = withoutFilledFolders(format, found.merged)
   // A side that already says all of it is taken as it is; else the later one is edited.
@@ -53,15 +64,19 @@ interface ValueMerge {
   readonly conflicts: KeyText[]
 }
 
-/** @param leftIsLater null where both are of the same time: then the greater text counts, so both sides agree */
-function mergeValues(base: Values, left: Values, right: Values, leftIsLater: boolean | null): ValueMerge {
+/**
+ * @param leftIsLater null where both are of the same time: then the greater text counts, so both sides agree
+ * @param seen what the right was when the left was last merged into it
+ */
+function mergeValues(base: Values, left: Values, right: Values, leftIsLater: boolean | null, seen: Values): ValueMerge {
   const merged = new Map<KeyText, string>()
   const conflicts: KeyText[] = []
   for (const key of [...new Set([...left.keys(), ...right.keys()])].sort()) {
     const [b, l, r] = [base.get(key), left.get(key), right.get(key)]
     let kept = l
-    if (l === r || r === b) kept = l
+    if (l === r) kept = l
     else if (l === b) kept = r
+    else if (r === (b === undefined ? b : seen.get(key))) kept = l
     else {
       conflicts.push(key)
       kept = (leftIsLater ?? (l ?? '') > (r ?? '')) ? l : r

@@ -11,6 +11,8 @@ export interface WantedFile {
   readonly base: FileEntry | null
   readonly ours: FileEntry
   readonly theirs: FileEntry
+  /** What theirs was when ours was last merged into it; null where that is not known, or is `base`. */
+  readonly seen: FileEntry | null
 }
 
 /** The texts of a wanted file; null where one cannot be read, is damaged or no UTF-8. */
@@ -18,6 +20,7 @@ export interface FileTexts {
   readonly base: string | null
   readonly ours: string
   readonly theirs: string
+  readonly seen?: string | null
 }
 
 /** A file whose text is neither side's: to be stored, and put into the entries by `withMergedFile`. */
@@ -37,21 +40,34 @@ export interface Merge {
   readonly conflicts: MergeConflict[]
 }
 
-/** Merging takes two steps, because nothing here reads: first which texts are wanted, then the merge with them. */
+/**
+ * Merging takes two steps, because nothing here reads: first which texts are wanted, then the merge with them.
+ *
+ * @param seen what `theirs` was when `ours` was last merged into it, where that is not `base`: see `mergeFile`
+ */
 export function wantedFiles(
   base: readonly SnapshotEntry[],
   ours: readonly SnapshotEntry[],
   theirs: readonly SnapshotEntry[],
   rules: readonly FormatRule[] = [],
+  seen: readonly SnapshotEntry[] = [],
 ): WantedFile[] {
-  const [from, left] = [byPath(base), byPath(ours)]
+  const [from, left, last] = [byPath(base), byPath(ours), byPath(seen)]
   return theirs.flatMap((there): WantedFile[] => {
     const { path } = there
-    const [origin, here] = [from.get(path), left.get(path)]
+    const [origin, here, before] = [from.get(path), left.get(path), last.get(path)]
     if (here?.type !== 'file' || there.type !== 'file' || formatOf(path, rules) === 'none') return []
     if (isSameContent(here, there) || isSameContent(origin, here) || isSameContent(origin, there)) return []
     if (Math.max(here.size, there.size) > textMaximum) return []
-    return [{ path, base: origin?.type === 'file' ? origin : null, ours: here, theirs: there }]
+    return [
+      {
+        path,
+        base: origin?.type === 'file' ? origin : null,
+        ours: here,
+        theirs: there,
+        seen: before?.type === 'file' && !isSameContent(before, origin) ? before : null,
+      },
+    ]
   })
 }
 
@@ -152,7 +168,7 @@ function insideFile(
     { text: texts.theirs, modified: yields ? Number.POSITIVE_INFINITY : theirs.modified },
   ]
   if (left === undefined || right === undefined) return null
-  const found = mergeFile(format, texts.base, left, right)
+  const found = mergeFile(format, texts.base, left, right, texts.seen)
   if (found === null) return null
   const keys = found.conflicts.map(keyPath)
   const mode = mergedMode(base, ours, theirs)

@@ -40,7 +40,7 @@ export async function startPrivatePostgresql(
   const sockets = await runtimeDirectory(directory, 'run-postgresql', owner)
 
   let closing = false
-  let { child, guard } = await begin(cluster, sockets, asAccount(owner), log)
+  let { child, guard } = await beginAfter(cluster, sockets, asAccount(owner), log)
   const watching = keepAlive()
 
   async function keepAlive(): Promise<void> {
@@ -78,6 +78,23 @@ export async function startPrivatePostgresql(
       await stop()
       await watching
     },
+  }
+}
+
+/** Milliseconds that processes of a PostgreSQL that was killed may still hold its memory, or its name. */
+const afterKill = 5_000
+
+/** The first start, which waits until what is left of a killed one has gone. */
+async function beginAfter(cluster: Cluster, sockets: string, account: object, log: Logger) {
+  for (const until = performance.now() + afterKill; ; ) {
+    try {
+      return await begin(cluster, sockets, account, log)
+    } catch (error) {
+      const isLeftOver =
+        error instanceof Error && /shared memory block|lock file ".*" already exists/.test(error.message)
+      if (!isLeftOver || performance.now() > until) throw error
+      await setTimeout(100)
+    }
   }
 }
 

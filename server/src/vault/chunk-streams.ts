@@ -70,16 +70,35 @@ export async function storeFrames(chunks: ChunkStore, frames: AsyncIterable<Chun
   await chunks.putAll(group)
 }
 
-/** Stores the chunks of a stream of captures; answers the changes of heads that came behind them. */
-export async function storeCaptures(chunks: ChunkStore, stream: Readable): Promise<Buffer> {
+/** Bytes of what came last in a stream that are kept at hand: the snapshots are among them. */
+const atHandMost = 8 * 1024 * 1024
+
+export interface StoredCaptures {
+  /** What changes of heads came behind the chunks. */
+  readonly changes: Buffer
+  /** Chunks that were stored just now, so that they need not be read again; not all where they are many. */
+  readonly atHand: ReadonlyMap<ChunkId, Buffer>
+}
+
+/** Stores the chunks of a stream of captures. */
+export async function storeCaptures(chunks: ChunkStore, stream: Readable): Promise<StoredCaptures> {
   let changes: Buffer | null = null
+  const atHand = new Map<ChunkId, Buffer>()
+  let size = 0
   const frames = async function* () {
     for await (const frame of decodeFrames(stream)) {
-      if (frame.id === captureMark) changes = frame.bytes
-      else yield frame
+      if (frame.id === captureMark) {
+        changes = frame.bytes
+        continue
+      }
+      if (frame.bytes !== null && size + frame.bytes.length <= atHandMost) {
+        atHand.set(frame.id, frame.bytes)
+        size += frame.bytes.length
+      }
+      yield frame
     }
   }
   await storeFrames(chunks, frames())
   if (changes === null) throw new VaultError('corrupt', 'a stream of captures that names no change')
-  return changes
+  return { changes, atHand }
 }

@@ -126,9 +126,9 @@ export function vaultRoutes(
         'Stände kommen als application/x-nahtlos-chunks',
         'captures are sent as application/x-nahtlos-chunks',
       )
-    const named = await attempt(() => storeCaptures(chunks, body))
-    const changes = parse(Changes, jsonOf(named))
-    return attempt(() => takeHeadChanges(services, person, hostOf(request.raw), changes))
+    const stored = await attempt(() => storeCaptures(chunks, body))
+    const changes = parse(Changes, jsonOf(stored.changes))
+    return attempt(() => takeHeadChanges(services, person, hostOf(request.raw), changes, stored.atHand))
   })
 
   app.put(`${vaultPrefix}/:person/chunks/:id`, async (request, reply) => {

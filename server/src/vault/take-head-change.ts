@@ -30,31 +30,34 @@ export interface AskedChange {
  * snapshot's parent, whose own parent is the head that was there. Throws `ProblemError` and `VaultError`.
  */
 export async function takeHeadChange(services: Services, asked: AskedChange): Promise<HeadMove> {
-  const { chunks } = await services.vault.of(asked.person)
+  const source: Source = { services, chunks: (await services.vault.of(asked.person)).chunks, atHand: new Map() }
   return services.database.transaction().execute(async (queries) => {
     await shareWithCollector(queries, asked.person)
-    return takeOne(queries, chunks, asked, services.clock())
+    return takeOne(queries, source, asked)
   })
 }
 
 /**
  * The same for several packages of one person, at the cost of one: what cannot be taken is refused alone. In the order
  * of their templates, so that no two hosts wait for each other. Throws `VaultError`, and then nothing has moved.
+ *
+ * @param atHand chunks that were stored a moment ago
  */
 export async function takeHeadChanges(
-  { database, vault, clock }: Services,
+  services: Services,
   person: string,
   host: string,
   changes: readonly NamedHeadChange[],
+  atHand: ReadonlyMap<ChunkId, Buffer> = new Map(),
 ): Promise<CaptureAnswer[]> {
-  const { chunks } = await vault.of(person)
-  return database.transaction().execute(async (queries) => {
+  const source: Source = { services, chunks: (await services.vault.of(person)).chunks, atHand }
+  return services.database.transaction().execute(async (queries) => {
     await shareWithCollector(queries, person)
     const answers = new Map<NamedHeadChange, CaptureAnswer>()
     for (const named of changes.toSorted((a, b) => (a.template < b.template ? -1 : 1))) {
       const { template, ...change } = named
       try {
-        const { moved, head } = await takeOne(queries, chunks, { person, template, host, change }, clock())
+        const { moved, head } = await takeOne(queries, source, { person, template, host, change })
         answers.set(named, { outcome: moved ? 'moved' : 'overtaken', head })
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error
@@ -65,23 +68,39 @@ export async function takeHeadChanges(
   })
 }
 
+interface Source {
+  readonly services: Services
+  readonly chunks: ChunkStore
+  readonly atHand: ReadonlyMap<ChunkId, Buffer>
+}
+
 async function takeOne(
   queries: Queries,
-  chunks: ChunkStore,
+  source: Source,
   { person, template, host, change }: AskedChange,
-  now: Date,
 ): Promise<HeadMove> {
+  const { vault, clock } = source.services
   const { expected, next, conflicts = [] } = change
-  const present = await presentChunks(chunks, expected)
-  const snapshot = await wholeSnapshot(chunks, next, present)
+  const known = expected === null ? undefined : vault.whole.get(person, expected)
+  const present = known ?? (await presentChunks(source.chunks, expected))
+  const snapshot = await wholeSnapshot(source, next, present)
   if (snapshot.template !== template)
     throw invalid(`dieser Stand gehört zu ${snapshot.template}`, `this snapshot is of ${snapshot.template}`)
   if (snapshot.host !== host)
     throw invalid(`dieser Stand kommt von ${snapshot.host}`, `this snapshot was taken on ${snapshot.host}`)
-  const aside = await setAside(chunks, snapshot, expected, present)
+  const aside = await setAside(source, snapshot, expected, present)
   const kind: VersionKind = aside === null ? 'captured' : conflicts.length > 0 ? 'merged' : 'restored'
   const versions: NewVersion[] = aside === null ? [] : [{ snapshot: aside, host, kind: 'set-aside' }]
-  return moveHead(queries, person, template, expected, [...versions, { snapshot: next, host, kind, conflicts }], now)
+  const move = await moveHead(
+    queries,
+    person,
+    template,
+    expected,
+    [...versions, { snapshot: next, host, kind, conflicts }],
+    clock(),
+  )
+  if (move.moved) vault.whole.set(person, next, new Set(chunksOf(snapshot)))
+  return move
 }
 
 /** The chunks of the head that is there: it was whole when it became the head, so they need not be looked for again. */
@@ -96,12 +115,19 @@ async function presentChunks(chunks: ChunkStore, head: SnapshotId | null): Promi
 }
 
 /** The snapshot `id`, if it is stored, is one, is in its one canonical form, and every chunk that it names is there. */
-async function wholeSnapshot(chunks: ChunkStore, id: SnapshotId, present: ReadonlySet<ChunkId>): Promise<Snapshot> {
+async function wholeSnapshot(
+  { chunks, atHand }: Source,
+  id: SnapshotId,
+  present: ReadonlySet<ChunkId>,
+): Promise<Snapshot> {
   try {
-    const snapshot = readSnapshot(await chunks.get(id))
+    const bytes = atHand.get(id)
+    const snapshot = readSnapshot(bytes ?? (await chunks.get(id)))
     if (canonicalSnapshot(snapshot).id !== id)
       throw invalid('dieser Stand ist nicht in seiner festen Form', 'this snapshot is not in its canonical form')
-    const [missing] = await chunks.missing(chunksOf(snapshot).filter((chunk) => !present.has(chunk)))
+    // What is at hand was stored; but it may have lain there for long, and a collection may have come between.
+    const asked = [...(bytes === undefined ? [] : [id]), ...chunksOf(snapshot).filter((chunk) => !present.has(chunk))]
+    const [missing] = await chunks.missing(asked)
     if (missing !== undefined) throw invalid(`der Teil ${missing} fehlt`, `chunk ${missing} is missing`)
     return snapshot
   } catch (error) {
@@ -113,13 +139,13 @@ async function wholeSnapshot(chunks: ChunkStore, id: SnapshotId, present: Readon
 
 /** The parent of a merge, where it is not the head itself but stands between both; else null. */
 async function setAside(
-  chunks: ChunkStore,
+  source: Source,
   { parent, template, host }: Snapshot,
   expected: SnapshotId | null,
   present: ReadonlySet<ChunkId>,
 ): Promise<SnapshotId | null> {
   if (parent === null || parent === expected) return null
-  const found = await wholeSnapshot(chunks, parent, present).catch((error: unknown) => {
+  const found = await wholeSnapshot(source, parent, present).catch((error: unknown) => {
     // A parent that was collected long ago is no reason to refuse what a person has now.
     if (error instanceof ProblemError) return null
     throw error

@@ -9,6 +9,7 @@ import type { Database, Queries } from '../database/database.ts'
 import type { ServerConfiguration } from '../server-configuration.ts'
 import type { Clock } from '../services.ts'
 import { readMasterKeys } from './master-key-source.ts'
+import { WholeSnapshots } from './whole-snapshots.ts'
 
 /** One person's part of the vault. */
 export interface PersonVault {
@@ -28,6 +29,8 @@ export interface Vault {
   /** Read anew each time: a rotation may have changed them. */
   masterKeys(): Promise<MasterKeys>
   readonly backEnd: BackEnd
+  /** Of persons whose key was not forgotten since. */
+  readonly whole: WholeSnapshots
 }
 
 /** Milliseconds that an opened data key is remembered, so that a logon does not ask for it with every chunk. */
@@ -38,6 +41,7 @@ export async function openVault(server: ServerConfiguration, database: Database,
   // A server without its master key must not start and find out later.
   await readMasterKeys(server)
   const masterKeys = () => readMasterKeys(server)
+  const whole = new WholeSnapshots()
   const opened = new Map<string, { readonly vault: PersonVault; readonly until: number }>()
 
   const remember = (person: string, dataKey: Buffer): PersonVault => {
@@ -55,9 +59,11 @@ export async function openVault(server: ServerConfiguration, database: Database,
   }
   return {
     backEnd,
+    whole,
     masterKeys,
     existing,
     forget: (person) => {
+      whole.forget(person)
       if (person === null) opened.clear()
       else opened.delete(person)
     },

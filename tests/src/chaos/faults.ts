@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ChaosSession } from './chaos-session.ts'
+import type { ChaosHost } from './chaos-host.ts'
 import type { Fleet } from './fleet.ts'
 
 /** Something that goes wrong, and how often beside the others. */
@@ -15,8 +15,10 @@ export interface Fault {
 }
 
 /** Resolves when some session was told that its change is not taken. */
-function refusedOf(sessions: readonly ChaosSession[]): Promise<void> {
-  return Promise.race(sessions.map((session) => session.refused()))
+async function refusedBy(hosts: readonly ChaosHost[]): Promise<void> {
+  const refused = Promise.race(hosts.map((host) => host.refused()))
+  for (const host of hosts) host.change(1)
+  await refused
 }
 
 /** Takes a small medium's room, whatever of it a session has taken just before. */
@@ -26,7 +28,7 @@ async function fill(path: string): Promise<void> {
   })
 }
 
-const some = ({ sessions }: Fleet) => sessions[randomInt(sessions.length)] ?? assert.fail()
+const some = ({ hosts }: Fleet) => hosts[randomInt(hosts.length)] ?? assert.fail()
 const incomingOf = ({ state }: Fleet) => join(state, 'vault/incoming')
 
 export const faults: readonly Fault[] = [
@@ -40,33 +42,33 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'PostgreSQL is killed',
-    weight: 2,
+    weight: 4,
     happens: async (fleet) => void process.kill(await fleet.postgresql(), 'SIGKILL'),
   },
   {
-    name: 'a session’s agent is killed',
-    weight: 6,
+    name: 'an agent is killed',
+    weight: 8,
     async happens(fleet) {
-      const session = some(fleet)
-      await session.kill()
-      session.start(true)
+      const host = some(fleet)
+      await host.kill()
+      host.start(true)
     },
   },
   {
     name: 'all agents are killed at once',
     weight: 2,
-    async happens({ sessions }) {
-      await Promise.all(sessions.map((session) => session.kill()))
-      for (const session of sessions) session.start(true)
+    async happens({ hosts }) {
+      await Promise.all(hosts.map((host) => host.kill()))
+      for (const host of hosts) host.start(true)
     },
   },
   {
     name: 'a host is lost',
     weight: 3,
     async happens(fleet) {
-      const session = some(fleet)
-      await session.lose()
-      session.start(false)
+      const host = some(fleet)
+      await host.lose()
+      host.start(false)
     },
   },
   {
@@ -76,7 +78,7 @@ export const faults: readonly Fault[] = [
       const incoming = incomingOf(fleet)
       await rename(incoming, `${incoming}-away`)
       await writeFile(incoming, '')
-      await refusedOf(fleet.sessions)
+      await refusedBy(fleet.hosts)
       await rm(incoming)
       await rename(`${incoming}-away`, incoming)
     },
@@ -89,7 +91,7 @@ export const faults: readonly Fault[] = [
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k,mode=0777', 'full', incoming])
       try {
         await fill(join(incoming, 'taken'))
-        await refusedOf(fleet.sessions)
+        await refusedBy(fleet.hosts)
       } finally {
         execFileSync('umount', ['--lazy', incoming])
       }
@@ -116,11 +118,11 @@ export const faults: readonly Fault[] = [
     name: 'everything at once',
     weight: 1,
     async happens(fleet) {
-      const { sessions } = fleet
+      const { hosts } = fleet
       process.kill(await fleet.postgresql(), 'SIGKILL')
-      await Promise.all([fleet.killServer(), ...sessions.map((session) => session.kill())])
+      await Promise.all([fleet.killServer(), ...hosts.map((host) => host.kill())])
       await fleet.startServer()
-      for (const session of sessions) session.start(true)
+      for (const host of hosts) host.start(true)
     },
   },
 ]

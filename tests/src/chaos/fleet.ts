@@ -7,19 +7,19 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { GatewayBrowser } from '@nahtlos/server/testing/gateway-browser'
 import { enrolled, machineServer, publish, signedIn } from '@nahtlos/server/testing/machine-server'
-import { ChaosSession } from './chaos-session.ts'
+import { ChaosHost } from './chaos-host.ts'
 import type { ServerTask } from './server-program.ts'
 import { killed, StandBy } from './stand-by.ts'
 
-/** The host of each session. */
-const hosts = ['host-a', 'host-b', 'host-a']
+/** How many of the person's sessions are on each host. */
+const sessionsOn = { 'host-a': 2, 'host-b': 1 }
 
 /** An installation with a server that may be killed, two hosts, and a person with three sessions on them. */
 export class Fleet implements AsyncDisposable {
   /** Where the installation is. */
   readonly state: string
   readonly person: string
-  readonly sessions: readonly ChaosSession[]
+  readonly hosts: readonly ChaosHost[]
   readonly #servers: StandBy
   readonly #own: AsyncDisposableStack
   readonly #port: number
@@ -29,11 +29,11 @@ export class Fleet implements AsyncDisposable {
     state: string,
     person: string,
     port: number,
-    { sessions, servers, own }: { sessions: readonly ChaosSession[]; servers: StandBy; own: AsyncDisposableStack },
+    { hosts, servers, own }: { hosts: readonly ChaosHost[]; servers: StandBy; own: AsyncDisposableStack },
   ) {
     this.state = state
     this.person = person
-    this.sessions = sessions
+    this.hosts = hosts
     this.#servers = servers
     this.#own = own
     this.#port = port
@@ -45,7 +45,7 @@ export class Fleet implements AsyncDisposable {
     // PostgreSQL's account passes through it to what is its own.
     await chmod(directory, 0o711)
     const state = join(directory, 'installation')
-    const { person, ids } = await setUp(state)
+    const { person, sessions } = await setUp(state)
     const port = await freePort()
     await using opened = new AsyncDisposableStack()
     const log = opened.use(await open(join(state, 'server.log'), 'a'))
@@ -56,34 +56,33 @@ export class Fleet implements AsyncDisposable {
       }),
     )
     const programs = opened.use(
-      new StandBy(new URL('./session-program.ts', import.meta.url), hosts.length, {
+      new StandBy(new URL('./agent-program.ts', import.meta.url), sessions.size, {
         cache,
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       }),
     )
-    const sessions: ChaosSession[] = []
-    for (const [at, host] of hosts.entries()) {
-      const home = join(directory, `home-${at}`)
-      await mkdir(home, { mode: 0o700 })
-      const session = new ChaosSession(programs, {
-        address: `127.0.0.1:${port}`,
-        identity: join(state, host),
-        host,
-        person,
-        session: ids[at] ?? randomUUID(),
-        home,
-        // Each has a cache of its own here, so that one can burn down alone.
-        cache: join(directory, `cache-${at}`),
-        key: `session-${at}`,
-      })
-      opened.defer(() => session.kill())
-      sessions.push(session)
+    const hosts: ChaosHost[] = []
+    for (const [name, ids] of sessions) {
+      const tasks = ids.map((session, at) => ({
+        session,
+        home: join(directory, `${name}-home-${at}`),
+        key: `${name}-session-${at}`,
+      }))
+      for (const { home } of tasks) await mkdir(home, { mode: 0o700 })
+      const about = { address: `127.0.0.1:${port}`, identity: join(state, name), host: name, person }
+      const host = new ChaosHost(programs, { ...about, cache: join(directory, `${name}-cache`) }, tasks)
+      opened.defer(() => host.kill())
+      hosts.push(host)
     }
-    const fleet = new Fleet(state, person, port, { sessions, servers, own: opened.move() })
+    const fleet = new Fleet(state, person, port, { hosts, servers, own: opened.move() })
     await fleet.startServer()
-    for (const session of sessions) session.start(false)
-    await Promise.all(sessions.map((session) => session.progress()))
+    for (const host of hosts) host.start(false)
+    await fleet.progress('at first')
     return fleet
+  }
+
+  get sessions() {
+    return this.hosts.flatMap((host) => host.sessions)
   }
 
   get server(): ChildProcess {
@@ -95,35 +94,31 @@ export class Fleet implements AsyncDisposable {
     await killed(this.#server)
   }
 
-  /** Starts the server as its supervisor does: once more where a killed PostgreSQL still lay in its way. */
+  /** Whatever was killed before it: it starts. */
   async startServer(): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      const child = this.#servers.take({
-        directory: this.state,
-        port: this.#port,
-        person: this.person,
-      } satisfies ServerTask)
-      this.#server = child
-      const first = new AbortController()
-      const { signal } = first
-      const isReady = await Promise.race([
-        once(child, 'message', { signal }).then(() => true),
-        once(child, 'exit', { signal }).then(() => false),
-      ])
-      first.abort()
-      if (isReady) return
-      if (attempt === 20) assert.fail(`the server does not start: ${await this.lastWords()}`)
-    }
+    const { state: directory, person } = this
+    const child = this.#servers.take({ directory, port: this.#port, person } satisfies ServerTask)
+    this.#server = child
+    const first = new AbortController()
+    const { signal } = first
+    const isReady = await Promise.race([
+      once(child, 'message', { signal }).then(() => true),
+      once(child, 'exit', { signal }).then(() => false),
+    ])
+    first.abort()
+    if (!isReady) assert.fail(`the server does not start: ${await this.lastWords()}`)
   }
 
-  /** Until every session had a change acknowledged; fails where the server ends meanwhile. */
+  /** Has every session make a change, until each had one acknowledged; fails where the server ends meanwhile. */
   async progress(about: string): Promise<void> {
     const ended = new AbortController()
     const alone = once(this.server, 'exit', { signal: ended.signal }).then(
       async ([code]) => assert.fail(`${about}: the server ended with ${code}: ${await this.lastWords()}`),
       () => undefined,
     )
-    await Promise.race([Promise.all(this.sessions.map((session) => session.progress())), alone])
+    const moved = this.hosts.map((host) => host.progress())
+    for (const host of this.hosts) host.change(1)
+    await Promise.race([Promise.all(moved), alone])
     ended.abort()
   }
 
@@ -161,7 +156,7 @@ export class Fleet implements AsyncDisposable {
 }
 
 /** An installation with two hosts, and a person with three sessions on them. */
-async function setUp(directory: string): Promise<{ person: string; ids: string[] }> {
+async function setUp(directory: string): Promise<{ person: string; sessions: ReadonlyMap<string, string[]> }> {
   await mkdir(directory, { mode: 0o711 })
   await using server = await machineServer(directory)
   await publish(server)
@@ -169,11 +164,16 @@ async function setUp(directory: string): Promise<{ person: string; ids: string[]
   const { token } = await signedIn(server, ['administrator'])
   const administrator = new GatewayBrowser(gateway, server.addresses.internalAddress, token, 'office')
   const { database } = server.services
-  for (const name of new Set(hosts)) await enrolled(server, administrator, 'agent', name, directory)
   const { id: person } = await signedIn(server)
-  const ids: string[] = []
-  for (const [at, host] of hosts.entries()) {
-    const id = randomUUID()
+  const sessions = new Map<string, string[]>()
+  for (const [host, count] of Object.entries(sessionsOn)) {
+    await enrolled(server, administrator, 'agent', host, directory)
+    sessions.set(
+      host,
+      Array.from({ length: count }, () => randomUUID()),
+    )
+  }
+  for (const [at, { host, id }] of [...sessions].flatMap(([host, ids]) => ids.map((id) => ({ host, id }))).entries()) {
     const now = new Date()
     await database
       .insertInto('session')
@@ -190,9 +190,8 @@ async function setUp(directory: string): Promise<{ person: string; ids: string[]
         host,
       })
       .execute()
-    ids.push(id)
   }
-  return { person, ids }
+  return { person, sessions }
 }
 
 async function freePort(): Promise<number> {

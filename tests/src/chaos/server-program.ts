@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { machineServer } from '@nahtlos/server/testing/machine-server'
+import { flushCompileCache } from 'node:module'
+import { machineDoors } from '@nahtlos/server/testing/machine-doors'
 import { collectPerson } from '@nahtlos/server/vault/collect-person'
 
 /** What the chaos test tells this program first. */
@@ -10,13 +11,13 @@ export interface ServerTask {
   readonly person: string
 }
 
-/** A whole server that may be killed at any time and started again on the same directory and port. */
+// Who is killed leaves nothing of what it compiled to the next one.
+flushCompileCache()
+
+/** A server that may be killed at any time and started again on the same directory and port. */
 const [{ directory, port, person }] = (await once(process, 'message')) as [ServerTask]
-const { services } = await machineServer(directory, {
-  internal: { host: '127.0.0.1', port, names: ['127.0.0.1'] },
-  // Its hosts have no link here; their sessions go on.
-  sessionLostAfter: 2_000_000_000,
-})
+// Its hosts have no link here; their sessions go on.
+const services = await machineDoors(directory, port, { sessionLostAfter: 2_000_000_000 })
 process.on('message', () => {
   collectPerson(services, person).then(
     () => process.send?.('collected'),
