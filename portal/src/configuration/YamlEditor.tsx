@@ -7,6 +7,7 @@ import type { ConfigurationFault } from '@nahtlos/contract/configuration/source'
 import { basicSetup } from 'codemirror'
 import { useEffect, useRef } from 'react'
 import { useLanguage } from '../shell/language.tsx'
+import { asEdited, edited, type Replacement } from './line-breaks.ts'
 import { documentAround, suggestionsAt } from './schema-completion.ts'
 
 interface YamlEditorProps {
@@ -31,6 +32,8 @@ export function YamlEditor({ label, describedBy, path, text, faults, schema, ids
   latest.current = { schema, idsOf, onChange }
   const first = useRef(text)
   first.current = text
+  /** With the line breaks that its authors gave it; the editor knows one kind. */
+  const file = useRef(text)
 
   // A new editor for another file only; typing must not make one.
   useEffect(() => {
@@ -56,12 +59,20 @@ export function YamlEditor({ label, describedBy, path, text, faults, schema, ids
             '&.cm-focused': { outline: '3px solid #171a2b' },
           }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange(update.state.doc.toString())
+            const shown = update.state.doc.toString()
+            if (!update.docChanged || asEdited(file.current) === shown) return
+            const replacements: Replacement[] = []
+            update.changes.iterChanges((from, to, _from, _to, inserted) =>
+              replacements.push({ from, to, insert: inserted.toString() }),
+            )
+            file.current = edited(file.current, replacements, shown)
+            latest.current.onChange(file.current)
           }),
         ],
       }),
     })
     view.current = editor
+    file.current = first.current
     return () => {
       view.current = null
       editor.destroy()
@@ -71,7 +82,9 @@ export function YamlEditor({ label, describedBy, path, text, faults, schema, ids
   // What a form wrote comes from outside; what was typed is there already.
   useEffect(() => {
     const editor = view.current
-    if (editor === null || editor.state.doc.toString() === text) return
+    if (editor === null) return
+    file.current = text
+    if (editor.state.doc.toString() === asEdited(text)) return
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } })
   }, [text])
 

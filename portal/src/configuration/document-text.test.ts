@@ -41,6 +41,19 @@ describe('a document of a file', () => {
     expect(withDocument(file, 'Group/three', { title: { de: 'Drei', en: 'Three' } })).toBe(file)
   })
 
+  test('keeps the line breaks of its file, and strange spaces where it says nothing new', () => {
+    const windows = file.replaceAll('\n', '\r\n').replace('id: one', 'id:   one  ')
+    expect(withDocument(windows, 'Group/one', { people: ['a.b'] })).toBe(windows)
+    for (const next of [
+      withDocument(windows, 'Zone/office', { outside: true }),
+      withDocument(windows, 'Group/four', { kind: 'Group', id: 'four' }),
+    ]) {
+      expect(next.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+      expect(next.startsWith(windows.slice(0, windows.indexOf('---')))).toBe(true)
+      expect(documentsOf([{ path: 'a.yaml', text: next }]).length).toBeGreaterThan(2)
+    }
+  })
+
   test('that is not there is added, and what is taken out is gone', () => {
     const added = withDocument(file, 'Group/four', { kind: 'Group', id: 'four', title: { de: 'V', en: 'F' } })
     expect(added.startsWith(file)).toBe(true)

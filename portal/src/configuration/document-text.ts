@@ -1,5 +1,6 @@
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import { type Document, isMap, parseAllDocuments, parseDocument } from 'yaml'
+import { lineBreakOf } from './line-breaks.ts'
 
 export type Values = Readonly<Record<string, unknown>>
 
@@ -28,30 +29,34 @@ export function documentsOf(files: readonly ConfigurationFile[]): DraftDocument[
  * added at the end.
  */
 export function withDocument(text: string, name: string, values: Values): string {
+  const lineBreak = lineBreakOf(text)
   const documents = parsed(text)
   const at = documents.findIndex((document) => nameOf(document) === name)
   if (at < 0) {
     const made = parseDocument('{}\n')
     if (isMap(made.contents)) made.contents.flow = false
     write(made, values)
-    const before = text.trim() === '' ? '' : `${text.replace(/\n*$/, '\n')}---\n`
-    return before + plainly(made)
+    const before = text.trim() === '' ? '' : `${text.replace(/(?:\r?\n)*$/, lineBreak)}---${lineBreak}`
+    return before + plainly(made).replaceAll('\n', lineBreak)
   }
   const document = documents[at] as Document
-  write(document, values)
+  if (!write(document, values)) return text
   // Only this document is written anew: how the others are laid out is their authors' business.
   const [start, , end] = document.range ?? [0, 0, text.length]
   const body = document.contents?.range
   const from = body?.[0] ?? start
   const upTo = body?.[2] ?? end
-  return text.slice(0, from) + plainly(document, false) + text.slice(upTo)
+  return text.slice(0, from) + plainly(document, false).replaceAll('\n', lineBreak) + text.slice(upTo)
 }
 
-function write(document: Document, values: Values): void {
+/** Whether anything is different now. */
+function write(document: Document, values: Values): boolean {
+  let differs = false
   for (const [key, value] of Object.entries(values)) {
     const before: unknown = document.toJS({ maxAliasCount: 0 })
     const was = typeof before === 'object' && before !== null ? (before as Record<string, unknown>)[key] : undefined
     if (JSON.stringify(was) === JSON.stringify(value)) continue
+    differs = true
     if (value === undefined) document.delete(key)
     else {
       const node = document.createNode(value)
@@ -60,6 +65,7 @@ function write(document: Document, values: Values): void {
       document.set(key, node)
     }
   }
+  return differs
 }
 
 const style = { lineWidth: 0, flowCollectionPadding: true } as const
