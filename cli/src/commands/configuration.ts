@@ -171,30 +171,44 @@ export const endTrial: Command = {
 
 export const approveDraft: Command = {
   name: 'config approve',
-  usage: 'DRAFT [--reason TEXT]',
+  usage: 'DRAFT [--reason TEXT --seen TIME]',
   summary: {
-    de: 'Zeigen, was der Entwurf einer anderen Person ändert; mit --reason ihn freigeben und veröffentlichen',
-    en: 'Show what the draft of somebody else changes; with --reason approve and publish it',
+    de: 'Zeigen, was der Entwurf einer anderen Person ändert; mit --reason und --seen genau das freigeben und veröffentlichen',
+    en: 'Show what the draft of somebody else changes; with --reason and --seen approve and publish exactly that',
   },
   words: [1, 1],
-  options: ['reason'],
+  options: ['reason', 'seen'],
   run: async ({ words, options, say, signedIn, show }) => {
     const path = { draft: numberOf(words[0], say) }
     const { api } = await signedIn()
     if (options.reason === undefined) {
       const body = { draft: path.draft }
+      // First the time: what is changed after it is not what was seen.
+      const { draft } = accept(await api.GET('/api/administration/drafts/{draft}', { params: { path } }), say)
       const answer = accept(await api.POST('/api/administration/configuration/difference', { body }), say)
-      show(answer, [
+      show({ ...answer, seen: draft.changedAt }, [
         ...changeLines(answer.changes, say),
-        say({
-          de: 'Mit --reason "…" geben Sie genau das frei und veröffentlichen es.',
-          en: 'With --reason "…" you approve exactly this and publish it.',
-        }),
+        say(
+          {
+            de: 'Mit --reason "…" --seen {} geben Sie genau das frei und veröffentlichen es.',
+            en: 'With --reason "…" --seen {} you approve exactly this and publish it.',
+          },
+          draft.changedAt,
+        ),
       ])
       return 0
     }
     const reason = reasonOf(options.reason, say)
-    accept(await api.POST('/api/administration/drafts/{draft}/approval', { params: { path } }), say)
+    const { seen } = options
+    if (seen === undefined)
+      throw new Failure(
+        say({ de: 'Es fehlt --seen.', en: '--seen is missing.' }),
+        say({
+          de: 'Sehen Sie sich den Entwurf ohne --reason an: Dort steht, was hier hingehört.',
+          en: 'Look at the draft without --reason: it tells what belongs here.',
+        }),
+      )
+    accept(await api.POST('/api/administration/drafts/{draft}/approval', { params: { path }, body: { seen } }), say)
     const answer = await api.POST('/api/administration/drafts/{draft}/publication', {
       params: { path },
       body: { reason },

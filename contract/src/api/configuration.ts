@@ -235,9 +235,12 @@ export const discardDraft = route({
 export const approveDraft = route({
   method: 'POST',
   path: '/api/administration/drafts/:draft/approval',
-  summary: 'Approve exactly these files as the second person',
+  summary:
+    'Approve exactly the files that were seen as the second person; 409 `draft-changed` where they are others now',
   permission: 'administrator',
   params: DraftParams,
+  /** The draft's `changedAt` when the caller looked at what it changes. */
+  body: z.strictObject({ seen: Instant }),
   answer: Draft,
 })
 

@@ -7390,7 +7390,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve exactly these files as the second person
+         * Approve exactly the files that were seen as the second person; 409 `draft-changed` where they are others now
          * @description Permission: administrator.
          */
         post: {
@@ -7402,9 +7402,16 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        seen: string;
+                    };
+                };
+            };
             responses: {
-                /** @description Approve exactly these files as the second person */
+                /** @description Approve exactly the files that were seen as the second person; 409 `draft-changed` where they are others now */
                 200: {
                     headers: {
                         [name: string]: unknown;

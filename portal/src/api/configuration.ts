@@ -86,8 +86,10 @@ export async function discardDraft(draft: number): Promise<void> {
   await answer(client.DELETE('/api/administration/drafts/{draft}', { params: { path: { draft } } }))
 }
 
-export async function approveDraft(draft: number): Promise<Draft> {
-  return answer(client.POST('/api/administration/drafts/{draft}/approval', { params: { path: { draft } } }))
+/** Approves what was seen; where it is something else by now, nothing. */
+export async function approveDraft({ id, changedAt }: Pick<Draft, 'id' | 'changedAt'>): Promise<Draft> {
+  const params = { path: { draft: id } }
+  return answer(client.POST('/api/administration/drafts/{draft}/approval', { params, body: { seen: changedAt } }))
 }
 
 export async function publishDraft(asked: { draft: number; reason: string; stage: Stage | null }): Promise<Revision> {

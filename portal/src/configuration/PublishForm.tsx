@@ -36,7 +36,8 @@ export function PublishForm({ draft, departments }: PublishFormProps) {
     return navigate({ to: '/administration/configuration' })
   }
   const publish = useMutation({ mutationFn: publishDraft, onSuccess: toList })
-  const approve = useMutation({ mutationFn: approveDraft, onSuccess: () => queries.invalidateQueries() })
+  // Where it was changed meanwhile, she sees what it is now, together with why it was not approved.
+  const approve = useMutation({ mutationFn: approveDraft, onSettled: () => queries.invalidateQueries() })
   const discard = useMutation({ mutationFn: discardDraft, onSuccess: toList })
 
   function submit(event: FormEvent) {
@@ -54,7 +55,7 @@ export function PublishForm({ draft, departments }: PublishFormProps) {
       {approve.error && <TroubleAlert key={approve.submittedAt} error={approve.error} />}
       {!draft.mine && draft.approvedBy === null && me.person.roles.includes('administrator') && (
         <div className="row">
-          <Button onPress={() => approve.mutate(draft.id)} isPending={approve.isPending}>
+          <Button onPress={() => approve.mutate(draft)} isPending={approve.isPending}>
             {t.approve}
           </Button>
         </div>

@@ -88,6 +88,11 @@ describe('drafts and revisions', () => {
     assert.equal(made.status, 201, JSON.stringify(made.body))
     return made.body.id
   }
+  /** Whoever approves has looked at it before, as it was then. */
+  async function approve(by: Browser, id: number, seen?: string) {
+    const now = (await by.request(`${drafts}/${id}`)).body.draft?.changedAt ?? new Date().toISOString()
+    return by.request(`${drafts}/${id}/approval`, { body: { seen: seen ?? now } })
+  }
   const publishDraft = (by: Browser, id: number, more: object = {}) =>
     by.request(`${drafts}/${id}/publication`, { body: { reason: 'Test', ...more } })
   const inForce = () => server.services.published.current()?.revision
@@ -143,15 +148,15 @@ describe('drafts and revisions', () => {
     assert.equal(refused.body.code, 'second-person-required')
     const draft = Number(refused.body.draft)
     assert.equal((await publishDraft(one, draft)).body.code, 'second-person-required')
-    assert.equal((await one.request(`${drafts}/${draft}/approval`, { method: 'POST' })).body.code, 'own-draft')
-    assert.equal((await two.request(`${drafts}/${draft}/approval`, { method: 'POST' })).body.state, 'approved')
+    assert.equal((await approve(one, draft)).body.code, 'own-draft')
+    assert.equal((await approve(two, draft)).body.state, 'approved')
     // Whoever changes it afterwards takes the approval away.
     const files = withFile('rule.yaml', rule('without: access'))
     const changed = await one.request(`${drafts}/${draft}`, { method: 'PUT', body: { files } })
     assert.equal(changed.body.draft.state, 'validated')
     assert.equal((await publishDraft(one, draft)).body.code, 'second-person-required')
     assert.equal(inForce(), before)
-    await two.request(`${drafts}/${draft}/approval`, { method: 'POST' })
+    await approve(two, draft)
     const published = await publishDraft(one, draft)
     assert.equal(published.status, 201, JSON.stringify(published.body))
     assert.equal(published.body.approvedBy, 'Zoe Weite')
@@ -160,10 +165,22 @@ describe('drafts and revisions', () => {
     assert.equal(body.changes[0].document, 'AccessRule/quiet')
   })
 
+  test('what its author changed after the second person looked is not what she approves', async () => {
+    const draft = await draftOf(one, withFile('rule.yaml', rule('without: [clipboard-in]')))
+    const seen = (await two.request(`${drafts}/${draft}`)).body.draft.changedAt
+    const later = withFile('rule.yaml', rule('without: [print]'))
+    assert.equal((await one.request(`${drafts}/${draft}`, { method: 'PUT', body: { files: later } })).status, 200)
+    assert.equal((await approve(two, draft, seen)).body.code, 'draft-changed')
+    assert.equal((await two.request(`${drafts}/${draft}/approval`, { body: {} })).status, 400, 'she has to say what')
+    assert.equal((await publishDraft(one, draft)).body.code, 'second-person-required')
+    assert.equal((await approve(two, draft)).body.state, 'approved')
+    await one.request(`${drafts}/${draft}`, { method: 'DELETE' })
+  })
+
   test('an administrator who wrote on a draft of somebody else cannot approve it either', async () => {
     const draft = await draftOf(one, withFile('rule.yaml', rule('without: [control]')))
     await two.request(`${drafts}/${draft}`, { method: 'PUT', body: { files: city } })
-    assert.equal((await two.request(`${drafts}/${draft}/approval`, { method: 'POST' })).body.code, 'own-draft')
+    assert.equal((await approve(two, draft)).body.code, 'own-draft')
     await one.request(`${drafts}/${draft}`, { method: 'DELETE' })
   })
 
@@ -406,7 +423,7 @@ describe('drafts and revisions', () => {
     for (const method of ['GET', 'DELETE'] as const)
       assert.equal((await keeper.request(`${drafts}/${draft}`, { method })).status, 404)
     assert.equal((await publishDraft(keeper, draft)).status, 404)
-    assert.equal((await keeper.request(`${drafts}/${draft}/approval`, { method: 'POST' })).status, 403)
+    assert.equal((await approve(keeper, draft)).status, 403)
     assert.equal((await keeper.request(`${configuration}/difference`, { body: { draft } })).status, 404)
     assert.equal((await keeper.request('/api/administration/people?q=Sommer')).status, 403)
     for (const path of [configuration, drafts, `${configuration}/documents`, `${configuration}/1`])

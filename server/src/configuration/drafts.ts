@@ -97,12 +97,17 @@ export async function discardDraft(services: Services, caller: Caller, id: numbe
   })
 }
 
-/** The second person's word, for exactly the files that are there now. Nobody who wrote on it gives it. */
-export async function approveDraft(services: Services, caller: Caller, id: number): Promise<Draft> {
+/**
+ * The second person's word, for exactly the files that she saw: those last changed then. Nobody who wrote on it gives it.
+ *
+ * @throws ProblemError `own-draft`, `draft-changed`, `configuration-invalid`
+ */
+export async function approveDraft(services: Services, caller: Caller, id: number, seen: string): Promise<Draft> {
   const { database, clock } = services
   await database.transaction().execute(async (queries) => {
-    const { editors } = await rowOf(services, queries, caller, id, 'for-change')
+    const { editors, changed_at: changedAt } = await rowOf(services, queries, caller, id, 'for-change')
     if (editors.includes(caller.person.id)) throw new ProblemError('own-draft')
+    if (changedAt.toISOString() !== seen) throw new ProblemError('draft-changed')
     goodConfiguration(await filesOf(queries, id))
     await queries
       .updateTable('draft')

@@ -92,7 +92,9 @@ export function configurationRoutes(api: Api): void {
     await discardDraft(services, caller, params.draft)
     return undefined
   })
-  implement(api, routes.approveDraft, ({ caller, params }) => approveDraft(services, caller, params.draft))
+  implement(api, routes.approveDraft, ({ caller, params, body }) =>
+    approveDraft(services, caller, params.draft, body.seen),
+  )
   implement(api, routes.publishDraft, ({ caller, params, body }) =>
     publishDraft(services, caller, params.draft, body.reason, body.stage ?? null),
   )

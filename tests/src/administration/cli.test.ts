@@ -135,7 +135,9 @@ describe('nahtlos, the command for administrators', () => {
     assert.match((await nahtlos('config', 'diff', '--revision', '1')).out, /City\/|Zone\//)
     const drafted = JSON.parse((await nahtlos('config', 'draft', directory, '--title', 'Strenger', '--json')).out)
     const shown = (await nahtlos('config', 'approve', String(drafted.id))).out
-    assert.match(shown, /AccessRule\/everywhere(.|\n)*Mit --reason/)
+    assert.match(shown, /AccessRule\/everywhere(.|\n)*Mit --reason "…" --seen \d{4}-/)
+    const unseen = await nahtlos('config', 'approve', String(drafted.id), '--reason', 'x')
+    assert.match(unseen.error, /Es fehlt --seen/)
     assert.equal((await nahtlos('config', 'diff', '--draft', String(drafted.id))).exit, 0)
     assert.match((await nahtlos('config', 'discard', String(drafted.id))).out, /verworfen/)
     // A directory that does not say what it was made from replaces nothing by accident.

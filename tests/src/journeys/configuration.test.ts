@@ -9,7 +9,6 @@ import {
   publishDraft,
   revisionFiles,
   revisions,
-  rollBackConfiguration,
 } from '@nahtlos/contract/api/configuration'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Page } from 'playwright-core'
@@ -173,15 +172,18 @@ test('a draft takes the clipboard away from one group from outside: previewed, p
   await t.test('rolled back with one press, it returns to the same session', async () => {
     const [present, before] = await administrator.call(revisions)
     assert.equal(present?.state, 'in-force')
-    const back = await administrator.call(rollBackConfiguration, {
-      params: { revision: before?.number ?? 0 },
-      body: { reason: 'War ein Versehen' },
-    })
-    assert.equal(back.rollsBack, before?.number)
+    const page = await browser.window()
+    await signInAt(page, product, product.office, 'admin.roth')
+    await page.goto(`${product.office}/administration/configuration`)
+    await page.getByRole('button', { name: `Zurück zu Stand ${before?.number}`, exact: true }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Zurück zu diesem Stand' }).click()
     await home.getByText('Sie können jetzt aus dem Desktop herauskopieren.').waitFor({ timeout: 60_000 })
     await copyInside('Aktenzeichen 50-2')
     await eventually('the text arrived', async () => (await copied()) === 'Aktenzeichen 50-2')
     await keepPicture(home, 'configuration-2-returned')
+    const [back] = await administrator.call(revisions)
+    assert.deepEqual([back?.rollsBack, back?.state, back?.author], [before?.number, 'in-force', 'Stefan Roth'])
+    await page.close()
   })
 })
 
