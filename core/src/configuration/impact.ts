@@ -26,6 +26,11 @@ export interface SurveyOptions {
   readonly blur?: Blur | undefined
 }
 
+/** As her own agreements say; the highest, and of who has none the usual. */
+function needOf({ agreements }: PersonFacts): 'normal' | 'high' {
+  return agreements.some(({ protectionNeed }) => protectionNeed === 'high') ? 'high' : 'normal'
+}
+
 interface Place {
   readonly zone: string
   readonly title: Text
@@ -49,8 +54,8 @@ interface Counted extends Difference {
 
 /**
  * Compares what everybody gets by two configurations, in each zone and under each circumstance that a condition can
- * tell apart. From outside everybody is taken to have an agreement: the question is what the rules do to her then.
- * People of whom the rules cannot tell one from another are resolved once.
+ * tell apart. From outside everybody is taken to have an agreement, with the protection need of her own: the question
+ * is what the rules do to her then. Inside what she really has counts. People of whom the rules cannot tell one from another are resolved once.
  */
 export function impactSurvey(
   before: Configuration,
@@ -68,15 +73,19 @@ export function impactSurvey(
   const readsProofs = [before, after].some(({ reads }) =>
     [...reads].some((name) => /^(training|homeWorkplace)(\.|$)/.test(name)),
   )
+  // Who may not see persons learns nothing of agreements: to her everybody has the usual one.
+  const readsAgreements =
+    blur === undefined && [before, after].some(({ reads }) => [...reads].some((name) => /^agreement(\.|$)/.test(name)))
   let people = 0
 
-  const pairs = places.flatMap(({ contexts }) => contexts)
   const nobody: readonly Difference[] = []
   const concerned = new Map<string, readonly boolean[]>()
   /** Asks for each place and circumstance whether anything may differ; the rules that did not change are not asked. */
-  const concernOf = (person: PersonFacts, alike: string): readonly boolean[] => {
-    const key = scope.readsAccounts ? `${person.account} ${alike}` : alike
-    const found = concerned.get(key) ?? scope.mayConcern(person, pairs)
+  const concernOf = (there: readonly PersonFacts[], { account }: PersonFacts, alike: string): readonly boolean[] => {
+    const key = scope.readsAccounts ? `${account} ${alike}` : alike
+    const found =
+      concerned.get(key) ??
+      places.flatMap(({ contexts }, number) => scope.mayConcern(there[number] as PersonFacts, contexts))
     concerned.set(key, found)
     return found
   }
@@ -87,9 +96,13 @@ export function impactSurvey(
       person.groups.toSorted(),
       person.roles.toSorted(),
       readsProofs ? (person.proofs ?? null) : null,
+      readsAgreements
+        ? person.agreements.map(({ id: _id, request: _request, person: _person, ...agreement }) => agreement)
+        : null,
     ])
-    const agreed = { ...person, agreements: [everydayAgreement(person)] }
-    const concern = concernOf(agreed, alike)
+    const agreed = { ...person, agreements: [everydayAgreement(person, readsAgreements ? needOf(person) : 'normal')] }
+    const there = places.map(({ outside }) => (outside || !readsAgreements ? agreed : person))
+    const concern = concernOf(there, person, alike)
     if (!concern.includes(true)) return nobody
     const key = before.readsAccounts || after.readsAccounts ? `${person.account} ${alike}` : alike
     const found =
@@ -100,8 +113,8 @@ export function impactSurvey(
           place.contexts.map((contexts, under) =>
             concern[number * circumstances.length + under]
               ? itemDifferences(
-                  contexts.before && resolve(before, agreed, contexts.before),
-                  contexts.after && resolve(after, agreed, contexts.after),
+                  contexts.before && resolve(before, there[number] as PersonFacts, contexts.before),
+                  contexts.after && resolve(after, there[number] as PersonFacts, contexts.after),
                 ).filter(({ workspace }) => canRunThere(after, workspace, circumstances[under]))
               : [],
           ),

@@ -220,6 +220,28 @@ describe('the impact of a draft', () => {
     )
   })
 
+  test('looks at the protection need of everybody’s own agreement, and inside at whether she has one', () => {
+    const [none, normal, high] = [
+      anna({ account: 'a' }),
+      anna({ account: 'b', agreements: [annasAgreement()] }),
+      anna({ account: 'c', agreements: [annasAgreement({ protectionNeed: 'high' })] }),
+    ]
+    const lost = (when: string, people: readonly PersonFacts[]) =>
+      surveyOf(people, limit(when, 'without: [clipboard-in]')).losing
+    const everybody = [none, normal, high]
+    for (const people of [everybody, everybody.toReversed()]) {
+      assert.equal(lost('zone.outside && agreement.protectionNeed == "high"', people), 1)
+      assert.equal(lost('zone.outside && agreement.protectionNeed != "high"', people), 2)
+      assert.equal(lost('!zone.outside && !agreement.exists', people), 1)
+      assert.equal(lost('!zone.outside && agreement.exists', people), 2)
+      assert.equal(lost('zone.outside && agreement.exists', people), 3, 'from outside everybody is asked about')
+    }
+    const rule = limit('agreement.protectionNeed == "high"', 'without: [clipboard-in]')
+    const blurred = impactSurvey(loaded(), loaded([...smallCityDocuments, rule]), mondayMorning, { blur: () => 0 })
+    for (let count = 0; count < 100; count++) blurred.add(high)
+    assert.equal(blurred.result().concerned, 0, 'who may not see persons cannot ask for agreements')
+  })
+
   test('tells people with and without a training apart, in whatever order they come', () => {
     const trained = anna({ account: 'a', groups: [], proofs: { training: '2099-01-01', homeWorkplace: null } })
     const untrained = anna({ account: 'b', groups: [], proofs: { training: null, homeWorkplace: null } })

@@ -77,7 +77,8 @@ export async function changeDraft(
     await queries
       .updateTable('draft')
       .set({
-        changed_at: clock(),
+        // Each change has a time of its own, whatever the clocks of replicas say: it tells what somebody saw.
+        changed_at: new Date(Math.max(clock().getTime(), changedAt.getTime() + 1)),
         faulty: faults.length > 0,
         editors: [...new Set([...editors, caller.person.id])],
         approved_by: null,
