@@ -1,11 +1,18 @@
 import { z } from 'zod'
+import { says } from '../issue-text.ts'
 import { Text } from '../text.ts'
 
 /** One YAML file of a configuration as its author wrote it; it may hold several documents. */
 export const ConfigurationFile = z.strictObject({
   /** Relative to the configuration's directory, with `/`. */
   path: z.string().regex(/^[\w][\w./-]*\.ya?ml$/),
-  text: z.string().max(1024 * 1024),
+  text: z
+    .string()
+    .max(1024 * 1024)
+    .refine(
+      (text) => text.isWellFormed(),
+      says('muss sich als UTF-8 schreiben lassen', 'must be text that UTF-8 can write'),
+    ),
 })
 export type ConfigurationFile = z.infer<typeof ConfigurationFile>
 

@@ -21,6 +21,16 @@ describe('the configuration', () => {
   test('its files come back byte for byte', async () => {
     const { body } = await browser.request(`${path}/1`)
     assert.deepEqual(body.files, smallCity)
+    const strange = smallCity.map((file) => ({
+      ...file,
+      text: `\uFEFF# ü 😀 \u2028  \r\n${file.text.replaceAll('\n', '  \r\n')}# no end of line`,
+    }))
+    const draft = (await browser.request('/api/administration/drafts', { body: { title: 'x', files: strange } })).body
+    const kept = (await browser.request(`/api/administration/drafts/${draft.id}`)).body
+    assert.deepEqual([kept.files, kept.faults], [strange, []], 'marks, line breaks and spaces as well')
+    const half = smallCity.map((file) => ({ ...file, text: `${file.text}# \uD83D` }))
+    assert.equal((await browser.request(`${path}/validation`, { body: { files: half } })).status, 400)
+    await browser.request(`/api/administration/drafts/${draft.id}`, { method: 'DELETE' })
     assert.equal((await browser.request(`${path}/2`)).status, 404)
     const { body: revisions } = await browser.request(path)
     assert.deepEqual(

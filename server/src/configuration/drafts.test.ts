@@ -523,6 +523,10 @@ describe('drafts and revisions', () => {
     const completed = await one.request(`${configuration}/${second}/trial`, { body: { outcome: 'complete' } })
     assert.equal(completed.body.state, 'in-force')
     assert.equal(inForce(), second)
+    // Told is the difference to what was in force, and not to the trial in between that came to nothing.
+    const { changes } = (await one.request(`${configuration}/${second}/changes`)).body
+    const told = changes.map(({ document, what }: Record<string, unknown>) => `${document} ${what}`)
+    assert.ok(told.includes('SettingsTemplate/second added'), told.join())
   })
 
   test('a revision that was changed in the database is refused, and what held goes on holding', async () => {

@@ -34,6 +34,19 @@ export async function revisionsInForce(
   return { revision: row?.number ?? null, trial: trial ?? null }
 }
 
+/** The revision that a later one took the place of: the one before it, but for trials that came to nothing. */
+export async function revisionBefore(queries: Queries, number: number): Promise<number | null> {
+  const row = await queries
+    .selectFrom('revision')
+    .leftJoin('revision_trial', 'revision_trial.revision', 'revision.number')
+    .select('number')
+    .where('number', '<', number)
+    .where((e) => e.or([e('state', 'is', null), e('state', '=', 'complete')]))
+    .orderBy('number', 'desc')
+    .executeTakeFirst()
+  return row?.number ?? null
+}
+
 /** The files of a revision as they were published; null where there is no such revision. */
 export async function revisionFiles(queries: Queries, revision: number): Promise<ConfigurationFile[] | null> {
   const rows = await queries

@@ -19,7 +19,7 @@ import {
 import { tellEmptyGroups } from './empty-groups.ts'
 import { permitChange } from './may-publish.ts'
 import { faultsOf, needsSecondPerson } from './publish.ts'
-import { listRevisions, revisionFiles } from './revisions.ts'
+import { listRevisions, revisionBefore, revisionFiles } from './revisions.ts'
 import { rollBack } from './roll-back.ts'
 import { nearest, simulate } from './simulation.ts'
 import { impactOf } from './survey.ts'
@@ -44,7 +44,8 @@ export function configurationRoutes(api: Api): void {
     const files = await revisionFiles(database, params.revision)
     if (files === null) throw new ProblemError('not-found')
     const after = loadConfiguration(files)
-    const before = loadConfiguration((await revisionFiles(database, params.revision - 1)) ?? [])
+    const former = await revisionBefore(database, params.revision)
+    const before = loadConfiguration((former === null ? null : await revisionFiles(database, former)) ?? [])
     return { changes: after.ok ? changesBetween(before.ok ? before.configuration : null, after.configuration) : [] }
   })
   implement(api, routes.validateConfiguration, async ({ body }) => ({ faults: faultsOf(body.files) }))
