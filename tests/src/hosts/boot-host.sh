@@ -20,7 +20,7 @@ INIT
 chmod 755 "$directory/root/first-process"
 # A group of its own in each hierarchy, below which the host's service manager makes its own.
 while read -r _ _ _ _ place _ rest; do
-  case $rest in *' - cgroup'*) ;; *) continue ;; esac
+  case " $rest" in *' - cgroup'*) ;; *) continue ;; esac
   case $place in */cpuset | */devices) continue ;; esac
   mkdir -p "$place/$group"
   echo $$ >"$place/$group/cgroup.procs"

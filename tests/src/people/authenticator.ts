@@ -1,6 +1,8 @@
 import { TOTP } from 'otpauth'
 
 const period = 30
+/** Seconds that it may take until a code that was read is typed in and arrives. */
+const typing = 15
 
 /**
  * A person's authenticator app. The server takes each time step's code once and the neighbouring steps too, so the
@@ -17,8 +19,11 @@ export class Authenticator {
   }
 
   async code(): Promise<string> {
-    const present = Math.floor(Date.now() / 1000 / period)
-    const step = Math.max(present - 1, this.#lastStep + 1)
+    const now = Date.now() / 1000
+    const present = Math.floor(now / period)
+    // The code of the step before is taken until this step ends, which may be before it arrives.
+    const oldest = Math.floor((now + typing) / period) - 1
+    const step = Math.max(oldest, this.#lastStep + 1)
     if (step > present + 1) {
       const until = (step - 1) * period * 1000
       await new Promise((resolve) => setTimeout(resolve, until - Date.now()))
