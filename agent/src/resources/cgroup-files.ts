@@ -11,6 +11,7 @@ import {
   sortInto,
   writeShare,
 } from './group-parts.ts'
+import { readSpares, writeSpares } from './processor-sets.ts'
 import type { GroupUsage, ResourceGroups } from './resource-groups.ts'
 
 /** What differs between the two versions of control groups, cgroups(7): where groups lie and how their files are called. */
@@ -20,6 +21,8 @@ export interface CgroupLayout {
   readonly hierarchies: readonly string[]
   /** The hierarchy that gives processors out; a session's group has its parts there. */
   readonly parted: string
+  /** The hierarchy with sets of processors; null where this kernel has none. */
+  readonly sets: string | null
   readonly processor: ProcessorFiles
   /** Files with what they are to hold; those that a kernel has not are left out unless they are demanded. */
   limits(limits: SessionResources): readonly LimitFile[]
@@ -28,6 +31,8 @@ export interface CgroupLayout {
   used(read: (file: string) => Promise<string | null>): Promise<number>
   /** Makes the controllers reach down to the groups below this directory. */
   prepare(system: System, parent: string): Promise<void>
+  /** Makes a session's new group one that processes can be in. */
+  begin(system: System, group: string): Promise<void>
 }
 
 export interface LimitFile {
@@ -47,6 +52,7 @@ export function cgroupFiles(system: System, layout: CgroupLayout, key: string): 
   const parents = layout.hierarchies.map((hierarchy) => `${hierarchy}/nahtlos/${key}`)
   const directories = (session: string) => parents.map((parent) => `${parent}/${session}`)
   const partedGroup = (session: string) => `${layout.parted}/nahtlos/${key}/${session}`
+  const setGroup = (session: string) => `${layout.sets}/nahtlos/${key}/${session}`
   /** Where a process of the session begins, in each hierarchy. */
   const entrances = (session: string) =>
     directories(session).map((directory) => (directory === partedGroup(session) ? `${directory}/back` : directory))
@@ -82,13 +88,17 @@ export function cgroupFiles(system: System, layout: CgroupLayout, key: string): 
 
   return {
     kind: layout.kind,
+    canSpare: layout.sets !== null,
     async make(session, limits) {
       prepared ??= prepare()
       await prepared.catch((error: unknown) => {
         prepared = null
         throw error
       })
-      for (const directory of directories(session)) await system.makeDirectory(directory)
+      for (const directory of directories(session)) {
+        await system.makeDirectory(directory)
+        await layout.begin(system, directory)
+      }
       for (const { name, value, demanded } of layout.limits(limits)) {
         let written = false
         for (const directory of directories(session)) {
@@ -98,7 +108,7 @@ export function cgroupFiles(system: System, layout: CgroupLayout, key: string): 
         }
         if (demanded && !written) throw new Error(`this kernel has no ${name}`)
       }
-      const share = { weight: limits.processorWeight, isIdle: false, most: null }
+      const share = { weight: limits.processorWeight, isIdle: false, most: null, spares: 0 }
       await writeShare(system, layout.processor, partedGroup(session), share)
       await makeParts(system, layout.processor, partedGroup(session))
     },
@@ -109,9 +119,14 @@ export function cgroupFiles(system: System, layout: CgroupLayout, key: string): 
       return ['/bin/sh', '-c', move, 'sh', String(files.length), ...files, ...command]
     },
     async share(session, share) {
-      if (await isThere(session)) await writeShare(system, layout.processor, partedGroup(session), share)
+      if (!(await isThere(session))) return
+      await writeShare(system, layout.processor, partedGroup(session), share)
+      if (layout.sets !== null) await writeSpares(system, setGroup(session), share.spares)
     },
-    shareOf: (session) => readShare(system, layout.processor, partedGroup(session)),
+    shareOf: async (session) => {
+      const share = await readShare(system, layout.processor, partedGroup(session))
+      return share && { ...share, spares: await readSpares(system, setGroup(session)) }
+    },
     sort: (session, wanted) => sortInto(system, partedGroup(session), wanted),
     parts: (session) => readParts(system, partedGroup(session)),
     processor: async (session) => ((await isThere(session)) ? layout.used((name) => read(session, name)) : null),

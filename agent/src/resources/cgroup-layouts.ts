@@ -1,6 +1,7 @@
 import type { System } from '../system/system.ts'
 import type { CgroupLayout } from './cgroup-files.ts'
 import { firstProcessor, moveTo, processesIn, secondProcessor } from './group-parts.ts'
+import { inheritSet } from './processor-sets.ts'
 import { highShare, swapShare } from './resource-groups.ts'
 
 const megabyte = 1024 * 1024
@@ -10,12 +11,18 @@ const megabyte = 1024 * 1024
  */
 export const togetherWeight = 1_000
 
-/** Version 2: one hierarchy. */
-export function secondVersion(root: string): CgroupLayout {
+/**
+ * Version 2: one hierarchy.
+ *
+ * @param controllers that this kernel has there
+ */
+export function secondVersion(root: string, controllers: readonly string[]): CgroupLayout {
   return {
     kind: 'cgroup2',
     hierarchies: [root],
     parted: root,
+    sets: controllers.includes('cpuset') ? root : null,
+    begin: async () => undefined,
     processor: secondProcessor,
     limits: ({ diskWeight, memory, processes }) => [
       { name: 'io.weight', value: `default ${diskWeight}`, demanded: false },
@@ -32,7 +39,7 @@ export function secondVersion(root: string): CgroupLayout {
     used: async (read) => field(await read('cpu.stat'), 'usage_usec') / 1000,
     async prepare(system: System, parent: string) {
       const present = ((await system.readText(`${parent}/cgroup.controllers`)) ?? '').trim().split(' ')
-      const wanted = ['cpu', 'io', 'memory', 'pids'].filter((name) => present.includes(name))
+      const wanted = ['cpu', 'cpuset', 'io', 'memory', 'pids'].filter((name) => present.includes(name))
       const enabled = ((await system.readText(`${parent}/cgroup.subtree_control`)) ?? '').trim().split(' ')
       const missing = wanted.filter((name) => !enabled.includes(name)).map((name) => `+${name}`)
       if (missing.length > 0)
@@ -53,12 +60,15 @@ export function secondVersion(root: string): CgroupLayout {
  * Version 1: a hierarchy for each controller.
  *
  * @param parted the one of the controller `cpu`
+ * @param sets the one of the controller `cpuset`, also among the hierarchies
  */
-export function firstVersion(hierarchies: readonly string[], parted: string): CgroupLayout {
+export function firstVersion(hierarchies: readonly string[], parted: string, sets: string | null): CgroupLayout {
   return {
     kind: 'cgroup1',
     hierarchies,
     parted,
+    sets,
+    begin: inheritSet,
     processor: firstProcessor,
     limits: ({ diskWeight, memory, processes }) => [
       { name: 'blkio.bfq.weight', value: String(diskWeight), demanded: false },
@@ -80,8 +90,10 @@ export function firstVersion(hierarchies: readonly string[], parted: string): Cg
     }),
     used: async (read) => number(await read('cpuacct.usage')) / 1_000_000,
     async prepare(system: System, parent: string) {
+      if (hierarchies.includes(parent)) return
+      await inheritSet(system, parent)
       const shares = `${parent}/cpu.shares`
-      if (hierarchies.includes(parent) || !(await system.exists(shares))) return
+      if (!(await system.exists(shares))) return
       await system.writeText(shares, String((togetherWeight * 1024) / 100))
     },
   }

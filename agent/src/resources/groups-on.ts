@@ -7,7 +7,7 @@ import type { ResourceGroups } from './resource-groups.ts'
 import { systemdScopes } from './systemd-scopes.ts'
 
 const needed = ['cpu', 'memory', 'pids']
-const welcome = ['cpuacct', 'blkio']
+const welcome = ['cpuacct', 'blkio', 'cpuset']
 
 /**
  * The back end that this host has, tried out. Null where it has none: sessions then run without limits, which is told to
@@ -24,8 +24,9 @@ export async function groupsOn(
   const key = createHash('sha256').update(run).digest('hex').slice(0, 8)
   const mounts = ((await system.readText('/proc/self/mountinfo')) ?? '').split('\n').map(parseMount)
   const second = mounts.find((mount) => mount.type === 'cgroup2')
-  const controllers = second && (await system.readText(`${second.place}/cgroup.controllers`))
-  const isSecond = second !== undefined && needed.every((name) => controllers?.split(/\s/).includes(name))
+  const told = second && (await system.readText(`${second.place}/cgroup.controllers`))
+  const controllers = (told ?? '').split(/\s/)
+  const isSecond = second !== undefined && needed.every((name) => controllers.includes(name))
   const first = mounts.filter((mount) => mount.type === 'cgroup')
   const holding = (name: string) => first.find(({ options }) => options.includes(name))?.place
   // The test of sd_booted(3).
@@ -33,14 +34,15 @@ export async function groupsOn(
     return systemdScopes(system, key, {
       kind: isSecond ? 'cgroup2' : 'cgroup1',
       processor: (isSecond ? second.place : holding('cpu')) ?? '',
+      sets: isSecond && controllers.includes('cpuset') ? second.place : null,
       accounts: [second?.place, holding('cpuacct')].filter((place) => place !== undefined),
     })
   }
   const tried: ResourceGroups[] = []
-  if (isSecond) tried.push(cgroupFiles(system, secondVersion(second.place), key))
+  if (isSecond) tried.push(cgroupFiles(system, secondVersion(second.place, controllers), key))
   if (needed.every((name) => holding(name) !== undefined)) {
     const places = new Set([...needed, ...welcome].flatMap((name) => holding(name) ?? []))
-    tried.push(cgroupFiles(system, firstVersion([...places], holding('cpu') ?? ''), key))
+    tried.push(cgroupFiles(system, firstVersion([...places], holding('cpu') ?? '', holding('cpuset') ?? null), key))
   }
   for (const groups of tried) {
     const why = await unusable(system, groups)

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { usualResources } from '@nahtlos/contract/session/resources'
 import { realSystem } from '../system/real-system.ts'
 import { groupsOn } from './groups-on.ts'
+import { numbersIn } from './processor-sets.ts'
 import type { Part, ResourceGroups } from './resource-groups.ts'
 
 /** On this host; the same suite runs on hosts with systemd (`tests/src/hosts/`). */
@@ -62,12 +65,33 @@ describe(`resource groups by ${found?.kind ?? 'nothing'}`, { skip: found === nul
   })
 
   test('a group can be made to wait for the others, be bounded, and get its weight back', async () => {
-    await groups.share(session, { weight: 300, isIdle: true, most: 0.5 })
+    await groups.share(session, { weight: 300, isIdle: true, most: 0.5, spares: 0 })
     const { isIdle, most } = (await groups.shareOf(session)) ?? {}
     assert.deepEqual({ isIdle, most }, { isIdle: true, most: 0.5 })
-    await groups.share(session, { weight: 300, isIdle: false, most: null })
-    assert.deepEqual(await groups.shareOf(session), { weight: 300, isIdle: false, most: null })
-    await groups.share(randomUUID(), { weight: 300, isIdle: true, most: null })
+    await groups.share(session, { weight: 300, isIdle: false, most: null, spares: 0 })
+    assert.deepEqual(await groups.shareOf(session), { weight: 300, isIdle: false, most: null, spares: 0 })
+    await groups.share(randomUUID(), { weight: 300, isIdle: true, most: null, spares: 0 })
+  })
+
+  test('a group can be kept off a processor, with all that runs in it, and gets it back', {
+    skip:
+      (availableParallelism() < 2 && 'this host has one processor') ||
+      (!groups?.canSpare && 'this host has no sets of processors'),
+  }, async () => {
+    const session = await another()
+    const child = start('echo ready; read -r end', session)
+    await once(child.stdout ?? child, 'data')
+    const runsOn = async () =>
+      numbersIn(/^Cpus_allowed_list:\s*(.*)$/m.exec(await readFile(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? '')
+    const all = await runsOn()
+    const share = { weight: 100, isIdle: true, most: null }
+    await groups.share(session, { ...share, spares: 1 })
+    assert.equal((await groups.shareOf(session))?.spares, 1)
+    assert.deepEqual(await runsOn(), all.slice(1))
+    await groups.share(session, { ...share, spares: 0 })
+    assert.equal((await groups.shareOf(session))?.spares, 0)
+    assert.deepEqual(await runsOn(), all)
+    child.stdin?.end()
   })
 
   test('its processes can be sorted into its parts, what they start goes with them, and others stay where they are', async () => {

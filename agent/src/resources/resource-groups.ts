@@ -6,6 +6,8 @@ import type { SessionResources } from '@nahtlos/contract/session/resources'
  */
 export interface ResourceGroups {
   readonly kind: 'systemd' | 'cgroup2' | 'cgroup1'
+  /** Whether a group can be kept off some of the processors. */
+  readonly canSpare: boolean
   /** Has to be called before `inside`; called again, it changes the limits of a group that is there. */
   make(session: string, limits: SessionResources): Promise<void>
   /** The command with which `command` is started inside the group; it keeps its process number. */
@@ -48,6 +50,8 @@ export interface Share {
   readonly isIdle: boolean
   /** No more processors than this, though others be free; null for all. */
   readonly most: number | null
+  /** So many processors it never runs on, free or not; 0 for none, and where the kernel has no sets of processors. */
+  readonly spares: number
 }
 
 export interface GroupUsage {

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { sharesOf, type Wanting } from './shares.ts'
 
 const session = (id: string, change: Partial<Wanting> = {}): Wanting => ({
-  ...{ id, weight: 100, connected: true, isHog: false },
+  ...{ id, weight: 100, connected: true, isHog: false, isWide: false },
   ...change,
 })
 
@@ -19,10 +19,10 @@ test('whoever is connected weighs what her workspace says; hogs and those who ar
     2,
   )
   assert.deepEqual(Object.fromEntries(shares), {
-    a: { weight: 100, isIdle: false, most: null },
-    b: { weight: 400, isIdle: false, most: null },
-    hog: { weight: 100, isIdle: true, most: null },
-    alone: { weight: 100, isIdle: true, most: null },
+    a: { weight: 100, isIdle: false, most: null, spares: 0 },
+    b: { weight: 400, isIdle: false, most: null, spares: 0 },
+    hog: { weight: 100, isIdle: true, most: null, spares: 0 },
+    alone: { weight: 100, isIdle: true, most: null, spares: 0 },
   })
 })
 
@@ -43,8 +43,26 @@ test('a hog that nobody is connected to has a quarter of one that somebody works
   assert.equal(shares.get('b')?.most, 0.4)
 })
 
+test('hogs that could fill every processor leave some alone while somebody waits for a person, and only then', () => {
+  const wide = session('wide', { isHog: true, isWide: true })
+  const narrow = ['m', 'n'].map((id) => session(id, { isHog: true }))
+  const spared = (sessions: readonly Wanting[], processors: number) =>
+    Object.fromEntries([...sharesOf(sessions, processors)].map(([id, { spares }]) => [id, spares]))
+  assert.deepEqual(spared([session('typist'), wide], 2), { typist: 0, wide: 1 })
+  assert.deepEqual(spared([session('typist'), wide], 8), { typist: 0, wide: 2 })
+  assert.deepEqual(spared([session('typist'), wide], 1), { typist: 0, wide: 0 }, 'there is nothing to be left')
+  assert.deepEqual(spared([session('away', { connected: false }), wide], 2), { away: 0, wide: 0 }, 'nobody waits')
+  assert.deepEqual(spared([session('typist'), ...narrow.slice(1)], 2), { typist: 0, n: 0 }, 'it leaves one by itself')
+  assert.deepEqual(spared([session('typist'), ...narrow], 2), { typist: 0, m: 1, n: 1 })
+})
+
 test('whatever there is, somebody is unbounded, and nobody who is not idle is bounded', () => {
-  const one = fc.record({ weight: fc.integer({ min: 1, max: 10_000 }), connected: fc.boolean(), isHog: fc.boolean() })
+  const one = fc.record({
+    weight: fc.integer({ min: 1, max: 10_000 }),
+    connected: fc.boolean(),
+    isHog: fc.boolean(),
+    isWide: fc.boolean(),
+  })
   fc.assert(
     fc.property(fc.array(one, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 64 }), (found, processors) => {
       const shares = [
@@ -54,8 +72,10 @@ test('whatever there is, somebody is unbounded, and nobody who is not idle is bo
         ).values(),
       ]
       assert.ok(shares.some(({ most }) => most === null))
-      for (const { isIdle, most } of shares)
+      for (const { isIdle, most, spares } of shares) {
         assert.ok(most === null || (isIdle && most > 0 && most < processors + 0.05))
+        assert.ok(spares === 0 || (isIdle && spares <= processors / 2))
+      }
     }),
   )
 })

@@ -6,6 +6,8 @@ export interface Wanting {
   readonly weight: number
   readonly connected: boolean
   readonly isHog: boolean
+  /** A hog that wants more than one processor. */
+  readonly isWide: boolean
 }
 
 /** The least part of the processors that anybody is bounded to. */
@@ -15,7 +17,10 @@ const least = 0.05
  * What each session gets. Whoever is connected and waits for a person more than for the processor comes first, by
  * weight. All others, hogs and those whom nobody is connected to, are idle: they run on what is left, which is nearly
  * all where people only type. Idle groups weigh alike, so among hogs the lighter ones are bounded to what their weight
- * would give them; the heaviest take the rest. Pure.
+ * would give them; the heaviest take the rest.
+ *
+ * A kernel that works for a program, starts one or clears its memory, is not always interrupted, whatever its class: so
+ * while somebody waits for a person, hogs that could fill every processor leave some of them alone. Pure.
  *
  * @param processors of the host
  */
@@ -24,17 +29,25 @@ export function sharesOf(sessions: readonly Wanting[], processors: number): Read
   const hogs = sessions.filter(({ isHog }) => isHog)
   const sum = hogs.reduce((total, each) => total + effective(each), 0)
   const heaviest = Math.max(0, ...hogs.map(effective))
+  const kept = sessions.some(({ connected, isHog }) => connected && !isHog) ? keptFree(processors) : 0
+  // Hogs of one program each leave room by themselves while they are few.
+  const areMany = hogs.filter(({ isWide }) => !isWide).length > processors - kept
+  const spares = ({ isHog, isWide }: Wanting) => (isHog && (isWide || areMany) ? kept : 0)
   return new Map(
     sessions.map((each) => {
       const isLighter = each.isHog && effective(each) < heaviest
       const share: Share = {
         weight: each.weight,
         isIdle: each.isHog || !each.connected,
-        most: isLighter ? Math.max(least, hundredths((processors * effective(each)) / sum)) : null,
+        most: isLighter ? Math.max(least, hundredths(((processors - spares(each)) * effective(each)) / sum)) : null,
+        spares: spares(each),
       }
       return [each.id, share]
     }),
   )
 }
+
+/** A quarter, and of two or three processors one. */
+const keptFree = (processors: number) => (processors < 2 ? 0 : Math.max(1, Math.floor(processors / 4)))
 
 const hundredths = (value: number) => Math.round(value * 100) / 100

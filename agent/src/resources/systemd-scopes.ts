@@ -13,6 +13,7 @@ import {
   sortInto,
   writeShare,
 } from './group-parts.ts'
+import { readSpares, sparing } from './processor-sets.ts'
 import { boundPeriod, type GroupUsage, highShare, type ResourceGroups, swapShare } from './resource-groups.ts'
 
 /** Where the kernel's own files of the service manager's groups are. */
@@ -20,6 +21,8 @@ export interface ScopePlaces {
   readonly kind: 'cgroup2' | 'cgroup1'
   /** Hierarchy that gives processors out. */
   readonly processor: string
+  /** Hierarchy with sets of processors that the service manager looks after: of version 2 alone. */
+  readonly sets: string | null
   /** Hierarchies that may know how much was taken: any of version 2, controllers or not; that of `cpuacct`. */
   readonly accounts: readonly string[]
 }
@@ -84,6 +87,8 @@ export function systemdScopes(system: System, key: string, places: ScopePlaces):
     return null
   }
 
+  const online = async () => (await system.readText('/sys/devices/system/cpu/online')) ?? ''
+
   async function set(what: string, properties: readonly string[]): Promise<void> {
     const changed = await system.run(['systemctl', 'set-property', '--runtime', what, ...properties])
     if (changed.code !== 0) throw new Error(`systemctl set-property ${what}: ${changed.stderr.trim()}`)
@@ -100,6 +105,7 @@ export function systemdScopes(system: System, key: string, places: ScopePlaces):
 
   return {
     kind: 'systemd',
+    canSpare: places.sets !== null,
     async make(session, limits) {
       together ??= set(slice, [`CPUWeight=${togetherWeight}`])
       await together.catch((error: unknown) => {
@@ -119,20 +125,24 @@ export function systemdScopes(system: System, key: string, places: ScopePlaces):
     async share(session, share) {
       const group = await groupOf(session)
       if (group === null) return
-      const { weight, isIdle, most } = share
+      const { weight, isIdle, most, spares } = share
       const bound = most === null ? '' : `${Math.max(1, Math.round(most * 100))}%`
       // The manager writes its own idea of a scope whenever it looks at it, so it has to have this one.
       await set(unit(session), [
         `CPUWeight=${isIdle && places.kind === 'cgroup2' ? 'idle' : weight}`,
         `CPUQuota=${bound}`,
         `CPUQuotaPeriodSec=${boundPeriod / 1000}ms`,
+        ...(places.sets === null ? [] : [`AllowedCPUs=${spares === 0 ? '' : sparing(await online(), spares)}`]),
       ])
       // It knows no idle groups of version 1.
       if (places.kind === 'cgroup1') await writeShare(system, files, `${places.processor}${group}`, share)
     },
     async shareOf(session) {
       const group = await groupOf(session)
-      return group === null ? null : readShare(system, files, `${places.processor}${group}`)
+      const share = group === null ? null : await readShare(system, files, `${places.processor}${group}`)
+      return (
+        share && { ...share, spares: places.sets === null ? 0 : await readSpares(system, `${places.sets}${group}`) }
+      )
     },
     async sort(session, wanted) {
       const directory = await ready(session)

@@ -1,0 +1,55 @@
+import { dirname } from 'node:path'
+import type { System } from '../system/system.ts'
+
+/**
+ * Sets of processors, cpusets(7) and the chapter on cpuset of the kernel's control groups: a group runs on no others,
+ * not even while the kernel works for it.
+ */
+const set = 'cpuset.cpus'
+
+/**
+ * Numbers in a list of the kernel's: `0-2,5` are 0, 1, 2 and 5, in order. Pure.
+ */
+export function numbersIn(list: string): readonly number[] {
+  return list
+    .trim()
+    .split(',')
+    .filter(Boolean)
+    .flatMap((range) => {
+      const [from = 0, to = from] = range.split('-').map(Number)
+      return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+    })
+}
+
+/** What is left of a list when so many are spared, the first ones; one is always left. Pure. */
+export function sparing(list: string, spares: number): string {
+  const all = numbersIn(list)
+  return all.slice(Math.min(spares, all.length - 1)).join(',')
+}
+
+/** A new group of version 1 has no processors and no memory at all until it is told which: those of the one above. */
+export async function inheritSet(system: System, group: string): Promise<void> {
+  for (const name of [set, 'cpuset.mems'])
+    if ((await system.readText(`${group}/${name}`))?.trim() === '')
+      await system.writeText(`${group}/${name}`, ((await system.readText(`${dirname(group)}/${name}`)) ?? '').trim())
+}
+
+/** Nothing where the kernel has no such file. */
+export async function writeSpares(system: System, group: string, spares: number): Promise<void> {
+  const all = await above(system, group)
+  if (all !== null && (await system.exists(`${group}/${set}`)))
+    await system.writeText(`${group}/${set}`, sparing(all, spares))
+}
+
+/** How many of the processors above it this group never runs on. */
+export async function readSpares(system: System, group: string): Promise<number> {
+  const [all, own] = [await above(system, group), await system.readText(`${group}/${set}`)]
+  // Version 2 leaves it empty until something is written.
+  return all === null || !own?.trim() ? 0 : numbersIn(all).length - numbersIn(own).length
+}
+
+/** The list that the group above has in truth. */
+async function above(system: System, group: string): Promise<string | null> {
+  const parent = dirname(group)
+  return (await system.readText(`${parent}/cpuset.cpus.effective`)) ?? (await system.readText(`${parent}/${set}`))
+}
