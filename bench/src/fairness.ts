@@ -11,11 +11,11 @@ import { atLeast, atMost, printReport, quantile, rounded } from './report.ts'
  * attack, now the one first and now the other. A third session only has to live. The peer is the same with all sessions
  * out of their groups, for the attacks that the measuring machine outlives.
  */
-const rounds = Number(process.argv[2] ?? 2)
+const rounds = Number(process.argv[2] ?? 3)
 /** What is worse without limits is worse by far: one round shows it. */
 const unlimitedRounds = 1
 const only = process.argv[3]
-const keys = 60
+const keys = 100
 const between = 40
 const working = 1_500
 const longest = 5_000
@@ -24,9 +24,12 @@ const disk = 3_000
 // It stands for a browser and a gateway, which run on other machines.
 setPriority(constants.priority.PRIORITY_HIGH)
 
+/** Of one round. */
 interface Seen {
-  readonly keys: number[]
-  readonly work: number[]
+  /** Milliseconds from key to pixel, 95th percentile. */
+  readonly latency: number
+  /** Pieces of work a second. */
+  readonly work: number
 }
 interface Figures {
   readonly alone: number
@@ -89,12 +92,10 @@ async function under(
   if (!isLimited) for (const each of [victim, third]) await host.release(each)
   await calm(victim)
   for (const [name, attack] of which) {
-    const alone: Seen = { keys: [], work: [] }
-    const attacked: Seen = { keys: [], work: [] }
-    const measure = async (seen: Seen) => {
-      seen.keys.push(...(await typing(victim)))
-      seen.work.push(await host.works(victim, working))
-    }
+    const alone: Seen[] = []
+    const attacked: Seen[] = []
+    const measure = async (seen: Seen[]) =>
+      void seen.push({ latency: quantile(await typing(victim), 0.95), work: await host.works(victim, working) })
     const besideAttacker = async () => {
       const attacker = await host.move()
       if (!isLimited) await host.release(attacker)
@@ -119,13 +120,15 @@ async function under(
   return outcomes
 }
 
-function figuresOf(alone: Seen, attacked: Seen): Figures {
-  const p95 = (values: readonly number[]) => quantile(values, 0.95)
+/** Medians of the rounds; ratios within a round, whose two parts met the same moment of the machine. */
+function figuresOf(alone: readonly Seen[], attacked: readonly Seen[]): Figures {
+  const median = (values: readonly number[]) => rounded(quantile(values, 0.5))
+  const ratios = (of: (seen: Seen) => number) => attacked.map((seen, round) => of(seen) / of(alone[round] as Seen))
   return {
-    alone: rounded(p95(alone.keys)),
-    attacked: rounded(p95(attacked.keys)),
-    growth: rounded(p95(attacked.keys) / p95(alone.keys)),
-    work: rounded(quantile(attacked.work, 0.5) / quantile(alone.work, 0.5)),
+    alone: median(alone.map(({ latency }) => latency)),
+    attacked: median(attacked.map(({ latency }) => latency)),
+    growth: median(ratios(({ latency }) => latency)),
+    work: median(ratios(({ work }) => work)),
   }
 }
 
