@@ -111,7 +111,7 @@ export class FairShare {
       const before = this.#taking.get(id) ?? nothingTaken
       const after = look(before, now(), used)
       this.#taking.set(id, after)
-      isOther ||= before.isHog !== after.isHog || before.isWide !== after.isWide
+      isOther ||= before.isHog !== after.isHog
     }
     if (isOther) this.#share()
   }
@@ -122,7 +122,6 @@ export class FairShare {
     const wanting = this.#parts.sessions().map(({ id, resources, connected }) => ({
       ...{ id, connected, weight: resources.processorWeight },
       isHog: this.#taking.get(id)?.isHog ?? false,
-      isWide: this.#taking.get(id)?.isWide ?? false,
     }))
     for (const [id, share] of sharesOf(wanting, this.#parts.processors ?? availableParallelism())) {
       const word = JSON.stringify(share)

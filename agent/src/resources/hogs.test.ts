@@ -31,14 +31,6 @@ test('a hog is one until it was calm for five seconds', () => {
   assert.equal(over([...steady(0, 8), 1, ...steady(0, 8)], taking, 2_000).seen, 'h'.repeat(17), 'and begins anew')
 })
 
-test('whoever takes more than one program can is wide, and stays so until she is calm, however little she then gets', () => {
-  const { taking } = over(steady(2, 4))
-  assert.equal(taking.isWide, true)
-  assert.equal(over(steady(1, 4), taking, 2_000).taking.isWide, true)
-  assert.equal(over(steady(0, 14), taking, 2_000).taking.isWide, false)
-  assert.equal(over(steady(1, 8)).taking.isWide, false, 'one program that computes')
-})
-
 test('a clock that is put back and a group that began anew make nobody a hog', () => {
   const { taking } = over(steady(0.1, 4))
   assert.equal(look(taking, 1_000, 500_000).isHog, false)

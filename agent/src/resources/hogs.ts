@@ -3,20 +3,16 @@ export interface Taking {
   /** Looks of the last second, oldest first: when (milliseconds), and processor time by then (milliseconds). */
   readonly looks: readonly { readonly at: number; readonly used: number }[]
   readonly isHog: boolean
-  /** A hog that has taken more than one processor since it became one. */
-  readonly isWide: boolean
   /** Since when it has taken little; null while it takes more. */
   readonly calmSince: number | null
 }
 
-export const nothingTaken: Taking = { looks: [], isHog: false, isWide: false, calmSince: null }
+export const nothingTaken: Taking = { looks: [], isHog: false, calmSince: null }
 
 /** Processors: whoever takes more for a second does not wait for people, but for the processor. */
 const much = 0.6
 /** Processors: whoever takes less for a while is waited for by nobody. */
 const little = 0.3
-/** Processors: one program that computes takes one. */
-const wide = 1.1
 /** Milliseconds. */
 const over = 900
 const calm = 5_000
@@ -40,9 +36,8 @@ export function look(before: Taking, at: number, used: number): Taking {
   const [first] = looks
   if (begin < 0 || first === undefined) return { ...before, looks }
   const taken = (used - first.used) / (at - first.at)
-  if (taken > much) return { looks, isHog: true, isWide: before.isWide || taken > wide, calmSince: null }
+  if (taken > much) return { looks, isHog: true, calmSince: null }
   if (!before.isHog || taken > little) return { ...before, looks, calmSince: null }
   const calmSince = before.calmSince ?? at
-  const isHog = at - calmSince < calm
-  return { looks, isHog, isWide: isHog && before.isWide, calmSince }
+  return { looks, isHog: at - calmSince < calm, calmSince }
 }

@@ -6,8 +6,6 @@ export interface Wanting {
   readonly weight: number
   readonly connected: boolean
   readonly isHog: boolean
-  /** A hog that wants more than one processor. */
-  readonly isWide: boolean
 }
 
 /** The least part of the processors that anybody is bounded to. */
@@ -20,7 +18,7 @@ const least = 0.05
  * would give them; the heaviest take the rest.
  *
  * A kernel that works for a program, starts one or clears its memory, is not always interrupted, whatever its class: so
- * while somebody waits for a person, hogs that could fill every processor leave some of them alone. Pure.
+ * while somebody waits for a person, hogs leave some of the processors alone. Pure.
  *
  * @param processors of the host
  */
@@ -30,9 +28,7 @@ export function sharesOf(sessions: readonly Wanting[], processors: number): Read
   const sum = hogs.reduce((total, each) => total + effective(each), 0)
   const heaviest = Math.max(0, ...hogs.map(effective))
   const kept = sessions.some(({ connected, isHog }) => connected && !isHog) ? keptFree(processors) : 0
-  // Hogs of one program each leave room by themselves while they are few.
-  const areMany = hogs.filter(({ isWide }) => !isWide).length > processors - kept
-  const spares = ({ isHog, isWide }: Wanting) => (isHog && (isWide || areMany) ? kept : 0)
+  const spares = ({ isHog }: Wanting) => (isHog ? kept : 0)
   return new Map(
     sessions.map((each) => {
       const isLighter = each.isHog && effective(each) < heaviest

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -86,7 +87,10 @@ export class Neighbours implements AsyncDisposable {
     })
     child.once('exit', () => resolve(0))
     const rate = await promise
-    child.kill('SIGKILL')
+    // By timeout(1), which takes along all that it has started: killed itself, it would leave that running.
+    const over = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null
+    child.kill('SIGTERM')
+    await over
     return rate
   }
 
