@@ -73,8 +73,10 @@ export class Neighbours implements AsyncDisposable {
 
   /** Programs of some work that she gets done in a second, one after the other. */
   async works(neighbour: Neighbour, milliseconds: number): Promise<number> {
-    const work = 'while :; do md5sum /usr/bin/Xvnc >/dev/null; echo; done'
-    const child = await this.#host.startInSession(neighbour.order, ['timeout', '60', '/bin/sh', '-c', work])
+    // It goes on while there is this file: a signal would reach the program that goes into the session, and not this one.
+    const work = 'touch /tmp/works; while [ -e /tmp/works ]; do md5sum /usr/bin/Xvnc >/dev/null; echo; done'
+    const child = await this.#host.startInSession(neighbour.order, ['/bin/sh', '-c', work])
+    const over = once(child, 'close')
     let done = 0
     const { promise, resolve } = Promise.withResolvers<number>()
     let began: number | null = null
@@ -85,11 +87,8 @@ export class Neighbours implements AsyncDisposable {
       const took = performance.now() - began
       if (took >= milliseconds) resolve((done * 1000) / took)
     })
-    child.once('exit', () => resolve(0))
     const rate = await promise
-    // By timeout(1), which takes along all that it has started: killed itself, it would leave that running.
-    const over = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null
-    child.kill('SIGTERM')
+    await this.#host.inSession(neighbour.order, ['rm', '/tmp/works'])
     await over
     return rate
   }
