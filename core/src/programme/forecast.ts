@@ -13,19 +13,30 @@ export interface DayForecast {
   readonly peak: string | null
 }
 
+interface Hours {
+  readonly from: string
+  readonly until: string
+}
+
+interface Turn {
+  readonly at: string
+  readonly change: 1 | -1
+}
+
 /** How many people are at home on a date by what was agreed, and how many sessions that can mean at once. */
 export function forecast(agreements: readonly TeleworkAgreement[], date: CalendarDate): DayForecast {
   const weekday = weekdayOf(date)
-  const people = new Set<string>()
-  const turns: { readonly at: string; readonly change: 1 | -1 }[] = []
+  const hoursOf = new Map<string, Hours[]>()
   for (const agreement of agreements) {
     if (agreement.endedAt !== null || agreement.suspendedAt !== null) continue
     const hours = homeHours(agreement, date, weekday)
-    // Two agreements of one person are one session.
-    if (hours === null || people.has(agreement.person.id)) continue
-    people.add(agreement.person.id)
-    turns.push({ at: hours.from, change: 1 }, { at: hours.until, change: -1 })
+    const person = agreement.person.id
+    if (hours !== null) hoursOf.set(person, [...(hoursOf.get(person) ?? []), hours])
   }
+  const turns = [...hoursOf.values()].flatMap(joined).flatMap((hours): Turn[] => [
+    { at: hours.from, change: 1 },
+    { at: hours.until, change: -1 },
+  ])
   // Where one goes as another comes, the one is gone first.
   turns.sort((a, b) => (a.at === b.at ? a.change - b.change : a.at < b.at ? -1 : 1))
   let present = 0
@@ -37,5 +48,16 @@ export function forecast(agreements: readonly TeleworkAgreement[], date: Calenda
     sessions = present
     peak = at
   }
-  return { date, people: people.size, sessions, peak }
+  return { date, people: hoursOf.size, sessions, peak }
+}
+
+/** Hours of one person that overlap or touch are one stretch: two agreements of hers are one session. */
+function joined(hours: readonly Hours[]): Hours[] {
+  const stretches: Hours[] = []
+  for (const next of hours.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = stretches.at(-1)
+    if (last === undefined || next.from > last.until) stretches.push(next)
+    else if (next.until > last.until) stretches.splice(-1, 1, { from: last.from, until: next.until })
+  }
+  return stretches
 }

@@ -50,6 +50,7 @@ async function staffOf(queries: Queries): Promise<Map<string, number>> {
   const rows = await queries
     .selectFrom('person')
     .select(({ fn }) => ['department', fn.countAll<number>().as('staff')])
+    .where('departed_at', 'is', null)
     .groupBy('department')
     .orderBy('department')
     .execute()
@@ -73,7 +74,8 @@ function byDepartment(
       agreements: theirs.length,
       weekdays: Array.from({ length: 7 }, (_, at) => {
         const date = dates[at] ?? monday
-        return theirs.filter((one) => one.suspendedAt === null && homeHours(one, date, at + 1) !== null).length
+        const atHome = theirs.filter((one) => one.suspendedAt === null && homeHours(one, date, at + 1) !== null)
+        return new Set(atHome.map(({ person }) => person.id)).size
       }),
     }
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { DeviceCard } from '@nahtlos/contract/equipment/device'
 import { type FieldFault, fieldFault } from '@nahtlos/contract/field-fault'
 import { cardFaults } from '@nahtlos/core/equipment/card-faults'
@@ -9,7 +10,6 @@ import type { Queries } from '../database/database.ts'
 import { issueFields } from '../http/issue-fields.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { selectDevices, toDevice } from './devices.ts'
 import { plain, recordDeed } from './register.ts'
 import { equipmentInForce } from './rules-in-force.ts'
 
@@ -17,21 +17,24 @@ import { equipmentInForce } from './rules-in-force.ts'
 const most = 20_000
 const columns = ['type', 'serial', 'model', 'attributes', 'state', 'holder', 'department', 'since', 'dueOn']
 
+/** Lines that are written before others have their turn. */
+const atOnce = 1_000
+
 /** The whole register. A value that a spreadsheet would take for a formula is quoted so that it stays a text. */
 export async function exportDevices(queries: Queries): Promise<string> {
-  const rows = await selectDevices(queries).orderBy('type').orderBy('serial').execute()
-  const lines = rows.map(toDevice).map(({ type, serial, model, attributes, state, holding }) => ({
-    type,
-    serial,
-    model,
-    attributes: attributes.join(' '),
-    state,
-    holder: holding?.person.name ?? '',
-    department: holding?.person.department ?? '',
-    since: holding?.since.slice(0, 10) ?? '',
-    dueOn: holding?.dueOn ?? '',
-  }))
-  return stringify(lines, { header: true, columns, delimiter: ';', bom: true, escape_formulas: true })
+  // As texts, in the order of the columns: ten thousand lines need nothing else.
+  const { rows } = await sql<{ line: string[] }>`
+    select array[type, serial, model, array_to_string(attributes, ' '), state, coalesce(person.name, ''),
+      coalesce(department, ''), coalesce(to_char(since at time zone 'UTC', 'YYYY-MM-DD'), ''), coalesce(due_on::text, '')]
+      as line from device left join person on person.id = device.holder order by type, serial`.execute(queries)
+  const options = { delimiter: ';', escape_formulas: true }
+  const parts = [stringify([columns], { ...options, bom: true })]
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const lines = rows.slice(from, from + atOnce).map(({ line }) => line)
+    parts.push(stringify(lines, options))
+    await setImmediate()
+  }
+  return parts.join('')
 }
 
 /** Adds what is new and corrects what is known by type and serial. One faulty line, and nothing is taken. */

@@ -3,7 +3,7 @@ import { deviceDocumentFile, deviceDocumentsOf, documentsOfDevice } from '../doc
 import type { Api } from '../http/api.ts'
 import { implement, implementFile } from '../http/implement.ts'
 import { lookForPeople } from '../people/look-for-people.ts'
-import { recordLook, recordLooks } from '../privacy/record-look.ts'
+import { recordLook, recordLookAtHolders, recordLooks } from '../privacy/record-look.ts'
 import { ProblemError } from '../problem-error.ts'
 import { exportDevices, importDevices } from './csv.ts'
 import { devicesOf, findDevices, loadDevice, recordsOf } from './devices.ts'
@@ -98,16 +98,7 @@ export function equipmentRoutes(api: Api): void {
     takeStep(services, caller, params.device, 'any', { deed: 'retired', note: body.note }),
   )
   implement(api, routes.exportDevices, async ({ caller }) => {
-    const holders = await database
-      .selectFrom('device')
-      .select('holder')
-      .distinct()
-      .where('holder', 'is not', null)
-      .execute()
-    await look(
-      caller.person.id,
-      holders.map(({ holder }) => holder ?? undefined),
-    )
+    await recordLookAtHolders(services, caller.person.id)
     return { name: `devices-${equipmentInForce(services).today}.csv`, csv: await exportDevices(database) }
   })
   implement(api, routes.importDevices, ({ caller, body }) => importDevices(services, caller, body.csv))

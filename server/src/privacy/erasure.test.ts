@@ -4,15 +4,18 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { DirectoryBackEnd } from '@nahtlos/vault/directory-back-end'
 import { sql } from 'kysely'
+import sharp from 'sharp'
 import type { Browser, TestAnswer } from '../testing/browser.ts'
 import { moveTo } from '../testing/days.ts'
 import { dumpOf } from '../testing/dump.ts'
 import { administrator, importWithSignIn, ownPassword, signIn, smallStaff, staff } from '../testing/people.ts'
+import { smallCity } from '../testing/small-city.ts'
 import { type TestServer, testServer } from '../testing/test-server.ts'
+import { namedInRules } from './named-in-rules.ts'
 
 const person = {
   account: 'z.xylophon',
-  name: 'Zacharias Xylophonius',
+  name: 'Zacharias Xylophonius-Özil',
   department: 'sozialamt',
   manager: 't.weber',
   mail: 'zacharias@xylophon.example',
@@ -22,6 +25,7 @@ const week = [{ weekday: 1, from: '07:00', until: '16:00' }]
 describe('a person who is deleted', () => {
   let server: TestServer
   let id: string
+  let another: string
   const browsers = new Map<string, Browser>()
   const by = (account: string) => browsers.get(account) as Browser
   const post = (account: string, path: string, body: unknown = undefined): Promise<TestAnswer> =>
@@ -31,6 +35,7 @@ describe('a person who is deleted', () => {
   before(async () => {
     server = await testServer()
     const { browser } = await administrator(server)
+    browsers.set('verwaltung', browser)
     // She decides for somebody, too: what she decided is the other's, that it was she is hers.
     const under = { account: 'u.nter', name: 'Uwe Nter', department: 'sozialamt', manager: person.account }
     const people = [...smallStaff, person, under]
@@ -39,6 +44,10 @@ describe('a person who is deleted', () => {
     const { database } = server.services
     id = (
       await database.selectFrom('person').select('id').where('account', '=', person.account).executeTakeFirstOrThrow()
+    ).id
+
+    another = (
+      await database.selectFrom('person').select('id').where('account', '=', 'u.nter').executeTakeFirstOrThrow()
     ).id
 
     const own = await post(person.account, '/api/telework/requests', { from: '2026-03-09', until: '2026-08-31', week })
@@ -62,7 +71,7 @@ describe('a person who is deleted', () => {
     await by('g.lager').request(`/api/equipment/devices/${device}`)
     // What others wrote of her, and what she did to others and to the rules for all.
     const spare = (await post('g.lager', '/api/equipment/devices', { ...card, serial: 'BS-2' })).body.id
-    const note = 'laut Herrn Xylophonius defekt, siehe Zacharias Xylophonius'
+    const note = 'laut Herrn Xylophonius defekt, siehe ÖZIL und Zacharias Xylophonius-Özil'
     await post('g.lager', `/api/equipment/devices/${spare}/retirement`, { note })
     await by(person.account).request('/api/telework/draft', {
       method: 'PUT',
@@ -75,13 +84,57 @@ describe('a person who is deleted', () => {
       clientAddress: '10.20.3.4',
       details: { revision: 77 },
     })
+    // Her home with a photo, a training, a calendar, an absence in which she stands in, and a look at her log.
+    const { checklist } = (await by(person.account).request('/api/home-workplace')).body
+    const filled = checklist.map(({ id: item }: { id: string }) => ({ item, yes: true, note: null }))
+    assert.equal(
+      (
+        await post(person.account, '/api/home-workplace', {
+          answers: filled.map((one: object) => ({ ...one, note: person.name })),
+        })
+      ).status,
+      201,
+    )
+    const photo = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#bca' } })
+      .jpeg()
+      .toBuffer()
+    assert.equal(
+      (await post(person.account, '/api/home-workplace/photos', { photo: photo.toString('base64') })).status,
+      201,
+    )
+    assert.equal((await post(person.account, '/api/telework/calendar', { scope: 'own' })).status, 201)
+    const away = { from: '2026-03-02', until: '2026-03-30', deputy: person.account }
+    assert.equal((await post('t.weber', '/api/approvals/absences', away)).status, 201)
+    const purpose = `Hinweis auf Zacharias Xylophonius-Özil und auf Frau ÖZIL`
+    const look = {
+      account: person.account,
+      purpose,
+      from: '2026-02-01T00:00:00.000Z',
+      until: '2026-03-02T00:00:00.000Z',
+    }
+    assert.equal((await post('r.pruef', '/api/privacy/look-ups', look)).status, 201)
     const started = await post(person.account, '/api/sessions', { workspace: 'soziales', app: null })
     assert.equal(started.status, 202)
     await signIn(server.browser('outside'), person.account, 'falsch geraten')
     const backEnd = await DirectoryBackEnd.open(server.services.server.vault.directory ?? '')
-    await backEnd.put(`sealed/${id}/einstellungen`, Buffer.from('Zacharias Xylophonius'))
+    await backEnd.put(`sealed/${id}/einstellungen`, Buffer.from('Zacharias Xylophonius-Özil'))
   })
   after(() => server[Symbol.asyncDispose]())
+
+  test('is named by no rule in force: somebody has to take her out first', async () => {
+    const other = { id: another, account: 'u.nter', name: 'Uwe Nter', mail: null }
+    const publish = async (note: string) => {
+      const [first, ...rest] = smallCity
+      assert.ok(first)
+      const files = [{ ...first, text: `${first.text}\n# ${note}\n` }, ...rest]
+      const body = { files, reason: 'Vermerk' }
+      assert.equal((await by('verwaltung').request('/api/administration/configuration', { body })).status, 201)
+      return (await namedInRules(server.services, other)).map(({ en }) => en)
+    }
+    assert.deepEqual(await publish('Not for unter and u.nterberg.'), [], 'a word is a whole one')
+    assert.deepEqual(await publish('Not for U.Nter.'), [`The configuration names her: ${smallCity[0]?.path}.`])
+    assert.deepEqual(await publish('For everybody.'), [], 'what was once in force does not hold it up')
+  })
 
   test('is asked for by one and confirmed by another, and not while something is open', async () => {
     const wish = { account: person.account, reason: 'Ausgeschieden am 28. Februar' }
@@ -96,7 +149,33 @@ describe('a person who is deleted', () => {
     assert.equal((await confirm('d.zwei')).body.code, 'erasure-not-yet')
     assert.equal((await confirm('r.pruef')).body.code, 'not-permitted')
     assert.equal((await post('d.schutz', '/api/privacy/erasures', { ...wish, account: 'd.schutz' })).status, 404)
-    assert.ok((await backUp()).includes('Zacharias Xylophonius'), 'until then the backup has her')
+    // Rules are signed, so nothing is rewritten in them: somebody has to take her out first.
+    const { database } = server.services
+    const [author] = await database.selectFrom('person').select('id').where('account', '=', 'd.schutz').execute()
+    const at = server.clock.now
+    const draft = await database
+      .insertInto('draft')
+      .values({
+        title: 'E',
+        author: author?.id ?? '',
+        editors: [],
+        base: null,
+        made_at: at,
+        changed_at: at,
+        faulty: false,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const content = Buffer.from(`when: 'person.account == "${person.account}"'`)
+    await database
+      .insertInto('draft_file')
+      .values({ draft: draft.id, position: 0, path: 'rule.yaml', content })
+      .execute()
+    const { body: listed } = await by('d.zwei').request('/api/privacy/erasures')
+    assert.equal(listed[0].obstacles.at(-1).de, `Entwurf ${draft.id} nennt sie: rule.yaml.`)
+    await database.deleteFrom('draft_file').execute()
+    await database.deleteFrom('draft').execute()
+    assert.ok((await backUp()).includes('Zacharias Xylophonius-Özil'), 'until then the backup has her')
     await sql`checkpoint`.execute(server.services.database)
     assert.ok((await filesWith(server, [Buffer.from('Xylophonius')])).length > 2, 'until then files have her, too')
   })
@@ -123,8 +202,8 @@ describe('a person who is deleted', () => {
     assert.equal(done.body.rows.person, 1)
     assert.equal(done.body.rows.telework_agreement, 1)
 
-    const needles = [person.account, person.name, 'Zacharias', 'Xylophonius', person.mail, id].map((text) =>
-      Buffer.from(text),
+    const needles = [person.account, person.name, 'Zacharias', 'Xylophonius', 'Özil', 'ÖZIL', person.mail, id].map(
+      (text) => Buffer.from(text),
     )
     needles.push(Buffer.from(id.replaceAll('-', ''), 'hex'))
     const dump = Buffer.from(await backUp())
@@ -146,7 +225,7 @@ describe('a person who is deleted', () => {
     )
     assert.ok(trail.every(({ client_address }) => client_address === null))
     const retired = await database.selectFrom('device_record').select('note').where('deed', '=', 'retired').execute()
-    assert.equal(retired[0]?.note, 'laut Herrn Ehemalige Person defekt, siehe Ehemalige Person')
+    assert.equal(retired[0]?.note, 'laut Herrn Ehemalige Person defekt, siehe Ehemalige Person und Ehemalige Person')
     const left = await database.selectFrom('person').select('id').where('account', '=', person.account).execute()
     assert.deepEqual(left, [])
   })

@@ -7,6 +7,7 @@ import { knownCatalogue } from './catalogue.ts'
 import { erasePerson, obstaclesTo, subjectOf } from './erase-person.ts'
 import { formerStaff } from './former-staff.ts'
 import { mentionsOf } from './free-text.ts'
+import { namedInRules } from './named-in-rules.ts'
 import { dataProtectionInForce } from './rules-in-force.ts'
 
 /** Deletions that were asked for and wait for a second person. */
@@ -72,17 +73,17 @@ type ErasureRow = Awaited<ReturnType<ReturnType<typeof selectErasures>['execute'
 
 async function toErasure(services: Services, row: ErasureRow): Promise<Erasure> {
   const { today } = dataProtectionInForce(services)
+  const subject = await subjectOf(services.database, row.person)
   return {
     id: row.id,
     person: { id: row.person, name: row.name, department: row.department },
     askedBy: row.asker,
     askedAt: row.asked_at.toISOString(),
     reason: row.reason,
-    obstacles: await obstaclesTo(services.database, row.person, today),
-    mentions: await mentionsOf(
-      services.database,
-      await knownCatalogue(services.database),
-      await subjectOf(services.database, row.person),
-    ),
+    obstacles: [
+      ...(await obstaclesTo(services.database, row.person, today)),
+      ...(await namedInRules(services, subject)),
+    ],
+    mentions: await mentionsOf(services.database, await knownCatalogue(services.database), subject),
   }
 }

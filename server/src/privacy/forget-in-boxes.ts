@@ -47,7 +47,10 @@ export async function forgetInBoxes(
   }
 }
 
-/** The same as the regular expression that is used where the database itself can search. */
+/**
+ * The same as the regular expression that is used where the database itself can search. A hyphen is none of the
+ * characters that may be escaped here.
+ */
 function asWord(word: string): string {
-  return `(?<![\\p{L}\\p{N}_])${word.replaceAll(/[\\^$.|?*+()[\]{}/-]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}_])`
+  return `(?<![\\p{L}\\p{N}_])${word.replaceAll(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}_])`
 }

@@ -3,7 +3,7 @@ import type { Queries } from '../database/database.ts'
 import type { Catalogue, Column } from './catalogue.ts'
 import { formerStaff } from './former-staff.ts'
 
-interface Named {
+export interface Named {
   readonly id: string
   readonly account: string
   readonly name: string
@@ -23,21 +23,23 @@ const notSearched = new Set([
   'migration',
 ])
 
-/** Her full name, her address, her account where it is no ordinary word, and her family name where only she has it. */
+/** Her full name, her address, her account where it is no ordinary word, and of her family names those that only she has. */
 export async function wordsFor(queries: Queries, person: Named): Promise<string[]> {
-  const family = familyName(person.name)
+  const own: string[] = []
+  for (const family of familyNames(person.name)) if (!(await isShared(queries, person, family))) own.push(family)
   return [
     person.name,
     ...(person.mail === null ? [] : [person.mail]),
     ...(/[.-]/.test(person.account) ? [person.account] : []),
-    ...(family !== null && !(await isShared(queries, person, family)) ? [family] : []),
+    ...own,
   ]
 }
 
-/** The last word of a name; null where it is too short to be told from ordinary words. */
-export function familyName(name: string): string | null {
+/** The last word of a name, and each half of a double one; without those too short to be told from ordinary words. */
+export function familyNames(name: string): string[] {
   const last = name.trim().split(/\s+/).at(-1) ?? ''
-  return last !== name.trim() && last.length >= 4 ? last : null
+  if (last === name.trim()) return []
+  return [...new Set([last, ...last.split('-')])].filter((one) => one.length >= 4)
 }
 
 async function isShared(queries: Queries, person: Named, family: string): Promise<boolean> {
@@ -48,7 +50,7 @@ async function isShared(queries: Queries, person: Named, family: string): Promis
 
 /** Puts "former staff" where others wrote her name into a reason, a note or a purpose. */
 export async function forgetNames(queries: Queries, catalogue: Catalogue, words: readonly string[]): Promise<void> {
-  const pattern = words.map(asWord).join('|')
+  const pattern = patternOf(words)
   for (const { table, column, type } of searched(catalogue)) {
     const [where, cell] = [sql.table(table), sql.ref(column)]
     const cast = sql.raw(type)
@@ -64,12 +66,13 @@ export async function mentionsOf(
   catalogue: Catalogue,
   person: Named,
 ): Promise<{ where: string; count: number }[]> {
-  const family = familyName(person.name)
-  if (family === null || !(await isShared(queries, person, family))) return []
+  const shared: string[] = []
+  for (const family of familyNames(person.name)) if (await isShared(queries, person, family)) shared.push(family)
+  if (shared.length === 0) return []
   const found: { where: string; count: number }[] = []
   for (const { table, column } of searched(catalogue)) {
     const { rows } = await sql<{ count: number }>`
-      select count(*) as count from ${sql.table(table)} where ${sql.ref(column)}::text ~* ${asWord(family)}
+      select count(*) as count from ${sql.table(table)} where ${sql.ref(column)}::text ~* ${patternOf(shared)}
     `.execute(queries)
     const count = Number(rows[0]?.count ?? 0)
     if (count > 0) found.push({ where: `${table}.${column}`, count })
@@ -79,6 +82,11 @@ export async function mentionsOf(
 
 function searched(catalogue: Catalogue): Column[] {
   return catalogue.columns.filter(({ table, type }) => (type === 'text' || type === 'jsonb') && !notSearched.has(table))
+}
+
+/** A regular expression of PostgreSQL that finds any of these words whole. */
+export function patternOf(words: readonly string[]): string {
+  return words.map(asWord).join('|')
 }
 
 /** A word as a regular expression of PostgreSQL that finds it whole. */

@@ -51,11 +51,24 @@ export async function recordLooks(services: Services, queries: Queries, look: Ma
   if (people.length === 0) return
   const at = services.clock()
   if (look.sealed) return keepSealedLooks(services, queries, people, { at: at.toISOString(), by, what, purpose })
-  const hour = new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000)
+  const hour = hourOf(at)
   // One value for all of them: a whole register has more people than a query may have parameters.
   await sql`insert into look (person, by, at, hour, what, purpose)
     select person, ${by}, ${at}, ${hour}, ${what}, ${purpose} from unnest(${people}::uuid[]) as person
     on conflict (person, by, what, hour) do nothing`.execute(queries)
+}
+
+/** The same for the whole register of devices, which shows everybody who has one. */
+export async function recordLookAtHolders({ database, clock }: Services, by: string): Promise<void> {
+  const at = clock()
+  await sql`insert into look (person, by, at, hour, what, purpose)
+    select holder, ${by}, ${at}, ${hourOf(at)}, ${'devices' satisfies LookKind}, null
+      from device where holder is not null and holder <> ${by} group by holder order by holder
+    on conflict (person, by, what, hour) do nothing`.execute(database)
+}
+
+function hourOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000)
 }
 
 /** Looks that are told at most. */
