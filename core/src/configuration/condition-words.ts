@@ -28,7 +28,7 @@ const parts: readonly {
     words: ([id = ''], titles) => quoted('nicht für die Gruppe', 'not for the group', titles('Group', id)),
   },
   {
-    form: /^\(?((?:"[\w-]+" in person\.groups)(?: \|\| "[\w-]+" in person\.groups)+)\)?$/,
+    form: /^\(((?:"[\w-]+" in person\.groups)(?: \|\| "[\w-]+" in person\.groups)+)\)$/,
     words: ([list = ''], titles) => {
       const groups = [...list.matchAll(/"([\w-]+)"/g)].map(([, id = '']) => titles('Group', id))
       return {
@@ -96,7 +96,9 @@ const parts: readonly {
 
 /** A condition in words, where every part of it is one of the usual ones; else the expression itself. */
 export function conditionWords(condition: string, titles: Titles): Text {
-  const said = condition.split(' && ').map((part) => {
+  // Without brackets "or" binds less than "and": such a one has to stand alone to mean what its words say.
+  const all = /^[^()&]* \|\| [^()&]*$/.test(condition) ? [`(${condition.trim()})`] : condition.split(' && ')
+  const said = all.map((part) => {
     for (const { form, words } of parts) {
       const found = form.exec(part.trim())
       if (found !== null) return words(found.slice(1), titles)
