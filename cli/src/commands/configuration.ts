@@ -187,7 +187,7 @@ export const approveDraft: Command = {
       const { draft } = accept(await api.GET('/api/administration/drafts/{draft}', { params: { path } }), say)
       const answer = accept(await api.POST('/api/administration/configuration/difference', { body }), say)
       show({ ...answer, seen: draft.changedAt }, [
-        ...changeLines(answer.changes, say),
+        ...changeLines(answer.changes, say, true).map(printable),
         say(
           {
             de: 'Mit --reason "…" --seen {} geben Sie genau das frei und veröffentlichen es.',

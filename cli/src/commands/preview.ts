@@ -11,13 +11,17 @@ interface Change {
   readonly document: string
   readonly security: boolean
   readonly sentences: readonly Text[]
+  readonly lines?: readonly { readonly kind: keyof typeof signs; readonly text: string }[] | undefined
 }
 
+const signs = { same: ' ', removed: '-', added: '+', skipped: '…' } as const
+
 /** One document a line, `!` before what is about security, and below it what changes. */
-export function changeLines(changes: readonly Change[], say: Say): string[] {
-  return changes.flatMap(({ document, security, sentences }) => [
+export function changeLines(changes: readonly Change[], say: Say, lineByLine = false): string[] {
+  return changes.flatMap(({ document, security, sentences, lines = [] }) => [
     `${security ? '!' : ' '} ${document}`,
     ...sentences.map((sentence) => `    ${say(sentence)}`),
+    ...(lineByLine ? lines.map(({ kind, text }) => `      ${signs[kind]} ${text}`) : []),
   ])
 }
 
@@ -42,18 +46,18 @@ async function aboutOf({ words, options, say }: Pick<Call, 'words' | 'options' |
 
 export const compareConfiguration: Command = {
   name: 'config diff',
-  usage: 'DIRECTORY | --draft NUMBER | --revision NUMBER',
+  usage: 'DIRECTORY | --draft NUMBER | --revision NUMBER [--lines yes]',
   summary: {
-    de: 'Was sich gegenüber dem Stand in Kraft ändern würde, in Worten',
-    en: 'What would change against the revision in force, in words',
+    de: 'Was sich gegenüber dem Stand in Kraft ändern würde, in Worten, mit --lines auch Zeile für Zeile',
+    en: 'What would change against the revision in force, in words, with --lines line by line as well',
   },
   words: [0, 1],
-  options: ['draft', 'revision'],
+  options: ['draft', 'revision', 'lines'],
   run: async ({ words, options, say, signedIn, show }) => {
     const body = await aboutOf({ words, options, say })
     const { api } = await signedIn()
     const answer = accept(await api.POST('/api/administration/configuration/difference', { body }), say)
-    const lines = changeLines(answer.changes, say)
+    const lines = changeLines(answer.changes, say, options.lines === 'yes')
     const end: Text =
       answer.changes.length === 0
         ? { de: 'Nichts ändert sich.', en: 'Nothing changes.' }

@@ -10444,6 +10444,11 @@ export interface components {
             what: "added" | "removed" | "changed";
             security: boolean;
             sentences: components["schemas"]["Text"][];
+            lines?: {
+                /** @enum {string} */
+                kind: "same" | "removed" | "added" | "skipped";
+                text: string;
+            }[];
         };
         DocumentEntry: {
             name: string;

@@ -1,8 +1,14 @@
-import type { DocumentChange } from '@nahtlos/contract/configuration/change'
+import type { DocumentChange, LineChange } from '@nahtlos/contract/configuration/change'
 import { useText, useTexts } from '../shell/language.tsx'
 import { configurationTexts } from './texts.ts'
 
-/** What differs, document by document, in words. */
+const signs = { same: '  ', removed: '− ', added: '+ ', skipped: '…' } as const
+
+function lineText({ kind, text }: LineChange): string {
+  return `${signs[kind]}${text}`
+}
+
+/** What differs, document by document, in words, and line by line for whoever wants to read it. */
 export function ChangesView({ changes }: { changes: readonly DocumentChange[] }) {
   const t = useTexts(configurationTexts)
   const text = useText()
@@ -22,6 +28,12 @@ export function ChangesView({ changes }: { changes: readonly DocumentChange[] })
               <li key={sentence.de}>{text(sentence)}</li>
             ))}
           </ul>
+          {change.lines !== undefined && change.lines.length > 0 && (
+            <details>
+              <summary className="kern-label">{t.lineByLine(change.document)}</summary>
+              <pre className="document-text">{change.lines.map(lineText).join('\n')}</pre>
+            </details>
+          )}
         </li>
       ))}
     </ul>

@@ -66,6 +66,7 @@ const de = {
   whatChanged: (number: number) => `Was Stand ${number} geändert hat`,
   show: 'Anzeigen',
   nothingChanged: 'Nichts ändert sich.',
+  lineByLine: (document: string) => `Zeile für Zeile: ${document}`,
   security: 'betrifft die Sicherheit',
   what: { added: 'neu', removed: 'entfällt', changed: 'geändert' },
 
@@ -217,6 +218,7 @@ const en: typeof de = {
   whatChanged: (number) => `What revision ${number} changed`,
   show: 'Show',
   nothingChanged: 'Nothing changes.',
+  lineByLine: (document) => `Line by line: ${document}`,
   security: 'is about security',
   what: { added: 'new', removed: 'removed', changed: 'changed' },
 

@@ -18,27 +18,31 @@ export interface About {
 /** A configuration with the files that it was made of. */
 export interface Asked {
   readonly configuration: Configuration
+  readonly files: readonly ConfigurationFile[]
   /** Null for a revision: nobody is about to publish it. */
   readonly drafted: readonly ConfigurationFile[] | null
 }
 
 /** The configuration that a question is about; null where it is the one in force and there is none. */
 export async function askedAbout(services: Services, caller: Caller, about: About): Promise<Asked | null> {
-  if (about.files !== undefined) return { configuration: goodConfiguration(about.files), drafted: about.files }
+  if (about.files !== undefined)
+    return { configuration: goodConfiguration(about.files), files: about.files, drafted: about.files }
   const inForce = services.published.current()
   if (about.draft !== undefined) {
     const { draft, files } = await openDraft(services, caller, about.draft)
     const own = goodConfiguration(files)
     // What others published meanwhile is not what this draft changes.
     const drafted = await onTopOf(services, files, draft.base, inForce?.revision ?? null)
-    return { configuration: drafted === files ? own : goodConfiguration(drafted), drafted }
+    return { configuration: drafted === files ? own : goodConfiguration(drafted), files: drafted, drafted }
   }
   if (about.revision !== undefined) {
     const files = await revisionFiles(services.database, about.revision)
     if (files === null) throw new ProblemError('not-found')
-    return { configuration: goodConfiguration(files), drafted: null }
+    return { configuration: goodConfiguration(files), files, drafted: null }
   }
-  return inForce === null ? null : { configuration: inForce.configuration, drafted: null }
+  if (inForce === null) return null
+  const files = (await revisionFiles(services.database, inForce.revision)) ?? []
+  return { configuration: inForce.configuration, files, drafted: null }
 }
 
 export async function configurationAbout(

@@ -114,6 +114,13 @@ describe('drafts and revisions', () => {
       body.changes[0].sentences.some(({ de }: { de: string }) => de.includes('einfügen nicht mehr erlaubt')),
       JSON.stringify(body.changes),
     )
+    assert.deepEqual(
+      body.changes[0].lines.map(({ kind, text }: Record<string, unknown>) => `${kind} ${text}`),
+      rule('without: [clipboard-in]')
+        .trimEnd()
+        .split('\n')
+        .map((line) => `added ${line}`),
+    )
     const mistyped = withFile('rule.yaml', rule('without: [clipboard-in]').replace('"protected"', '"protcted"'))
     const said = (await one.request(`${configuration}/difference`, { body: { files: mistyped } })).body
     assert.deepEqual(said.changes[0].sentences.at(-1), {

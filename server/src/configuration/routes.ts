@@ -4,7 +4,7 @@ import { loadConfiguration } from '@nahtlos/core/configuration/load-configuratio
 import type { Api } from '../http/api.ts'
 import { implement } from '../http/implement.ts'
 import { ProblemError } from '../problem-error.ts'
-import { askedAbout, configurationAbout } from './about.ts'
+import { askedAbout } from './about.ts'
 import { documentDetail, documentEntries, documentSchema } from './documents.ts'
 import {
   approveDraft,
@@ -17,6 +17,7 @@ import {
   publishFiles,
 } from './drafts.ts'
 import { tellEmptyGroups } from './empty-groups.ts'
+import { withLines } from './lines-of-changes.ts'
 import { permitChange } from './may-publish.ts'
 import { faultsOf, needsSecondPerson } from './publish.ts'
 import { listRevisions, revisionBefore, revisionFiles } from './revisions.ts'
@@ -45,16 +46,21 @@ export function configurationRoutes(api: Api): void {
     if (files === null) throw new ProblemError('not-found')
     const after = loadConfiguration(files)
     const former = await revisionBefore(database, params.revision)
-    const before = loadConfiguration((former === null ? null : await revisionFiles(database, former)) ?? [])
-    return { changes: after.ok ? changesBetween(before.ok ? before.configuration : null, after.configuration) : [] }
+    const formerFiles = (former === null ? null : await revisionFiles(database, former)) ?? []
+    const before = loadConfiguration(formerFiles)
+    const changes = after.ok ? changesBetween(before.ok ? before.configuration : null, after.configuration) : []
+    return { changes: withLines(changes, formerFiles, files) }
   })
   implement(api, routes.validateConfiguration, async ({ body }) => ({ faults: faultsOf(body.files) }))
   implement(api, routes.compareConfiguration, async ({ caller, body }) => {
-    const next = await configurationAbout(services, caller, body)
-    if (next === null) throw new ProblemError('not-found')
-    const inForce = services.published.current()?.configuration ?? null
+    const asked = await askedAbout(services, caller, body)
+    if (asked === null) throw new ProblemError('not-found')
+    const { configuration: next, files } = asked
+    const present = services.published.current()
+    const inForce = present?.configuration ?? null
     const changes = await tellEmptyGroups(database, next, changesBetween(inForce, next))
-    return { changes, secondPerson: needsSecondPerson(inForce, next) }
+    const before = (present && (await revisionFiles(database, present.revision))) ?? []
+    return { changes: withLines(changes, before, files), secondPerson: needsSecondPerson(inForce, next) }
   })
   implement(api, routes.configurationImpact, async ({ caller, body }) => {
     const asked = await askedAbout(services, caller, body)

@@ -129,6 +129,8 @@ describe('nahtlos, the command for administrators', () => {
       difference.out,
       /^! AccessRule\/everywhere\n {4}Überall: immer: in den Desktop einfügen nicht mehr erlaubt/,
     )
+    const lines = (await nahtlos('config', 'diff', directory, '--lines', 'yes')).out
+    assert.match(lines, / {6}- rights: \[control, clipboard-in\]\n {6}\+ rights: \[control\]\n/)
     assert.match((await nahtlos('config', 'impact', directory)).out, /0 von 1 Personen: 0 verlieren, 0 gewinnen\.$/)
     assert.match((await nahtlos('config', 'impact', directory, '--at', 'foo')).error, /ist keine Zeit/)
     assert.match((await nahtlos('config', 'diff')).error, /--draft NUMMER/)

@@ -231,6 +231,8 @@ test('an administrator writes a rule with the form, sees its fault in the editor
   await page.getByRole('button', { name: 'Speichern und prüfen' }).click()
   await page.getByText('Gespeichert, ohne Fehler.').waitFor()
   await page.getByText('in den Desktop einfügen nicht mehr erlaubt').waitFor()
+  await page.getByText('Zeile für Zeile: AccessRule/wochenende').click()
+  await page.getByText('+ effect: limit').waitFor()
   await page.getByRole('button', { name: 'Vorschau über alle Beschäftigten' }).click()
   await page.getByText(/von \d+ Personen sind betroffen: [1-9]\d* verlieren/).waitFor()
   for (const width of [1440, 800, 320]) {
