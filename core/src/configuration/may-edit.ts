@@ -8,7 +8,7 @@ import { sameDocument } from './changes.ts'
 import type { Configuration } from './configuration.ts'
 import { documentCondition } from './document-condition.ts'
 import { ownerOf } from './document-owner.ts'
-import { reachOf } from './reach.ts'
+import { type Reach, reachOf } from './reach.ts'
 
 /** Why somebody may not publish a change of one document or file. */
 export interface Objection {
@@ -90,21 +90,37 @@ function objectionTo(
   if (sameDocument(before, after)) return []
   const say = (de: string, en: string): Objection[] => [{ what: name, text: { de, en } }]
   const owner = ownerOf(after ?? before)
-  const role = scope.roles.find(
+  const roles = scope.roles.filter(
     ({ departments }) =>
       owner !== null &&
       departments.has(owner) &&
       [before, after].every((one) => one === undefined || ownerOf(one) === owner),
   )
-  if (owner === null || role === undefined)
+  const [role] = roles
+  if (role === undefined)
     return say('Dieses Dokument gehört nicht zu Ihrem Amt.', 'This document does not belong to your department.')
   const document = (after ?? before) as ConfigurationDocument
-  const edit = role.role.edits.find(({ kind }) => kind === document.kind)
-  if (edit === undefined)
-    return say(
+  const edits = roles.flatMap(({ role: { edits }, departments }) =>
+    edits.filter(({ kind }) => kind === document.kind).map((edit) => ({ edit, departments })),
+  )
+  // What one of them leaves open is open; otherwise the first one says why not.
+  const found = edits.map(({ edit, departments }) =>
+    beyond(name, edit, { departments, edit, before, configuration, departmentOf }, after),
+  )
+  return (
+    found.find((each) => each.length === 0) ??
+    found[0] ??
+    say(
       `Ihre Rolle „${role.role.title.de}“ darf Dokumente der Art ${document.kind} nicht ändern.`,
       `Your role "${role.role.title.en}" may not change documents of kind ${document.kind}.`,
     )
+  )
+}
+
+/** What a change does beyond one thing that a role leaves open. */
+function beyond(name: string, edit: Edit, reach: Reach, after: ConfigurationDocument | undefined): Objection[] {
+  const { before } = reach
+  const say = (de: string, en: string): Objection[] => [{ what: name, text: { de, en } }]
   if ((before === undefined || after === undefined) && !edit.adds)
     return say(
       'Ihre Rolle darf solche Dokumente nur ändern, nicht anlegen oder löschen.',
@@ -116,7 +132,6 @@ function objectionTo(
       `Ihre Rolle darf hier nicht ändern: ${keys.join(', ')}.`,
       `Your role may not change here: ${keys.join(', ')}.`,
     )
-  const reach = { departments: role.departments, edit, before, configuration, departmentOf }
   const found = reachOf(after, reach).map((text) => ({ what: name, text }))
   return after === undefined || meets(edit, after) ? found : [...found, { what: name, text: unmet(edit) }]
 }
@@ -198,15 +213,15 @@ function inherited(scope: EditScope, before: Configuration, after: Configuration
     const name = `Workspace/${now.id}`
     const [one, other] = [before.all.get(name), after.all.get(name)]
     if (was === undefined || one?.kind !== 'Workspace' || other?.kind !== 'Workspace') return []
-    const edit = scope.roles
-      .find(({ departments }) => departments.has(ownerOf(other) ?? ''))
-      ?.role.edits.find(({ kind }) => kind === 'Workspace')
+    const edits = scope.roles
+      .filter(({ departments }) => departments.has(ownerOf(other) ?? ''))
+      .flatMap(({ role }) => role.edits.filter(({ kind }) => kind === 'Workspace'))
     return (
       (['network', 'resources'] as const)
         .filter((key) => JSON.stringify(was[key]) !== JSON.stringify(now[key]))
         // What stands in the document itself is objected to there.
         .filter((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]))
-        .filter((key) => edit === undefined || !mayChange(edit, key))
+        .filter((key) => !edits.some((edit) => mayChange(edit, key)))
         .map((key) => ({
           what: name,
           text: {

@@ -536,6 +536,38 @@ describe('who may edit', () => {
     assert.equal(loadedFaulty.ok, false)
   })
 
+  test('of several things left open each counts by itself, also those of another role', () => {
+    const role = (id: string, edits: string) =>
+      `kind: Role\nid: ${id}\ntitle: { de: G, en: B }\nholders: { people: [anna.becker] }\nedits:\n${edits}`
+    const bounded = role(
+      'a',
+      '  - { kind: AccessRule, adds: true, where: document.bounds.idleMinutes <= 30 }\n  - { kind: AccessRule, adds: true, where: size(document.without) == 1 }\n',
+    )
+    const before = version(bounded, role('b', '  - { kind: SettingsTemplate, adds: true }\n'))
+    const scope = editScope(before.configuration, anna())
+    assert.ok(scope)
+    const found = (...more: string[]) =>
+      objections(
+        scope,
+        before,
+        version(bounded, role('b', '  - { kind: SettingsTemplate, adds: true }\n'), ...more),
+        () => 'social',
+      )
+        .filter(({ what }) => what !== 'own.yaml')
+        .map(({ text }) => text.de)
+    const rule = (effect: string) =>
+      `kind: AccessRule\nid: mine\neffect: limit\ntitle: { de: M, en: M }\ndepartment: social\n${effect}\nreason: { de: M, en: M }\n`
+    assert.deepEqual(found(rule('bounds: { idleMinutes: 30 }')), [])
+    assert.deepEqual(found(rule('without: [upload]')), [])
+    assert.deepEqual(found(rule('without: [upload, print]')), [
+      'Ihre Rolle lässt das nur offen, wenn gilt: document.bounds.idleMinutes <= 30',
+    ])
+    assert.deepEqual(
+      found('kind: SettingsTemplate\nid: own-x\ntitle: { de: G, en: G }\ndepartment: social\ninclude: [.a/**]\n'),
+      [],
+    )
+  })
+
   test('a file that holds documents of others may not change at all, not even by a comment', () => {
     const files = [{ ...city, text: `# Mine now\n${city.text}` }, ...before.files.slice(1)]
     assert.deepEqual(refused({ ...before, files }), [
