@@ -94,7 +94,9 @@ export const configurationImpact: Command = {
       impact.losing,
       impact.gaining,
     )
-    const lines = impact.lines.map((line) =>
+    const listed = (all: readonly { readonly title: Text; readonly people: number | string }[]) =>
+      all.map(({ title, people }) => `${say(title)} (${people})`).join(', ')
+    const lines = impact.lines.flatMap((line) => [
       say(
         {
           de: '{} {}, {}{}: {}, {} Personen ({} mit Vereinbarung)',
@@ -108,7 +110,9 @@ export const configurationImpact: Command = {
         line.people,
         line.withAgreement ?? '?',
       ),
-    )
+      ...(line.departments.length > 0 ? [`    ${listed(line.departments)}`] : []),
+      ...(line.groups.length > 0 ? [say({ de: '    Gruppen: {}', en: '    Groups: {}' }, listed(line.groups))] : []),
+    ])
     show(impact, [...lines, sum].map(printable))
     return 0
   },

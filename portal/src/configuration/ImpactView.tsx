@@ -1,4 +1,5 @@
-import type { Impact } from '@nahtlos/contract/configuration/impact'
+import type { Impact, PeopleCount } from '@nahtlos/contract/configuration/impact'
+import type { Text } from '@nahtlos/contract/text'
 import { useText, useTexts } from '../shell/language.tsx'
 import { Cell, Table } from '../shell/Table.tsx'
 import { configurationTexts } from './texts.ts'
@@ -7,6 +8,11 @@ import { configurationTexts } from './texts.ts'
 export function ImpactView({ impact }: { impact: Impact }) {
   const t = useTexts(configurationTexts)
   const text = useText()
+  const listed = (all: readonly { readonly title: Text; readonly people: PeopleCount }[]) =>
+    `${all
+      .slice(0, 4)
+      .map((one) => `${text(one.title)} (${one.people})`)
+      .join(', ')}${all.length > 4 ? ' …' : ''}`
   return (
     <div className="flow">
       <p className="kern-body" role="status">
@@ -20,7 +26,11 @@ export function ImpactView({ impact }: { impact: Impact }) {
       {impact.blurred && <p className="kern-body kern-body--small">{t.blurred}</p>}
       {impact.lines.length > 0 && (
         <>
-          <Table title={t.impact} quiet head={[t.place, t.workspace, t.item, t.people, t.withAgreement, t.departments]}>
+          <Table
+            title={t.impact}
+            quiet
+            head={[t.place, t.workspace, t.item, t.people, t.withAgreement, t.departmentsAndGroups]}
+          >
             {impact.lines.map((line) => (
               <tr
                 key={`${line.zone} ${line.workspace} ${line.item} ${line.gains} ${line.when.map(({ de }) => de).join()}`}
@@ -33,12 +43,14 @@ export function ImpactView({ impact }: { impact: Impact }) {
                 </Cell>
                 <Cell head={t.people}>{line.people}</Cell>
                 <Cell head={t.withAgreement}>{line.withAgreement ?? '–'}</Cell>
-                <Cell head={t.departments}>
-                  {line.departments
-                    .slice(0, 4)
-                    .map((one) => `${text(one.title)} (${one.people})`)
-                    .join(', ')}
-                  {line.departments.length > 4 && ' …'}
+                <Cell head={t.departmentsAndGroups}>
+                  {listed(line.departments)}
+                  {line.groups.length > 0 && (
+                    <>
+                      <br />
+                      {t.groupsNamed(listed(line.groups))}
+                    </>
+                  )}
                 </Cell>
               </tr>
             ))}

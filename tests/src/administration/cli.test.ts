@@ -190,6 +190,12 @@ describe('nahtlos, the command for administrators', () => {
     assert.match(outside.out, /\+ Zugang: mit einer Vereinbarung für diese Zeit/)
     const drafted = await nahtlos('config', 'simulate', join(home, 'stadt'), 'j.sommer')
     assert.match(drafted.out, /✓ Soziales: clipboard-in, control/)
+    const path = join(home, 'stadt', server.city[0]?.path ?? '')
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replace('rights: [control, clipboard-in]', 'rights: [control]'))
+    const impact = (await nahtlos('config', 'impact', join(home, 'stadt'))).out
+    assert.match(impact, /^- Soziales, .*einfügen, \d+ Personen \(\d+ mit Vereinbarung\)\n {4}\S.* \(\d+\)/m)
+    await writeFile(path, text)
     const later = await nahtlos('simulate', 'j.sommer', '--session', '150', '--app', 'editor')
     assert.equal(later.exit, 0, later.error)
     const elsewhere = await nahtlos('simulate', 'j.sommer', '--session', '150', '--host', 'host-x')

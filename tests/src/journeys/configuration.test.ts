@@ -239,6 +239,7 @@ test('an administrator writes a rule with the form, sees its fault in the editor
     await page.setViewportSize({ width, height: 900 })
     assert.deepEqual(await findings(page), [], `at ${width} pixels`)
     assert.ok((await overflow(page)) <= 0, `the page is ${await overflow(page)} pixels too wide at ${width}`)
+    await page.getByText('+ effect: limit').scrollIntoViewIfNeeded()
     await keepPicture(page, `configuration-4-draft-${width}`)
   }
   await page.setViewportSize({ width: 1440, height: 900 })
