@@ -1,9 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, type Dirent, fstatSync, openSync, readSync } from 'node:fs'
+import {
+  closeSync,
+  type Dirent,
+  fstatSync,
+  fsync as fsyncWhenDone,
+  openSync,
+  readSync,
+  renameSync,
+  writeSync,
+  write as writeWhenDone,
+} from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { assertBlobKey, type BackEnd, type Blob, type BlobFacts, type BlobKey } from './back-end.ts'
 import { VaultError } from './vault-error.ts'
+
+const fsync = promisify(fsyncWhenDone)
 
 /** A temporary file of this age belongs to nobody who is still writing. */
 const abandonedAfter = 60 * 60 * 1000
@@ -53,13 +67,27 @@ export class DirectoryBackEnd implements BackEnd {
       const one = done[failed]
       if (one?.status === 'rejected') throw asVaultError(one.reason, `cannot store ${moves[failed]?.key}`)
     }
+    const open: number[] = []
     try {
-      await each(({ temporary, bytes }) => writeWhole(temporary, bytes))
-      await each(({ temporary }) => sync(temporary))
+      for (const { key, temporary, bytes } of moves) {
+        const written = writeWhole(temporary, bytes)
+        open.push(
+          await written.catch((error: unknown) => {
+            throw asVaultError(error, `cannot store ${key}`)
+          }),
+        )
+        // A slow medium holds up nobody else for longer than this.
+        if (open.length % atOnce === 0) await setImmediate()
+      }
+      // None may still be under way when its descriptor is closed.
+      const synced = await Promise.allSettled(open.map((descriptor) => fsync(descriptor)))
+      for (const one of synced) if (one.status === 'rejected') throw one.reason
+      for (const descriptor of open.splice(0)) closeSync(descriptor)
       await each(({ temporary, target }) => this.#moveIntoPlace(temporary, target))
       const folders = new Set(moves.map(({ target }) => dirname(target)))
       await Promise.all([...folders].map(sync))
     } catch (error) {
+      for (const descriptor of open) closeSync(descriptor)
       for (const { temporary } of moves) await removeQuietly(temporary)
       throw asVaultError(error, `cannot store ${moves[0]?.key}`)
     }
@@ -125,7 +153,7 @@ export class DirectoryBackEnd implements BackEnd {
   async #moveIntoPlace(temporary: string, target: string): Promise<void> {
     const folder = dirname(target)
     try {
-      await rename(temporary, target)
+      renameSync(temporary, target)
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw error
       await this.#makeFolder(folder)
@@ -166,17 +194,30 @@ function readSmallAtOnce(path: string): Buffer | null {
   }
 }
 
-/** A write may end early without an error, e.g. on a disk that is nearly full; the next one then says why. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
+const write = promisify(writeWhenDone)
+/** Blobs that are written until everybody else gets a turn. */
+const atOnce = 8
+
+/**
+ * Answers the descriptor, which is the caller's to close. A write may end early without an error, e.g. on a disk that
+ * is nearly full; the next one then says why. What is small goes to the kernel's memory at once, as it is read.
+ */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<number> {
+  const descriptor = openSync(path, 'wx', 0o600)
   try {
     for (let written = 0; written < bytes.length; ) {
-      const { bytesWritten } = await file.write(bytes, written, bytes.length - written)
-      if (bytesWritten === 0) throw new VaultError('full', 'the medium takes no more bytes')
-      written += bytesWritten
+      const left = bytes.length - written
+      const count =
+        left <= smallMost
+          ? writeSync(descriptor, bytes, written, left)
+          : (await write(descriptor, bytes, written, left)).bytesWritten
+      if (count === 0) throw new VaultError('full', 'the medium takes no more bytes')
+      written += count
     }
-  } finally {
-    await file.close()
+    return descriptor
+  } catch (error) {
+    closeSync(descriptor)
+    throw error
   }
 }
 

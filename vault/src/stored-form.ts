@@ -12,14 +12,19 @@ const zstandard = 1
 const smallMost = 64 * 1024
 
 /** The same of packing, which is slower. */
-const packedAtOnce = 16 * 1024
+const packedAtOnce = 64 * 1024
 
 const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
 
 /** Plain bytes → stored bytes: zstd (RFC 8878) level 3 behind the form byte. */
 export async function toStoredForm(plain: Uint8Array): Promise<Buffer> {
-  const options = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
+  const options = {
+    params: { [constants.ZSTD_c_compressionLevel]: 3 },
+    // So its tables are as large as the chunk needs, and all comes out at once.
+    pledgedSrcSize: plain.length,
+    chunkSize: Math.max(1024, plain.length + 512),
+  }
   const packed = plain.length <= packedAtOnce ? zstdCompressSync(plain, options) : await compress(plain, options)
   return Buffer.concat([Buffer.of(zstandard), packed])
 }

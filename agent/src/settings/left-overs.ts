@@ -58,6 +58,7 @@ async function deliverInTurn(
         rest.set(template, state)
       }
     }
+    cache.letGo()
     if (Object.keys(packages).length === 0) cache.forgetSession(session)
     else cache.keepSession(session, { ...found, packages })
   }

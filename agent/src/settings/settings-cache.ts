@@ -71,6 +71,8 @@ const atHandMost = 8 * 1024 * 1024
 export class SettingsCache {
   readonly #folder: string
   readonly #atHand = new Map<ChunkId, Buffer>()
+  /** Heads that are not written down yet. */
+  readonly #heads = new Map<string, SnapshotId>()
   #atHandSize = 0
 
   constructor(directory: string, person: PersonId) {
@@ -112,18 +114,35 @@ export class SettingsCache {
       const kept = readIfThere(path)
       return kept !== null && chunkId(kept) === id
     }
-    if (found === null || found.size !== bytes.length || !isWhole()) this.#write(path, bytes)
+    if (found === null || found.size !== bytes.length || !isWhole()) this.#writeChunk(path, bytes)
   }
 
-  /** What is at hand need not be any longer. */
+  /** What is at hand need not be any longer, and what was noted is written down. */
   letGo(): void {
     this.#atHand.clear()
     this.#atHandSize = 0
+    if (this.#heads.size === 0) return
+    const path = join(this.#folder, 'heads.json')
+    const heads = this.#read(path, Heads) ?? {}
+    const isNew = [...this.#heads].some(([template, head]) => heads[template] !== head)
+    if (isNew) this.#write(path, Buffer.from(JSON.stringify({ ...heads, ...Object.fromEntries(this.#heads) })))
+    this.#heads.clear()
   }
 
   /** The same for bytes that were checked just now and are not here. */
   keepNewChunk(id: ChunkId, bytes: Uint8Array): void {
-    this.#write(this.#chunkPath(id), bytes)
+    this.#writeChunk(this.#chunkPath(id), bytes)
+  }
+
+  /** Right in its place: one that was only begun is told by its name, which is its hash. */
+  #writeChunk(path: string, bytes: Uint8Array): void {
+    try {
+      writeFileSync(path, bytes, { mode: 0o600 })
+    } catch (error) {
+      if (fileErrorCode(error) !== 'ENOENT') throw error
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      writeFileSync(path, bytes, { mode: 0o600 })
+    }
   }
 
   /** Forces chunks to disk: until they are delivered, this is the only place that has them. */
@@ -163,14 +182,12 @@ export class SettingsCache {
   }
 
   head(template: string): SnapshotId | null {
-    return this.#read(join(this.#folder, 'heads.json'), Heads)?.[template] ?? null
+    return this.#heads.get(template) ?? this.#read(join(this.#folder, 'heads.json'), Heads)?.[template] ?? null
   }
 
+  /** Noted; it is written down by `letGo`, once for all. */
   keepHead(template: string, head: SnapshotId): void {
-    const path = join(this.#folder, 'heads.json')
-    const heads = this.#read(path, Heads) ?? {}
-    if (heads[template] === head) return
-    this.#write(path, Buffer.from(JSON.stringify({ ...heads, [template]: head })))
+    this.#heads.set(template, head)
   }
 
   /** Notes that chunks were of use, for `trim`. */

@@ -381,6 +381,16 @@ export class SettingsKeeper {
     this.#kept = true
   }
 
+  /** Of the heads a host only has to know the last ones for the time in which the vault does not answer. */
+  #letGo(): void {
+    try {
+      this.#cache.letGo()
+    } catch (error) {
+      if (fileErrorCode(error) === undefined) throw error
+      this.#report('*', String(error))
+    }
+  }
+
   /** What is being sent is known after a kill; where the disk takes nothing, the vault may take it all the same. */
   #keepSending(last: boolean): void {
     try {
@@ -430,7 +440,7 @@ export class SettingsKeeper {
         this.#notices.add(notice)
         this.#report('*', isExpected || !(error instanceof Error) ? String(error) : `broke: ${error.stack}`)
       } finally {
-        this.#cache.letGo()
+        this.#letGo()
       }
     })
     this.#turn = run.catch(() => undefined)
