@@ -4,8 +4,11 @@ import { Text } from '../text.ts'
 
 /** One YAML file of a configuration as its author wrote it; it may hold several documents. */
 export const ConfigurationFile = z.strictObject({
-  /** Relative to the configuration's directory, with `/`. */
-  path: z.string().regex(/^[\w][\w./-]*\.ya?ml$/),
+  /**
+   * Relative to the configuration's directory, with `/`. One file has one path, and no part of it is hidden: a directory
+   * that was exported is what was published.
+   */
+  path: z.string().regex(/^\w[\w.-]*(?:\/\w[\w.-]*)*\.ya?ml$/),
   text: z
     .string()
     .max(1024 * 1024)
