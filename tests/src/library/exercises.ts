@@ -141,8 +141,8 @@ const keys = (...names: string[]) => names.map((key) => `xdotool key ${key}; sle
 /** Waits some seconds for a window of this title: keys that went astray open none. */
 const comes = (title: string) => waits(`wmctrl -l | grep -q '${title}'`)
 const goes = (title: string) => waits(`! wmctrl -l | grep -q '${title}'`)
-const waits = (condition: string) =>
-  `tries=0; until ${condition} || [ $tries -gt 50 ]; do sleep 0.1; tries=$((tries + 1)); done; sleep 0.3`
+const waits = (condition: string, tenths = 50) =>
+  `tries=0; until ${condition} || [ $tries -gt ${tenths} ]; do sleep 0.1; tries=$((tries + 1)); done; sleep 0.3`
 
 const press = (name: string, ...names: string[]) => `
   until [ "$(xdotool getactivewindow)" = "$(($(${find(name)} | cut -d' ' -f1)))" ]; do
@@ -270,11 +270,18 @@ export const exercises: readonly Exercise[] = [
     },
     'sort_filename_content=true',
   ),
-  kept(
+  switched(
     'keepassxc',
     'keepassxc',
-    { template: 'password-safe', file: '.config/keepassxc/keepassxc.ini', name: 'keepassxc' },
-    'ConfigVersion|=',
+    {
+      template: 'password-safe',
+      file: '.config/keepassxc/keepassxc.ini',
+      name: 'keepassxc',
+      // At its first start it asks whether it may look for new versions. The keys hide names in its lists.
+      first: `${waits(`wmctrl -c 'Check for updates'`, 10)}
+        ${press('keepassxc', 'ctrl+shift+b')}`,
+    },
+    'HideUsernames=true',
   ),
   switched(
     'viewnior',
