@@ -31,7 +31,10 @@ export function forecast(agreements: readonly TeleworkAgreement[], date: Calenda
     if (agreement.endedAt !== null || agreement.suspendedAt !== null) continue
     const hours = homeHours(agreement, date, weekday)
     const person = agreement.person.id
-    if (hours !== null) hoursOf.set(person, [...(hoursOf.get(person) ?? []), hours])
+    if (hours === null) continue
+    const others = hoursOf.get(person)
+    if (others === undefined) hoursOf.set(person, [hours])
+    else others.push(hours)
   }
   const turns = [...hoursOf.values()].flatMap(joined).flatMap((hours): Turn[] => [
     { at: hours.from, change: 1 },
@@ -52,7 +55,8 @@ export function forecast(agreements: readonly TeleworkAgreement[], date: Calenda
 }
 
 /** Hours of one person that overlap or touch are one stretch: two agreements of hers are one session. */
-function joined(hours: readonly Hours[]): Hours[] {
+function joined(hours: readonly Hours[]): readonly Hours[] {
+  if (hours.length === 1) return hours
   const stretches: Hours[] = []
   for (const next of hours.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
     const last = stretches.at(-1)

@@ -30,7 +30,7 @@ export async function capacityReport(
     .where('until_date', '>=', begin)
     .where('from_date', '<=', daysFrom(begin, days - 1))
     .execute()
-  const agreements = (await loadAgreements(database, rows)).map(({ agreement }) => agreement)
+  const agreements = (await loadAgreements(database, rows, 'granted')).map(({ agreement }) => agreement)
   return {
     from: begin,
     days: Array.from({ length: days }, (_, at) => ({ ...forecast(agreements, daysFrom(begin, at)) })),

@@ -61,9 +61,13 @@ export async function recordLooks(services: Services, queries: Queries, look: Ma
 /** The same for the whole register of devices, which shows everybody who has one. */
 export async function recordLookAtHolders({ database, clock }: Services, by: string): Promise<void> {
   const at = clock()
+  const [hour, what] = [hourOf(at), 'devices' satisfies LookKind]
+  // What is known already is left out before it is written: within the hour that is mostly everything.
   await sql`insert into look (person, by, at, hour, what, purpose)
-    select holder, ${by}, ${at}, ${hourOf(at)}, ${'devices' satisfies LookKind}, null
-      from device where holder is not null and holder <> ${by} group by holder order by holder
+    select holder, ${by}, ${at}, ${hour}, ${what}, null from device
+      where holder is not null and holder <> ${by} and not exists (select from look
+        where look.person = device.holder and look.by = ${by} and look.what = ${what} and look.hour = ${hour})
+      group by holder order by holder
     on conflict (person, by, what, hour) do nothing`.execute(database)
 }
 

@@ -17,7 +17,7 @@ export async function agreementsOf(
   let query = selectAgreements(queries).where('telework_agreement.person', 'in', [...people])
   if (which === 'running') query = query.where('ended_at', 'is', null)
   const rows = await query.orderBy('from_date', 'desc').orderBy('telework_agreement.id').execute()
-  return (await loadAgreements(queries, rows)).map(({ agreement }) => agreement)
+  return (await loadAgreements(queries, rows, 'granted')).map(({ agreement }) => agreement)
 }
 
 export function selectAgreements(queries: Queries) {
@@ -39,17 +39,21 @@ export interface LoadedAgreement {
   readonly manager: string | null
 }
 
-/** Agreements of rows with all their changes, in one query more. */
-export async function loadAgreements(queries: Queries, rows: readonly AgreementRow[]): Promise<LoadedAgreement[]> {
+/** Agreements of rows with all their changes, or those alone that were granted, in one query more. */
+export async function loadAgreements(
+  queries: Queries,
+  rows: readonly AgreementRow[],
+  which: 'all' | 'granted' = 'all',
+): Promise<LoadedAgreement[]> {
   if (rows.length === 0) return []
-  const found = await queries
+  const all = queries
     .selectFrom('agreement_change')
     .leftJoin('person', 'person.id', 'decided_by')
     .select(['agreement_change.id', 'agreement', 'wish', 'state', 'asked_at', 'decided_at', 'person.name', 'reason'])
     // One parameter, however many they are.
     .where(sql<boolean>`agreement = any(${rows.map(({ id }) => id)}::uuid[])`)
     .orderBy('asked_at', 'desc')
-    .execute()
+  const found = await (which === 'all' ? all : all.where('state', '=', 'granted')).execute()
   const byAgreement = Map.groupBy(found, ({ agreement }) => agreement)
   return rows.map((row) => {
     const changes = (byAgreement.get(row.id) ?? []).map(
