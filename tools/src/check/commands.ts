@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { Check, Finding } from './finding.ts'
 import { roomsOf } from './room.ts'
 
@@ -27,18 +29,40 @@ export const style: Check = {
     complain(root, 'node_modules/.bin/biome', ['check', '--error-on-warnings', '--max-diagnostics=50', '.']),
 }
 
-/** What was found is kept beside the runtime, so that the next look is at what changed since. */
-function remembered(room: string): string[] {
-  return ['--incremental', '--tsBuildInfoFile', `.state/types/${room}.tsbuildinfo`]
+const kept = '.state/types'
+
+const Configuration = z.object({ compilerOptions: z.unknown().optional(), include: z.array(z.string()) })
+
+/** Of a room; lines that only comment it are for people. */
+function configurationOf(root: string, room: string) {
+  const lines = readFileSync(join(root, room, 'tsconfig.json'), 'utf8').split('\n')
+  return Configuration.parse(JSON.parse(lines.filter((line) => !/^\s*\/\//.test(line)).join('\n')))
 }
 
-/** Types of every room, each with its own configuration. */
+/**
+ * Types of every room. Those without options of their own are one program, so that what they share is read and checked
+ * once; what was found is kept beside the runtime, so that the next look is at what changed since.
+ */
 export const types: Check = {
   name: 'types',
   async find(root) {
+    const rooms = roomsOf(root).map(({ name }) => ({ name, ...configurationOf(root, name) }))
+    const alike = rooms.filter(({ compilerOptions }) => compilerOptions === undefined)
+    const include = alike.flatMap(({ name, include }) => include.map((each) => join(root, name, each)))
+    mkdirSync(join(root, kept), { recursive: true })
+    writeFileSync(
+      join(root, kept, 'alike.json'),
+      JSON.stringify({ extends: join(root, 'tsconfig.base.json'), include }),
+    )
+    const programs = [
+      { name: 'alike', project: `${kept}/alike.json` },
+      ...rooms.filter((room) => !alike.includes(room)).map(({ name }) => ({ name, project: name })),
+    ]
     const findings: Finding[] = []
-    for (const room of roomsOf(root))
-      findings.push(...(await complain(root, 'node_modules/.bin/tsc', ['-p', room.name, ...remembered(room.name)])))
+    for (const { name, project } of programs) {
+      const memory = ['--incremental', '--tsBuildInfoFile', `${kept}/${name}.tsbuildinfo`]
+      findings.push(...(await complain(root, 'node_modules/.bin/tsc', ['-p', project, ...memory])))
+    }
     return findings
   },
 }
