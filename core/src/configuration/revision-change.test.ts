@@ -300,6 +300,13 @@ describe('who may edit', () => {
     assert.ok(result.ok, JSON.stringify(result))
     return { configuration: result.configuration, files }
   }
+  /** What the administrator of a department is told when she writes these documents instead. */
+  const refusals =
+    (scope: NonNullable<ReturnType<typeof editScope>>, before: ReturnType<typeof version>) =>
+    (...documents: string[]) =>
+      objections(scope, before, version(...documents), () => undefined)
+        .filter(({ what }) => what !== 'own.yaml')
+        .map(({ what, text }) => `${what}: ${text.de}`)
   const before = version(...department)
   const scope = editScope(before.configuration, anna())
   const departments = new Map([
@@ -404,10 +411,7 @@ describe('who may edit', () => {
     const before = version(...open)
     const scope = editScope(before.configuration, anna())
     assert.ok(scope)
-    const found = (...documents: string[]) =>
-      objections(scope, before, version(...documents), () => undefined)
-        .filter(({ what }) => what !== 'own.yaml')
-        .map(({ what, text }) => `${what}: ${text.de}`)
+    const found = refusals(scope, before)
     const own = (from: string, to: string) => found(...open.map((document) => document.replace(from, to)))
     assert.deepEqual(own('extends: [base]\npool: main', 'extends: [base]\nnetwork: none\npool: main'), [
       'Workspace/own: Ihre Rolle darf hier nicht ändern: network.',
@@ -443,10 +447,7 @@ describe('who may edit', () => {
     const before = version(...documents)
     const scope = editScope(before.configuration, anna())
     assert.ok(scope)
-    const found = (...documents: string[]) =>
-      objections(scope, before, version(...documents), () => undefined)
-        .filter(({ what }) => what !== 'own.yaml')
-        .map(({ what, text }) => `${what}: ${text.de}`)
+    const found = refusals(scope, before)
     const added = (parent: string) =>
       found(
         ...documents,
