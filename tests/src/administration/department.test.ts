@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, afterEach, before, describe, test } from 'node:test'
 import { run } from '@nahtlos/cli/run'
 import * as routes from '@nahtlos/contract/api/configuration'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Page } from 'playwright-core'
-import { Browser, keepPicture } from '../browser/browser.ts'
+import { Browser, explaining, keepPicture } from '../browser/browser.ts'
 import { signInAt } from '../browser/portal.ts'
 import { Refused, type Visitor } from '../people/visitor.ts'
 import { TestProduct } from '../product/test-product.ts'
@@ -156,6 +156,7 @@ describe('a department administrator tries what is not hers', () => {
     const signedIn = await nahtlos('login', product.office, her)
     assert.equal(signedIn.exit, 0, signedIn.said)
   })
+  afterEach(explaining(() => browser))
   after(async () => {
     await browser?.[Symbol.asyncDispose]()
     await product?.[Symbol.asyncDispose]()

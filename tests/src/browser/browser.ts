@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { TestContext } from 'node:test'
 import { chromium, type Page, type Browser as Process } from 'playwright-core'
+import { Diary } from './diary.ts'
 
 const flags = [
   '--no-sandbox',
@@ -19,6 +21,7 @@ export const artefacts = resolve(import.meta.dirname, '../../../artefacts')
 /** A real Chromium; each window has cookies of its own, as if it stood on another desk. */
 export class Browser implements AsyncDisposable {
   readonly #process: Process
+  readonly #diaries = new Map<Page, Diary>()
 
   private constructor(process: Process) {
     this.#process = process
@@ -34,11 +37,42 @@ export class Browser implements AsyncDisposable {
     const context = await this.#process.newContext({ viewport: size, locale: 'de-DE', timezoneId: 'Europe/Berlin' })
     const page = await context.newPage()
     page.setDefaultTimeout(60_000)
+    this.#diaries.set(page, new Diary(page))
+    page.once('close', () => this.#diaries.delete(page))
     return page
+  }
+
+  /** Adds to a failure what every open window shows, said and waits for, and keeps a picture of each. */
+  async explain(failure: Error, name: string): Promise<void> {
+    const lines: string[] = []
+    for (const [index, [page, diary]] of [...this.#diaries].entries()) {
+      lines.push(`window ${index + 1}: ${page.url()}`, ...diary.tell().map((line) => `  ${line}`))
+      const text = await page
+        .locator('body')
+        .ariaSnapshot({ timeout: 5_000 })
+        .catch((cause: Error) => `no text: ${cause.message}`)
+      lines.push(
+        ...text
+          .split('\n')
+          .map((line) => `  | ${line}`)
+          .slice(0, 40),
+      )
+      const file = `failed-${name.replaceAll(/[^\p{L}\d]+/gu, '-').slice(0, 80)}-${index + 1}`
+      await keepPicture(page, file).catch((cause: Error) => lines.push(`  no picture: ${cause.message}`))
+    }
+    failure.stack = [failure.stack ?? failure.message, ...lines].join('\n')
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#process.close()
+  }
+}
+
+/** For `afterEach`: whoever reads of a failure has the windows before her eyes. */
+export function explaining(browser: () => Browser | undefined): (t: unknown) => Promise<void> {
+  return async (t) => {
+    const { error, name } = t as TestContext & { readonly error?: Error | null }
+    if (error?.cause instanceof Error) await browser()?.explain(error.cause, name)
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, afterEach, before, test } from 'node:test'
 import { importPeople } from '@nahtlos/contract/api/administration'
 import { makeDraft } from '@nahtlos/contract/api/configuration'
 import { askLookUp, decideLookUp } from '@nahtlos/contract/api/privacy'
@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core'
 import { findings, overflow } from '../accessibility/axe.ts'
 import { type Headings, isFit, looksFit } from '../accessibility/fit.ts'
 import { portalRoutes, routesIn } from '../accessibility/portal-routes.ts'
-import { Browser, keepPicture } from '../browser/browser.ts'
+import { Browser, explaining, keepPicture } from '../browser/browser.ts'
 import { drawn, shareOf } from '../browser/desktop.ts'
 import { sessionOf, signInAt } from '../browser/portal.ts'
 import { fillRequest } from '../browser/request-form.ts'
@@ -40,6 +40,7 @@ before(async () => {
   await product.agree(anna, ['martin.vogel', 'helga.hoffmann', 'lena.krause'])
   await product.file(await product.atOffice('mehmet.yilmaz'))
 })
+afterEach(explaining(() => browser))
 after(async () => {
   await browser?.[Symbol.asyncDispose]()
   await product?.[Symbol.asyncDispose]()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, afterEach, before, describe, test } from 'node:test'
 import { sessions } from '@nahtlos/contract/api/administration'
 import { revisions } from '@nahtlos/contract/api/configuration'
 import { myTelework, teleworkTerms } from '@nahtlos/contract/api/telework'
@@ -15,7 +15,7 @@ import {
 import { Problem } from '@nahtlos/contract/problem'
 import { ConnectionClose } from '@nahtlos/contract/session/connection-close'
 import type { Page } from 'playwright-core'
-import { Browser, keepPicture } from '../browser/browser.ts'
+import { Browser, explaining, keepPicture } from '../browser/browser.ts'
 import { drawn, drawnAtRest, frozenPictureOf, likeness, type Picture, shareOf } from '../browser/desktop.ts'
 import { signInAt } from '../browser/portal.ts'
 import { testimony, watch } from '../browser/witness.ts'
@@ -43,6 +43,7 @@ before(async () => {
   session = await started(fatma)
   desktop = await inside(product.product.state, session)
 })
+afterEach(explaining(() => browser))
 after(async () => {
   await browser?.[Symbol.asyncDispose]()
   await product?.[Symbol.asyncDispose]()

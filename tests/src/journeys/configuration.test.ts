@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, afterEach, before, test } from 'node:test'
 import {
   changeDraft,
   configurationImpact,
@@ -13,7 +13,7 @@ import {
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Page } from 'playwright-core'
 import { findings, overflow } from '../accessibility/axe.ts'
-import { Browser, keepPicture } from '../browser/browser.ts'
+import { Browser, explaining, keepPicture } from '../browser/browser.ts'
 import { drawn, shareOf } from '../browser/desktop.ts'
 import { sessionOf, signInAt } from '../browser/portal.ts'
 import { type Inside, inside } from '../display/inside.ts'
@@ -84,6 +84,7 @@ before(async () => {
     body: { files: [...(await inForce()), { path: 'groups.yaml', text: groups }], reason: 'Gruppen' },
   })
 })
+afterEach(explaining(() => browser))
 after(async () => {
   await browser?.[Symbol.asyncDispose]()
   await product?.[Symbol.asyncDispose]()

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, afterEach, before, test } from 'node:test'
 import { drainHost } from '@nahtlos/contract/api/administration'
 import { fileRequest, teleworkTerms } from '@nahtlos/contract/api/telework'
 import { connectSession } from '@nahtlos/contract/api/workplace'
 import type { Page } from 'playwright-core'
-import { Browser, keepPicture } from '../browser/browser.ts'
+import { Browser, explaining, keepPicture } from '../browser/browser.ts'
 import {
   clickLauncher,
   differing,
@@ -36,6 +36,7 @@ before(async () => {
   product = await TestProduct.start({ reevaluateEvery: 2_000 })
   browser = await Browser.open()
 })
+afterEach(explaining(() => browser))
 after(async () => {
   await browser?.[Symbol.asyncDispose]()
   await product?.[Symbol.asyncDispose]()

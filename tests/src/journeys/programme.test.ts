@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, type TestContext, test } from 'node:test'
+import { after, afterEach, before, type TestContext, test } from 'node:test'
 import { registerDevice } from '@nahtlos/contract/api/equipment'
 import { chooseMail } from '@nahtlos/contract/api/notifications'
 import { fileRequest, teleworkTerms } from '@nahtlos/contract/api/telework'
@@ -9,7 +9,7 @@ import type { City } from '@nahtlos/tools/demo/first-start'
 import type { Page } from 'playwright-core'
 import { findings, overflow } from '../accessibility/axe.ts'
 import { looksFit } from '../accessibility/fit.ts'
-import { Browser, keepPicture } from '../browser/browser.ts'
+import { Browser, explaining, keepPicture } from '../browser/browser.ts'
 import { type Hands, keyboard, pointer } from '../browser/hands.ts'
 import { sessionOf, signInAt } from '../browser/portal.ts'
 import { fillRequest } from '../browser/request-form.ts'
@@ -54,6 +54,7 @@ before(async () => {
   for (const account of Object.values(bodies))
     await (await product.atOffice(account)).call(chooseMail, { body: { rhythm: 'at-once' } })
 })
+afterEach(explaining(() => browser))
 after(async () => {
   await browser?.[Symbol.asyncDispose]()
   await product?.[Symbol.asyncDispose]()

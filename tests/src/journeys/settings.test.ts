@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, afterEach, before, test } from 'node:test'
 import { mySettings, settingsTimeline } from '@nahtlos/contract/api/settings'
 import { endSession, sessionEvents, startSession } from '@nahtlos/contract/api/workplace'
 import type { Page } from 'playwright-core'
 import { findings, overflow } from '../accessibility/axe.ts'
-import { Browser, keepPicture } from '../browser/browser.ts'
+import { Browser, explaining, keepPicture } from '../browser/browser.ts'
 import { signInAt } from '../browser/portal.ts'
 import { type Inside, inside } from '../display/inside.ts'
 import type { Visitor } from '../people/visitor.ts'
@@ -23,6 +23,7 @@ before(async () => {
   browser = await Browser.open()
   anna = await product.atOffice('anna.becker')
 })
+afterEach(explaining(() => browser))
 after(async () => {
   await browser?.[Symbol.asyncDispose]()
   await product?.[Symbol.asyncDispose]()
