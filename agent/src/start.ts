@@ -321,7 +321,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     async close() {
       clearInterval(forgetting)
       clearInterval(forgettingSettings)
-      shares?.close()
+      await shares?.close()
       disks.close()
       masks.close()
       watch.close()

@@ -11,14 +11,24 @@ import type { ResourceGroups } from './resource-groups.ts'
 function host() {
   const done: string[] = []
   const sessions = new Map<string, { connected: boolean }>()
-  const world = { pressure: 0, now: 1_000_000, memory: 1, used: 0 }
+  const mask = '/sys/devices/virtual/workqueue/cpumask'
+  const files: Record<string, string> = { [mask]: '3\n', '/sys/devices/system/cpu/online': '0-1\n' }
+  const world = { pressure: 0, now: 1_000_000, memory: 1, used: 0, taken: new Map<string, () => number>() }
   const groups: Partial<ResourceGroups> = {
+    canSpare: true,
     usage: async () => ({ memory: world.memory, processes: 1, processor: 1 }),
-    processor: async () => world.used,
+    processor: async (id) => world.taken.get(id)?.() ?? world.used,
     share: async (id, { weight, isIdle }) => void done.push(`${id} ${isIdle ? 'waits' : `weighs ${weight}`}`),
   }
   const system: Partial<System> = {
-    readText: async () => `some avg10=${world.pressure}.00 avg60=0.00 avg300=0.00 total=0\n`,
+    readText: async (path) =>
+      path.startsWith('/sys/')
+        ? (files[path] ?? null)
+        : `some avg10=${world.pressure}.00 avg60=0.00 avg300=0.00 total=0\n`,
+    writeText: async (path, text) => {
+      files[path] = text
+      done.push(`the kernel works on ${text}`)
+    },
   }
   const door: Partial<SessionDoor> = { command: async () => Promise.reject(new Error('no display here')) }
   const shares = new FairShare({
@@ -77,6 +87,25 @@ test('a session that takes processors without end waits for the others until it 
   assert.equal(done.length, 2, 'not calm for long enough')
   await looks(5, 0)
   assert.deepEqual(done, ['a weighs 100', 'a waits', 'a weighs 100'])
+})
+
+test('while somebody waits for a person, what hogs leave to the kernel is kept off a processor, and gets it back', async () => {
+  const { done, sessions, world, shares, settled } = host()
+  sessions.set('typist', { connected: true }).set('hog', { connected: true })
+  shares.changed()
+  await settled()
+  const look = async () => {
+    for (let each = 0; each < 4; each += 1) {
+      world.now += 500
+      await shares.take()
+    }
+    await settled()
+    return done.filter((each) => each.startsWith('the kernel')).join()
+  }
+  world.taken.set('hog', () => world.now)
+  assert.equal(await look(), 'the kernel works on 00000002')
+  await shares.close()
+  assert.equal(await look().then(() => done.at(-1)), 'the kernel works on 00000003')
 })
 
 test('under pressure the session that nobody is connected to is asked, told and ended, and the other one stays', async (t) => {

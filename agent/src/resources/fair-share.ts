@@ -8,9 +8,10 @@ import type { System } from '../system/system.ts'
 import { Foreground } from './foreground.ts'
 import { grows } from './growth.ts'
 import { look, nothingTaken, type Taking } from './hogs.ts'
+import { spareOfKernelWork } from './kernel-work.ts'
 import { noRelief, relief, somePressure } from './relief.ts'
 import type { ResourceGroups, Share } from './resource-groups.ts'
-import { sharesOf } from './shares.ts'
+import { keptFree, sharesOf } from './shares.ts'
 
 /** A running session, as this part needs to see it. */
 export interface SharingSession {
@@ -60,6 +61,8 @@ export class FairShare {
   readonly #timers: NodeJS.Timeout[]
   #relief = noRelief
   #isBlind = false
+  /** Processors that the kernel's own work is kept off; null until that is known, after a start. */
+  #spared: number | null = null
   #sharing: Promise<void> = Promise.resolve()
 
   constructor(parts: FairShareParts) {
@@ -118,12 +121,14 @@ export class FairShare {
 
   /** Gives each session what it is to get, where that is something else than before. */
   #share(): void {
-    const { log } = this.#parts
+    const { groups, log } = this.#parts
     const wanting = this.#parts.sessions().map(({ id, resources, connected }) => ({
       ...{ id, connected, weight: resources.processorWeight },
       isHog: this.#taking.get(id)?.isHog ?? false,
     }))
-    for (const [id, share] of sharesOf(wanting, this.#parts.processors ?? availableParallelism())) {
+    const shares = sharesOf(wanting, this.#processors)
+    if (groups.canSpare) this.#spare(Math.max(0, ...[...shares.values()].map(({ spares }) => spares)))
+    for (const [id, share] of shares) {
       const word = JSON.stringify(share)
       if (this.#shares.get(id) === word) continue
       this.#shares.set(id, word)
@@ -135,6 +140,20 @@ export class FairShare {
           if (this.#shares.get(id) === word) this.#shares.delete(id)
         })
     }
+  }
+
+  /** What hogs leave to the kernel to do is kept off the same processors as they are. */
+  #spare(spares: number): void {
+    if (this.#spared === spares) return
+    this.#spared = spares
+    const { system, log } = this.#parts
+    this.#sharing = this.#sharing
+      .then(() => spareOfKernelWork(system, spares, keptFree(this.#processors)))
+      .catch((error: unknown) => log.warn({ err: error }, 'where the kernel works for nobody could not be changed'))
+  }
+
+  get #processors(): number {
+    return this.#parts.processors ?? availableParallelism()
   }
 
   /** A session that is over by now has no group, and gets none. */
@@ -194,8 +213,11 @@ export class FairShare {
     }
   }
 
-  close(): void {
+  /** The kernel's own work gets its processors back; sessions, which go on without this, keep their shares. */
+  async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer)
     for (const foreground of this.#foregrounds.values()) foreground.close()
+    if (this.#spared) this.#spare(0)
+    await this.#sharing
   }
 }

@@ -36,20 +36,26 @@ export async function inheritSet(system: System, group: string): Promise<void> {
 
 /** Nothing where the kernel has no such file. */
 export async function writeSpares(system: System, group: string, spares: number): Promise<void> {
-  const all = await above(system, group)
+  const all = await setAbove(system, group)
   if (all !== null && (await system.exists(`${group}/${set}`)))
     await system.writeText(`${group}/${set}`, sparing(all, spares))
 }
 
 /** How many of the processors above it this group never runs on. */
 export async function readSpares(system: System, group: string): Promise<number> {
-  const [all, own] = [await above(system, group), await system.readText(`${group}/${set}`)]
+  const [all, own] = [await setAbove(system, group), await system.readText(`${group}/${set}`)]
   // Version 2 leaves it empty until something is written.
   return all === null || !own?.trim() ? 0 : numbersIn(all).length - numbersIn(own).length
 }
 
-/** The list that the group above has in truth. */
-async function above(system: System, group: string): Promise<string | null> {
-  const parent = dirname(group)
-  return (await system.readText(`${parent}/cpuset.cpus.effective`)) ?? (await system.readText(`${parent}/${set}`))
+/**
+ * The list that the group above has in truth. A group has no such files before somebody chose a set beside it
+ * (version 2), and then those of the one above that count. Null where there are no sets.
+ */
+export async function setAbove(system: System, group: string): Promise<string | null> {
+  for (let at = dirname(group); at !== dirname(at); at = dirname(at)) {
+    const list = (await system.readText(`${at}/cpuset.cpus.effective`)) ?? (await system.readText(`${at}/${set}`))
+    if (list?.trim()) return list
+  }
+  return null
 }

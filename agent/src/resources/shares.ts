@@ -43,7 +43,7 @@ export function sharesOf(sessions: readonly Wanting[], processors: number): Read
   )
 }
 
-/** A quarter, and of two or three processors one. */
-const keptFree = (processors: number) => (processors < 2 ? 0 : Math.max(1, Math.floor(processors / 4)))
+/** So many of a host's processors hogs leave alone: a quarter, and of two or three one. */
+export const keptFree = (processors: number) => (processors < 2 ? 0 : Math.max(1, Math.floor(processors / 4)))
 
 const hundredths = (value: number) => Math.round(value * 100) / 100

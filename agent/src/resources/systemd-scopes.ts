@@ -13,7 +13,7 @@ import {
   sortInto,
   writeShare,
 } from './group-parts.ts'
-import { readSpares, sparing } from './processor-sets.ts'
+import { readSpares, setAbove, sparing } from './processor-sets.ts'
 import { boundPeriod, type GroupUsage, highShare, type ResourceGroups, swapShare } from './resource-groups.ts'
 
 /** Where the kernel's own files of the service manager's groups are. */
@@ -87,7 +87,11 @@ export function systemdScopes(system: System, key: string, places: ScopePlaces):
     return null
   }
 
-  const online = async () => (await system.readText('/sys/devices/system/cpu/online')) ?? ''
+  /** As the manager is told it; with nothing it is whatever the group above has. */
+  async function allowed(group: string, spares: number): Promise<string> {
+    const all = spares === 0 ? null : await setAbove(system, group)
+    return all === null ? '' : sparing(all, spares)
+  }
 
   async function set(what: string, properties: readonly string[]): Promise<void> {
     const changed = await system.run(['systemctl', 'set-property', '--runtime', what, ...properties])
@@ -132,7 +136,7 @@ export function systemdScopes(system: System, key: string, places: ScopePlaces):
         `CPUWeight=${isIdle && places.kind === 'cgroup2' ? 'idle' : weight}`,
         `CPUQuota=${bound}`,
         `CPUQuotaPeriodSec=${boundPeriod / 1000}ms`,
-        ...(places.sets === null ? [] : [`AllowedCPUs=${spares === 0 ? '' : sparing(await online(), spares)}`]),
+        ...(places.sets === null ? [] : [`AllowedCPUs=${await allowed(`${places.sets}${group}`, spares)}`]),
       ])
       // It knows no idle groups of version 1.
       if (places.kind === 'cgroup1') await writeShare(system, files, `${places.processor}${group}`, share)
