@@ -11,6 +11,8 @@ export interface Exercise {
   readonly ask: string
   /** A file that has to be in the vault. */
   readonly file: string
+  /** The change is made with keys, which go to whichever window is in front: so no other may open meanwhile. */
+  readonly pressesKeys: boolean
 }
 
 const channels = '.config/xfce4/xfconf/xfce-perchannel-xml'
@@ -22,6 +24,7 @@ function xfconf(template: string, channel: string, property: string, type: strin
     app: `${channel} (xfconf)`,
     template,
     file: `${channels}/${channel}.xml`,
+    pressesKeys: false,
     change: `${query} -n -t ${type} -s '${value}'; ${query}`,
     ask: query,
   }
@@ -37,6 +40,7 @@ function gsettings(app: string, schema: string, key: string, value: string): Exe
     app,
     template: 'gtk-programs',
     file: '.config/glib-2.0/settings/keyfile',
+    pressesKeys: false,
     change: `flock "$XDG_RUNTIME_DIR" gsettings set ${schema} ${key} "${value}"; ${get}`,
     ask: get,
   }
@@ -78,6 +82,7 @@ function sized(app: string, command: string, { template, file, name, first, each
     app,
     template,
     file,
+    pressesKeys: false,
     change: `${start}
       ${first ?? ''}
       id=$(${find(name)} | cut -d' ' -f1); before=$(${size})
@@ -107,11 +112,12 @@ function kept(
     ${close(name)}
     wait`
   const told = `grep -aE '${keys}' "${file}" | sort`
-  return { app, template, file, change: `${use(first)}; ${told}`, ask: `${use('')}; ${told}` }
+  const change = `${use(first)}; ${told}`
+  return { app, template, file, pressesKeys: first !== '', change, ask: `${use('')}; ${told}` }
 }
 
 /**
- * A switch in an app's own dialog, which it writes down when it is closed. Keys may have gone to another window: then
+ * A switch in an app's own dialog, which it writes down when it is closed. A dialog may not hear its first keys: then
  * it is used once more. Asked is what the app, used again, makes of it: in an empty home it would write its default.
  */
 function switched(
@@ -129,6 +135,7 @@ function switched(
     app,
     template,
     file,
+    pressesKeys: true,
     change: `until ${told}; do
       ${use(first)}
     done`,
@@ -179,6 +186,7 @@ export const exercises: readonly Exercise[] = [
     app: 'file associations (gio)',
     template: 'file-associations',
     file: '.config/mimeapps.list',
+    pressesKeys: false,
     change: 'gio mime text/html nahtlos-text-editor.desktop >/dev/null; gio mime text/html | head -n 1',
     ask: 'gio mime text/html | head -n 1',
   },
@@ -228,7 +236,7 @@ export const exercises: readonly Exercise[] = [
       template: 'firefox',
       file: `${firefox}/prefs.js`,
       name: 'firefox',
-      // Another window may take the keys: Firefox writes within seconds what it was told.
+      // A window that has just come may not hear keys yet; Firefox writes within seconds what it was told.
       first: `until grep -q toolbars.bookmarks.visibility ${firefox}/prefs.js; do
         ${press('firefox', 'ctrl+shift+b')}
         tries=0; until grep -q toolbars.bookmarks.visibility ${firefox}/prefs.js || [ $tries -gt 50 ]; do
@@ -324,6 +332,7 @@ export const exercises: readonly Exercise[] = [
     app: 'gimp',
     template: gimp.template,
     file: `${gimp.folder}/gimprc`,
+    pressesKeys: false,
     change: `gimp -i -b '(gimp-gimprc-set "undo-levels" "37")' -b '(gimp-quit 0)' >/dev/null 2>&1
       grep -oE '\\b37\\b' ${gimp.folder}/gimprc`,
     ask: `gimp -i -b '(gimp-message (car (gimp-gimprc-query "undo-levels")))' -b '(gimp-quit 0)' 2>&1 |
@@ -333,6 +342,7 @@ export const exercises: readonly Exercise[] = [
     app: 'vim, in the terminal',
     template: 'vim',
     file: '.viminfo',
+    pressesKeys: false,
     change: `xfce4-terminal --disable-server -x vim -i .viminfo -c 'let @a="remembered"' -c 'wv' -c q >/dev/null 2>&1
       grep -q remembered .viminfo && echo remembered`,
     ask: `xfce4-terminal --disable-server -x vim -i .viminfo -c 'call writefile([@a], "/tmp/a")' -c q >/dev/null 2>&1

@@ -23,9 +23,15 @@ describe('a setting that was changed is there in a fresh home', () => {
   before(async () => {
     host = await LibraryHost.start()
     await host.begin()
-    await each(async (exercise) => {
-      told.set(exercise.app, await run(exercise.change))
-    })
+    const change = async ({ app, change }: Exercise) => {
+      told.set(app, await run(change))
+    }
+    const [withKeys, without] = [
+      exercises.filter((each) => each.pressesKeys),
+      exercises.filter((each) => !each.pressesKeys),
+    ]
+    await sideBySide(without, change)
+    await sideBySide(withKeys, change, 1)
     await host.end()
     saved = new Map()
     for (const { app, template, file } of exercises) {
@@ -33,7 +39,7 @@ describe('a setting that was changed is there in a fresh home', () => {
     }
     await host.begin()
     for (const { app, file } of exercises) early.set(app, host.isInHome(file))
-    await each(async ({ app, ask }) => {
+    await sideBySide(exercises, async ({ app, ask }) => {
       answered.set(app, await run(ask, told.get(app)))
     })
     await host.end()
@@ -59,12 +65,16 @@ describe('a setting that was changed is there in a fresh home', () => {
     return host.sh(`EXPECTED='${quoted}' timeout ${patience} sh <<'SCRIPT'\n${prelude}\n${script}\nSCRIPT`)
   }
 
-  async function each(work: (exercise: Exercise) => Promise<void>): Promise<void> {
-    const queue = exercises.values()
+  async function sideBySide(
+    some: readonly Exercise[],
+    work: (exercise: Exercise) => Promise<void>,
+    atOnce = lanes,
+  ): Promise<void> {
+    const queue = some.values()
     const lane = async () => {
       for (const exercise of queue) await work(exercise)
     }
-    await Promise.all(Array.from({ length: lanes }, lane))
+    await Promise.all(Array.from({ length: atOnce }, lane))
   }
 })
 
