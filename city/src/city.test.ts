@@ -4,6 +4,7 @@ import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
 import { DirectoryPerson } from '@nahtlos/contract/api/administration'
 import { resolve } from '@nahtlos/core/access/resolve'
 import { loadConfiguration } from '@nahtlos/core/configuration/load-configuration'
+import { agreement } from '@nahtlos/core/programme/testing-programme'
 import { readConfigurationFiles } from './configuration.ts'
 import { demoAccounts } from './demo-accounts.ts'
 import { people } from './people.ts'
@@ -116,27 +117,20 @@ describe('the accounts to try', () => {
 })
 
 describe('at work', () => {
-  function facts(account: string, agreed = false): PersonFacts {
+  function facts(account: string, isAgreed = false): PersonFacts {
     const found = demoAccounts.find(({ person }) => person.account === account)?.person
     assert.ok(found)
     const id = '11111111-1111-4111-8111-111111111111'
     const { name, department, groups, roles } = found
-    const agreement = {
+    const agreed = agreement({
       id,
       request: id,
       person: { id, name, department },
       from: '2026-03-01',
       until: '2026-08-31',
       week: [{ weekday: 1, from: '07:00', until: '19:00' }],
-      type: 'telework' as const,
-      daysPerMonth: 0,
-      protectionNeed: 'normal' as const,
-      deviations: [],
-      days: [],
-      suspendedAt: null,
-      endedAt: null,
-    }
-    return { id, account, name, department, groups, roles, agreements: agreed ? [agreement] : [] }
+    })
+    return { id, account, name, department, groups, roles, agreements: isAgreed ? [agreed] : [] }
   }
   const monday = '2026-03-02T09:00:00.000Z'
   const office: Context = { at: monday, listener: 'office', clientAddress: '127.0.0.1', secondFactor: false }

@@ -1,5 +1,6 @@
 import type { PersonFacts } from '@nahtlos/contract/access/context'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
+import { agreement } from '@nahtlos/core/programme/testing-programme'
 
 export const departments = 62
 export const people = 10_000
@@ -100,21 +101,14 @@ export function bigStaff(): PersonFacts[] {
       agreements:
         index % 3 === 0
           ? [
-              {
+              agreement({
                 id,
                 request: id,
                 person: { id, name, department },
                 from: '2026-01-01',
                 until: '2026-12-31',
                 week: [{ weekday: 1, from: '07:00', until: '19:00' }],
-                type: 'telework' as const,
-                daysPerMonth: 0,
-                protectionNeed: 'normal',
-                deviations: [],
-                days: [],
-                suspendedAt: null,
-                endedAt: null,
-              },
+              }),
             ]
           : [],
     }

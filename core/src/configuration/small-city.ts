@@ -1,6 +1,7 @@
 import type { Context, PersonFacts } from '@nahtlos/contract/access/context'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import { agreement } from '../programme/testing-programme.ts'
 import type { Configuration } from './configuration.ts'
 import { loadConfiguration } from './load-configuration.ts'
 
@@ -41,7 +42,7 @@ export const annaId = '11111111-1111-4111-8111-111111111111'
 
 /** Home days on Monday and Wednesday, 07:00 to 19:00, through the year 2026. */
 export function annasAgreement(change: Partial<TeleworkAgreement> = {}): TeleworkAgreement {
-  return {
+  return agreement({
     id: '22222222-2222-4222-8222-222222222222',
     request: '33333333-3333-4333-8333-333333333333',
     person: { id: annaId, name: 'Anna Becker', department: 'social' },
@@ -51,15 +52,8 @@ export function annasAgreement(change: Partial<TeleworkAgreement> = {}): Telewor
       { weekday: 1, from: '07:00', until: '19:00' },
       { weekday: 3, from: '07:00', until: '19:00' },
     ],
-    type: 'telework',
-    daysPerMonth: 0,
-    protectionNeed: 'normal',
-    deviations: [],
-    days: [],
-    suspendedAt: null,
-    endedAt: null,
     ...change,
-  }
+  })
 }
 
 export function anna(change: Partial<PersonFacts> = {}): PersonFacts {

@@ -8,22 +8,7 @@ import { askChange, cancelChange, decideChange } from './change-agreement.ts'
 import * as town from './testing-programme.ts'
 
 const contact = { from: '09:00', until: '11:00' }
-const plain: TeleworkAgreement = {
-  id: town.idOf(200),
-  request: town.idOf(100),
-  type: 'telework',
-  person: town.subject,
-  from: '2026-03-02',
-  until: '2026-06-30',
-  // Mondays.
-  week: [{ weekday: 1, from: '07:00', until: '15:00', contact }],
-  daysPerMonth: 0,
-  protectionNeed: 'normal',
-  deviations: [],
-  days: [],
-  suspendedAt: null,
-  endedAt: null,
-}
+const plain = town.agreement({ week: [{ weekday: 1, from: '07:00', until: '15:00', contact }] })
 const [mon, tue, wed] = ['2026-03-09', '2026-03-10', '2026-03-11'] as const
 
 /** A person's wishes, asked for, granted and taken back by the rules; answers what the last step said. */

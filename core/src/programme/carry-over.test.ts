@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AgreementChange, ChangeWish, TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import type { AgreementChange, ChangeWish } from '@nahtlos/contract/programme/telework-agreement'
 import { homeHours, withChanges } from './agreement-day.ts'
 import { carriedOver } from './carry-over.ts'
 import * as town from './testing-programme.ts'
 
-const plain: TeleworkAgreement = {
-  id: town.idOf(200),
-  request: town.idOf(100),
-  type: 'telework',
-  person: town.subject,
-  from: '2026-03-02',
-  until: '2026-06-30',
-  week: [{ weekday: 1, from: '07:00', until: '15:00' }],
-  daysPerMonth: 0,
-  protectionNeed: 'normal',
-  deviations: [],
-  days: [],
-  suspendedAt: null,
-  endedAt: null,
-}
+const plain = town.agreement()
 const change = (number: number, wish: ChangeWish, state: AgreementChange['state'] = 'granted'): AgreementChange => ({
   id: town.idOf(number),
   agreement: plain.id,

@@ -8,21 +8,10 @@ import { endAgreement, giveNotice, resume, revoke, suspend } from './end-agreeme
 import { suspendedSince } from './suspension.ts'
 import * as town from './testing-programme.ts'
 
-const running: TeleworkAgreement = {
-  id: town.idOf(200),
-  request: town.idOf(100),
-  type: 'telework',
-  person: town.subject,
-  from: '2026-03-02',
+const running = town.agreement({
   until: '2026-08-31',
   week: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', until: '24:00' })),
-  daysPerMonth: 0,
-  protectionNeed: 'normal',
-  deviations: [],
-  days: [],
-  suspendedAt: null,
-  endedAt: null,
-}
+})
 const states: Readonly<Record<string, TeleworkAgreement>> = {
   running,
   suspended: { ...running, suspendedAt: town.at },

@@ -2,30 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import { forecast } from './forecast.ts'
-import { idOf } from './testing-programme.ts'
+import { agreement, idOf } from './testing-programme.ts'
 
 const monday = '2026-03-09'
-const agreed = (
-  person: number,
-  from: string,
-  until: string,
-  more: Partial<TeleworkAgreement> = {},
-): TeleworkAgreement => ({
-  id: idOf(200),
-  request: idOf(100),
-  type: 'telework',
-  person: { id: idOf(person), name: 'P', department: 'social' },
-  from: '2026-03-02',
-  until: '2026-06-30',
-  week: [{ weekday: 1, from, until }],
-  daysPerMonth: 0,
-  protectionNeed: 'normal',
-  deviations: [],
-  days: [],
-  suspendedAt: null,
-  endedAt: null,
-  ...more,
-})
+const agreed = (person: number, from: string, until: string, more: Partial<TeleworkAgreement> = {}) =>
+  agreement({
+    person: { id: idOf(person), name: 'P', department: 'social' },
+    week: [{ weekday: 1, from, until }],
+    ...more,
+  })
 
 test('as many sessions are foreseen as people are at home at the same time, whoever ends or is suspended is none of them', () => {
   const all = [

@@ -1,5 +1,6 @@
 import { Programme, type ProgrammeRules } from '@nahtlos/contract/configuration/programme'
 import { TeleworkApplication } from '@nahtlos/contract/programme/application'
+import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import type { TeleworkRequest } from '@nahtlos/contract/programme/telework-request'
 import type { Absent, Actor } from './actor.ts'
 import type { Deciders } from './chain.ts'
@@ -102,6 +103,26 @@ export function filing(more: Partial<Filing> = {}): Filing & { readonly id: stri
     requests: [],
     agreements: [],
     terms,
+    ...more,
+  }
+}
+
+/** An agreement that runs: telework on Mondays, with nothing out of the ordinary. */
+export function agreement(more: Partial<TeleworkAgreement> = {}): TeleworkAgreement {
+  return {
+    id: idOf(200),
+    request: idOf(100),
+    type: 'telework',
+    person: subject,
+    from: '2026-03-02',
+    until: '2026-06-30',
+    week: [{ weekday: 1, from: '07:00', until: '15:00' }],
+    daysPerMonth: 0,
+    protectionNeed: 'normal',
+    deviations: [],
+    days: [],
+    suspendedAt: null,
+    endedAt: null,
     ...more,
   }
 }

@@ -31,7 +31,7 @@ export function CircumstanceFields({ choices, value, error, onChange }: Circumst
       />
       <Field
         label={t.address}
-        hint={t.addressHint(place?.exampleAddress ?? '')}
+        hint={t.addressHint(place === undefined ? '' : text(place.title))}
         value={value.address}
         onChange={(address) => set({ address })}
         literal

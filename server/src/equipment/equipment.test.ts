@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Device } from '@nahtlos/contract/equipment/device'
+import { sql } from 'kysely'
 import type { Browser } from '../testing/browser.ts'
 import {
   administrator,
@@ -261,6 +262,65 @@ describe('equipment', () => {
       assert.deepEqual((await send('type,serial,model\nscreen,bs-7,Anderer\n')).body, { added: 0, changed: 1 })
       const { body } = await by('g.lager').request('/api/equipment/devices?q=BS-8')
       assert.ok(body.devices.some(({ model }: Device) => model === 'Bild;schirm "24"'))
+    })
+
+    test('is recorded device by device, in the history of each and in the log', async () => {
+      const events = async () => {
+        const { body } = await by('g.lager').request('/api/equipment/devices?q=PROTO-')
+        const ids = body.devices.map(({ id }: Device) => id)
+        return server.services.database
+          .selectFrom('event')
+          .select(['kind', sql<string>`details ->> 'device'`.as('device')])
+          .where(sql<boolean>`details ->> 'device' = any(${ids}::text[])`)
+          .orderBy('id')
+          .execute()
+      }
+      await send('type;serial;model\nscreen;PROTO-1;A\nscreen;PROTO-2;A\n')
+      await send('type;serial;model\nscreen;proto-2;B\nscreen;PROTO-3;A\n')
+      const { body } = await by('g.lager').request('/api/equipment/devices?q=PROTO-')
+      assert.deepEqual(body.devices.map(({ serial, model }: Device) => [serial, model]).sort(), [
+        ['PROTO-1', 'A'],
+        ['PROTO-3', 'A'],
+        ['proto-2', 'B'],
+      ])
+      const second = body.devices.find(({ serial }: Device) => serial === 'proto-2')
+      const { body: whole } = await by('g.lager').request(`/api/equipment/devices/${second.id}`)
+      assert.deepEqual(
+        whole.records.map(({ deed, by: who }: { deed: string; by: { name: string } }) => [deed, who.name]),
+        [
+          ['changed', 'Gerd Lager'],
+          ['registered', 'Gerd Lager'],
+        ],
+      )
+      const logged = await events()
+      assert.deepEqual(logged.map(({ kind }) => kind).sort(), [
+        'device.changed',
+        'device.registered',
+        'device.registered',
+        'device.registered',
+      ])
+      assert.equal(logged.filter(({ device }) => device === second.id).length, 2)
+    })
+
+    test('by two people at once adds each device once', async () => {
+      const lines = (model: string) => Array.from({ length: 300 }, (_, at) => `screen;ZWEI-${at};${model}`)
+      const [one, two] = [lines('A'), lines('B').reverse()]
+      const answers = await Promise.all([one, two].map((all) => send(`type;serial;model\n${all.join('\n')}\n`)))
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [200, 200],
+      )
+      assert.equal(
+        answers.reduce((sum, { body }) => sum + body.added, 0),
+        300,
+      )
+    })
+
+    test('with what no text may hold is refused by its line', async () => {
+      for (const serial of ['NUL-\u0000', 'x'.repeat(300)]) {
+        const answer = await send(`type;serial;model\nscreen;${serial};A\n`)
+        assert.deepEqual([answer.status, answer.body.fields[0].path], [400, 'line.2.serial'])
+      }
     })
 
     test('with a faulty line is refused whole, with the number of every one', async () => {

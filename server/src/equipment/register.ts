@@ -1,11 +1,11 @@
-import type { Device, DeviceCard, DeviceRecord } from '@nahtlos/contract/equipment/device'
+import type { Device, DeviceCard } from '@nahtlos/contract/equipment/device'
 import { cardFaults } from '@nahtlos/core/equipment/card-faults'
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { addRecord, loadDevice } from './devices.ts'
+import { loadDevice } from './devices.ts'
 import { equipmentInForce } from './rules-in-force.ts'
 
 export async function registerDevice(services: Services, caller: Caller, card: DeviceCard): Promise<Device> {
@@ -18,7 +18,7 @@ export async function registerDevice(services: Services, caller: Caller, card: D
       .returning('id')
       .executeTakeFirst()
     if (row === undefined) throw new ProblemError('device-known')
-    await recordDeed(services, transaction, caller, row.id, 'registered')
+    await recordDeeds(services, transaction, caller, [row.id], 'registered')
     return loadDevice(transaction, row.id)
   })
 }
@@ -36,38 +36,32 @@ export async function changeDevice(services: Services, caller: Caller, id: strin
       .executeTakeFirst()
     if (other !== undefined) throw new ProblemError('device-known')
     await transaction.updateTable('device').set(plain(card)).where('id', '=', id).execute()
-    await recordDeed(services, transaction, caller, id, 'changed')
+    await recordDeeds(services, transaction, caller, [id], 'changed')
     return loadDevice(transaction, id)
   })
 }
 
-/** Records a deed that concerns the register alone. */
-export async function recordDeed(
+/** Records a deed that concerns the register alone, of each of these devices: in two statements, however many. */
+export async function recordDeeds(
   services: Services,
   queries: Queries,
   caller: Caller,
-  device: string,
+  devices: readonly string[],
   deed: 'registered' | 'changed',
 ): Promise<void> {
+  if (devices.length === 0) return
   const at = services.clock()
-  const { id, name } = caller.person
-  const record: DeviceRecord = {
-    at: at.toISOString(),
-    deed,
-    by: { id, name },
-    person: null,
-    dueOn: null,
-    answers: [],
-    note: null,
-  }
-  await addRecord(queries, device, record)
-  await services.events.record(queries, {
-    at,
-    kind: `device.${deed}`,
-    actor: id,
-    clientAddress: caller.context.clientAddress,
-    details: { device },
-  })
+  const { id } = caller.person
+  await sql`
+    insert into device_record (device, number, at, deed, by)
+      select device, coalesce((select max(number) from device_record before where before.device = one.device), 0) + 1,
+        ${at}, ${deed}, ${id}
+      from unnest(${devices}::uuid[]) as one (device)`.execute(queries)
+  const { clientAddress } = caller.context
+  await services.events.recordAll(
+    queries,
+    devices.map((device) => ({ at, kind: `device.${deed}`, actor: id, clientAddress, details: { device } })),
+  )
 }
 
 export function plain({ type, serial, model, attributes }: DeviceCard) {

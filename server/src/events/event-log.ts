@@ -1,5 +1,6 @@
 import type { AgreementChange, AgreementOutcome } from '@nahtlos/contract/programme/telework-agreement'
 import type { RecordOutcome } from '@nahtlos/contract/programme/telework-request'
+import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Queries } from '../database/database.ts'
 
@@ -106,23 +107,26 @@ export interface Event {
 /** Rows are only ever added. Given a transaction, the event stands exactly where the deed does. */
 export interface EventLog {
   record(queries: Queries, event: Event): Promise<void>
+  /** As many as there are, in one statement. */
+  recordAll(queries: Queries, events: readonly Event[]): Promise<void>
 }
 
 export function eventLog(log: Logger): EventLog {
-  return {
-    record: async (queries, event) => {
-      await queries
-        .insertInto('event')
-        .values({
-          at: event.at,
-          kind: event.kind,
-          actor: event.actor,
-          client_address: event.clientAddress,
-          details: JSON.stringify(event.details),
-        })
-        .execute()
-      const { at, kind, actor, clientAddress, details } = event
+  const recordAll: EventLog['recordAll'] = async (queries, events) => {
+    if (events.length === 0) return
+    const rows = events.map(({ at, kind, actor, clientAddress, details }) => ({
+      at: at.toISOString(),
+      kind,
+      actor,
+      client_address: clientAddress,
+      details,
+    }))
+    await sql`
+      insert into event (at, kind, actor, client_address, details)
+        select at, kind, actor, client_address, details from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          as made (at timestamptz, kind text, actor uuid, client_address text, details jsonb)`.execute(queries)
+    for (const { at, kind, actor, clientAddress, details } of events)
       log.info({ event: kind, at: at.toISOString(), actor, clientAddress, ...details }, kind)
-    },
   }
+  return { recordAll, record: (queries, event) => recordAll(queries, [event]) }
 }

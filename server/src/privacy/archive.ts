@@ -87,7 +87,7 @@ export async function saveOffer(services: Services, caller: Caller, id: string):
   const papers = await papersOf(services, { request })
   const at = clock()
   await database.updateTable('archive_offer').set({ saved_at: at }).where('id', '=', id).execute()
-  return { name: `${id}.zip`, bytes: zipOf([jsonEntry('case.json', whole), ...papers], at) }
+  return { name: `${id}.zip`, bytes: await zipOf([jsonEntry('case.json', whole), ...papers], at) }
 }
 
 /** The archive's word; the next round destroys the case. A word that was given stays, and what nobody saved was not taken. */

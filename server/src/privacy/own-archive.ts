@@ -11,7 +11,7 @@ export async function ownArchive(services: Services, person: string): Promise<{ 
     papersOf(services, { person }),
     photosOf(services, person),
   ])
-  return { name: 'nahtlos.zip', bytes: zipOf([jsonEntry('data.json', data), ...papers, ...photos], at) }
+  return { name: 'nahtlos.zip', bytes: await zipOf([jsonEntry('data.json', data), ...papers, ...photos], at) }
 }
 
 async function photosOf({ database, secrets }: Services, person: string): Promise<ZipEntry[]> {

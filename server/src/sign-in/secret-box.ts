@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -7,8 +7,8 @@ export interface SecretBox {
   seal(secret: string, about: string): Buffer
   /** Throws where the box was made with another key, is about something else, or was changed. */
   open(box: Buffer, about: string): string
-  /** A key of its own for a purpose, the same as long as the installation has its key file. */
-  derive(purpose: string): Buffer
+  /** A key of its own for a purpose, one of a few; the same as long as the installation has its key file. */
+  derive(purpose: string): KeyObject
 }
 
 const keyBytes = 32
@@ -16,15 +16,24 @@ const nonceBytes = 12
 const tagBytes = 16
 
 /** AES-256-GCM (NIST SP 800-38D): nonce, then ciphertext, then tag. */
-export function secretBox(key: Buffer): SecretBox {
-  if (key.length !== keyBytes) throw new Error(`The key has ${key.length} bytes instead of ${keyBytes}.`)
+export function secretBox(bytes: Buffer): SecretBox {
+  if (bytes.length !== keyBytes) throw new Error(`The key has ${bytes.length} bytes instead of ${keyBytes}.`)
+  // Lists open thousands of boxes; a key that is made once takes a quarter of the time that its bytes take each time.
+  const key = createSecretKey(bytes)
+  const derived = new Map<string, KeyObject>()
   return {
     seal: (secret, about) => {
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about))
       return Buffer.concat([nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()])
     },
-    derive: (purpose) => createHmac('sha256', key).update(`derived:${purpose}`).digest(),
+    derive: (purpose) => {
+      const known = derived.get(purpose)
+      if (known !== undefined) return known
+      const made = createSecretKey(createHmac('sha256', key).update(`derived:${purpose}`).digest())
+      derived.set(purpose, made)
+      return made
+    },
     open: (box, about) => {
       const nonce = box.subarray(0, nonceBytes)
       const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
