@@ -21,7 +21,7 @@ export async function isFit(page: Page, name: string, headings: Headings): Promi
     await page.setViewportSize({ width: 1440, height: 900 })
     await speak(page, language)
     await page.getByRole('heading', { level: 1, name: headings[language] }).waitFor()
-    await page.locator('.loading').waitFor({ state: 'detached' })
+    await page.waitForFunction(() => document.querySelector('.loading') === null)
     await looksFit(page, `${name}-${language}`, language === 'de' ? [320] : [1440])
   }
   await page.setViewportSize({ width: 1440, height: 900 })
