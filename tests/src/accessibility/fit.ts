@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { keepPicture } from '../browser/browser.ts'
+import { loaded } from '../browser/portal.ts'
 import { findings, overflow } from './axe.ts'
 
 /** What a page's first heading says in both languages. */
@@ -21,7 +22,7 @@ export async function isFit(page: Page, name: string, headings: Headings): Promi
     await page.setViewportSize({ width: 1440, height: 900 })
     await speak(page, language)
     await page.getByRole('heading', { level: 1, name: headings[language] }).waitFor()
-    await page.waitForFunction(() => document.querySelector('.loading') === null)
+    await loaded(page)
     await looksFit(page, `${name}-${language}`, language === 'de' ? [320] : [1440])
   }
   await page.setViewportSize({ width: 1440, height: 900 })

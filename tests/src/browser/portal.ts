@@ -23,6 +23,11 @@ export async function signInAt(
   await start.waitFor()
 }
 
+/** Waits until nothing of the page loads any more. */
+export async function loaded(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('.loading') === null)
+}
+
 /** The id of the session whose page is open. */
 export function sessionOf(page: Page): string {
   const id = /\/desktop\/([0-9a-f-]{36})/.exec(page.url())?.[1]

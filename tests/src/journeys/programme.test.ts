@@ -11,7 +11,7 @@ import { findings, overflow } from '../accessibility/axe.ts'
 import { looksFit } from '../accessibility/fit.ts'
 import { Browser, explaining, keepPicture } from '../browser/browser.ts'
 import { type Hands, keyboard, pointer } from '../browser/hands.ts'
-import { sessionOf, signInAt } from '../browser/portal.ts'
+import { loaded, sessionOf, signInAt } from '../browser/portal.ts'
 import { fillRequest } from '../browser/request-form.ts'
 import { inside } from '../display/inside.ts'
 import { openDocuments } from '../documents/read-documents.ts'
@@ -311,7 +311,7 @@ async function life(t: TestContext, { account, name, size, hands }: Player): Pro
     await page.getByText(/^Beendet am/).waitFor()
     await home.goto(product.outside)
     await home.getByRole('heading', { level: 1, name: /Guten Tag/ }).waitFor()
-    await home.locator('.loading').waitFor({ state: 'detached' })
+    await loaded(home)
     assert.equal(await home.getByRole('button', { name: /^(Desktop starten|Weiterarbeiten)/ }).count(), 0)
     await picture(home, '15-over')
     await home.context().close()

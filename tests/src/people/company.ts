@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Browser } from '../browser/browser.ts'
 import { type Hands, pointer } from '../browser/hands.ts'
-import { signInAt } from '../browser/portal.ts'
+import { loaded, signInAt } from '../browser/portal.ts'
 import type { TestProduct } from '../product/test-product.ts'
 
 /** Everybody of a story at the office, each with a window of her own that stays open from one scene to the next. */
@@ -26,7 +26,7 @@ export class Company {
     // Asks the server anew, whatever the page knows from the last visit.
     await page.reload()
     await page.getByRole('heading', { level: 1, name: heading }).waitFor()
-    await page.locator('.loading').waitFor({ state: 'detached' })
+    await loaded(page)
     return page
   }
 
