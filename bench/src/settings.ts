@@ -96,6 +96,9 @@ const resticWith = (cache: string[], words: string[]) =>
 const restic = (...words: string[]) => resticWith(['--cache-dir', resticCache], words)
 const resticUncached = (...words: string[]) => resticWith(['--no-cache'], words)
 const rsync = (from: string, to: string) => run('rsync', ['-a', '--delete', `${from}/`, `${to}/`])
+/** The same with what it copies forced to disk, as ours is before it counts; beside the plain one, never instead of it. */
+const forcedMirror = join(directory, 'rsync-forced')
+const rsyncForced = () => run('rsync', ['-a', '--delete', '--fsync', `${home}/`, `${forcedMirror}/`])
 /** What rsync sends over a network to bring the mirror up to date, by its own count; nothing is written. */
 async function rsyncWouldSend(): Promise<number> {
   const { stdout } = await run('rsync', [
@@ -163,7 +166,14 @@ for (let round = 0; round < rounds * 3; round++) {
 }
 console.log('unchanged', medians(unchanged))
 
-const changed = { ours: [] as number[], restic: [] as number[], rsync: [] as number[], tar: [] as number[] }
+const changed = {
+  ours: [] as number[],
+  restic: [] as number[],
+  rsync: [] as number[],
+  rsyncForced: [] as number[],
+  tar: [] as number[],
+}
+await rsync(home, forcedMirror)
 /** Bytes that left the host for each of the first days: ours as the kernel counts them, TLS and questions included. */
 const sent = { ours: [] as number[], restic: [] as number[], rsync: [] as number[] }
 let day = 0
@@ -179,6 +189,7 @@ for (; day < days; day++) {
     async () => void changed.ours.push(await timed(() => keeper.captureChanged())),
     async () => void changed.restic.push(await timed(() => restic('backup', home))),
     async () => void changed.rsync.push(await timed(() => rsync(home, mirror))),
+    async () => void changed.rsyncForced.push(await timed(rsyncForced)),
   ]
   for (let at = 0; at < work.length; at++) await work[(at + day) % work.length]?.()
   if (before !== null) {
@@ -335,6 +346,7 @@ printReport({
   },
   captureChanged: medians(changed),
   captureChangedBesideRsync: rounded(besideRsync),
+  captureChangedBesideForcedRsync: rounded(paired(changed.ours, changed.rsyncForced)),
   resticBesideCaptureChanged: rounded(resticBeside),
   captureUnchanged: medians(unchanged),
   captureUnchangedBesideWalk: rounded(besideWalk),

@@ -78,6 +78,8 @@ export class ChunkStore {
 
   async #isGood(id: ChunkId): Promise<boolean> {
     try {
+      // Most are new, and a failure costs more than the question.
+      if (!(await this.has(id))) return false
       await this.get(id)
       return true
     } catch (error) {

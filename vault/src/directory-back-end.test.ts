@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -92,5 +92,62 @@ test('what a killed writer left is removed an hour later, and not before', async
   await utimes(old ?? '', twoHoursAgo, twoHoursAgo)
   await DirectoryBackEnd.open(directory)
   assert.deepEqual(await readdir(join(directory, 'incoming')), ['young'])
+  await rm(directory, { recursive: true })
+})
+
+const many = Array.from({ length: 20 }, (_, at) => ({
+  key: `many/${at}`,
+  bytes: Buffer.from(`blob ${at} `.repeat(90)),
+}))
+const parcelsIn = async (directory: string) =>
+  (await readdir(join(directory, 'incoming'))).filter((name) => name.startsWith('parcel-'))
+
+test('what a power cut took of many blobs before they were forced to disk is there again', async () => {
+  const directory = await temporaryDirectory()
+  const place = await DirectoryBackEnd.open(directory)
+  await place.putAll(many)
+  assert.equal((await parcelsIn(directory)).length, 1)
+  // What the disk may have of a file that was not forced: nothing, no byte of it, or the half.
+  const after = await temporaryDirectory()
+  await cp(directory, after, { recursive: true })
+  const files = (await readdir(join(after, 'blobs'), { recursive: true, withFileTypes: true })).filter((one) =>
+    one.isFile(),
+  )
+  for (const [at, { parentPath, name }] of files.entries()) {
+    const path = join(parentPath, name)
+    if (at % 3 === 0) await rm(path)
+    else await truncate(path, at % 3 === 1 ? 0 : 40)
+  }
+  const again = await DirectoryBackEnd.open(after)
+  for (const { key, bytes } of many) assert.deepEqual(await again.get(key), bytes)
+  assert.deepEqual(await readdir(join(after, 'incoming')), [])
+  // The first one goes on, whoever put what its parcel held.
+  await rm(join(directory, 'incoming', (await parcelsIn(directory))[0] ?? ''))
+  await place.settle()
+  await Promise.all([rm(directory, { recursive: true }), rm(after, { recursive: true })])
+})
+
+test('a parcel goes when its blobs are forced to disk themselves, whichever of them were deleted meanwhile', async () => {
+  const directory = await temporaryDirectory()
+  const place = await DirectoryBackEnd.open(directory)
+  await place.putAll(many)
+  await place.delete('many/3')
+  await place.settle()
+  assert.deepEqual(await parcelsIn(directory), [])
+  assert.equal(await place.has('many/3'), false)
+  assert.equal(await place.has('many/4'), true)
+  await rm(directory, { recursive: true })
+})
+
+test('a parcel that was damaged is no reason not to start, and changes nothing', async () => {
+  const directory = await temporaryDirectory()
+  const place = await DirectoryBackEnd.open(directory)
+  await place.putAll(many)
+  const [parcel = ''] = await parcelsIn(directory)
+  await truncate(join(directory, 'incoming', parcel), 700)
+  await writeFile(join(directory, 'incoming', 'parcel-of-nothing'), '')
+  const again = await DirectoryBackEnd.open(directory)
+  for (const { key, bytes } of many) assert.deepEqual(await again.get(key), bytes)
+  assert.deepEqual(await parcelsIn(directory), [])
   await rm(directory, { recursive: true })
 })

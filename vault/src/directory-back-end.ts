@@ -7,17 +7,26 @@ import {
   openSync,
   readSync,
   renameSync,
+  statSync,
   writeSync,
   write as writeWhenDone,
 } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { assertBlobKey, type BackEnd, type Blob, type BlobFacts, type BlobKey } from './back-end.ts'
+import { packParcel, unpackParcel } from './parcel.ts'
 import { VaultError } from './vault-error.ts'
 
 const fsync = promisify(fsyncWhenDone)
+
+/** From so many blobs on, and up to so many bytes of them, they go into a parcel. */
+const parcelFrom = 4
+const parcelMost = 16 * 1024 * 1024
+const parcelPrefix = 'parcel-'
+/** Milliseconds until what lies in parcels is forced to disk itself. */
+const settledAfter = 5_000
 
 /** A temporary file of this age belongs to nobody who is still writing. */
 const abandonedAfter = 60 * 60 * 1000
@@ -26,23 +35,38 @@ const abandonedAfter = 60 * 60 * 1000
  * Blobs as files below one directory, which may be shared by several servers (on a file system with atomic rename).
  * `a/b/cdef…` is kept at `blobs/a/b/cd/cdef…`: folders stay small with any number of blobs.
  * A blob is written beside, forced to disk, renamed into place, and then the folder is forced to disk too.
+ *
+ * Of many at once each would wait for the disk twice. So they go to their places unforced, and all together into one
+ * parcel in `incoming`, which alone is forced to disk. A while later the blobs themselves are, and the parcel goes. What
+ * a power cut took of them meanwhile is put again out of the parcels before anybody opens the directory.
  */
 export class DirectoryBackEnd implements BackEnd {
   readonly #blobs: string
   readonly #incoming: string
+  /** Parcels whose blobs are not forced to disk yet. */
+  #unsettled: { readonly parcel: string; readonly paths: readonly string[] }[] = []
+  #settling: Promise<void> = Promise.resolve()
+  #timer: NodeJS.Timeout | null = null
 
   private constructor(directory: string) {
     this.#blobs = join(directory, 'blobs')
     this.#incoming = join(directory, 'incoming')
   }
 
-  /** Makes the directory where it is missing, and removes what killed writers left an hour ago or earlier. */
+  /**
+   * Makes the directory where it is missing, puts what parcels hold that nobody settled (another server's as well: that
+   * changes nothing), and removes what killed writers left an hour ago or earlier.
+   */
   static async open(directory: string, now: number = Date.now()): Promise<DirectoryBackEnd> {
     const backEnd = new DirectoryBackEnd(directory)
     await mkdir(backEnd.#blobs, { recursive: true, mode: 0o700 })
     await mkdir(backEnd.#incoming, { recursive: true, mode: 0o700 })
     for (const name of await readdir(backEnd.#incoming)) {
       const path = join(backEnd.#incoming, name)
+      if (name.startsWith(parcelPrefix)) {
+        await backEnd.#unpack(path)
+        continue
+      }
       const found = await unlessMissing(stat(path))
       if (found !== null && found.mtimeMs < now - abandonedAfter) await rm(path, { force: true })
     }
@@ -53,8 +77,85 @@ export class DirectoryBackEnd implements BackEnd {
     await this.putAll([{ key, bytes }])
   }
 
-  /** Step by step for all of them: what one forces to disk, the medium then has for most others already. */
   async putAll(blobs: readonly Blob[]): Promise<void> {
+    const size = blobs.reduce((sum, { bytes }) => sum + bytes.length, 0)
+    if (blobs.length < parcelFrom || size > parcelMost) return this.#putForced(blobs)
+    const parcel = join(this.#incoming, `${parcelPrefix}${randomUUID()}`)
+    // Both are waited for, so that after a failure nothing comes late.
+    const [packed, placed] = await Promise.allSettled([
+      this.#writeParcel(parcel, packParcel(blobs)),
+      this.#putUnforced(blobs),
+    ])
+    if (packed.status === 'rejected') throw asVaultError(packed.reason, `cannot store ${blobs[0]?.key}`)
+    this.#unsettled.push({ parcel, paths: blobs.map(({ key }) => this.#path(key)) })
+    this.#timer ??= setTimeout(() => void this.settle().catch(() => undefined), settledAfter).unref()
+    if (placed.status === 'rejected') throw placed.reason
+  }
+
+  /**
+   * Forces to disk what lies in parcels so far, and removes them; it comes by itself after a while. After a failure the
+   * parcels are still there, for the next time or for the next `open`.
+   */
+  settle(): Promise<void> {
+    const settling = this.#settling.then(async () => {
+      if (this.#timer !== null) clearTimeout(this.#timer)
+      this.#timer = null
+      const all = this.#unsettled
+      this.#unsettled = []
+      try {
+        const paths = new Set(all.flatMap((one) => one.paths))
+        for (const path of [...paths, ...new Set([...paths].map(dirname))]) await unlessMissing(sync(path))
+        for (const { parcel } of all) await unlessMissing(unlink(parcel))
+      } catch (error) {
+        this.#unsettled = [...all, ...this.#unsettled]
+        throw error
+      }
+    })
+    this.#settling = settling.catch(() => undefined)
+    return settling
+  }
+
+  async #writeParcel(parcel: string, bytes: Buffer): Promise<void> {
+    const temporary = join(this.#incoming, randomUUID())
+    try {
+      const descriptor = await writeWhole(temporary, bytes)
+      try {
+        await fsync(descriptor)
+      } finally {
+        closeSync(descriptor)
+      }
+      renameSync(temporary, parcel)
+      await sync(this.#incoming)
+    } catch (error) {
+      await removeQuietly(temporary)
+      throw error
+    }
+  }
+
+  /** Of a parcel: one that is whole was promised. */
+  async #unpack(path: string): Promise<void> {
+    const bytes = await unlessMissing(readFile(path))
+    const blobs = bytes === null ? null : unpackParcel(bytes)
+    if (blobs !== null) await this.#putForced(blobs)
+    await rm(path, { force: true })
+  }
+
+  async #putUnforced(blobs: readonly Blob[]): Promise<void> {
+    for (const [at, { key, bytes }] of blobs.entries()) {
+      const temporary = join(this.#incoming, randomUUID())
+      try {
+        closeSync(await writeWhole(temporary, bytes))
+        await this.#moveIntoPlace(temporary, this.#path(key))
+      } catch (error) {
+        await removeQuietly(temporary)
+        throw asVaultError(error, `cannot store ${key}`)
+      }
+      if (at % atOnce === atOnce - 1) await setImmediate()
+    }
+  }
+
+  /** Step by step for all of them: what one forces to disk, the medium then has for most others already. */
+  async #putForced(blobs: readonly Blob[]): Promise<void> {
     const moves = blobs.map(({ key, bytes }) => ({
       key,
       bytes,
@@ -107,9 +208,11 @@ export class DirectoryBackEnd implements BackEnd {
 
   async facts(key: BlobKey): Promise<BlobFacts | null> {
     try {
-      const found = await unlessMissing(stat(this.#path(key)))
-      return found === null ? null : { size: found.size, putAt: found.mtime }
+      // At once, as small blobs are read: a capture asks for dozens.
+      const found = statSync(this.#path(key))
+      return { size: found.size, putAt: found.mtime }
     } catch (error) {
+      if (codeOf(error) === 'ENOENT') return null
       throw asVaultError(error, `cannot look for ${key}`)
     }
   }
@@ -223,11 +326,11 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<number> {
 
 /** Forces a file or a folder to disk. */
 async function sync(path: string): Promise<void> {
-  const found = await open(path, 'r')
+  const descriptor = openSync(path, 'r')
   try {
-    await found.sync()
+    await fsync(descriptor)
   } finally {
-    await found.close()
+    closeSync(descriptor)
   }
 }
 

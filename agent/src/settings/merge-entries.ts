@@ -1,5 +1,5 @@
 import type { ChunkId, MergeConflict, SnapshotEntry } from '@nahtlos/contract/host/vault'
-import type { FormatRule } from '@nahtlos/core/settings/format-of'
+import { encodingOf, type FormatRule, formatOf } from '@nahtlos/core/settings/format-of'
 import { type FileTexts, type WantedFile, wantedFiles, withMergedFile } from '@nahtlos/core/settings/merge'
 import { chunkId } from '@nahtlos/vault/chunk-id'
 import { chunksOf } from '@nahtlos/vault/chunking'
@@ -28,13 +28,13 @@ export async function mergeEntries(
 ): Promise<MergedEntries> {
   const texts = new Map<string, FileTexts>()
   for (const file of wantedFiles(base, ours, theirs, formats, seen)) {
-    const found = await textsOf(vault, file)
+    const found = await textsOf(vault, file, encodingOf(formatOf(file.path, formats)))
     if (found !== null) texts.set(file.path, found)
   }
   const merged = await mergeApart({ base, ours, theirs, texts, formats, yields })
   let { entries } = merged
   for (const file of merged.merged) {
-    const bytes = Buffer.from(file.text)
+    const bytes = Buffer.from(file.text, encodingOf(formatOf(file.path, formats)))
     const chunks: ChunkId[] = []
     for (const chunk of chunksOf(bytes)) {
       const id = chunkId(chunk)
@@ -47,21 +47,32 @@ export async function mergeEntries(
 }
 
 /** Null where a side is no UTF-8 or the vault lost some of it: the file is merged whole then. */
-async function textsOf(vault: VaultAccess, { base, ours, theirs, seen }: WantedFile): Promise<FileTexts | null> {
+async function textsOf(
+  vault: VaultAccess,
+  { base, ours, theirs, seen }: WantedFile,
+  encoding: 'utf8' | 'latin1',
+): Promise<FileTexts | null> {
+  const textOf = (chunks: readonly ChunkId[]) => readText(vault, chunks, encoding)
   const [before, left, right] = [
-    base === null ? null : await textOf(vault, base.chunks),
-    await textOf(vault, ours.chunks),
-    await textOf(vault, theirs.chunks),
+    base === null ? null : await textOf(base.chunks),
+    await textOf(ours.chunks),
+    await textOf(theirs.chunks),
   ]
   if (left === null || right === null || (base !== null && before === null)) return null
-  return { base: before, ours: left, theirs: right, seen: seen === null ? null : await textOf(vault, seen.chunks) }
+  return { base: before, ours: left, theirs: right, seen: seen === null ? null : await textOf(seen.chunks) }
 }
 
-async function textOf(vault: VaultAccess, chunks: readonly ChunkId[]): Promise<string | null> {
+async function readText(
+  vault: VaultAccess,
+  chunks: readonly ChunkId[],
+  encoding: 'utf8' | 'latin1',
+): Promise<string | null> {
   try {
     const parts: Buffer[] = []
     for (const id of chunks) parts.push(await vault.chunk(id))
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(parts))
+    const bytes = Buffer.concat(parts)
+    if (encoding === 'latin1') return bytes.toString('latin1')
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch (error) {
     const isLost = isVaultFailure(error, 'not-found') || isVaultFailure(error, 'corrupt')
     if (isLost || error instanceof TypeError) return null

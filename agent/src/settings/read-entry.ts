@@ -44,7 +44,8 @@ export async function readEntry(
     const entry = readLink(folder, name, fact)
     return entry === null ? null : { entry, isDatabase: false }
   }
-  if (fact.size >= 100 && beginsAsDatabase(folder, name)) {
+  const read = await readFile(folder, name, fact, breath, take)
+  if (read === 'database') {
     const found = await readDatabase(folder, name, fact.path, limit, breath)
     if (found === null) return null
     const chunks = await takeChunks(Buffer.from(found.bytes), breath, take)
@@ -52,19 +53,7 @@ export async function readEntry(
     const entry = { type: 'file' as const, path: fact.path, mode, size: found.bytes.length, modified, chunks }
     return { entry, isDatabase: true }
   }
-  const entry = await readFile(folder, name, fact, breath, take)
-  return entry === null ? null : { entry, isDatabase: false }
-}
-
-function beginsAsDatabase(folder: Folder, name: string): boolean {
-  const descriptor = folder.open(name, constants.O_RDONLY)
-  if (descriptor === null) return false
-  try {
-    const start = Buffer.alloc(100)
-    return fstatSync(descriptor).isFile() && isDatabase(start.subarray(0, readSync(descriptor, start, 0, 100, 0)))
-  } finally {
-    closeSync(descriptor)
-  }
+  return read === null ? null : { entry: read, isDatabase: false }
 }
 
 async function takeChunks(bytes: Buffer, breath: Breath, take: TakeChunk): Promise<string[]> {
@@ -84,21 +73,26 @@ function readLink(folder: Folder, name: string, fact: FileFact): SnapshotEntry |
   return { type: 'link', path: fact.path, to }
 }
 
+/** Bytes read of a file before it is known whether it is a database, which is read otherwise. */
+const startBytes = 64 * 1024
+
 async function readFile(
   folder: Folder,
   name: string,
   fact: FileFact,
   breath: Breath,
   take: TakeChunk,
-): Promise<SnapshotEntry | null> {
+): Promise<SnapshotEntry | 'database' | null> {
   const descriptor = folder.open(name, constants.O_RDONLY)
   if (descriptor === null) return null
   try {
     if (!isStill(fact, descriptor, folder.uid)) return null
     const bytes = Buffer.allocUnsafe(fact.size)
     for (let at = 0; at < bytes.length; ) {
-      const read = readSync(descriptor, bytes, at, Math.min(bytes.length - at, 1024 * 1024), null)
+      const piece = at === 0 ? startBytes : 1024 * 1024
+      const read = readSync(descriptor, bytes, at, Math.min(bytes.length - at, piece), null)
       if (read === 0) return null
+      if (at === 0 && isDatabase(bytes.subarray(0, Math.min(read, 100)))) return 'database'
       at += read
       await breath.taken()
     }

@@ -20,6 +20,7 @@ function kept(cache: SettingsCache, size: number): string {
   const bytes = randomBytes(size)
   const id = chunkId(bytes)
   cache.keepChunk(id, bytes)
+  cache.letGo()
   return id
 }
 

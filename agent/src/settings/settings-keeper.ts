@@ -78,6 +78,9 @@ export interface SettingsKeeperOptions {
 /** What became of a session's settings: in the vault; on this host's disk; or some of them in the home alone. */
 export type SettingsEnd = 'delivered' | 'kept-here' | 'unsafe'
 
+/** Packages whose changes travel together: few enough that the vault has work while others are read. */
+const sentTogether = 5
+
 /** Milliseconds for which a vault that did not answer is left alone. */
 const patienceWithVault = 15_000
 
@@ -248,17 +251,21 @@ export class SettingsKeeper {
   async captureDue(): Promise<boolean> {
     const due = this.#packages.filter((one) => this.#isDue(one))
     if (due.length === 0) return false
-    await this.#inTurn('settings-not-saved', () => this.#capture(due))
+    await this.#inTurn('settings-not-saved', () => this.#capture(due), true)
     return true
   }
 
   captureChanged(): Promise<void> {
     this.#isCaptured = false
-    return this.#inTurn('settings-not-saved', async () => {
-      this.#awayUntil = 0
-      await this.#capture(this.#packages, true, true)
-      this.#isCaptured = true
-    })
+    return this.#inTurn(
+      'settings-not-saved',
+      async () => {
+        this.#awayUntil = 0
+        await this.#capture(this.#packages, true, true)
+        this.#isCaptured = true
+      },
+      true,
+    )
   }
 
   #isDue(one: PackageKeeper): boolean {
@@ -278,13 +285,21 @@ export class SettingsKeeper {
       scanned.map(({ scan }) => scan),
     )
     const before = JSON.stringify(this.#states())
+    const isDelivering = delivers && this.#now().getTime() >= this.#awayUntil
+    const deliveries: Promise<boolean>[] = []
+    const lot: PackageKeeper[] = []
     for (const { one, scan } of scanned) {
       // An app that was started past its launcher: what it wrote is added, and replaces nothing.
       if (!one.isOpen && scan.facts.length > 0) await one.goOnUnrestored('the app was started past its launcher')
       if (one.isOpen) await one.capture(home, scan, began, last)
       this.#captured.set(one, began.getTime())
+      lot.push(one)
+      // The vault stores the first ones while the next are read.
+      const isFull = lot.filter(({ state }) => !isDelivered(state)).length === sentTogether
+      if (isDelivering && isFull) deliveries.push(this.#deliver(lot.splice(0)))
+      if (deliveries.length > 0) await setImmediate()
     }
-    if (delivers && this.#now().getTime() >= this.#awayUntil) await this.#deliverAll(packages)
+    if (isDelivering) await this.#delivered([...deliveries, this.#deliver(lot)])
     if (JSON.stringify(this.#states()) !== before) this.#keepState(false)
   }
 
@@ -362,10 +377,18 @@ export class SettingsKeeper {
   }
 
   async #deliverAll(packages: readonly PackageKeeper[], last = false): Promise<boolean> {
+    return this.#delivered([this.#deliver(packages, last)])
+  }
+
+  async #deliver(packages: readonly PackageKeeper[], last = false): Promise<boolean> {
     const open = packages.filter((one) => one.isOpen)
     const keep = onceForAll(() => this.#keepSending(last))
     const done = await Promise.all(open.map((one) => one.deliver(this.#now(), last, keep)))
-    const all = done.every(Boolean)
+    return done.every(Boolean)
+  }
+
+  async #delivered(deliveries: readonly Promise<boolean>[]): Promise<boolean> {
+    const all = (await Promise.all(deliveries)).every(Boolean)
     this.#awayUntil = all ? 0 : this.#now().getTime() + patienceWithVault
     return all
   }
@@ -429,8 +452,12 @@ export class SettingsKeeper {
     return home
   }
 
-  /** One after another; a failure becomes a notice, so that no logon, no other person and no home waits for it. */
-  #inTurn(notice: Notice, work: () => Promise<void>): Promise<void> {
+  /**
+   * One after another; a failure becomes a notice, so that no logon, no other person and no home waits for it.
+   *
+   * @param letsGoLater nobody waits for what goes to this host's disk when the vault has it
+   */
+  #inTurn(notice: Notice, work: () => Promise<void>, letsGoLater = false): Promise<void> {
     const run = this.#turn.then(async () => {
       this.#notices.delete(notice)
       try {
@@ -439,11 +466,11 @@ export class SettingsKeeper {
         const isExpected = error instanceof VaultError || fileErrorCode(error) !== undefined
         this.#notices.add(notice)
         this.#report('*', isExpected || !(error instanceof Error) ? String(error) : `broke: ${error.stack}`)
-      } finally {
-        this.#letGo()
       }
+      if (!letsGoLater) this.#letGo()
     })
-    this.#turn = run.catch(() => undefined)
+    const after = letsGoLater ? run.then(() => setImmediate()).then(() => this.#letGo()) : run
+    this.#turn = after.catch(() => undefined)
     return run
   }
 }

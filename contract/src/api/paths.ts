@@ -11137,7 +11137,7 @@ export interface components {
             formats: {
                 files: string[];
                 /** @enum {string} */
-                format: "ini" | "keyfile" | "json" | "xfconf" | "xcu" | "prefs" | "none";
+                format: "ini" | "keyfile" | "json" | "xfconf" | "xcu" | "prefs" | "dconf" | "none";
             }[];
             /** @default [] */
             defaults: {

@@ -9,9 +9,10 @@ import { z } from 'zod'
  * - `xfconf`: a channel of Xfce, `xfce-perchannel-xml/*.xml`
  * - `xcu`: LibreOffice's `registrymodifications.xcu`
  * - `prefs`: `prefs.js` and `user.js` of Firefox and Thunderbird
+ * - `dconf`: dconf's own database, `.config/dconf/user`
  * - `none`: file by file, though the name looks like one of the above
  *
  * Without a word from the template the format follows from the file's name (`formatOf` in `core/settings/format-of.ts`).
  */
-export const SettingsFormat = z.enum(['ini', 'keyfile', 'json', 'xfconf', 'xcu', 'prefs', 'none'])
+export const SettingsFormat = z.enum(['ini', 'keyfile', 'json', 'xfconf', 'xcu', 'prefs', 'dconf', 'none'])
 export type SettingsFormat = z.infer<typeof SettingsFormat>

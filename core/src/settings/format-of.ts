@@ -1,5 +1,6 @@
 import type { SettingsFormat } from '@nahtlos/contract/configuration/settings-format'
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
+import { dconf } from './formats/dconf.ts'
 import type { Format } from './formats/format.ts'
 import { ini } from './formats/ini.ts'
 import { json } from './formats/json.ts'
@@ -8,10 +9,15 @@ import { xcu } from './formats/xcu.ts'
 import { xfconf } from './formats/xfconf.ts'
 import { compileGlob } from './glob.ts'
 
-const formats: Record<Exclude<SettingsFormat, 'none'>, Format> = { ini, keyfile: ini, json, xfconf, xcu, prefs }
+const formats: Record<Exclude<SettingsFormat, 'none'>, Format> = { ini, keyfile: ini, json, xfconf, xcu, prefs, dconf }
 
 export function formatNamed(name: SettingsFormat): Format | null {
   return name === 'none' ? null : formats[name]
+}
+
+/** How the bytes of a file are a text: UTF-8, or in a binary format one character for each byte. */
+export function encodingOf(format: SettingsFormat): 'utf8' | 'latin1' {
+  return format === 'dconf' ? 'latin1' : 'utf8'
 }
 
 /** A template's word on the format of some of its files; the first that matches counts. */
@@ -28,6 +34,7 @@ export function formatOf(path: string, rules: readonly FormatRule[] = []): Setti
   if (name === 'prefs.js' || name === 'user.js') return 'prefs'
   if (/\/xfce-perchannel-xml\/[^/]+\.xml$/.test(path)) return 'xfconf'
   if (/(^|\/)glib-2\.0\/settings\/keyfile$|(^|\/)dconf\/.*\.d\/|\.dconf$/.test(path)) return 'keyfile'
+  if (/(^|\/)dconf\/user$/.test(path)) return 'dconf'
   if (/\.jsonc?$/i.test(name)) return 'json'
   // Where it is none after all, its parser says so, and the file is taken whole.
   if (/(\.(ini|conf|cfg|config|desktop|list|theme|remmina|rc)|[a-z]rc)$/i.test(name)) return 'ini'

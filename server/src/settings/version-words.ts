@@ -1,7 +1,7 @@
 import type { MergeConflict, Snapshot, SnapshotEntry } from '@nahtlos/contract/host/vault'
 import type { Text } from '@nahtlos/contract/text'
 import { type ChangedFile, changedFiles } from '@nahtlos/core/settings/changed-files'
-import type { FormatRule } from '@nahtlos/core/settings/format-of'
+import { encodingOf, type FormatRule } from '@nahtlos/core/settings/format-of'
 import { type ChangeTexts, type ChangeWords, changeWords } from '@nahtlos/core/settings/words/change-words'
 import type { ChunkStore } from '@nahtlos/vault/chunk-store'
 import { isVaultFailure } from '@nahtlos/vault/vault-error'
@@ -55,16 +55,24 @@ export async function conflictWords(
 
 async function textsOf(chunks: ChunkStore, { format, before, after }: ChangedFile): Promise<ChangeTexts | null> {
   if (format === 'none') return null
-  const [old, next] = [await textOf(chunks, before), await textOf(chunks, after)]
+  const [old, next] = [
+    await textOf(chunks, before, encodingOf(format)),
+    await textOf(chunks, after, encodingOf(format)),
+  ]
   return (before !== null && old === null) || (after !== null && next === null) ? null : { before: old, after: next }
 }
 
 /** Null for what is no file, too large, damaged or no UTF-8: it is told as a file, without words. */
-async function textOf(chunks: ChunkStore, entry: SnapshotEntry | null): Promise<string | null> {
+async function textOf(
+  chunks: ChunkStore,
+  entry: SnapshotEntry | null,
+  encoding: 'utf8' | 'latin1',
+): Promise<string | null> {
   if (entry?.type !== 'file' || entry.size > bytesMost) return null
   try {
     const parts = await Promise.all(entry.chunks.map((id) => chunks.get(id)))
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts))
+    const bytes = Buffer.concat(parts)
+    return encoding === 'latin1' ? bytes.toString('latin1') : new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
     const isLost = isVaultFailure(error, 'not-found') || isVaultFailure(error, 'corrupt')
     if (isLost || error instanceof TypeError) return null

@@ -14,7 +14,7 @@ import { VaultError } from '@nahtlos/vault/vault-error'
 import type { Queries } from '../database/database.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { type HeadMove, moveHead, type NewVersion } from './heads.ts'
+import { type AskedMove, type HeadMove, moveHeads, type NewVersion } from './heads.ts'
 import { shareWithCollector } from './person-lock.ts'
 
 /** What a host asks for. */
@@ -33,13 +33,15 @@ export async function takeHeadChange(services: Services, asked: AskedChange): Pr
   const source: Source = { services, chunks: (await services.vault.of(asked.person)).chunks, atHand: new Map() }
   return services.database.transaction().execute(async (queries) => {
     await shareWithCollector(queries, asked.person)
-    return takeOne(queries, source, asked)
+    const [move] = await moveChecked(queries, source, asked.person, [await checked(source, asked)])
+    if (move === undefined) throw new Error('a move without an answer')
+    return move
   })
 }
 
 /**
- * The same for several packages of one person, at the cost of one: what cannot be taken is refused alone. In the order
- * of their templates, so that no two hosts wait for each other. Throws `VaultError`, and then nothing has moved.
+ * The same for several packages of one person, at the cost of one: what cannot be taken is refused alone. Throws
+ * `VaultError`, and then nothing has moved.
  *
  * @param atHand chunks that were stored a moment ago
  */
@@ -54,18 +56,39 @@ export async function takeHeadChanges(
   return services.database.transaction().execute(async (queries) => {
     await shareWithCollector(queries, person)
     const answers = new Map<NamedHeadChange, CaptureAnswer>()
-    for (const named of changes.toSorted((a, b) => (a.template < b.template ? -1 : 1))) {
-      const { template, ...change } = named
-      try {
-        const { moved, head } = await takeOne(queries, source, { person, template, host, change })
+    for (const round of roundsOf(changes)) {
+      const wanted: CheckedChange[] = []
+      for (const named of round) {
+        const { template, ...change } = named
+        try {
+          wanted.push(await checked(source, { person, template, host, change }))
+        } catch (error) {
+          if (!(error instanceof ProblemError)) throw error
+          answers.set(named, { outcome: 'refused', head: null })
+        }
+      }
+      const moves = (await moveChecked(queries, source, person, wanted)).values()
+      for (const named of round) {
+        if (answers.has(named)) continue
+        const { moved = false, head = null } = moves.next().value ?? {}
         answers.set(named, { outcome: moved ? 'moved' : 'overtaken', head })
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error
-        answers.set(named, { outcome: 'refused', head: null })
       }
     }
     return changes.flatMap((named) => answers.get(named) ?? [])
   })
+}
+
+/** Two sessions of a person on one host may change the same package at the same moment: one after the other. */
+function roundsOf(changes: readonly NamedHeadChange[]): NamedHeadChange[][] {
+  const rounds: NamedHeadChange[][] = []
+  for (const alike of Map.groupBy(changes, ({ template }) => template).values()) {
+    for (const [at, change] of alike.entries()) {
+      const round = rounds[at] ?? []
+      rounds[at] = round
+      round.push(change)
+    }
+  }
+  return rounds
 }
 
 interface Source {
@@ -74,14 +97,15 @@ interface Source {
   readonly atHand: ReadonlyMap<ChunkId, Buffer>
 }
 
-async function takeOne(
-  queries: Queries,
-  source: Source,
-  { person, template, host, change }: AskedChange,
-): Promise<HeadMove> {
-  const { vault, clock } = source.services
+/** A change whose snapshots are whole, and what goes to the history with it. */
+interface CheckedChange extends AskedMove {
+  readonly snapshot: Snapshot
+}
+
+/** To be called under the lock that excludes collections. Throws `ProblemError` where the change cannot be taken. */
+async function checked(source: Source, { person, template, host, change }: AskedChange): Promise<CheckedChange> {
   const { expected, next, conflicts = [] } = change
-  const known = expected === null ? undefined : vault.whole.get(person, expected)
+  const known = expected === null ? undefined : source.services.vault.whole.get(person, expected)
   const present = known ?? (await presentChunks(source.chunks, expected))
   const snapshot = await wholeSnapshot(source, next, present)
   if (snapshot.template !== template)
@@ -91,16 +115,22 @@ async function takeOne(
   const aside = await setAside(source, snapshot, expected, present)
   const kind: VersionKind = aside === null ? 'captured' : conflicts.length > 0 ? 'merged' : 'restored'
   const versions: NewVersion[] = aside === null ? [] : [{ snapshot: aside, host, kind: 'set-aside' }]
-  const move = await moveHead(
-    queries,
-    person,
-    template,
-    expected,
-    [...versions, { snapshot: next, host, kind, conflicts }],
-    clock(),
-  )
-  if (move.moved) vault.whole.set(person, next, new Set(chunksOf(snapshot)))
-  return move
+  return { template, expected, versions: [...versions, { snapshot: next, host, kind, conflicts }], snapshot }
+}
+
+async function moveChecked(
+  queries: Queries,
+  { services: { vault, clock } }: Source,
+  person: string,
+  changes: readonly CheckedChange[],
+): Promise<HeadMove[]> {
+  if (changes.length === 0) return []
+  const moves = await moveHeads(queries, person, changes, clock())
+  for (const [at, { snapshot }] of changes.entries()) {
+    const move = moves[at]
+    if (move?.moved && move.head !== null) vault.whole.set(person, move.head, new Set(chunksOf(snapshot)))
+  }
+  return moves
 }
 
 /** The chunks of the head that is there: it was whole when it became the head, so they need not be looked for again. */

@@ -1,5 +1,6 @@
 import type { SettingsFormat } from '@nahtlos/contract/configuration/settings-format'
 import type { Text } from '@nahtlos/contract/text'
+import { dconfValue } from '../formats/dconf.ts'
 import { xcuValue } from '../formats/xcu.ts'
 import { readXfconfValue } from '../formats/xfconf.ts'
 import { oneLine } from './one-line.ts'
@@ -11,6 +12,7 @@ const longest = 60
 export function valueWords(format: SettingsFormat, value: string): Text {
   if (format === 'xfconf') return xfconfWords(value)
   if (format === 'xcu') return plainWords(xcuValue(value) ?? '')
+  if (format === 'dconf') return plainWords(dconfValue(value) ?? '…')
   if (format === 'json' && value.startsWith('[')) return countWords(value)
   return plainWords(unquoted(value))
 }
