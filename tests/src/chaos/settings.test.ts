@@ -43,7 +43,8 @@ test(`after ${rounds} rounds of kill -9 and broken disks every acknowledged chan
   const blobs = (await readdir(join(state, 'vault/blobs'), { recursive: true, withFileTypes: true })).filter((entry) =>
     entry.isFile(),
   )
-  // Seen before the directory is opened, which puts parcels again. The youngest belongs to the head; an older one may be nobody's any more and wait for its collection.
+  // Seen before the directory is opened, which puts parcels again. The youngest belongs to the head; an older one may
+  // be nobody's any more and wait for its collection.
   const ages = await Promise.all(
     blobs.map(async ({ parentPath, name }) => {
       const path = join(parentPath, name)
