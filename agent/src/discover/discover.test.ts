@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
 import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import { selectionOf } from '@nahtlos/core/settings/selection'
 import { parse } from 'yaml'
@@ -20,95 +20,98 @@ const needs = (...programs: string[]) =>
     : `needs root, and ${programs.join(' and ')}`
 const limits = () => ({ signal: AbortSignal.timeout(300_000) })
 
-test('of an app that nobody described, a template is proposed that passes its own verification, and one without its main file does not', {
-  skip: needs('featherpad'),
-}, async () => {
-  const { document, judgements, faults, proofs } = await discover(['featherpad'])
-  assert.deepEqual(faults, [])
-  const template = SettingsTemplate.parse(parse(document))
-  const selection = selectionOf(template)
-  assert.ok(selection.has('.config/featherpad/fp.conf'))
-  assert.ok(!selection.has('.cache/openbox/openbox.log'))
-  assert.match(proofs.join('\n'), /the size of its window \(731x517\)/)
-  assert.match(proofs.join('\n'), /fp\.conf: \d+ lines/)
-  assert.ok(judgements.every(({ reason }) => reason !== ''))
+// Each has displays and homes of its own, and waits for most of its time.
+describe('apps that are watched', { concurrency: 4 }, () => {
+  test('of an app that nobody described, a template is proposed that passes its own verification, and one without its main file does not', {
+    skip: needs('featherpad'),
+  }, async () => {
+    const { document, judgements, faults, proofs } = await discover(['featherpad'])
+    assert.deepEqual(faults, [])
+    const template = SettingsTemplate.parse(parse(document))
+    const selection = selectionOf(template)
+    assert.ok(selection.has('.config/featherpad/fp.conf'))
+    assert.ok(!selection.has('.cache/openbox/openbox.log'))
+    assert.match(proofs.join('\n'), /the size of its window \(731x517\)/)
+    assert.match(proofs.join('\n'), /fp\.conf: \d+ lines/)
+    assert.ok(judgements.every(({ reason }) => reason !== ''))
 
-  await using watched = await watch(['featherpad'], limits())
-  const without = { include: ['.config/featherpad/**'], exclude: ['.config/featherpad/fp.conf'] }
-  const { faults: found } = await verify(watched, without, limits())
-  assert.match(found.join('\n'), /its window is \d+x\d+, and was 731x517 with the whole home/)
-  assert.match(found.join('\n'), /fp\.conf lost \d+ of \d+ lines/)
-})
+    await using watched = await watch(['featherpad'], limits())
+    const without = { include: ['.config/featherpad/**'], exclude: ['.config/featherpad/fp.conf'] }
+    const { faults: found } = await verify(watched, without, limits())
+    assert.match(found.join('\n'), /its window is \d+x\d+, and was 731x517 with the whole home/)
+    assert.match(found.join('\n'), /fp\.conf lost \d+ of \d+ lines/)
+  })
 
-test('an app that keeps all in GSettings is told so, and verified with what carries it', {
-  skip: needs('mousepad'),
-}, async () => {
-  const { document, faults, proofs, remarks } = await discover(['mousepad'])
-  assert.deepEqual(faults, [])
-  assert.match(proofs.join('\n'), /keyfile: \d+ lines/)
-  assert.match(remarks.join('\n'), /org\/xfce\/mousepad.*gtk-programs/)
-  assert.doesNotThrow(() => SettingsTemplate.parse(parse(document.split('---\n')[0] ?? '')))
-})
+  test('an app that keeps all in GSettings is told so, and verified with what carries it', {
+    skip: needs('mousepad'),
+  }, async () => {
+    const { document, faults, proofs, remarks } = await discover(['mousepad'])
+    assert.deepEqual(faults, [])
+    assert.match(proofs.join('\n'), /keyfile: \d+ lines/)
+    assert.match(remarks.join('\n'), /org\/xfce\/mousepad.*gtk-programs/)
+    assert.doesNotThrow(() => SettingsTemplate.parse(parse(document.split('---\n')[0] ?? '')))
+  })
 
-test('a program without a window is watched in a terminal', { skip: needs('script') }, async () => {
-  const directory = await mkdtemp('/opt/discover-test-')
-  try {
-    await chmod(directory, 0o755)
-    const program = join(directory, 'asker')
-    // Ends as many do, by q; shows itself in a terminal alone; remembers a switch.
-    await writeFile(
-      program,
-      `#!/bin/sh
+  test('a program without a window is watched in a terminal', { skip: needs('script') }, async () => {
+    const directory = await mkdtemp('/opt/discover-test-')
+    try {
+      await chmod(directory, 0o755)
+      const program = join(directory, 'asker')
+      // Ends as many do, by q; shows itself in a terminal alone; remembers a switch.
+      await writeFile(
+        program,
+        `#!/bin/sh
 [ -t 0 ] || exit 1
 mkdir -p ~/.config/asker
 [ -f ~/.config/asker/rc ] || echo 'colour=true' >~/.config/asker/rc
 stty -icanon
 until [ "$(dd bs=1 count=1 2>/dev/null)" = q ]; do :; done
 `,
-      { mode: 0o755 },
-    )
-    const { document, faults, proofs, remarks } = await discover([program])
-    assert.deepEqual(faults, [])
-    assert.match(proofs.join('\n'), /colour=false/)
-    assert.match(remarks.join('\n'), /run in a terminal/)
-    assert.deepEqual(SettingsTemplate.parse(parse(document)).include, ['.config/asker/**'])
-  } finally {
-    await rm(directory, { recursive: true })
-  }
-})
-
-test('a program that shows nothing anywhere is refused in words', { skip: needs('true') }, async () => {
-  await assert.rejects(discover(['true']), NotWatchable)
-})
-
-test('where the display, the window manager or the message bus is missing or dies, this is said, and nothing hangs', {
-  skip: needs('Xvnc'),
-}, async () => {
-  for (const [broken, body, message] of [
-    ['Xvnc', null, /needs the program Xvnc/],
-    ['Xvnc', 'echo no screens found >&2; exit 1', /the display did not start: no screens found/],
-    ['openbox', 'exit 1', /the window manager ended/],
-    ['dbus-run-session', 'echo no bus >&2; exit 127', /ended too early \(127\): no bus/],
-    ['wmctrl', 'exec sleep 600', /not over in time/],
-  ] as const) {
-    const path = await pathWith(broken, body)
-    await using seat = await FreshSeat.make()
-    // What hangs for ever is ended; all else is told at once.
-    const signal = AbortSignal.timeout(body?.includes('sleep') ? 2_000 : 60_000)
-    try {
-      await assert.rejects(seat.use(['true'], { place: 'window', signal, path, patience: 20 }), (error) => {
-        assert.ok(error instanceof NotWatchable)
-        assert.match(error.message, message, broken)
-        return true
-      })
+        { mode: 0o755 },
+      )
+      const { document, faults, proofs, remarks } = await discover([program])
+      assert.deepEqual(faults, [])
+      assert.match(proofs.join('\n'), /colour=false/)
+      assert.match(remarks.join('\n'), /run in a terminal/)
+      assert.deepEqual(SettingsTemplate.parse(parse(document)).include, ['.config/asker/**'])
     } finally {
-      await rm(path, { recursive: true })
+      await rm(directory, { recursive: true })
     }
-  }
-})
+  })
 
-test('all runs together have an end', { skip: needs('true') }, async () => {
-  await assert.rejects(discover(['sleep', '60'], 1_000), /not over in time/)
+  test('a program that shows nothing anywhere is refused in words', { skip: needs('true') }, async () => {
+    await assert.rejects(discover(['true']), NotWatchable)
+  })
+
+  test('where the display, the window manager or the message bus is missing or dies, this is said, and nothing hangs', {
+    skip: needs('Xvnc'),
+  }, async () => {
+    for (const [broken, body, message] of [
+      ['Xvnc', null, /needs the program Xvnc/],
+      ['Xvnc', 'echo no screens found >&2; exit 1', /the display did not start: no screens found/],
+      ['openbox', 'exit 1', /the window manager ended/],
+      ['dbus-run-session', 'echo no bus >&2; exit 127', /ended too early \(127\): no bus/],
+      ['wmctrl', 'exec sleep 600', /not over in time/],
+    ] as const) {
+      const path = await pathWith(broken, body)
+      await using seat = await FreshSeat.make()
+      // What hangs for ever is ended; all else is told at once.
+      const signal = AbortSignal.timeout(body?.includes('sleep') ? 2_000 : 60_000)
+      try {
+        await assert.rejects(seat.use(['true'], { place: 'window', signal, path, patience: 20 }), (error) => {
+          assert.ok(error instanceof NotWatchable)
+          assert.match(error.message, message, broken)
+          return true
+        })
+      } finally {
+        await rm(path, { recursive: true })
+      }
+    }
+  })
+
+  test('all runs together have an end', { skip: needs('true') }, async () => {
+    await assert.rejects(discover(['sleep', '60'], 1_000), /not over in time/)
+  })
 })
 
 test('the switches of an app in GSettings are found by its name', async () => {

@@ -50,7 +50,8 @@ export async function verify(
   }
   if (control === null) return { faults: ['the app shows itself no more with the home that it had left'], proofs: [] }
   const given = { window: watched.used.window, home: await writtenFiles(from) }
-  const [template, empty] = [await run(from, has), await run(null, () => false)]
+  // Neither knows of the other.
+  const [template, empty] = await Promise.all([run(from, has), run(null, () => false)])
   if (template === null) return { faults: ['the app does not show itself with the template alone'], proofs: [] }
   if (empty === null) return { faults: ['the app does not show itself in an empty home again'], proofs: [] }
   const { faults, proofs } = compareRuns({ given, control, template, empty }, settings)
