@@ -285,6 +285,25 @@ export const escapes: readonly Escape[] = [
     script: `head -c 1 Dokumente/node >/dev/null 2>&1 && echo ${says}`,
     held: ['nothing writable'],
   },
+  {
+    name: 'a program brought along by the descriptor of a file that is gone',
+    script: `cp /bin/echo e; exec 7<e; rm e; /proc/self/fd/7 ${says}`,
+    held: everythingExecutes,
+  },
+  {
+    name: 'a copied library as a module of GIO',
+    script: `mkdir -p m; cp /lib/*-linux-gnu/libz.so.1 m/libm.so; GIO_EXTRA_MODULES=$HOME/m gio info / 2>&1 | grep -q 'undefined symbol' && echo ${says}`,
+    tools: ['gio'],
+    held: ['nothing executable'],
+  },
+  {
+    name: 'shared memory that is executable, by a denied interpreter',
+    // shmget, and shmat with SHM_EXEC.
+    script: perl(
+      `${call} $i = call(29, 194, 0, 4096, 01700); $r = call(30, 196, $i, 0, 0100000); call(31, 195, $i, 0, 0); print "${says}\n" if $r != -1`,
+    ),
+    held: ['denied programs'],
+  },
   // Asked for by name.
   {
     name: 'a debugger’s hands in another program of one’s own',
