@@ -15,6 +15,8 @@ import { revisionFiles } from './revisions.ts'
 export interface RevisionKeys {
   /** Signs and stores the signature; called in the transaction that publishes. */
   sign(queries: Queries, revision: number, publishedAt: Date, files: readonly ConfigurationFile[]): Promise<void>
+  /** Signs what a deletion rewrote, in its transaction. Whether it was good before is the caller's to look at. */
+  signAnew(queries: Queries, revision: number): Promise<void>
   /** The revision with its signature, checked; null where it is not there, or is not what was signed. */
   load(queries: Queries, revision: number): Promise<SignedRevision | null>
   /** Signs what was approved for one person, for hosts. */
@@ -46,6 +48,16 @@ export async function openRevisionKeys(database: Database, secrets: SecretBox, n
     published: () => published,
     signGrant: (grant) => signGrant(grant, privateKey, kid),
     sign: (queries, revision, publishedAt, files) => store(queries, privateKey, kid, revision, publishedAt, files),
+    async signAnew(queries, revision) {
+      const row = await queries
+        .selectFrom('revision')
+        .select('published_at')
+        .where('number', '=', revision)
+        .executeTakeFirstOrThrow()
+      await queries.deleteFrom('revision_signature').where('revision', '=', revision).execute()
+      const files = (await revisionFiles(queries, revision)) ?? []
+      await store(queries, privateKey, kid, revision, row.published_at, files)
+    },
     async load(queries, revision) {
       const files = await revisionFiles(queries, revision)
       const row = await queries

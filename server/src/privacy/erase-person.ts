@@ -11,6 +11,7 @@ import { type Catalogue, isOwner, readCatalogue } from './catalogue.ts'
 import { beginErasing, leaveEvidence } from './destroy.ts'
 import { forgetEvents } from './forget-events.ts'
 import { forgetInBoxes } from './forget-in-boxes.ts'
+import { forgetInRevisions } from './forget-in-revisions.ts'
 import { formerStaff } from './former-staff.ts'
 import { forgetNames, wordsFor } from './free-text.ts'
 import { remove, withDependents } from './rows.ts'
@@ -60,7 +61,8 @@ export async function erasePerson(services: Services, person: Subject, by: strin
     await prepareFormerStaff(services, transaction)
     const words = await wordsFor(transaction, person)
     await forgetInBoxes(services, transaction, person.id, words)
-    const rows = await removeOwn(transaction, catalogue, person)
+    const rewritten = await forgetInRevisions(services, transaction, words)
+    const rows = { ...(await removeOwn(transaction, catalogue, person)), ...rewritten }
     await forgetDeeds(transaction, catalogue, person)
     rows.event = (rows.event ?? 0) + (await forgetEvents(transaction, person))
     await transaction.updateTable('person').set({ manager: null }).where('manager', '=', person.account).execute()

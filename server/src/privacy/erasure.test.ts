@@ -25,6 +25,8 @@ const week = [{ weekday: 1, from: '07:00', until: '16:00' }]
 describe('a person who is deleted', () => {
   let server: TestServer
   let id: string
+  /** A revision that named her, and is not in force any more. */
+  let revision = 0
   let another: string
   const browsers = new Map<string, Browser>()
   const by = (account: string) => browsers.get(account) as Browser
@@ -123,16 +125,51 @@ describe('a person who is deleted', () => {
 
   test('is named by no rule in force: somebody has to take her out first', async () => {
     const other = { id: another, account: 'u.nter', name: 'Uwe Nter', mail: null }
-    const publish = async (note: string) => {
+    const publish = async (note: string, reason = 'Vermerk') => {
       const [first, ...rest] = smallCity
       assert.ok(first)
       const files = [{ ...first, text: `${first.text}\n# ${note}\n` }, ...rest]
-      const body = { files, reason: 'Vermerk' }
+      const body = { files, reason }
       assert.equal((await by('verwaltung').request('/api/administration/configuration', { body })).status, 201)
       return (await namedInRules(server.services, other)).map(({ en }) => en)
     }
     assert.deepEqual(await publish('Not for unter and u.nterberg.'), [], 'a word is a whole one')
     assert.deepEqual(await publish('Not for U.Nter.'), [`The configuration names her: ${smallCity[0]?.path}.`])
+    await publish('Not for Frau ÖZIL.')
+    assert.equal((await namedInRules(server.services, { ...person, id })).length, 1, 'an umlaut is the same letter')
+    await publish(`Not for ${person.account} (Frau ÖZIL).`, `Wunsch von ${person.name}`)
+    const former = server.services.published.newest()
+    assert.ok(former)
+    revision = former
+    await server.services.database
+      .with('made', (e) =>
+        e
+          .insertInto('draft')
+          .values({
+            title: `Ohne ${person.name}`,
+            author: another,
+            editors: [],
+            base: null,
+            made_at: server.clock.now,
+            changed_at: server.clock.now,
+            faulty: false,
+            published_as: former,
+          })
+          .returning('id'),
+      )
+      .insertInto('draft_file')
+      .columns(['draft', 'position', 'path', 'content'])
+      .expression((e) =>
+        e
+          .selectFrom('made')
+          .select((one) => [
+            'made.id',
+            one.lit(0).as('position'),
+            one.val('rule.yaml').as('path'),
+            one.val(Buffer.from(person.account)).as('content'),
+          ]),
+      )
+      .execute()
     assert.deepEqual(await publish('For everybody.'), [], 'what was once in force does not hold it up')
   })
 
@@ -173,8 +210,7 @@ describe('a person who is deleted', () => {
       .execute()
     const { body: listed } = await by('d.zwei').request('/api/privacy/erasures')
     assert.equal(listed[0].obstacles.at(-1).de, `Entwurf ${draft.id} nennt sie: rule.yaml.`)
-    await database.deleteFrom('draft_file').execute()
-    await database.deleteFrom('draft').execute()
+    await database.deleteFrom('draft').where('id', '=', draft.id).execute()
     assert.ok((await backUp()).includes('Zacharias Xylophonius-Özil'), 'until then the backup has her')
     await sql`checkpoint`.execute(server.services.database)
     assert.ok((await filesWith(server, [Buffer.from('Xylophonius')])).length > 2, 'until then files have her, too')
@@ -207,7 +243,17 @@ describe('a person who is deleted', () => {
     )
     needles.push(Buffer.from(id.replaceAll('-', ''), 'hex'))
     const dump = Buffer.from(await backUp())
-    for (const needle of needles) assert.ok(!dump.includes(needle), `the backup has ${needle}`)
+    for (const needle of needles) {
+      assert.ok(!dump.includes(needle), `the backup has ${needle}`)
+      // Bytes stand in it as digits.
+      assert.ok(!dump.includes(needle.toString('hex')), `the backup has ${needle} in digits`)
+    }
+    const former = await server.services.revisionKeys.load(database, revision)
+    assert.match(
+      former?.files[0]?.text ?? '',
+      /Not for former-staff \(Frau former-staff\)/,
+      'a former revision is rewritten, and its signature is good',
+    )
     assert.ok(dump.includes(Buffer.from('Noch in der Einarbeitung.')), 'what she decided for another stays')
     assert.ok(dump.includes(Buffer.from('Ehemalige Person')))
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Queries } from '../database/database.ts'
 import type { Catalogue, Column } from './catalogue.ts'
 import { formerStaff } from './former-staff.ts'
@@ -10,15 +10,12 @@ export interface Named {
   readonly mail: string | null
 }
 
-/** Where a name may stand in somebody else's words. Revisions are signed, and "person" is the directory itself. */
+/** Where no words of anybody stand, or others see to it: the directory itself, the files of revisions, what is signed. */
 const notSearched = new Set([
   'person',
-  'revision',
   'revision_file',
   'revision_key',
   'revision_signature',
-  'revision_trial',
-  'draft',
   'draft_file',
   'migration',
 ])
@@ -87,6 +84,11 @@ function searched(catalogue: Catalogue): Column[] {
 /** A regular expression of PostgreSQL that finds any of these words whole. */
 export function patternOf(words: readonly string[]): string {
   return words.map(asWord).join('|')
+}
+
+/** Bytes as a text of the database's language: what is converted is one of none, to which ö and Ö are not the same. */
+export function textOf(bytes: RawBuilder<unknown>): RawBuilder<string> {
+  return sql`convert_from(${bytes}, 'UTF8') collate "default"`
 }
 
 /** A word as a regular expression of PostgreSQL that finds it whole. */
