@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import fs from 'node:fs'
 import { cp, mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { mock, test } from 'node:test'
 import { backEndConformance } from './conformance.ts'
 import { DirectoryBackEnd } from './directory-back-end.ts'
 
@@ -125,6 +127,28 @@ test('what a power cut took of many blobs before they were forced to disk is the
   await rm(join(directory, 'incoming', (await parcelsIn(directory))[0] ?? ''))
   await place.settle()
   await Promise.all([rm(directory, { recursive: true }), rm(after, { recursive: true })])
+})
+
+test('blobs whose parcel does not come to the disk are nowhere: the next one who has them would take them for safe', async () => {
+  const directory = await temporaryDirectory()
+  const place = await DirectoryBackEnd.open(directory)
+  const { renameSync } = fs
+  const failing = mock.method(fs, 'renameSync', (from: string, to: string) => {
+    if (to.includes('/parcel-')) throw Object.assign(new Error('no room'), { code: 'ENOSPC' })
+    renameSync(from, to)
+  })
+  syncBuiltinESMExports()
+  try {
+    await assert.rejects(place.putAll(many), { failure: 'full' })
+    for (const { key } of many) assert.equal(await place.has(key), false, key)
+    assert.deepEqual(await readdir(join(directory, 'incoming')), [])
+  } finally {
+    failing.mock.restore()
+    syncBuiltinESMExports()
+  }
+  await place.putAll(many)
+  assert.equal(await place.has('many/3'), true)
+  await rm(directory, { recursive: true })
 })
 
 test('a parcel goes when its blobs are forced to disk themselves, whichever of them were deleted meanwhile', async () => {

@@ -44,7 +44,7 @@ export class DirectoryBackEnd implements BackEnd {
   readonly #blobs: string
   readonly #incoming: string
   /** Parcels whose blobs are not forced to disk yet. */
-  #unsettled: { readonly parcel: string; readonly paths: readonly string[] }[] = []
+  readonly #unsettled: { readonly parcel: string; readonly paths: readonly string[] }[] = []
   #settling: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | null = null
 
@@ -81,35 +81,27 @@ export class DirectoryBackEnd implements BackEnd {
     const size = blobs.reduce((sum, { bytes }) => sum + bytes.length, 0)
     if (blobs.length < parcelFrom || size > parcelMost) return this.#putForced(blobs)
     const parcel = join(this.#incoming, `${parcelPrefix}${randomUUID()}`)
-    // Both are waited for, so that after a failure nothing comes late.
-    const [packed, placed] = await Promise.allSettled([
-      this.#writeParcel(parcel, packParcel(blobs)),
-      this.#putUnforced(blobs),
-    ])
-    if (packed.status === 'rejected') throw asVaultError(packed.reason, `cannot store ${blobs[0]?.key}`)
+    // In this order: whoever finds a blob in its place, now or after a failure, may rely on it.
+    await this.#writeParcel(parcel, packParcel(blobs)).catch((error: unknown) => {
+      throw asVaultError(error, `cannot store ${blobs[0]?.key}`)
+    })
     this.#unsettled.push({ parcel, paths: blobs.map(({ key }) => this.#path(key)) })
     this.#timer ??= setTimeout(() => void this.settle().catch(() => undefined), settledAfter).unref()
-    if (placed.status === 'rejected') throw placed.reason
+    await this.#putUnforced(blobs)
   }
 
   /**
    * Forces to disk what lies in parcels so far, and removes them; it comes by itself after a while. After a failure the
-   * parcels are still there, for the next time or for the next `open`.
+   * parcels stay for the next `open`, which writes their blobs anew: what a disk failed to write it does not try again.
    */
   settle(): Promise<void> {
     const settling = this.#settling.then(async () => {
       if (this.#timer !== null) clearTimeout(this.#timer)
       this.#timer = null
-      const all = this.#unsettled
-      this.#unsettled = []
-      try {
-        const paths = new Set(all.flatMap((one) => one.paths))
-        for (const path of [...paths, ...new Set([...paths].map(dirname))]) await unlessMissing(sync(path))
-        for (const { parcel } of all) await unlessMissing(unlink(parcel))
-      } catch (error) {
-        this.#unsettled = [...all, ...this.#unsettled]
-        throw error
-      }
+      const all = this.#unsettled.splice(0)
+      const paths = new Set(all.flatMap((one) => one.paths))
+      for (const path of [...paths, ...new Set([...paths].map(dirname))]) await unlessMissing(sync(path))
+      for (const { parcel } of all) await unlessMissing(unlink(parcel))
     })
     this.#settling = settling.catch(() => undefined)
     return settling
