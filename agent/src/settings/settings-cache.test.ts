@@ -20,7 +20,6 @@ function kept(cache: SettingsCache, size: number): string {
   const bytes = randomBytes(size)
   const id = chunkId(bytes)
   cache.keepChunk(id, bytes)
-  cache.letGo()
   return id
 }
 

@@ -87,9 +87,6 @@ export class SettingsCache {
     return this.#folder
   }
 
-  /** Of what is at hand, what is not written down yet. */
-  readonly #unwritten = new Set<ChunkId>()
-
   chunk(id: ChunkId): Buffer | null {
     const atHand = this.#atHand.get(id)
     if (atHand !== undefined) return atHand
@@ -99,25 +96,18 @@ export class SettingsCache {
 
   /** Whether it is worth asking for; only `chunk` says whether it is whole. */
   hasChunk(id: ChunkId): boolean {
-    return this.#atHand.has(id) || unlessFileError(['ENOENT'], () => statSync(this.#chunkPath(id))) !== null
+    return unlessFileError(['ENOENT'], () => statSync(this.#chunkPath(id))) !== null
   }
 
   /**
-   * Keeps bytes that are known to be chunk `id`, and that nobody changes any more. They stay at hand until `letGo`, and
-   * are written down before a state names them, or then: what the vault has got meanwhile need not wait for this disk.
+   * Keeps bytes that are known to be chunk `id`, and that nobody changes any more. They stay at hand until
+   * `letGo`.
    */
   keepChunk(id: ChunkId, bytes: Buffer): void {
-    if (this.#atHand.has(id)) return
-    if (this.#atHandSize + bytes.length > atHandMost) {
-      this.#keepWritten(id, bytes)
-      return
+    if (!this.#atHand.has(id) && this.#atHandSize + bytes.length <= atHandMost) {
+      this.#atHand.set(id, bytes)
+      this.#atHandSize += bytes.length
     }
-    this.#atHand.set(id, bytes)
-    this.#atHandSize += bytes.length
-    this.#unwritten.add(id)
-  }
-
-  #keepWritten(id: ChunkId, bytes: Buffer): void {
     const path = this.#chunkPath(id)
     const found = unlessFileError(['ENOENT'], () => statSync(path))
     const isWhole = () => {
@@ -127,24 +117,10 @@ export class SettingsCache {
     if (found === null || found.size !== bytes.length || !isWhole()) this.#writeChunk(path, bytes)
   }
 
-  /** Writes down what is only at hand; all of it, or of these chunks. */
-  #writeDown(ids: Iterable<ChunkId> = [...this.#unwritten]): void {
-    for (const id of ids) {
-      const bytes = this.#atHand.get(id)
-      if (bytes !== undefined && this.#unwritten.has(id)) this.#keepWritten(id, bytes)
-      this.#unwritten.delete(id)
-    }
-  }
-
-  /** What is at hand need not be any longer, and that and what was noted is written down. */
+  /** What is at hand need not be any longer, and what was noted is written down. */
   letGo(): void {
-    try {
-      this.#writeDown()
-    } finally {
-      this.#unwritten.clear()
-      this.#atHand.clear()
-      this.#atHandSize = 0
-    }
+    this.#atHand.clear()
+    this.#atHandSize = 0
     if (this.#heads.size === 0) return
     const path = join(this.#folder, 'heads.json')
     const heads = this.#read(path, Heads) ?? {}
@@ -171,7 +147,6 @@ export class SettingsCache {
 
   /** Forces chunks to disk: until they are delivered, this is the only place that has them. */
   secure(ids: Iterable<ChunkId>): void {
-    this.#writeDown()
     const folders = new Set<string>()
     for (const id of ids) {
       const path = this.#chunkPath(id)
@@ -186,15 +161,11 @@ export class SettingsCache {
 
   /**
    * Forced to disk where it names what is not delivered. Otherwise a power cut may take it: the session is gone then
-   * too, and a home that is found without a state counts as one that began without its settings. What it names is
-   * written down before it.
+   * too, and a home that is found without a state counts as one that began without its settings.
    *
-   * @param isSending what is not delivered is on its way: until an answer comes, the home has it all the same, so that
-   * its files' chunks need not be here yet
+   * @param isSending what is not delivered is on its way: until an answer comes, the home has it all the same
    */
   keepSession(session: SessionId, state: SessionState, isSending = false): void {
-    const named = Object.values(state.packages).flatMap(({ base, ours, head, sent }) => [base, ours, head, sent?.next])
-    this.#writeDown(isSending ? named.flatMap((id) => id ?? []) : undefined)
     const durable = !isSending && Object.values(state.packages).some((one) => !isDelivered(one))
     this.#write(this.#sessionPath(session), Buffer.from(JSON.stringify(state)), durable)
   }
@@ -226,7 +197,6 @@ export class SettingsCache {
 
   /** Deletes the chunks that were of use longest ago until at most `limit` bytes are left; never one of `needed`. */
   trim(limit: number, needed: ReadonlySet<ChunkId>): void {
-    this.#writeDown()
     const chunks = this.#chunks()
     let total = chunks.reduce((sum, { size }) => sum + size, 0)
     for (const { id, size } of chunks.sort((a, b) => a.time - b.time)) {
