@@ -8,7 +8,7 @@ import { faults, someFault } from './faults.ts'
 import { Fleet } from './fleet.ts'
 import { inspect } from './inspect.ts'
 
-const rounds = Number(process.env.NAHTLOS_CHAOS_ROUNDS ?? 80)
+const rounds = Number(process.env.NAHTLOS_CHAOS_ROUNDS ?? 200)
 // It waits for nothing but itself, so it runs beside other tests and leaves the processors to them.
 setPriority(process.pid, 5)
 
