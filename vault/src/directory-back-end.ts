@@ -36,9 +36,9 @@ const abandonedAfter = 60 * 60 * 1000
  * `a/b/cdef…` is kept at `blobs/a/b/cd/cdef…`: folders stay small with any number of blobs.
  * A blob is written beside, forced to disk, renamed into place, and then the folder is forced to disk too.
  *
- * Of many at once each would wait for the disk twice. So they go to their places unforced, and all together into one
- * parcel in `incoming`, which alone is forced to disk. A while later the blobs themselves are, and the parcel goes. What
- * a power cut took of them meanwhile is put again out of the parcels before anybody opens the directory.
+ * Of many at once each would wait for the disk twice. So all together go into one parcel in `incoming`, which alone is
+ * forced to disk, and then to their places unforced. A while later the blobs themselves are forced, and the parcel goes.
+ * What a power cut took of them meanwhile is put again out of the parcels before anybody opens the directory.
  */
 export class DirectoryBackEnd implements BackEnd {
   readonly #blobs: string
