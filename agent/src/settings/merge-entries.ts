@@ -1,5 +1,7 @@
+import type { SettingsFormat } from '@nahtlos/contract/configuration/settings-format'
 import type { ChunkId, MergeConflict, SnapshotEntry } from '@nahtlos/contract/host/vault'
-import { encodingOf, type FormatRule, formatOf } from '@nahtlos/core/settings/format-of'
+import { fileBytes, fileText } from '@nahtlos/core/settings/file-text'
+import { type FormatRule, formatOf } from '@nahtlos/core/settings/format-of'
 import { type FileTexts, type WantedFile, wantedFiles, withMergedFile } from '@nahtlos/core/settings/merge'
 import { chunkId } from '@nahtlos/vault/chunk-id'
 import { chunksOf } from '@nahtlos/vault/chunking'
@@ -28,13 +30,13 @@ export async function mergeEntries(
 ): Promise<MergedEntries> {
   const texts = new Map<string, FileTexts>()
   for (const file of wantedFiles(base, ours, theirs, formats, seen)) {
-    const found = await textsOf(vault, file, encodingOf(formatOf(file.path, formats)))
+    const found = await textsOf(vault, file, formatOf(file.path, formats))
     if (found !== null) texts.set(file.path, found)
   }
   const merged = await mergeApart({ base, ours, theirs, texts, formats, yields })
   let { entries } = merged
   for (const file of merged.merged) {
-    const bytes = Buffer.from(file.text, encodingOf(formatOf(file.path, formats)))
+    const bytes = fileBytes(file.text, formatOf(file.path, formats))
     const chunks: ChunkId[] = []
     for (const chunk of chunksOf(bytes)) {
       const id = chunkId(chunk)
@@ -50,9 +52,9 @@ export async function mergeEntries(
 async function textsOf(
   vault: VaultAccess,
   { base, ours, theirs, seen }: WantedFile,
-  encoding: 'utf8' | 'latin1',
+  format: SettingsFormat,
 ): Promise<FileTexts | null> {
-  const textOf = (chunks: readonly ChunkId[]) => readText(vault, chunks, encoding)
+  const textOf = (chunks: readonly ChunkId[]) => readText(vault, chunks, format)
   const [before, left, right] = [
     base === null ? null : await textOf(base.chunks),
     await textOf(ours.chunks),
@@ -65,17 +67,14 @@ async function textsOf(
 async function readText(
   vault: VaultAccess,
   chunks: readonly ChunkId[],
-  encoding: 'utf8' | 'latin1',
+  format: SettingsFormat,
 ): Promise<string | null> {
   try {
     const parts: Buffer[] = []
     for (const id of chunks) parts.push(await vault.chunk(id))
-    const bytes = Buffer.concat(parts)
-    if (encoding === 'latin1') return bytes.toString('latin1')
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return fileText(Buffer.concat(parts), format)
   } catch (error) {
-    const isLost = isVaultFailure(error, 'not-found') || isVaultFailure(error, 'corrupt')
-    if (isLost || error instanceof TypeError) return null
+    if (isVaultFailure(error, 'not-found') || isVaultFailure(error, 'corrupt')) return null
     throw error
   }
 }

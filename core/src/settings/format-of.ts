@@ -15,11 +15,6 @@ export function formatNamed(name: SettingsFormat): Format | null {
   return name === 'none' ? null : formats[name]
 }
 
-/** How the bytes of a file are a text: UTF-8, or in a binary format one character for each byte. */
-export function encodingOf(format: SettingsFormat): 'utf8' | 'latin1' {
-  return format === 'dconf' ? 'latin1' : 'utf8'
-}
-
 /** A template's word on the format of some of its files; the first that matches counts. */
 export type FormatRule = SettingsTemplate['formats'][number]
 

@@ -1,7 +1,8 @@
 import type { MergeConflict, Snapshot, SnapshotEntry } from '@nahtlos/contract/host/vault'
 import type { Text } from '@nahtlos/contract/text'
 import { type ChangedFile, changedFiles } from '@nahtlos/core/settings/changed-files'
-import { encodingOf, type FormatRule } from '@nahtlos/core/settings/format-of'
+import { fileText } from '@nahtlos/core/settings/file-text'
+import type { FormatRule } from '@nahtlos/core/settings/format-of'
 import { type ChangeTexts, type ChangeWords, changeWords } from '@nahtlos/core/settings/words/change-words'
 import type { ChunkStore } from '@nahtlos/vault/chunk-store'
 import { isVaultFailure } from '@nahtlos/vault/vault-error'
@@ -55,10 +56,7 @@ export async function conflictWords(
 
 async function textsOf(chunks: ChunkStore, { format, before, after }: ChangedFile): Promise<ChangeTexts | null> {
   if (format === 'none') return null
-  const [old, next] = [
-    await textOf(chunks, before, encodingOf(format)),
-    await textOf(chunks, after, encodingOf(format)),
-  ]
+  const [old, next] = [await textOf(chunks, before, format), await textOf(chunks, after, format)]
   return (before !== null && old === null) || (after !== null && next === null) ? null : { before: old, after: next }
 }
 
@@ -66,16 +64,14 @@ async function textsOf(chunks: ChunkStore, { format, before, after }: ChangedFil
 async function textOf(
   chunks: ChunkStore,
   entry: SnapshotEntry | null,
-  encoding: 'utf8' | 'latin1',
+  format: ChangedFile['format'],
 ): Promise<string | null> {
   if (entry?.type !== 'file' || entry.size > bytesMost) return null
   try {
     const parts = await Promise.all(entry.chunks.map((id) => chunks.get(id)))
-    const bytes = Buffer.concat(parts)
-    return encoding === 'latin1' ? bytes.toString('latin1') : new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return fileText(Buffer.concat(parts), format)
   } catch (error) {
-    const isLost = isVaultFailure(error, 'not-found') || isVaultFailure(error, 'corrupt')
-    if (isLost || error instanceof TypeError) return null
+    if (isVaultFailure(error, 'not-found') || isVaultFailure(error, 'corrupt')) return null
     throw error
   }
 }
