@@ -61,8 +61,8 @@ export async function erasePerson(services: Services, person: Subject, by: strin
     await prepareFormerStaff(services, transaction)
     const words = await wordsFor(transaction, person)
     await forgetInBoxes(services, transaction, person.id, words)
-    const rewritten = await forgetInRevisions(services, transaction, words)
-    const rows = { ...(await removeOwn(transaction, catalogue, person)), ...rewritten }
+    await forgetInRevisions(services, transaction, words)
+    const rows = await removeOwn(transaction, catalogue, person)
     await forgetDeeds(transaction, catalogue, person)
     rows.event = (rows.event ?? 0) + (await forgetEvents(transaction, person))
     await transaction.updateTable('person').set({ manager: null }).where('manager', '=', person.account).execute()
