@@ -186,6 +186,7 @@ function Editing({ opened }: { opened: OpenDraft }) {
       {isGood && (
         <section className="flow" aria-label={t.differences}>
           <h2 className="kern-heading-medium">{t.differences}</h2>
+          {words.isPending && <Loading />}
           {words.isError && <TroubleAlert error={words.error} />}
           {words.data && <ChangesView changes={words.data.changes} />}
           {words.data?.secondPerson && <Alert kind="warning" title={t.secondPerson} />}
@@ -211,7 +212,8 @@ function Editing({ opened }: { opened: OpenDraft }) {
           {preview.data && <ImpactView impact={preview.data} />}
         </section>
       )}
-      {isGood && <PublishForm draft={opened.draft} departments={choices('Department')} />}
+      {/* Whoever publishes has seen what would change, and what comes above moves no button from under her finger. */}
+      {isGood && !words.isPending && <PublishForm draft={opened.draft} departments={choices('Department')} />}
     </>
   )
 }

@@ -233,6 +233,24 @@ describe('a department administrator tries what is not hers', () => {
       assert.equal(newest?.number, number, 'nothing was published')
     })
 
+  test('a draft is there to be published once the page tells what it would change', async () => {
+    const draft = await helga.call(routes.makeDraft, { body: { title: 'Unverändert', files: [...present] } })
+    const told = Promise.withResolvers<void>()
+    const asked = '**/api/administration/configuration/difference'
+    await page.route(asked, async (route) => {
+      await told.promise
+      await route.continue()
+    })
+    await page.goto(`${product.office}/administration/configuration/drafts/${draft.id}`)
+    await page.getByRole('heading', { name: 'Was sich ändern würde' }).waitFor()
+    const publish = page.getByRole('button', { name: 'Veröffentlichen' })
+    assert.equal(await publish.count(), 0)
+    told.resolve()
+    await publish.waitFor()
+    await page.unroute(asked)
+    await helga.call(routes.discardDraft, { params: { draft: draft.id } })
+  })
+
   test('what she may not publish she may not preview or try out either', async () => {
     const before = (await logged('configuration.beyond-scope')).length
     const directory = await directoryOf(withFile(present, own, limit))
