@@ -24,8 +24,23 @@ const sortEvery = 5_000
 const pause = 250
 /** Seconds that a window may take to say whose it is. */
 const patience = 5
+/** Rounds of `sortEvery` between two looks for the active window, at most, where it stays unknown. */
+const seldom = 12
 /** Processes up to which a session is sorted; one that has more is no desktop but a mishap. */
 const most = 1_000
+
+/** Which window is active; null where none is. */
+interface ActiveWindow {
+  readonly window: string | null
+}
+
+/** Reads a line of xprop(1) about `_NET_ACTIVE_WINDOW`; null where it says nothing, which is no answer. */
+function activeWindow(line: string): ActiveWindow | null {
+  if (/: {1,2}not found\.$/m.test(line)) return { window: null }
+  const id = /# (0x[0-9a-f]+)/.exec(line)?.[1]
+  if (id === undefined) return null
+  return { window: id === '0x0' ? null : id }
+}
 
 /**
  * The app in front of one session that somebody is connected to: follows which window is active, and keeps the
@@ -35,9 +50,17 @@ export class Foreground {
   readonly #parts: ForegroundParts
   readonly #timer: NodeJS.Timeout
   #followed: { close(): void } | null = null
-  #window: string | null = null
+  /** What was heard and not yet asked. */
+  #heard: ActiveWindow | null = null
   /** The active window's process, as the session numbers it; null where it is not known. */
   #active: number | null = null
+  /**
+   * Rounds until somebody looks which window is active without having heard of one: once after each start of the
+   * listener, whose own first look comes before it listens, and now and then while an answer is missing.
+   */
+  #looksIn = 1
+  #restsAfter = 1
+  #isWarned = false
   #sorted: ReadonlyMap<number, Part> = new Map()
   #closed = false
   #busy = false
@@ -45,7 +68,11 @@ export class Foreground {
 
   constructor(parts: ForegroundParts) {
     this.#parts = parts
-    this.#timer = setInterval(() => this.#sortSoon(), sortEvery)
+    this.#timer = setInterval(() => {
+      if (this.#followed === null) void this.#follow()
+      this.#looksIn -= 1
+      this.#sortSoon()
+    }, sortEvery)
     void this.#follow()
   }
 
@@ -55,17 +82,24 @@ export class Foreground {
     this.#followed?.close()
   }
 
+  /** Listens until the listener ends; the next round begins another. */
   async #follow(): Promise<void> {
     const { system, door, log } = this.#parts
     try {
       const command = await door.command(['xprop', '-root', '-spy', '_NET_ACTIVE_WINDOW'])
-      if (this.#closed) return
-      this.#followed = system.follow(command, (line) => {
-        this.#window = /# (0x[0-9a-f]+)/.exec(line)?.[1] ?? null
+      if (this.#closed || this.#followed !== null) return
+      const followed = system.follow(command, (line) => {
+        this.#heard = activeWindow(line)
         this.#sortSoon()
       })
+      this.#followed = followed
+      this.#lookSoon()
+      await followed.ended
+      this.#followed = null
     } catch (error) {
-      log.warn({ err: error, session: this.#parts.session }, 'it is not known which app is in front')
+      if (!this.#isWarned)
+        log.warn({ err: error, session: this.#parts.session }, 'it is not known which app is in front')
+      this.#isWarned = true
     }
   }
 
@@ -80,9 +114,11 @@ export class Foreground {
         await new Promise((resolve) => setTimeout(resolve, pause))
       }
     })()
-      .catch((error: unknown) =>
-        this.#parts.log.warn({ err: error, session: this.#parts.session }, 'a session could not be sorted'),
-      )
+      .catch((error: unknown) => {
+        // What was heard and not answered is looked for again.
+        this.#lookSoon()
+        this.#parts.log.warn({ err: error, session: this.#parts.session }, 'a session could not be sorted')
+      })
       .finally(() => {
         this.#busy = false
       })
@@ -115,14 +151,30 @@ export class Foreground {
     }
   }
 
-  /** Asked for once for each time that a window becomes active. */
+  #lookSoon(): void {
+    this.#looksIn = this.#restsAfter = 1
+  }
+
+  /** Asked for when a window is heard to be active, and where `#looksIn` says so; the last answer otherwise. */
   async #owner(): Promise<number | null> {
-    const window = this.#window
-    if (window === null) return this.#active
-    this.#window = null
-    const { stdout } = await this.#parts.door.run(['xprop', '-id', window, '_NET_WM_PID'], { seconds: patience })
-    this.#active = Number(/ = (\d{1,9})$/m.exec(stdout)?.[1] ?? 0) || null
+    const heard = this.#heard
+    this.#heard = null
+    const isLook = heard === null && this.#looksIn <= 0
+    if (heard === null && !isLook) return this.#active
+    const active = heard ?? activeWindow(await this.#ask(['-root', '_NET_ACTIVE_WINDOW']))
+    const answer = active?.window ? await this.#ask(['-id', active.window, '_NET_WM_PID']) : ''
+    this.#active = Number(/ = (\d{1,9})$/m.exec(answer)?.[1] ?? 0) || null
+    const isAnswered = active !== null && (active.window === null || this.#active !== null)
+    if (!isLook && !isAnswered) this.#lookSoon()
+    if (!isLook) return this.#active
+    this.#restsAfter = Math.min(seldom, this.#restsAfter * 2)
+    this.#looksIn = isAnswered ? Number.POSITIVE_INFINITY : this.#restsAfter
     return this.#active
+  }
+
+  /** What the session's display says; nothing where it takes too long. */
+  async #ask(words: readonly string[]): Promise<string> {
+    return (await this.#parts.door.run(['xprop', ...words], { seconds: patience })).stdout
   }
 
   async #onHost(pids: readonly number[], inside: number): Promise<number | null> {
