@@ -20,6 +20,7 @@ import {
   watch,
   writeFile,
 } from 'node:fs/promises'
+import { constants as machine } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fifoReleased, isFifoHeld, listenFifo } from './fifo.ts'
@@ -176,12 +177,16 @@ function run(argv: readonly string[], { input, signal: stop }: RunOptions = {}):
     const child = execFile(program, rest, options, (error, stdout, stderr) => {
       if (stop?.aborted) reject(stop.reason)
       else if (error && typeof error.code === 'string') reject(error)
-      else resolve({ code: child.exitCode ?? 1, stdout, stderr })
+      else resolve({ code: child.exitCode ?? 128 + numberOf(child.signalCode), stdout, stderr })
     })
     // A program that does not read to the end of its input is its own affair.
     child.stdin?.on('error', () => undefined)
     child.stdin?.end(input)
   })
+}
+
+function numberOf(signal: NodeJS.Signals | null): number {
+  return signal === null ? 0 : machine.signals[signal]
 }
 
 /** Letters of one line that a followed program may say. */

@@ -109,7 +109,11 @@ export interface Followed {
   close(): void
 }
 
+/** The code of a program that was killed, by whomever: as a shell tells it, 128 and the signal's number. */
+export const killed = 137
+
 export interface Finished {
+  /** Of a program that a signal ended: 128 and the signal's number. */
   readonly code: number
   readonly stdout: string
   readonly stderr: string

@@ -7,7 +7,7 @@ import { sharers } from './app-programs.ts'
 import { type BarrierParts, lower, raise } from './barrier.ts'
 import { type Freezer, freezer } from './freezer.ts'
 import type { SessionApps } from './session-apps.ts'
-import { type HiddenWindow, hide, show, windowsToHide } from './windows.ts'
+import { hide, show, windowsToHide } from './windows.ts'
 
 /** What must be known of one app that is kept away, to bring it back as it was. */
 export const WithheldState = z.object({
@@ -15,6 +15,8 @@ export const WithheldState = z.object({
   running: z.enum(['freeze', 'close']),
   windows: z.array(z.object({ window: z.string(), x: z.number(), y: z.number() })),
   frozen: z.array(z.number().int()),
+  /** What stands still and may still be seen: processes as the session numbers them. */
+  inSight: z.array(z.number().int()).default([]),
 })
 export type WithheldState = z.infer<typeof WithheldState>
 
@@ -55,7 +57,7 @@ export class Withholding {
     for (const { app, running } of wanted) {
       const present = this.#of(app)
       if (this.#parts.apps.app(app) === null) continue
-      if (present === undefined) await this.#set({ app, running, windows: [], frozen: [] })
+      if (present === undefined) await this.#set({ app, running, windows: [], frozen: [], inSight: [] })
       else if (present.running !== running) await this.#set({ ...present, running })
     }
     for (const each of wanted) await this.#keepAway(each)
@@ -118,7 +120,8 @@ export class Withholding {
       await apps.close(id, closePatience, this.#away())
       return true
     }
-    let any = false
+    // Whose windows a former try could not hide.
+    let any = await this.#hide(id)
     // Until nothing new is found: what was being started meanwhile is stopped with the rest.
     for (;;) {
       const found = (await apps.processes(id, this.#away())).filter(
@@ -136,10 +139,22 @@ export class Withholding {
     const ice = await this.#ice()
     const pids = found.map(({ pid }) => pid)
     await ice.freeze(pids)
-    const inside = found.map((each) => each.inside)
-    const windows: HiddenWindow[] = await windowsToHide(this.#parts.door, inside)
-    await this.#set({ ...state, frozen: [...state.frozen, ...pids], windows: [...state.windows, ...windows] })
-    await hide(this.#parts.door, windows)
+    // Written down first: where the display does not answer, what stands still is in sight, and is hidden by the next try.
+    const inSight = [...state.inSight, ...found.map(({ inside }) => inside)]
+    await this.#set({ ...state, frozen: [...state.frozen, ...pids], inSight })
+    await this.#hide(id)
+  }
+
+  /** True where something of it was in sight. */
+  async #hide(id: string): Promise<boolean> {
+    const state = this.#of(id)
+    if (state === undefined || state.inSight.length === 0) return false
+    const found = await windowsToHide(this.#parts.door, state.inSight)
+    const windows = [...state.windows.filter(({ window }) => found.every((each) => each.window !== window)), ...found]
+    await this.#set({ ...state, windows })
+    await hide(this.#parts.door, found)
+    await this.#set({ ...state, windows, inSight: [] })
+    return true
   }
 
   async #bringBack(id: string): Promise<void> {

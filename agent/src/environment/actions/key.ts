@@ -1,6 +1,7 @@
 import type { ActionOf } from '@nahtlos/contract/configuration/environment-action'
 import { keyFileOf, xfconfKey } from '@nahtlos/core/environment/keys/key-file'
 import { readXfconfValue } from '@nahtlos/core/settings/formats/xfconf'
+import { killed } from '../../system/system.ts'
 import type { ActionModule, Surroundings } from '../action-module.ts'
 import { clearWay, good, shell } from '../home-files.ts'
 import { holdsInFile, putBackInFile, setInFile } from '../keys-in-files.ts'
@@ -41,6 +42,8 @@ const hasService = async ({ format }: KeyAction, at: Surroundings) => format ===
 async function asked({ key: name, value }: KeyAction, at: Surroundings): Promise<string | null> {
   const { channel, property } = xfconfKey(name, value)
   const answer = await shell(at, 'xfconf-query --channel "$1" --property "$2"', [channel, property])
+  // No answer is not the answer that there is no value.
+  if (answer.code === killed) good(answer, `read ${name}`)
   return answer.code === 0 ? answer.stdout.replace(/\n$/, '') : null
 }
 

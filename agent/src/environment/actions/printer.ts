@@ -1,3 +1,4 @@
+import { killed } from '../../system/system.ts'
 import { ActionFailure, type ActionModule } from '../action-module.ts'
 import { bringBack, good, putAside, shell, writeHome } from '../home-files.ts'
 
@@ -10,6 +11,7 @@ export const printer: ActionModule<'printer'> = {
     return at.alone(client, async () => {
       const where = server === undefined ? [] : ['-h', server]
       const found = await at.door.run(['lpstat', ...where, '-p', queue], { seconds: 10, signal: at.signal })
+      if (found.code === killed) throw new ActionFailure(`the printers’ server does not answer about ${queue}`)
       if (found.code !== 0)
         throw new ActionFailure(`there is no printer ${queue}: ${found.stderr.trim()}`.slice(0, 500))
       const hadOptions = await putAside(at, options)
