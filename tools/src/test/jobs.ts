@@ -3,6 +3,7 @@ import { checks } from '../check/checks.ts'
 import { runNodeTests } from './node-runner.ts'
 import type { Outcome, PartReport } from './outcome.ts'
 import { runPortalTests } from './portal-runner.ts'
+import { runPureRoom } from './pure-room.ts'
 
 /** What one process runs. */
 export interface Job {
@@ -15,6 +16,9 @@ export interface Job {
 }
 
 const rooms = ['contract', 'core', 'vault', 'identity', 'gateway', 'server', 'agent', 'cli', 'city', 'tools']
+
+/** Rooms whose tests have no effects: one process does for all of them. */
+const pure: ReadonlySet<string> = new Set(['contract', 'core'])
 
 /** What `./nahtlos test PART` may name. */
 export const parts: readonly string[] = ['check', ...rooms, 'portal', 'bench', 'tests']
@@ -36,8 +40,9 @@ export function jobsOf(root: string, part: string): Job[] {
   const light = { part, heavy: false, patient: false }
   if (part === 'check') return [{ ...light, run: (told) => runChecks(root, told) }]
   if (part === 'portal') return [{ ...light, run: () => runPortalTests(root) }]
-  return globSync(`${part}/**/*.test.ts`, { cwd: root, exclude: ['**/node_modules/**'] })
-    .sort()
+  const files = globSync(`${part}/**/*.test.ts`, { cwd: root, exclude: ['**/node_modules/**'] }).sort()
+  if (pure.has(part)) return [{ ...light, run: (told) => runPureRoom(root, part, files, told) }]
+  return files
     .sort((a, b) => rankOf(a) - rankOf(b))
     .map((file): Job => {
       const patient = file.startsWith('tests/src/chaos/')
