@@ -13,7 +13,7 @@ import { writingCalls } from './programme/writing-calls.ts'
 import { atMost, printReport, quantile, rounded } from './report.ts'
 
 /**
- * `./nahtlos bench programme`: how long every page and list of the programme takes, and what is filed and decided, in a
+ * `./nahtlos bench programme`: how long every page and list takes, and what is filed and decided, in a
  * city of 10,000 people and 62 departments with 5,000 running requests and their histories, a register of 10,000
  * devices, and 100,000 notices, looks and events. Each call goes through the whole public application (sign-in,
  * permission, queries, schemas) on a real PostgreSQL; only the gateway is left out. As many callers ask without a pause

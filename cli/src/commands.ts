@@ -14,6 +14,7 @@ import {
 } from './commands/configuration.ts'
 import { login, logout } from './commands/login.ts'
 import { machines, revoke } from './commands/machines.ts'
+import { mails, retryMail } from './commands/mails.ts'
 import { enrol, hosts, sessions } from './commands/operation.ts'
 import { importPeople, leavePeople } from './commands/people.ts'
 import { compareConfiguration, configurationImpact } from './commands/preview.ts'
@@ -46,6 +47,9 @@ export const commands: readonly Command[] = [
   simulate,
   hosts,
   sessions,
+  // The longer name first: the first one that fits is taken.
+  retryMail,
+  mails,
   enrol,
   machines,
   revoke,

@@ -23,6 +23,7 @@ export interface Things {
   readonly offer: string
   readonly feed: string
   readonly teamFeed: string
+  readonly draft: string
 }
 
 const approvers = [
@@ -36,6 +37,8 @@ const approvers = [
   'monika.peters',
 ]
 
+const helpDesk = 'nina.schaefer'
+
 /** Who signs in for the calls. */
 export const callers = [
   'anna.becker',
@@ -45,6 +48,7 @@ export const callers = [
   'arno.stein',
   'ursula.lorenz',
   'dagmar.seel',
+  helpDesk,
 ]
 
 /** Every page and list of the programme as those see it who use it. */
@@ -91,17 +95,52 @@ export function readingCalls(things: Things): Call[] {
     ...as('dagmar.seel', '/api/privacy/drafts'),
     ...as('administrator', '/api/administration/capacity', '/api/administration/mail', '/api/statistics'),
     ...as('administrator', '/api/administration/people?q=mueller', '/api/administration/waiting-roles'),
+    ...surroundings(things),
   ]
 }
 
-const programme =
-  /^\/api\/(telework|approvals|calendar|equipment|home-workplace|notices|archive|privacy|statistics|administration\/(capacity|mail|people|waiting-roles))\b/
+/** What stands around the programme: the parts that every page has, and the lists of the other rooms. */
+function surroundings({ draft }: Things): Call[] {
+  const as = (account: string, ...paths: readonly string[]) => paths.map((path) => ({ account, path }))
+  const administration = [
+    'machines',
+    'hosts',
+    'sessions',
+    'zones',
+    'simulation/choices',
+    'drafts',
+    `drafts/${draft}`,
+    'configuration',
+    'configuration/1',
+    'configuration/2/changes',
+    'configuration/documents',
+    'configuration/documents/Programme/telearbeit',
+  ]
+  return [
+    ...as('anna.becker', '/api/me', '/api/start', '/api/settings', '/api/settings/accesses', '/api/program-refusals'),
+    ...as('martin.vogel', '/api/me', '/api/start'),
+    ...as('helga.hoffmann', '/api/start'),
+    ...as('administrator', '/api/ping', '/api/first-administrator', '/api/configuration.schema.json'),
+    ...as('administrator', ...administration.map((path) => `/api/administration/${path}`)),
+    ...as('administrator', '/api/program-requests', '/api/program-trials'),
+    ...as(helpDesk, '/api/help-desk/accesses', '/api/help-desk/people?q=mueller', '/api/help-desk/simulation/choices'),
+  ]
+}
 
-/** The pages and lists of the programme that no call asks for: there must be none. */
+/** What is no page or list of this city: it never ends, or asks for a session, a host or settings that nobody has here. */
+const elsewhere =
+  /^\/api\/(sessions|connections|settings\/(packages|archive)|help-desk\/accesses\/|administration\/(events|vault))/
+
+/** The pages and lists that no call asks for: there must be none. */
 export function uncalled(calls: readonly Call[]): string[] {
   const called = calls.filter(({ method = 'GET' }) => method === 'GET').map(({ path }) => path.split('?')[0] ?? '')
-  return routes
-    .filter(({ method, path }: Route) => method === 'GET' && programme.test(path))
-    .filter(({ path }) => !called.some((one) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]{8,}')}$`).test(one)))
+  const paths = routes
+    .filter(({ method, path, stream }: Route) => method === 'GET' && stream === undefined && !elsewhere.test(path))
     .map(({ path }) => path)
+  // A list beside it is no call of one thing: `people` is not a `:person`.
+  const ofOneThing = called.filter((path) => !paths.includes(path))
+  return paths.filter((path) => {
+    const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`)
+    return !(called.includes(path) || ofOneThing.some((one) => pattern.test(one)))
+  })
 }

@@ -44,6 +44,7 @@ export async function findThings(
   const lookUp = await post('ursula.lorenz', '/api/privacy/look-ups', wish)
   await post('dagmar.seel', `/api/privacy/look-ups/${lookUp.id}/decision`, { granted: true })
   const [offer] = await get('arno.stein', '/api/archive/offers')
+  const draft = await post('administrator', '/api/administration/drafts', { title: 'bench' })
   const feed = async (account: string, scope: string) =>
     (await post(account, '/api/telework/calendar', { scope })).path.split('/').at(-1)
   return {
@@ -58,6 +59,7 @@ export async function findThings(
     lookUp: lookUp.id,
     offer: offer.id,
     feed: await feed('anna.becker', 'own'),
+    draft: String(draft.id),
     teamFeed: await feed('martin.vogel', 'team'),
   }
 }

@@ -18,7 +18,7 @@ export const CapacityReport = z.strictObject({
   days: z.array(CapacityDay),
   /** Sessions that the hosts can hold by what they report. */
   room: z.number().int().nullable(),
-  /** By department; those with fewer than ten people are put together under no department. */
+  /** By department; small ones together under no department, so that no group of fewer than ten can be computed. */
   departments: z.array(
     z.strictObject({
       department: Slug.nullable(),

@@ -4222,6 +4222,10 @@ export interface paths {
                                 name: string;
                                 department: string;
                             };
+                            checklist: {
+                                id: string;
+                                title: components["schemas"]["Text"];
+                            }[];
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
@@ -4507,6 +4511,10 @@ export interface paths {
                                 name: string;
                                 department: string;
                             };
+                            checklist: {
+                                id: string;
+                                title: components["schemas"]["Text"];
+                            }[];
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
@@ -5080,7 +5088,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                class: "closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "notice" | "look" | "event";
+                                class: "closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "absence" | "notice" | "look" | "event";
                                 /** Format: date-time */
                                 offeredAt: string;
                                 /** Format: date-time */
@@ -5197,7 +5205,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            class: "closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "notice" | "look" | "event";
+                            class: "closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "absence" | "notice" | "look" | "event";
                             /** Format: date-time */
                             offeredAt: string;
                             /** Format: date-time */
@@ -5519,7 +5527,7 @@ export interface paths {
                             id: string;
                             /** Format: date-time */
                             at: string;
-                            class: ("closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "notice" | "look" | "event") | "person";
+                            class: ("closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "absence" | "notice" | "look" | "event") | "person";
                             /** @enum {string} */
                             reason: "retention" | "archive-taken" | "archive-declined" | "archive-silent" | "erasure";
                             subject: string;
@@ -5640,7 +5648,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            class: "closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "notice" | "look" | "event";
+                            class: "closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "absence" | "notice" | "look" | "event";
                             /** Format: date-time */
                             offeredAt: string;
                             /** Format: date-time */
@@ -5777,7 +5785,7 @@ export interface paths {
                             id: string;
                             /** Format: date-time */
                             at: string;
-                            class: ("closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "notice" | "look" | "event") | "person";
+                            class: ("closed-request" | "ended-agreement" | "device-history" | "home-workplace" | "absence" | "notice" | "look" | "event") | "person";
                             /** @enum {string} */
                             reason: "retention" | "archive-taken" | "archive-declined" | "archive-silent" | "erasure";
                             subject: string;
@@ -11062,6 +11070,7 @@ export interface components {
                 differs: number;
                 until: string | null;
             } | null;
+            unchecked: components["schemas"]["Text"][];
             contestTitle: components["schemas"]["Text"];
         };
         Resolution: {

@@ -37,10 +37,28 @@ const checklist = [
     },
   },
   {
+    id: 'space',
+    title: {
+      de: 'Hinter dem Tisch ist mindestens ein Meter Platz.',
+      en: 'There is at least one metre of room behind the desk.',
+    },
+  },
+  {
+    id: 'light',
+    title: {
+      de: 'Eine Lampe macht Tisch und Tastatur hell genug.',
+      en: 'A lamp lights desk and keyboard well enough.',
+    },
+  },
+  {
     id: 'daylight',
     title: { de: 'Es gibt Tageslicht und einen Blick nach draußen.', en: 'There is daylight and a view outside.' },
   },
   { id: 'glare', title: { de: 'Nichts blendet oder spiegelt sich.', en: 'Nothing dazzles or is reflected.' } },
+  {
+    id: 'noise',
+    title: { de: 'Es ist so leise, dass ich mich konzentrieren kann.', en: 'It is quiet enough to concentrate.' },
+  },
   { id: 'air', title: { de: 'Ich kann lüften und heizen.', en: 'I can air and heat the room.' } },
   {
     id: 'cables',

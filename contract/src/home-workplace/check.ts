@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HomeWorkplace } from '../configuration/home-workplace.ts'
 import { CalendarDate, Instant, PersonId, Slug } from '../identifiers.ts'
 
 export const HomeAnswer = z.strictObject({
@@ -9,7 +10,7 @@ export const HomeAnswer = z.strictObject({
 })
 export type HomeAnswer = z.infer<typeof HomeAnswer>
 
-/** `waiting` for occupational safety; `returned` with a remark what to do; `superseded` by a later one. */
+/** `waiting` for occupational safety; `returned` with a remark what to do; `superseded` by a later one, another home, or time. */
 export const HomeCheckState = z.enum(['waiting', 'accepted', 'returned', 'superseded'])
 export type HomeCheckState = z.infer<typeof HomeCheckState>
 
@@ -29,6 +30,8 @@ export type HomeCheck = z.infer<typeof HomeCheck>
 
 export const HomeCheckOf = z.strictObject({
   person: z.strictObject({ id: PersonId, name: z.string(), department: z.string() }),
+  /** The questions of the person's department, which may not be the reader's. */
+  checklist: HomeWorkplace.shape.checklist.unwrap(),
   ...HomeCheck.shape,
 })
 export type HomeCheckOf = z.infer<typeof HomeCheckOf>

@@ -141,6 +141,11 @@ export const RequestView = TeleworkRequest.omit({ contest: true, detailedLength:
       until: CalendarDate.nullable(),
     })
     .nullable(),
+  /**
+   * Criteria of which the directory says nothing, for whoever can approve now: she knows it, or asks. Empty for
+   * everybody else.
+   */
+  unchecked: z.array(Text),
   contestTitle: Text,
 })
 export type RequestView = z.infer<typeof RequestView>

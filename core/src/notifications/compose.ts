@@ -8,19 +8,9 @@ export interface Composed {
   readonly text: string
 }
 
-const frame = {
-  de: {
-    daily: (count: number) => (count === 1 ? 'Eine Mitteilung für Sie' : `${count} Mitteilungen für Sie`),
-    greeting: 'Guten Tag,',
-    lead: 'im Portal warten Mitteilungen auf Sie:',
-    more: 'Alles Weitere steht im Portal:',
-  },
-  en: {
-    daily: (count: number) => (count === 1 ? 'One notice for you' : `${count} notices for you`),
-    greeting: 'Hello,',
-    lead: 'notices wait for you in the portal:',
-    more: 'The portal has everything else:',
-  },
+const countWords = {
+  de: (count: number) => (count === 1 ? 'Eine Mitteilung für Sie' : `${count} Mitteilungen für Sie`),
+  en: (count: number) => (count === 1 ? 'One notice for you' : `${count} notices for you`),
 } as const
 
 /**
@@ -36,17 +26,18 @@ export function compose(
   language: Language,
   portal: string,
 ): Composed {
-  const t = frame[language]
+  const daysTitle =
+    city.dailyTitle?.[language].replaceAll('{count}', String(kinds.length)) ?? countWords[language](kinds.length)
   const first = kinds[0]
   const words = first === undefined ? null : wordsOf(city, first)
   const single = !daily && words !== null
   const page = (path: string) => `${portal.replace(/\/+$/, '')}${path}`
   const body = single
-    ? [words.text[language], '', t.more, page(words.page)]
-    : [t.lead, '', ...listed(city, kinds, language), '', t.more, page('/notices')]
+    ? [words.text[language], '', city.more[language], page(words.page)]
+    : [city.dailyLead[language], '', ...listed(city, kinds, language), '', city.more[language], page('/notices')]
   return {
-    subject: oneLine(single ? words.title[language] : t.daily(kinds.length)),
-    text: [t.greeting, '', ...body, '', '-- ', city.signature[language], ''].join('\n'),
+    subject: oneLine(single ? words.title[language] : daysTitle),
+    text: [city.greeting[language], '', ...body, '', '-- ', city.signature[language], ''].join('\n'),
   }
 }
 

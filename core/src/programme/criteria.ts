@@ -1,6 +1,7 @@
 import type { ProgrammeRules } from '@nahtlos/contract/configuration/programme'
 import type { CalendarDate } from '@nahtlos/contract/identifiers'
 import type { Criterion } from '@nahtlos/contract/programme/criterion'
+import type { Text } from '@nahtlos/contract/text'
 import { monthsLater } from './calendar-date.ts'
 
 /** What the directory knows of somebody's post; null where it does not know. */
@@ -43,4 +44,26 @@ export function criteriaFor(
     })
   }
   return found
+}
+
+/** Criteria of which the directory says nothing, in words for whoever approves: a person has to know it instead. */
+export function uncheckedCriteria(
+  rules: Pick<ProgrammeRules, 'criteria'>,
+  employment: Employment,
+  today: CalendarDate,
+): Text[] {
+  const { monthsInRole, shareOfFullTime } = rules.criteria
+  const questions: Readonly<Record<Criterion['id'], Text>> = {
+    'months-in-role': {
+      de: `Ist die Person seit mindestens ${monthsInRole} Monaten in ihrer jetzigen Tätigkeit?`,
+      en: `Has the person been in the present role for at least ${monthsInRole} months?`,
+    },
+    'share-of-full-time': {
+      de: `Arbeitet die Person mindestens ${shareOfFullTime} Prozent der vollen Arbeitszeit?`,
+      en: `Does the person work at least ${shareOfFullTime} percent of full time?`,
+    },
+  }
+  return criteriaFor(rules, employment, today)
+    .filter(({ met }) => met === null)
+    .map(({ id }) => questions[id])
 }

@@ -41,7 +41,7 @@ function expected(state: string, event: Event, who: string): boolean {
   const inForce = state === 'running' || state === 'suspended'
   switch (event) {
     case 'end':
-      return who === 'herself' && state !== 'ended'
+      return who === 'herself' && inForce
     case 'notice':
       return who === 'herself' && inForce
     case 'revoke':

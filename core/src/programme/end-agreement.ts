@@ -29,10 +29,10 @@ export interface AgreementFacts {
   readonly reason: string | null
 }
 
-/** Ends one's own agreement at once, without a word. */
+/** Ends one's own agreement at once, without a word; what is over already stays as it is. */
 export function endAgreement(agreement: TeleworkAgreement, facts: AgreementFacts): AgreementStep {
   if (facts.actor.id !== agreement.person.id) return notHers(agreement, facts)
-  if (agreement.endedAt !== null) return { ok: true, agreement, record: null }
+  if (!inForce(agreement, facts.today)) return { ok: true, agreement, record: null }
   return step({ ...agreement, endedAt: facts.at }, facts, 'person', 'ended')
 }
 

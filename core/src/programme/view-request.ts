@@ -77,6 +77,7 @@ export function viewRequest(
     correctUntil: own && request.state === 'returned' && limit !== null ? reader.dateOf(limit) : null,
     contestDecisionBy: request.state === 'contested' && limit !== null ? reader.dateOf(limit) : null,
     homeWorkplace: null,
+    unchecked: [],
   }
 }
 

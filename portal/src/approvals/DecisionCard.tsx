@@ -92,6 +92,15 @@ export function DecisionCard({ request, onDecided }: DecisionCardProps) {
           {request.homeWorkplace.state !== 'none' && ` ${t.differs(request.homeWorkplace.differs)}`}
         </p>
       )}
+      {request.unchecked.length > 0 && (
+        <Alert kind="info" title={t.unchecked}>
+          <ul className="kern-list kern-list--bullet">
+            {request.unchecked.map((question) => (
+              <li key={question.en}>{text(question)}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
       <RequestPath request={request} />
       {request.contestDecisionBy !== null && (
         <p className="kern-body">{t.decideBy(formatDate(request.contestDecisionBy, language))}</p>

@@ -18,6 +18,7 @@ const de = {
   },
   differs: (count: number) =>
     count === 0 ? 'Alle Punkte sind erfüllt.' : count === 1 ? 'Ein Punkt ist anders.' : `${count} Punkte sind anders.`,
+  unchecked: 'Das Personenverzeichnis sagt dazu nichts. Bitte prüfen Sie:',
   agreements: 'Laufende Vereinbarungen',
   nothingRunning: 'Zurzeit läuft keine Vereinbarung.',
   standingIn: (names: string) => `Heute vertreten Sie: ${names}.`,
@@ -109,6 +110,7 @@ const en: typeof de = {
   },
   differs: (count) =>
     count === 0 ? 'Every item is met.' : count === 1 ? 'One item differs.' : `${count} items differ.`,
+  unchecked: 'The directory says nothing of this. Please check:',
   agreements: 'Running agreements',
   nothingRunning: 'No agreement runs at present.',
   standingIn: (names) => `Today you stand in for: ${names}.`,

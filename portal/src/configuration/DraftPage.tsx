@@ -190,30 +190,36 @@ function Editing({ opened }: { opened: OpenDraft }) {
           {words.isError && <TroubleAlert error={words.error} />}
           {words.data && <ChangesView changes={words.data.changes} />}
           {words.data?.secondPerson && <Alert kind="warning" title={t.secondPerson} />}
-          <h2 className="kern-heading-medium">{t.impact}</h2>
-          <div className="page--narrow">
-            <Field
-              label={t.previewAt}
-              hint={t.previewAtHint}
-              inputType="datetime-local"
-              value={moment}
-              onChange={setMoment}
-            />
-          </div>
-          <div className="row">
-            <Button
-              onPress={() => preview.mutate({ draft: id, at: moment === '' ? null : new Date(moment).toISOString() })}
-              isPending={preview.isPending}
-            >
-              {t.preview}
-            </Button>
-          </div>
-          {preview.error && <TroubleAlert key={preview.submittedAt} error={preview.error} />}
-          {preview.data && <ImpactView impact={preview.data} />}
         </section>
       )}
       {/* Whoever publishes has seen what would change, and what comes above moves no button from under her finger. */}
-      {isGood && !words.isPending && <PublishForm draft={opened.draft} departments={choices('Department')} />}
+      {isGood && !words.isPending && (
+        <>
+          <section className="flow" aria-label={t.impact}>
+            <h2 className="kern-heading-medium">{t.impact}</h2>
+            <div className="page--narrow">
+              <Field
+                label={t.previewAt}
+                hint={t.previewAtHint}
+                inputType="datetime-local"
+                value={moment}
+                onChange={setMoment}
+              />
+            </div>
+            <div className="row">
+              <Button
+                onPress={() => preview.mutate({ draft: id, at: moment === '' ? null : new Date(moment).toISOString() })}
+                isPending={preview.isPending}
+              >
+                {t.preview}
+              </Button>
+            </div>
+            {preview.error && <TroubleAlert key={preview.submittedAt} error={preview.error} />}
+            {preview.data && <ImpactView impact={preview.data} />}
+          </section>
+          <PublishForm draft={opened.draft} departments={choices('Department')} />
+        </>
+      )}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { assessCheck, homeCheck, homePhoto, myHomeWorkplace } from '../api/home-workplace.ts'
+import { assessCheck, homeCheck, homePhoto } from '../api/home-workplace.ts'
 import { Button } from '../shell/Button.tsx'
 import { Field } from '../shell/Field.tsx'
 import { useErrors } from '../shell/form.ts'
@@ -25,15 +25,14 @@ export function AssessmentPanel({ check, onDone }: AssessmentPanelProps) {
   const { errors, check: good } = useErrors<'remark'>(form)
   // Nothing of it is kept once the panel is closed.
   const seen = useQuery({ queryKey: ['home-check', check], queryFn: () => homeCheck(check), gcTime: 0 })
-  const own = useQuery({ queryKey: ['home-workplace'], queryFn: myHomeWorkplace })
   const assess = useMutation({
     mutationFn: (accepted: boolean) => assessCheck(check, { accepted, remark: remark.trim() || null }),
     onSuccess: ({ person }) => onDone(person.name),
   })
-  if (seen.isPending || own.isPending) return <Loading />
+  if (seen.isPending) return <Loading />
   if (seen.isError) return <TroubleAlert error={seen.error} />
   const titleOf = (item: string) => {
-    const title = own.data?.checklist.find(({ id }) => id === item)?.title
+    const title = seen.data.checklist.find(({ id }) => id === item)?.title
     return title ? text(title) : item
   }
   return (

@@ -62,21 +62,21 @@ function Standing({ home, onChanged }: StandingProps) {
       onChanged(next)
     },
   })
-  const { check, confirmedUntil, trainingUntil } = home
+  const { check, confirmedUntil, trainingUntil, today } = home
+  const told = (until: string | null, none: string, holds: (date: string) => string, held: (date: string) => string) =>
+    until === null ? none : (until < today ? held : holds)(formatDate(until, language))
   return (
     <section className="panel flow" aria-labelledby="standing">
       <h2 id="standing" className="kern-heading-medium">
         {t.standing}
       </h2>
       <p className="kern-body kern-body--bold">
-        {confirmedUntil === null ? t.notConfirmed : t.confirmedUntil(formatDate(confirmedUntil, language))}
+        {told(confirmedUntil, t.notConfirmed, t.confirmedUntil, t.wasConfirmedUntil)}
       </p>
       {check && <p className="kern-body">{t.state[check.state]}</p>}
       {check?.remark && <p className="kern-body">{check.remark}</p>}
-      <p className="kern-body">
-        {trainingUntil === null ? t.noTraining : t.trainingUntil(formatDate(trainingUntil, language))}
-      </p>
-      {confirmedUntil !== null && (
+      <p className="kern-body">{told(trainingUntil, t.noTraining, t.trainingUntil, t.trainingHeldUntil)}</p>
+      {(confirmedUntil !== null || check?.state === 'waiting') && (
         <div className="row">
           <Button onPress={() => setAsking(true)}>{t.change}</Button>
         </div>

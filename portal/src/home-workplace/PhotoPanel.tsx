@@ -5,6 +5,7 @@ import { addHomePhoto, removeHomePhotos } from '../api/home-workplace.ts'
 import { Button } from '../shell/Button.tsx'
 import { useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
+import { fitPhoto } from './fit-photo.ts'
 import { homeTexts } from './texts.ts'
 
 interface PhotoPanelProps {
@@ -17,7 +18,7 @@ export function PhotoPanel({ home, onChanged }: PhotoPanelProps) {
   const t = useTexts(homeTexts)
   const chooser = useRef<HTMLInputElement>(null)
   const add = useMutation({
-    mutationFn: async (file: File) => addHomePhoto(await base64Of(file)),
+    mutationFn: async (file: File) => addHomePhoto(await base64Of(await fitPhoto(file))),
     onSuccess: onChanged,
   })
   const remove = useMutation({ mutationFn: removeHomePhotos, onSuccess: onChanged })
@@ -58,7 +59,7 @@ export function PhotoPanel({ home, onChanged }: PhotoPanelProps) {
   )
 }
 
-async function base64Of(file: File): Promise<string> {
+async function base64Of(file: Blob): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer())
   let text = ''
   for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768))

@@ -3,8 +3,10 @@ const de = {
   lead: 'Beschreiben Sie Ihren Platz mit Ja oder Nein. Der Arbeitsschutz sieht sich das an, sonst niemand.',
   standing: 'Stand',
   confirmedUntil: (date: string) => `Bestätigt bis ${date}`,
+  wasConfirmedUntil: (date: string) => `Die Bestätigung galt bis ${date}. Bitte füllen Sie die Liste neu aus.`,
   notConfirmed: 'Noch nicht bestätigt',
   trainingUntil: (date: string) => `Ihre Unterweisung gilt bis ${date}.`,
+  trainingHeldUntil: (date: string) => `Ihre Unterweisung galt bis ${date}. Bitte melden Sie sich zur nächsten an.`,
   noTraining: 'Für Sie ist noch keine Unterweisung eingetragen.',
   state: {
     waiting: 'Ihre Angaben werden geprüft.',
@@ -52,8 +54,10 @@ const en: typeof de = {
   lead: 'Describe your place with yes or no. Occupational safety looks at it, nobody else.',
   standing: 'Where it stands',
   confirmedUntil: (date) => `Confirmed until ${date}`,
+  wasConfirmedUntil: (date) => `The confirmation held until ${date}. Please answer the checklist again.`,
   notConfirmed: 'Not confirmed yet',
   trainingUntil: (date) => `Your training holds until ${date}.`,
+  trainingHeldUntil: (date) => `Your training held until ${date}. Please register for the next one.`,
   noTraining: 'No training is recorded for you yet.',
   state: {
     waiting: 'What you said is being assessed.',

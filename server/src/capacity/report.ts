@@ -1,6 +1,7 @@
 import type { CapacityReport } from '@nahtlos/contract/api/capacity'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
 import { memoryPerSession } from '@nahtlos/core/placement/place'
+import { withoutSmallGroups } from '@nahtlos/core/privacy/small-groups'
 import { homeHours } from '@nahtlos/core/programme/agreement-day'
 import { daysFrom, weekdayOf } from '@nahtlos/core/programme/calendar-date'
 import { forecast } from '@nahtlos/core/programme/forecast'
@@ -11,12 +12,7 @@ import { loadAgreements, selectAgreements } from '../programme/agreements.ts'
 import { programmeInForce } from '../programme/programme-in-force.ts'
 import type { Services } from '../services.ts'
 
-/** Statistics about fewer people than this would be about persons. */
-const smallestGroup = 10
-const small = {
-  de: 'Ämter mit weniger als zehn Beschäftigten, zusammen',
-  en: 'Departments with fewer than ten people, together',
-} as const
+const small = { de: 'Kleinere Ämter, zusammen', en: 'Smaller departments, together' } as const
 
 /** The forecast that SYS.1.9.A2 asks for: from approved home days alone, never from what anybody did. */
 export async function capacityReport(
@@ -79,15 +75,17 @@ function byDepartment(
       }),
     }
   }
-  const ids = [...staff.keys()]
-  const large = ids.filter((id) => (staff.get(id) ?? 0) >= smallestGroup)
-  const rest = line(ids.filter((id) => !large.includes(id)))
+  const groups = [...staff].map(([department, people]) => ({ department, people }))
+  // The sum of all is told as well: what is left of it without the others must be no small group.
+  const { told, together } = withoutSmallGroups(groups)
   return [
-    ...large.map((id) => ({
-      department: id,
-      title: departmentTitle(services.published.current(), id),
-      ...line([id]),
+    ...told.map(({ department }) => ({
+      department,
+      title: departmentTitle(services.published.current(), department),
+      ...line([department]),
     })),
-    ...(rest.staff >= smallestGroup ? [{ department: null, title: { ...small }, ...rest }] : []),
+    ...(together === null
+      ? []
+      : [{ department: null, title: { ...small }, ...line(together.map(({ department }) => department)) }]),
   ]
 }

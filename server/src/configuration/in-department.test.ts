@@ -68,10 +68,17 @@ describe('what one department rules otherwise', () => {
       await get('j.sommer', '/api/home-workplace'),
     ]
     assert.deepEqual([there.trainingUntil, elsewhere.trainingUntil], ['2026-09-01', '2027-03-01'])
-    assert.deepEqual([there.checklist.length, elsewhere.checklist.length], [1, 12])
+    assert.deepEqual([there.checklist.length, elsewhere.checklist.length], [1, 15])
     const answers = [{ item: 'door', yes: true, note: null }]
     assert.equal((await post('p.fremd', '/api/home-workplace', { answers })).status, 201)
     assert.equal((await post('j.sommer', '/api/home-workplace', { answers })).status, 400)
+    const all = elsewhere.checklist.map(({ id }: { id: string }) => ({ item: id, yes: true, note: null }))
+    assert.equal((await post('j.sommer', '/api/home-workplace', { answers: all })).status, 201)
+    const [hers] = (await get('s.icher', '/api/home-workplace/checks')).filter(
+      ({ person }: { person: { name: string } }) => person.name === 'Jana Sommer',
+    )
+    const seen = await get('s.icher', `/api/home-workplace/checks/${hers.id}`)
+    assert.deepEqual(seen.checklist, elsewhere.checklist, 'whoever assesses reads the questions that were answered')
   })
 
   test('is what a device needs before its people get it, and what is looked at when it comes back', async () => {

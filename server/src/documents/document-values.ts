@@ -33,6 +33,9 @@ export function requestValues(
     `${t.kind}: ${t.kinds[application.kind]}`,
     ...(application.task === '' ? [] : [`${t.task}: ${application.task}`]),
     `${t.protectionNeed}: ${t.protection[application.protectionNeed]}`,
+    ...(application.workspace === null
+      ? []
+      : [`${t.workspace}: ${workspaceTitle(inForce, application.workspace, language)}`]),
     ...(application.apps.length === 0
       ? []
       : [`${t.apps}: ${application.apps.map((id) => appTitle(inForce, id, language)).join(', ')}`]),
@@ -187,6 +190,10 @@ function dayWords(day: { weekday: number; from: string; until: string }, languag
     new Date(Date.UTC(2024, 0, day.weekday)),
   )
   return `${name}, ${t.hours(day.from, day.until)}`
+}
+
+function workspaceTitle({ configuration }: ProgrammeInForce, id: string, language: Language): string {
+  return configuration.workspaces.get(id)?.title[language] ?? id
 }
 
 function appTitle({ configuration }: ProgrammeInForce, id: string, language: Language): string {

@@ -51,6 +51,12 @@ describe('what each document says, read out of the file', () => {
       until: '2027-03-31',
       familyDuties: true,
       task: 'Anträge prüfen',
+      workspace: 'soziales',
+      apps: ['editor'],
+      office: [{ weekday: 2, from: '08:00', until: '16:00' }],
+      home: { separateArea: true, furniture: true, internet: false, phone: '0641 4711' },
+      equipment: { needed: ['notebook'], held: 'Eigener Tisch' },
+      declarations: { leaflet: '2026-1', dataProtection: true, equipmentReturn: true },
       week: [{ weekday: 1, from: '07:00', until: '15:00', contact: { from: '09:00', until: '12:00' } }],
     })
     const refusal = { reason, alternatives: 'Der Mittwoch.' }
@@ -90,7 +96,7 @@ describe('what each document says, read out of the file', () => {
   const expected: Readonly<Record<Language, Readonly<Record<DocumentKindName, string>>>> = {
     de: {
       request:
-        'Antrag auf Telearbeit Jana Sommer, Sozialamt, beantragt Telearbeit. Zeitraum Vom 1. Januar 2027 bis zum 31. März 2027. Tage • Montag, 07:00 bis 15:00 Uhr, erreichbar 09:00 bis 12:00 Uhr Angaben • Art: Erstantrag • Aufgabe: Anträge prüfen • Schutzbedarf: normal • Familienaufgaben sind genannt. Verlauf • 2. März 2026: gestellt',
+        'Antrag auf Telearbeit Jana Sommer, Sozialamt, beantragt Telearbeit. Zeitraum Vom 1. Januar 2027 bis zum 31. März 2027. Tage • Montag, 07:00 bis 15:00 Uhr, erreichbar 09:00 bis 12:00 Uhr Angaben • Art: Erstantrag • Aufgabe: Anträge prüfen • Schutzbedarf: normal • Arbeitsplatz: Soziales • Anwendungen: Texteditor • Im Amt: Dienstag, 08:00 bis 16:00 Uhr • Abgetrennter Bereich: ja • Geeigneter Tisch und Stuhl: ja • Internetanschluss: nein • Telefon: 0641 4711 • Benötigte Geräte: Notebook • Vorhandene Geräte: Eigener Tisch • Familienaufgaben sind genannt. • Merkblatt (Fassung 2026-1) gelesen, Datenschutz und Rückgabe der Geräte zugesagt. Verlauf • 2. März 2026: gestellt',
       decision: `Entscheidung über den Antrag auf Telearbeit Guten Tag Jana Sommer, über Ihren Antrag vom 2. März 2026 wurde am 2. März 2026 entschieden: Er ist abgelehnt. Begründung ${reason} Stattdessen geprüft wurde: Der Mittwoch. Ihre Rechte Gegen diese Entscheidung können Sie bis zum 1. April 2026 Widerspruch einlegen: im Portal unter „Meine Telearbeit“ oder schriftlich. Über den Widerspruch entscheidet: Personalamt.`,
       agreement:
         'Vereinbarung über Telearbeit Zwischen Musterstadt und Jana Sommer, Sozialamt, wird vereinbart: Dauer Die Vereinbarung gilt vom 9. März 2026 bis zum 31. August 2026. Tage und Zeiten • Montag, 07:00 bis 16:00 Uhr Pflichten • Dienstliche Unterlagen sieht niemand sonst. • Verlust oder Verdacht wird sofort gemeldet. • Geräte werden am Ende zurückgegeben. Ende Die Vereinbarung kann mit einer Frist von 28 Tagen beendet werden. Bei Gefahr für die Sicherheit kann der Zugang sofort ausgesetzt werden. Ich arbeite zu Hause so, dass niemand sonst Akten oder den Bildschirm sehen kann. Ich drucke nichts Dienstliches aus. Verlust oder Verdacht melde ich sofort.',
@@ -106,7 +112,7 @@ describe('what each document says, read out of the file', () => {
     },
     en: {
       request:
-        'Request for telework Karl Berg, Social services, requests telework. Period From 1 January 2027 to 31 March 2027. Days • Monday, 07:00 to 15:00, reachable 09:00 to 12:00 Particulars • Kind: first request • Task: Anträge prüfen • Protection need: normal • Family duties are named. History • 2 March 2026: made',
+        'Request for telework Karl Berg, Social services, requests telework. Period From 1 January 2027 to 31 March 2027. Days • Monday, 07:00 to 15:00, reachable 09:00 to 12:00 Particulars • Kind: first request • Task: Anträge prüfen • Protection need: normal • Workspace: Social services • Apps: Text editor • At the office: Tuesday, 08:00 to 16:00 • Separate area: yes • Suitable table and chair: yes • Internet connection: no • Phone: 0641 4711 • Devices needed: Laptop • Devices held: Eigener Tisch • Family duties are named. • Leaflet (version 2026-1) read; data protection and return of devices promised. History • 2 March 2026: made',
       decision: `Decision on the request for telework Dear Karl Berg, your request of 2 March 2026 was decided on 2 March 2026: it is rejected. Reasons ${reason} Examined instead: Der Mittwoch. Your rights You can object to this decision until 1 April 2026: in the portal under "My telework" or in writing. The objection is decided by: Personnel office.`,
       agreement:
         'Agreement on telework Sampletown and Karl Berg, Social services, agree: Duration The agreement holds from 9 March 2026 to 31 August 2026. Days and hours • Monday, 07:00 to 16:00 Duties • Nobody else sees official papers. • A loss or suspicion is reported at once. • Devices are returned at the end. End The agreement can be ended with 28 days of notice. Where security is in danger, access can be suspended at once. At home I work so that nobody else can see files or the screen. I print nothing official. I report a loss or a suspicion at once.',

@@ -1,4 +1,5 @@
 import { daysFrom } from '@nahtlos/core/programme/calendar-date'
+import { sql } from 'kysely'
 import { tell } from '../notifications/tell.ts'
 import { eachAlone } from '../rounds/each-alone.ts'
 import type { Services } from '../services.ts'
@@ -13,6 +14,11 @@ export async function remindOfDevices(services: Services): Promise<void> {
   const rows = await selectDevices(services.database)
     .where('state', '=', 'handed-over')
     .where('due_on', '<=', daysFrom(today, most))
+    // Told once, and looked at every minute: what was told is left out here and not one by one.
+    .where(
+      sql<boolean>`not exists (select from notice where key = case when due_on < ${today} then 'device-overdue' else
+        'device-due-soon' end || ' ' || device.id || ' ' || due_on || ' ' || holder)`,
+    )
     .execute()
   await eachAlone(
     services,

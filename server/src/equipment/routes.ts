@@ -83,6 +83,7 @@ export function equipmentRoutes(api: Api): void {
       .selectFrom('person')
       .select(['id', 'name', 'department'])
       .where('id', '=', body.person)
+      .where('departed_at', 'is', null)
       .executeTakeFirst()
     if (person === undefined) throw new ProblemError('not-found')
     return handOver(services, caller, params.device, { person, dueOn: body.dueOn })

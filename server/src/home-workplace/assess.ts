@@ -10,7 +10,7 @@ import { departmentTitle } from '../people/department-title.ts'
 import { recordLook } from '../privacy/record-look.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
-import { openCheck, record, sealCheck, toCheck } from './checks.ts'
+import { type CheckRow, openCheck, record, sealCheck, toCheck } from './checks.ts'
 import { homeRulesInForce } from './rules-in-force.ts'
 
 /** Waiting checks of others, with the person. */
@@ -42,8 +42,17 @@ export async function readCheck(services: Services, caller: Caller, id: string):
   const row = await selectWaiting(database, caller).where('home_check.id', '=', id).executeTakeFirst()
   if (row === undefined) throw new ProblemError('not-found')
   await recordLook(services, database, { person: row.person, by: caller.person.id, what: 'home-workplace' })
+  return toCheckOf(services, database, row)
+}
+
+async function toCheckOf(
+  services: Services,
+  queries: Queries,
+  row: { readonly person: string; readonly name: string; readonly department: string } & CheckRow,
+): Promise<HomeCheckOf> {
+  const { checklist } = homeRulesInForce(services, row.department).rules
   const person = { id: row.person, name: row.name, department: row.department }
-  return { person, ...(await toCheck(services, database, row)) }
+  return { person, checklist: [...checklist], ...(await toCheck(services, queries, row)) }
 }
 
 export async function readPhoto(services: Services, caller: Caller, check: string, photo: string): Promise<string> {
@@ -97,7 +106,6 @@ export async function assessCheck(
     const kind = accepted ? 'home-check-accepted' : 'home-check-returned'
     await tell(services, transaction, { people: [person], kind, key: id })
     await record(services, transaction, caller, `home-workplace.${decided.state}`, person)
-    const check = await toCheck(services, transaction, { ...row, ...decided })
-    return { person: { id: person, name: row.name, department: row.department }, ...check }
+    return toCheckOf(services, transaction, { ...row, ...decided })
   })
 }

@@ -46,14 +46,23 @@ export async function myHomeWorkplace(
   return {
     checklist: [...rules.checklist],
     photosAtMost: rules.photosAtMost,
-    check: row === undefined ? null : await toCheck(services, database, row),
+    check: row === undefined ? null : await toCheck(services, database, { ...row, state: stateOf(row, today) }),
     confirmedUntil: proofs?.homeWorkplace ?? null,
     trainingUntil: proofs?.training ?? null,
     today,
   }
 }
 
-interface CheckRow {
+type Standing = Pick<CheckRow, 'state' | 'valid_until'> & { readonly grace_until: string | null }
+
+/** What was accepted of a home that changed since is out of date, though it still holds for its grace; so is what ran out. */
+function stateOf({ state, valid_until, grace_until }: Standing, today: string): HomeCheck['state'] {
+  const isOver = grace_until !== null || (valid_until !== null && valid_until < today)
+  return state === 'accepted' && isOver ? 'superseded' : state
+}
+
+/** A check as it stands in the database. */
+export interface CheckRow {
   readonly id: string
   readonly state: HomeCheck['state']
   readonly filed_at: Date
@@ -83,9 +92,7 @@ export async function fileCheck(services: Services, caller: Caller, answers: rea
   const { database, clock } = services
   const person = caller.person.id
   await database.transaction().execute(async (transaction) => {
-    // Two of one person at once would not see each other.
-    await transaction.selectFrom('person').select('id').where('id', '=', person).forUpdate().execute()
-    await transaction.deleteFrom('home_check').where('person', '=', person).where('state', '=', 'waiting').execute()
+    const before = await supersedeWaiting(transaction, person)
     const id = crypto.randomUUID()
     await transaction
       .insertInto('home_check')
@@ -101,6 +108,11 @@ export async function fileCheck(services: Services, caller: Caller, answers: rea
         grace_until: null,
       })
       .execute()
+    // Photos show the place, whatever is said of it: they go along with the new answers.
+    if (before !== null) {
+      await transaction.updateTable('home_photo').set({ home_check: id }).where('home_check', '=', before).execute()
+      await transaction.deleteFrom('home_check').where('id', '=', before).execute()
+    }
     const people = await holdersOf(transaction, 'occupational-safety')
     await tell(services, transaction, {
       people: people.filter((one) => one !== person),
@@ -109,6 +121,20 @@ export async function fileCheck(services: Services, caller: Caller, answers: rea
     })
     await record(services, transaction, caller, 'home-workplace.filed', person)
   })
+}
+
+/** Nobody assesses any more what waits of this person; answers which one it was. */
+async function supersedeWaiting(queries: Queries, person: string): Promise<string | null> {
+  // Two of one person at once would not see each other.
+  await queries.selectFrom('person').select('id').where('id', '=', person).forUpdate().execute()
+  const row = await queries
+    .updateTable('home_check')
+    .set({ state: 'superseded' })
+    .where('person', '=', person)
+    .where('state', '=', 'waiting')
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
 }
 
 /** Adds a photo to the waiting check. */
@@ -144,11 +170,16 @@ export async function removePhotos({ database }: Services, person: string): Prom
     .execute()
 }
 
-/** "Wohnsituation geändert": what was accepted holds for some days more, and the checklist is to be answered anew. */
+/**
+ * "Wohnsituation geändert": what was accepted holds for some days more, and the checklist is to be answered anew. What
+ * waits to be assessed speaks of the home before: it is not assessed any more, and its photos are deleted.
+ */
 export async function changeHome(services: Services, caller: Caller): Promise<void> {
   const { rules, today } = homeRulesInForce(services, caller.person.department)
   const person = caller.person.id
   await services.database.transaction().execute(async (transaction) => {
+    const waited = await supersedeWaiting(transaction, person)
+    if (waited !== null) await transaction.deleteFrom('home_photo').where('home_check', '=', waited).execute()
     const accepted = await transaction
       .selectFrom('home_check')
       .select(['id', 'valid_until', 'grace_until'])

@@ -15,8 +15,11 @@ const items = [
   'legs',
   'screen',
   'keyboard',
+  'space',
+  'light',
   'daylight',
   'glare',
+  'noise',
   'air',
   'cables',
   'electricity',
@@ -205,6 +208,17 @@ reason: { de: Ihre Unterweisung oder Ihr Arbeitsplatz zu Hause ist nicht bestät
       assert.equal((await send(small, 't.weber')).status, 404, 'without a waiting check there is nothing to show')
     })
 
+    test('that stay with what is said anew, and are only of the check that waits', async () => {
+      const before = (await send(await photo(50, 50))).body.check
+      assert.equal((await post('j.sommer', path, { answers })).status, 201)
+      const { check } = await mine()
+      assert.notEqual(check.id, before.id, 'nobody assesses answers that she has not seen')
+      assert.deepEqual(check.photos, before.photos)
+      const [picture] = check.photos
+      assert.equal((await by('s.icher').request(`${path}/checks/${check.id}/photos/${picture}`)).status, 200)
+      assert.equal((await by('s.icher').request(`${path}/checks/${before.id}/photos/${picture}`)).status, 404)
+    })
+
     test('that are deleted with the assessment', async () => {
       await send(await photo(50, 50))
       const [{ id }] = await waiting()
@@ -222,6 +236,8 @@ reason: { de: Ihre Unterweisung oder Ihr Arbeitsplatz zu Hause ist nicht bestät
     assert.deepEqual((await record(['j.sommer', 't.weber', 'j.sommer'], '2026-01-31')).body, { recorded: 2 })
     assert.equal((await mine()).trainingUntil, '2027-01-31')
     assert.deepEqual((await record(['j.sommer'], '2025-12-01')).body, { recorded: 0 }, 'an earlier one changes nothing')
+    const own = await record(['j.sommer', 's.icher'], '2026-02-01')
+    assert.match(own.body.fields[0].message.de, /jemand anderes/, 'nobody records her own training')
     const correct = (on: string) => post('s.icher', '/api/trainings', { accounts: ['j.sommer'], on, correction: true })
     assert.deepEqual((await correct('2025-12-01')).body, { recorded: 1 }, 'but as a correction it does')
     assert.equal((await mine()).trainingUntil, '2026-12-01')
@@ -261,7 +277,32 @@ reason: { de: Ihre Unterweisung oder Ihr Arbeitsplatz zu Hause ist nicht bestät
     assert.match(await simulateAt(server.services, id, '2026-03-17T09:00:00.000Z'), /^limit/)
     await accepted()
     assert.equal((await mine()).confirmedUntil, '2027-03-09')
+    assert.equal((await mine()).check.state, 'accepted')
     assert.equal(await simulateAt(server.services, id, '2026-03-17T09:00:00.000Z'), 'available')
+  })
+
+  test('what waits when the home changes speaks of the home before: nobody assesses it, and its photos are gone', async () => {
+    const { database } = server.services
+    assert.equal((await post('j.sommer', path, { answers })).status, 201)
+    await send(await photo(50, 50))
+    const [{ id }] = await waiting()
+    const changed = (await post('j.sommer', `${path}/change`)).body
+    assert.deepEqual(
+      [changed.check.id, changed.check.state, changed.check.photos, changed.confirmedUntil],
+      [id, 'superseded', [], '2026-03-23'],
+    )
+    assert.deepEqual(await waiting(), [])
+    assert.equal(
+      (await post('s.icher', `${path}/checks/${id}/assessment`, { accepted: true, remark: null })).status,
+      404,
+    )
+    assert.deepEqual(await database.selectFrom('home_photo').select('id').execute(), [])
+    assert.equal((await mine()).confirmedUntil, '2026-03-23', 'it holds for its grace')
+    await accepted()
+    assert.deepEqual([(await mine()).check.state, (await mine()).confirmedUntil], ['accepted', '2027-03-09'])
+    await post('j.sommer', `${path}/change`)
+    assert.equal((await mine()).check.state, 'superseded', 'what was accepted of another home is no longer in order')
+    await accepted()
   })
 
   test('what runs out is reminded of a month before and once after', async () => {
@@ -273,11 +314,20 @@ reason: { de: Ihre Unterweisung oder Ihr Arbeitsplatz zu Hause ist nicht bestät
       await makeRounds(server.services)
     }
     assert.equal(await count('training-due-soon'), 1)
-    for (const at of ['2027-02-01T08:00:00.000Z', '2027-02-10T08:00:00.000Z']) {
+    await moveTo(server, '2027-02-08T08:00:00.000Z', browsers)
+    assert.equal((await post('j.sommer', path, { answers })).status, 201)
+    await makeRounds(server.services)
+    assert.equal(await count('home-check-due-soon'), 0, 'who has answered again waits for others')
+    await server.services.database.deleteFrom('home_check').where('state', '=', 'waiting').execute()
+    for (const at of ['2027-02-09T08:00:00.000Z', '2027-02-10T08:00:00.000Z']) {
       await moveTo(server, at, browsers)
       await makeRounds(server.services)
       await makeRounds(server.services)
     }
     assert.deepEqual([await count('training-overdue'), await count('home-check-due-soon')], [1, 1])
+    assert.equal((await mine()).check.state, 'accepted')
+    await moveTo(server, '2027-03-10T08:00:00.000Z', browsers)
+    const { check, confirmedUntil, today } = await mine()
+    assert.deepEqual([check.state, confirmedUntil, today], ['superseded', '2027-03-09', '2027-03-10'])
   })
 })

@@ -28,14 +28,21 @@ export async function remindOfProofs(services: Services): Promise<void> {
     until >= daysFrom(today, -daysIn(department)) && until <= daysFrom(today, daysIn(department))
   const teleworks = sql`exists (select from telework_agreement where telework_agreement.person = due.person
     and ended_at is null and until_date >= ${today})`
+  // Told once, and looked at every minute: what was told is left out here and not one by one.
+  const untold = (soonKind: NoticeKind, overKind: NoticeKind) => sql`not exists (select from notice where
+    key = case when until < ${today} then ${overKind} else ${soonKind} end || ' ' || until || ' ' || due.person)`
+  // Who has answered already waits for others: she is told only when the old confirmation is over.
   const home = await sql<Due>`
     select due.person, department, until from (select person, least(valid_until, grace_until) as until
       from home_check where state = 'accepted') as due join person on person.id = due.person
-    where until between ${longAgo} and ${soon} and ${teleworks}`.execute(services.database)
+    where until between ${longAgo} and ${soon} and ${teleworks} and ${untold('home-check-due-soon', 'home-check-overdue')}
+      and (until < ${today} or not exists (select from home_check where home_check.person = due.person
+        and state = 'waiting'))`.execute(services.database)
   const training = await sql<Due>`
     select due.person, department, until from (select person, valid_until as until from training) as due
       join person on person.id = due.person
-    where until between ${longAgo} and ${soon} and ${teleworks}`.execute(services.database)
+    where until between ${longAgo} and ${soon} and ${teleworks}
+      and ${untold('training-due-soon', 'training-overdue')}`.execute(services.database)
   await remind(services, home.rows.filter(isDue), today, 'home-check-due-soon', 'home-check-overdue')
   await remind(services, training.rows.filter(isDue), today, 'training-due-soon', 'training-overdue')
   await tellOfMissing(services, today)

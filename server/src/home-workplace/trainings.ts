@@ -9,7 +9,10 @@ import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { homeRulesInForce } from './rules-in-force.ts'
 
-/** Records a training for many. All of them are known, and it was not in the future, or nothing is recorded. */
+/**
+ * Records a training for many. All of them are known, nobody records her own, and it was not in the future, or nothing
+ * is recorded.
+ */
 export async function recordTraining(
   services: Services,
   caller: Caller,
@@ -25,6 +28,14 @@ export async function recordTraining(
     throw new ProblemError('invalid-input', { fields })
   }
   const unique = [...new Set(accounts)]
+  if (unique.includes(caller.person.account)) {
+    const own = fieldFault(
+      'accounts',
+      'Ihre eigene Unterweisung trägt jemand anderes ein',
+      'somebody else records your own training',
+    )
+    throw new ProblemError('invalid-input', { fields: [own] })
+  }
   return services.database.transaction().execute(async (transaction) => {
     const known = await transaction
       .selectFrom('person')

@@ -1,7 +1,7 @@
+import { sql } from 'kysely'
 import { mailDue } from '../database/channels.ts'
 import { notify } from '../database/database.ts'
 import type { Services } from '../services.ts'
-import { waiting } from './tell.ts'
 
 /**
  * Makes the daily mails: one for each person who has unread notices that no mail told, once a day from the configured
@@ -15,34 +15,17 @@ export async function makeDailyMails(services: Services): Promise<void> {
   const wall = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
   if (wall < configuration.notifications.dailyMailAt) return
   await services.database.transaction().execute(async (transaction) => {
-    const due = await transaction
-      .selectFrom('notice')
-      .innerJoin('person', 'person.id', 'notice.person')
-      .leftJoin('mail_choice', 'mail_choice.person', 'person.id')
-      .select('person.id')
-      .distinct()
-      .where('notice.mail', 'is', null)
-      .where('read_at', 'is', null)
-      .where('person.mail', 'is not', null)
-      .where((e) => e.or([e('rhythm', 'is', null), e('rhythm', '=', 'daily')]))
-      .execute()
-    if (due.length === 0) return
-    const made = await transaction
-      .insertInto('mail')
-      .values(due.map(({ id }) => ({ ...waiting(now), person: id, daily_on: date })))
-      // She has had today's; what came later waits for tomorrow's.
-      .onConflict((conflict) => conflict.columns(['person', 'daily_on']).doNothing())
-      .returning(['id', 'person'])
-      .execute()
-    for (const { id, person } of made) {
-      await transaction
-        .updateTable('notice')
-        .set({ mail: id })
-        .where('person', '=', person)
-        .where('mail', 'is', null)
-        .where('read_at', 'is', null)
-        .execute()
-    }
-    if (made.length > 0) await notify(transaction, mailDue, '')
+    // One statement each, however many: a whole city can have something to be told. Who has had today's keeps what
+    // came later for tomorrow's. Whoever is told at once gets here what came while she was told daily.
+    const made = await sql`insert into mail (person, daily_on, made_at, next_at)
+      select person.id, ${date}, ${now}, ${now} from person left join mail_choice on mail_choice.person = person.id
+      where person.mail is not null and rhythm is distinct from 'never' and exists (select from notice
+        where notice.person = person.id and notice.mail is null and read_at is null)
+      on conflict (person, daily_on) do nothing`.execute(transaction)
+    if (!made.numAffectedRows) return
+    await sql`update notice set mail = mail.id from mail
+      where mail.person = notice.person and daily_on = ${date} and made_at = ${now} and sent_at is null
+        and notice.mail is null and read_at is null`.execute(transaction)
+    await notify(transaction, mailDue, '')
   })
 }

@@ -23,6 +23,7 @@ import {
 import { smallCity } from '../testing/small-city.ts'
 import { temporaryDirectory } from '../testing/temporary-state.ts'
 import { type TestServer, testServer } from '../testing/test-server.ts'
+import { makeDailyMails } from './daily-mail.ts'
 import { openPostOffice, type PostOffice } from './post-office.ts'
 import { sendMails } from './send-mails.ts'
 import { tell } from './tell.ts'
@@ -176,6 +177,37 @@ describe('notifications by mail', () => {
     assert.equal(mails.received.length, 2)
   })
 
+  test('whoever changes from daily to at once is still mailed what came before', async () => {
+    server.clock.now = new Date('2026-03-12T05:30:00.000Z')
+    await signIn(by('j.sommer'), 'j.sommer', ownPassword)
+    await say('j.sommer', 'device-handed-over')
+    await choose('j.sommer', 'at-once')
+    server.clock.now = new Date('2026-03-12T06:00:00.000Z')
+    await makeRounds(server.services)
+    await send()
+    assert.deepEqual(
+      mails.received.map(({ headers }) => headers.get('subject')),
+      ['Eine Mitteilung für Sie'],
+    )
+  })
+
+  test('the daily mail reaches a whole city at once', async () => {
+    const { database } = server.services
+    server.clock.now = new Date('2026-03-13T06:00:00.000Z')
+    await sql`with many as (
+        insert into person (account, name, department, mail)
+        select 'many.' || n, 'Many ' || n, 'sozialamt', 'many.' || n || '@musterstadt.example'
+        from generate_series(1, 10000) n returning id)
+      insert into notice (key, person, kind, at) select 'many ' || id, id, 'device-handed-over', ${server.clock.now}
+        from many`.execute(database)
+    const queued = () => database.selectFrom('mail').select('daily_on').execute()
+    for (const _ of [1, 2]) await makeDailyMails(server.services)
+    assert.equal((await queued()).length, 10_000)
+    const { rows } = await sql<{ told: number }>`select count(distinct mail)::int as told from notice`.execute(database)
+    assert.equal(rows[0]?.told, 10_000, 'each tells her own notices')
+    await sql`delete from person where account like 'many.%'`.execute(database)
+  })
+
   test('a mail server that is busy is asked again later, and more and more seldom', async () => {
     let refusals = 2
     mails.answer = () => (refusals-- > 0 ? { code: 451, text: 'try again later' } : 'take')
@@ -285,6 +317,10 @@ describe('notifications by mail', () => {
     const words = `kind: Notifications
 id: n
 dailyMailAt: "06:00"
+greeting: { de: Guten Morgen, en: Good morning }
+dailyTitle: { de: "Heute {count} Neuigkeiten", en: "{count} news today" }
+dailyLead: { de: Das ist neu, en: This is new }
+more: { de: Hier steht es, en: It stands here }
 signature: { de: Fragen? Apparat 4712., en: Questions? Extension 4712. }
 words:
   - notice: device-lost
@@ -302,7 +338,16 @@ words:
     const [letter] = mails.received
     assert.equal(letter?.headers.get('subject'), 'Verlust Bcc: dieb@example.org')
     assert.equal(letter?.headers.has('bcc'), false)
-    assert.match(letter?.text ?? '', /Ein Gerät fehlt\.[\s\S]*Fragen\? Apparat 4712\./)
+    assert.match(
+      letter?.text ?? '',
+      /^Guten Morgen[\s\S]*Ein Gerät fehlt\.[\s\S]*Hier steht es[\s\S]*Fragen\? Apparat 4712\./,
+    )
+    for (const kind of ['device-handed-over', 'device-due-soon'] as const) await say('j.sommer', kind)
+    await makeRounds(server.services)
+    await send()
+    const daily = mails.received[1]
+    assert.equal(daily?.headers.get('subject'), 'Heute 2 Neuigkeiten')
+    assert.match(daily.text, /^Guten Morgen\r\n\r\nDas ist neu\r\n[\s\S]*Hier steht es/)
   })
 
   test('a request tells each whose turn it is, and its person what came of it, each mail without a word of it', async () => {

@@ -55,7 +55,7 @@ export async function tell(services: Services, queries: Queries, tiding: Tiding)
   if (mailed.size > 0) await notify(queries, mailDue, '')
 }
 
-export function waiting(at: Date) {
+function waiting(at: Date) {
   return { made_at: at, next_at: at, sent_at: null, refused_at: null, trouble: null }
 }
 

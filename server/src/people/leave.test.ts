@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { openDocument } from '../documents/documents.ts'
 import { obstaclesTo } from '../privacy/erase-person.ts'
 import { passProgrammeTime } from '../programme/duties.ts'
 import { importWithSignIn, signIn } from '../testing/people.ts'
+import { readPdf } from '../testing/read-pdf.ts'
 import { type Town, town, townStaff } from '../testing/town.ts'
 
 describe('leaving the city', () => {
@@ -47,6 +49,9 @@ describe('leaving the city', () => {
     const { id: agreement } = await here.agree('j.sommer')
     const open = await here.file('j.sommer', { type: 'mobile-work', week: [] })
     await here.post('j.sommer', '/api/telework/calendar', { scope: 'own' })
+    const { checklist } = (await here.get('j.sommer', '/api/home-workplace')).body
+    const answers = checklist.map(({ id }: { id: string }) => ({ item: id, yes: true, note: null }))
+    assert.equal((await here.post('j.sommer', '/api/home-workplace', { answers })).status, 201)
     const deputy = { from: '2026-03-02', until: '2026-03-06', deputy: 'j.sommer' }
     await here.post('t.weber', '/api/approvals/absences', deputy)
     const person = await idOf('j.sommer')
@@ -70,10 +75,22 @@ describe('leaving the city', () => {
       .where('id', '=', open)
       .executeTakeFirst()
     assert.equal(request?.state, 'withdrawn')
-    for (const table of ['sign_in', 'calendar_feed', 'telework_draft', 'absence'] as const)
+    const paper = await database
+      .selectFrom('telework_document')
+      .select(['id', 'file'])
+      .where('person', '=', person)
+      .where('kind', '=', 'end')
+      .executeTakeFirstOrThrow()
+    const { words } = await readPdf(openDocument(here.server.services, paper.id, paper.file))
+    assert.match(words, /endet mit dem 2\. März 2026/, 'the day on which she left')
+    for (const table of ['sign_in', 'calendar_feed', 'telework_draft', 'absence', 'home_check'] as const)
       assert.deepEqual(await database.selectFrom(table).select('person').where('person', '=', person).execute(), [])
     assert.deepEqual(await database.selectFrom('absence').selectAll().execute(), [], 'she stands in for nobody')
     assert.deepEqual(await obstaclesTo(database, person, '2026-03-02'), [])
+    const card = { type: 'headset', serial: 'H-1', model: 'Eins', attributes: [] }
+    const { id: device } = (await here.post('g.lager', '/api/equipment/devices', card)).body
+    const handOver = { person, dueOn: null }
+    assert.equal((await here.post('g.lager', `/api/equipment/devices/${device}/hand-over`, handOver)).status, 404)
     await passProgrammeTime(here.server.services)
     const events = await database.selectFrom('event').select('id').where('kind', '=', 'person.left').execute()
     assert.equal(events.length, 1)

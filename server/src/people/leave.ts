@@ -82,11 +82,13 @@ async function depart(services: Services, person: { id: string; name: string }, 
     const rows = await selectAgreements(queries)
       .where('telework_agreement.person', '=', person.id)
       .where('ended_at', 'is', null)
+      .where('until_date', '>=', today)
       .execute()
     const record: AgreementRecord = { at, by: null, as: 'time', outcome: 'ended', reason: null }
     for (const { agreement } of await loadAgreements(queries, rows)) {
-      await saveAgreement(services, queries, null, { ...agreement, endedAt: at }, record)
-      await issueAgreementDocument(services, queries, agreement, record)
+      const ended = { ...agreement, endedAt: at }
+      await saveAgreement(services, queries, null, ended, record)
+      await issueAgreementDocument(services, queries, ended, record)
     }
     const ended = await queries.deleteFrom('sign_in').where('person', '=', person.id).returning('id').execute()
     for (const { id } of ended) await notify(queries, signInEnded, id)
@@ -96,6 +98,8 @@ async function depart(services: Services, person: { id: string; name: string }, 
       .deleteFrom('absence')
       .where((e) => e.or([e('person', '=', person.id), e('deputy', '=', person.id)]))
       .execute()
+    // Nobody assesses her home any more; its photos go with the check.
+    await queries.deleteFrom('home_check').where('person', '=', person.id).where('state', '=', 'waiting').execute()
     await takeBackEquipment(services, queries, person, today)
     await notify(queries, accessChanged, person.id)
   })

@@ -216,9 +216,18 @@ export function loggedClasses({ retention }: DataProtection): LoggedClass[] {
     },
     {
       id: 'home-workplace',
-      what: { de: 'Ihre Angaben zum Arbeitsplatz zu Hause', en: 'What you said of your workplace at home' },
+      what: {
+        de: 'Ihre Angaben zum Arbeitsplatz zu Hause und Ihre Unterweisung',
+        en: 'What you said of your workplace at home, and your training',
+      },
       why: { de: 'Für den Arbeitsschutz', en: 'For safety at work' },
       months: retention['home-workplace'].months,
+    },
+    {
+      id: 'absence',
+      what: { de: 'Wann Sie abwesend waren und wer Sie vertrat', en: 'When you were away, and who stood in for you' },
+      why: { de: 'Damit feststeht, wer für wen entschied', en: 'So that it is known who decided for whom' },
+      months: retention.absence.months,
     },
   ]
 }

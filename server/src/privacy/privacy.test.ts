@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { ArchiveOffer, Evidence } from '@nahtlos/contract/api/privacy'
 import { unzipSync } from 'fflate'
+import { sql } from 'kysely'
 import { makeRounds } from '../rounds/rounds.ts'
 import type { Browser, TestAnswer } from '../testing/browser.ts'
 import { moveTo } from '../testing/days.ts'
@@ -131,6 +132,21 @@ describe('data protection', () => {
       [null],
     )
     assert.equal(sum(groups), all.length)
+    const forecast = (await admin.request('/api/administration/capacity')).body.departments
+    assert.deepEqual(
+      forecast.map(({ department, staff }: { department: string | null; staff: number }) => [department, staff]),
+      [[null, all.length]],
+      'a small department could be computed from the sum of all and the others',
+    )
+    const left = (departed_at: Date | null) =>
+      database
+        .updateTable('person')
+        .set({ departed_at })
+        .where('id', '=', ids.get('p.fremd') ?? '')
+        .execute()
+    await left(server.clock.now)
+    assert.equal(sum((await admin.request('/api/statistics')).body), all.length - 1, 'who left counts for no group')
+    await left(null)
     assert.equal((await by('r.pruef').request('/api/statistics')).status, 403)
   })
 
@@ -377,6 +393,38 @@ describe('data protection', () => {
       assert.ok((await evidences('event')).some(({ rows }) => (rows.event ?? 0) > 0))
       assert.deepEqual(await get('j.sommer', '/api/privacy/looks'), [])
       assert.ok((await evidences('look')).length > 0)
+    })
+
+    test('absences, trainings and asked looks go as well when their clocks have run out', async () => {
+      const { database } = server.services
+      const [person, other] = (
+        await database.selectFrom('person').select('id').orderBy('account').limit(2).execute()
+      ).map(({ id }) => id)
+      assert.ok(person !== undefined && other !== undefined)
+      const away = (from_date: string, until_date: string) => ({ person, deputy: other, from_date, until_date })
+      await database
+        .insertInto('absence')
+        .values([away('2029-06-01', '2029-07-01'), away('2029-06-01', '2029-07-02')])
+        .execute()
+      await database
+        .insertInto('training')
+        .values(
+          [person, other].map((each, at) => ({
+            person: each,
+            done_on: '2028-01-01',
+            valid_until: at === 0 ? '2029-01-01' : '2029-01-02',
+            recorded_by: other,
+          })),
+        )
+        .execute()
+      await sql`insert into look_up (person, asked_by, asked_at, purpose, from_at, until_at)
+        select ${person}, ${other}, at::timestamptz, 'Prüfung', at::timestamptz, at::timestamptz
+        from unnest(array['2028-01-01', '2028-01-03']) as at`.execute(database)
+      await makeRounds(server.services)
+      const left = async (table: 'absence' | 'training' | 'look_up') =>
+        (await database.selectFrom(table).selectAll().where('person', 'in', [person, other]).execute()).length
+      assert.deepEqual([await left('absence'), await left('training'), await left('look_up')], [1, 1, 1])
+      assert.equal((await evidences('absence'))[0]?.rows.absence, 1)
     })
 
     test('and without a deletion that leaves evidence nothing of it can be removed', async () => {

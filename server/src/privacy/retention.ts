@@ -63,6 +63,9 @@ export async function keepClocks(services: Services): Promise<void> {
     'home_check',
     sql`coalesce(valid_until, filed_at::date) < ${before('home-workplace', 'home_check')}`,
   )
+  await sweepEntries(services, 'home-workplace', 'training', sql`valid_until < ${before('home-workplace', 'training')}`)
+  await sweepEntries(services, 'absence', 'absence', sql`until_date < ${before('absence', 'absence')}`)
+  await sweepEntries(services, 'look', 'look_up', sql`asked_at < ${before('look', 'look_up')}`)
   await forgetHolders(services)
 }
 
@@ -172,11 +175,22 @@ export async function requestOf(queries: Queries, name: CaseClass, id: string): 
   return found?.request ?? id
 }
 
+type SweptTable =
+  | 'notice'
+  | 'mail'
+  | 'look'
+  | 'sealed_look'
+  | 'look_up'
+  | 'event'
+  | 'home_check'
+  | 'training'
+  | 'absence'
+
 /** Deletes entries that are no case of their own; one evidence for all of them. */
 async function sweepEntries(
   services: Services,
   name: RetentionClass,
-  table: 'notice' | 'mail' | 'look' | 'sealed_look' | 'event' | 'home_check',
+  table: SweptTable,
   condition: ReturnType<typeof sql>,
 ): Promise<void> {
   const { database } = services

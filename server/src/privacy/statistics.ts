@@ -16,7 +16,7 @@ export async function countByDepartment(services: Services): Promise<Statistics>
       count(*) filter (where exists (select from telework_agreement where telework_agreement.person = person.id
         and ended_at is null and ${today} between from_date and until_date)) as agreements,
       count(*) filter (where exists (select from device where holder = person.id)) as devices
-    from person group by department order by department`.execute(services.database)
+    from person where departed_at is null group by department order by department`.execute(services.database)
   const { told, together } = withoutSmallGroups(rows)
   const inForce = services.published.current()
   const alone = told.map((group) => ({ ...group, title: departmentTitle(inForce, group.department) }))

@@ -76,4 +76,31 @@ describe('what time does to the programme', () => {
     assert.ok((await kinds('k.berg')).includes('request-lapsed'))
     assert.ok((await kinds('a.kern')).includes('request-withdrawn'))
   })
+
+  test('what has run out is not ended once more when its person moves to another department, or leaves', async () => {
+    const { database } = here.server.services
+    const mobile = await here.file('k.berg', { type: 'mobile-work', week: [], from: '2026-03-21', until: '2026-03-31' })
+    assert.equal((await here.approve('t.weber', mobile)).status, 200)
+    const { agreements } = (await here.get('k.berg', '/api/telework')).body
+    const [agreement] = agreements.filter(({ request }: { request: string }) => request === mobile)
+    const person = (change: object) =>
+      database.updateTable('person').set(change).where('account', '=', 'k.berg').execute()
+    const told = async () =>
+      (
+        await database
+          .selectFrom('agreement_record')
+          .select('outcome')
+          .where('agreement', '=', agreement.id)
+          .orderBy('number')
+          .execute()
+      ).map(({ outcome }) => outcome)
+    await later(31, async () => {
+      await passProgrammeTime(here.server.services)
+      await person({ department: 'ordnungsamt' })
+      await passProgrammeTime(here.server.services)
+      await person({ department: 'sozialamt', left_on: '2026-04-01' })
+      await passProgrammeTime(here.server.services)
+    })
+    assert.deepEqual(await told(), ['made', 'expired'])
+  })
 })

@@ -40,7 +40,7 @@ export async function passProgrammeTime(services: Services): Promise<void> {
   await departAll(services)
   await passDeadlines(services)
   await passPeriods(services, inForce)
-  await endOfMoved(services)
+  await endOfMoved(services, inForce)
   await expire(services, inForce)
   await remind(services, inForce)
   await forgetOldDrafts(services.database, inForce, services.clock())
@@ -80,10 +80,14 @@ async function passPeriods(services: Services, { today }: ProgrammeInForce): Pro
   )
 }
 
-/** Rights end with the change that ends their reason: whoever changes the department needs a new agreement there. */
-async function endOfMoved(services: Services): Promise<void> {
+/**
+ * Rights end with the change that ends their reason: whoever changes the department needs a new agreement there. What
+ * has run out before is over already.
+ */
+async function endOfMoved(services: Services, { today }: ProgrammeInForce): Promise<void> {
   const rows = await selectAgreements(services.database)
     .whereRef('person.department', '!=', 'telework_agreement.department')
+    .where('until_date', '>=', today)
     .where('ended_at', 'is', null)
     .limit(500)
     .execute()

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { accessChanged } from '../database/channels.ts'
 import type { Browser } from '../testing/browser.ts'
 import { administrator, importWithSignIn, smallStaff, staff } from '../testing/people.ts'
+import { smallCity } from '../testing/small-city.ts'
 import { type TestServer, testServer } from '../testing/test-server.ts'
 
 const chain = ['line-manager', 'head-of-department', 'it']
@@ -165,6 +166,35 @@ describe('the telework programme', () => {
     assert.equal((await end('j.sommer')).status, 200, 'twice changes nothing')
     const { body: seen } = await by('i.thal').request('/api/approvals')
     assert.deepEqual(seen.agreements, [])
+  })
+
+  test('a criterion of which the directory says nothing is put to whoever approves, and to nobody else', async () => {
+    const files = smallCity.map(({ path, text }) => ({
+      path,
+      text: text.replace('monthsInRole: 0, shareOfFullTime: 0', 'monthsInRole: 6, shareOfFullTime: 50'),
+    }))
+    const published = await by('verwaltung').request('/api/administration/configuration', {
+      body: { files, reason: 'Kriterien' },
+    })
+    assert.equal(published.status, 201, JSON.stringify(published.body))
+    await server.services.database
+      .updateTable('person')
+      .set({ share_of_full_time: 80 })
+      .where('account', '=', 't.weber')
+      .execute()
+    const { body: request } = await file('t.weber', '2027-03-01', '2027-03-31')
+    const questions = async (account: string) =>
+      (await by(account).request(`/api/telework/requests/${request.id}`)).body.unchecked.map(
+        ({ de }: { de: string }) => de,
+      )
+    const expected = ['Ist die Person seit mindestens 6 Monaten in ihrer jetzigen Tätigkeit?']
+    assert.deepEqual([await questions('a.kern'), await questions('t.weber')], [expected, []])
+    const [waiting] = (await by('a.kern').request('/api/approvals')).body.waiting.filter(
+      ({ id }: { id: string }) => id === request.id,
+    )
+    assert.equal(waiting.unchecked.length, 1)
+    assert.equal((await decide('a.kern', request.id, 'line-manager')).status, 200)
+    assert.deepEqual(await questions('a.kern'), [], 'she has said what she knows')
   })
 
   test('what was recorded cannot be changed', async () => {

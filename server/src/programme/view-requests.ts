@@ -10,6 +10,7 @@ import type { Services } from '../services.ts'
 import { actorOf, principalsOf } from './acting.ts'
 import { type ProgrammeInForce, programmeInForce } from './programme-in-force.ts'
 import { type LoadedRequest, loadRequest } from './requests.ts'
+import { withUncheckedCriteria } from './unchecked-criteria.ts'
 
 /** Requests as the caller sees them; those that are not for her are left out. */
 export async function viewsOf(
@@ -32,7 +33,7 @@ export async function viewsOf(
         titles: titlesIn(request, inForce),
       }) ?? [],
   )
-  return withHomeSummaries(services, queries, views)
+  return withUncheckedCriteria(queries, await withHomeSummaries(services, queries, views), inForce)
 }
 
 /** The words for what an application names by id; what the configuration no longer knows keeps its id. */
