@@ -41,6 +41,7 @@ import { HostDeliveries } from './settings/host-deliveries.ts'
 import { HttpsSettingsClient } from './settings/https-settings-client.ts'
 import { forgetErasedPersons, forgetIdlePersons } from './settings/idle-persons.ts'
 import { SettingsKeeper } from './settings/settings-keeper.ts'
+import { type Clock, realClock } from './system/clock.ts'
 import { realSystem } from './system/real-system.ts'
 
 const version = '0.1.0'
@@ -63,8 +64,10 @@ export interface RunningAgent {
 /**
  * Starts the agent of a session host. Sessions of an earlier run are found again before anything else, then the
  * last word of the server holds until it speaks anew.
+ *
+ * @param clock of what sessions wait for; a test has one that it moves
  */
-export async function startAgent(configuration: AgentConfiguration): Promise<RunningAgent> {
+export async function startAgent(configuration: AgentConfiguration, clock: Clock = realClock): Promise<RunningAgent> {
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const system = realSystem()
   const { state, run, homes, homeDrives, makeHomeDrives } = configuration
@@ -153,7 +156,7 @@ export async function startAgent(configuration: AgentConfiguration): Promise<Run
     },
     entries: hostEntries(system),
     cleanHome,
-    now: Date.now,
+    clock,
     changed,
     left: () => deliveries.wake(),
     credentials: join(state, 'credentials'),

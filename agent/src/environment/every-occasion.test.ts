@@ -6,19 +6,21 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { ActionKind } from '@nahtlos/contract/configuration/environment-action'
 import { EnvironmentRule, Trigger } from '@nahtlos/contract/configuration/environment-rule'
+import { lockedAfter } from '@nahtlos/contract/session/lock'
 import { eventually } from '../testing/eventually.ts'
-import { type TestHost, testHost } from '../testing/test-host.ts'
+import { type TestAgent, type TestHost, testHost } from '../testing/test-host.ts'
 import { testOrder } from '../testing/test-order.ts'
 import { handshake, testViewer } from '../testing/test-viewer.ts'
 
 let host: TestHost
+let agent: TestAgent
 const order = testOrder()
 const title = { de: 'Regel', en: 'Rule' }
 const home = `/home/${order.person.account}`
 
 before(async () => {
   host = await testHost()
-  await host.startAgent()
+  agent = await host.startAgent('still')
 })
 after(() => host.close())
 
@@ -33,8 +35,9 @@ const note = (on: Trigger, more: object = {}) =>
   rule(on, [on], [script('note', 'root', `echo "$NAHTLOS_TRIGGER \${NAHTLOS_ACCOUNT-}" >>${notes()}`)], more)
 const notes = () => join(host.directory, 'notes')
 const noted = async () => (await readFile(notes(), 'utf8').catch(() => '')).trimEnd().split('\n')
-const told = (on: Trigger, seconds = 60) =>
-  eventually(`${on} was told`, noted, (found) => found.includes(`${on} ${order.person.account}`), seconds)
+const timesIn = (found: readonly string[], on: Trigger) =>
+  found.filter((line) => line === `${on} ${order.person.account}`).length
+const told = (on: Trigger, times = 1) => eventually(`${on} was told`, noted, (found) => timesIn(found, on) === times)
 
 /** A person's shell in her session. */
 const sh = async (program: string) => (await host.inSession(order, ['sh', '-c', program])).trimEnd()
@@ -110,6 +113,7 @@ test('an app that a rule closes is gone, and its end is heard of; what a personâ
   const again = await connected(1)
   await told('reconnect')
   again.close()
+  await told('disconnect', 2)
 })
 
 /** As `./nahtlos host rules` does it. */
@@ -167,15 +171,25 @@ actions:
   assert.equal((await hostRules()).code, 64)
 })
 
-test('a timer runs out a minute after its rule began to apply', async () => {
-  await told('timer', 90)
+test('a timer runs out a minute after its rule began to apply, and again a minute after that', async () => {
+  assert.equal(timesIn(await noted(), 'timer'), 0, 'no time has passed')
+  agent.pass(60_000)
+  await told('timer')
+  agent.pass(60_000)
+  await told('timer', 2)
 })
 
 test('a session that nobody looks at for a minute is locked, and unlocked for whoever is let in', async () => {
-  await told('lock', 90)
-  assert.equal((await noted()).includes(`unlock ${order.person.account}`), false)
-  await connected(1)
+  // Both minutes were over before: the clock began with the last who left.
+  assert.equal(timesIn(await noted(), 'lock'), 1)
+  assert.equal(timesIn(await noted(), 'unlock'), 0)
+  const socket = await connected(1)
   await told('unlock')
+  socket.close()
+  await told('disconnect', 3)
+  agent.pass(lockedAfter - 1)
+  agent.pass(1)
+  await told('lock', 2)
 })
 
 test('the logoff does what it asks for while the personâ€™s desktop is still there', async () => {

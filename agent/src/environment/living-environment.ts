@@ -4,6 +4,7 @@ import type { AppUse } from '@nahtlos/contract/host/report'
 import type { SessionPrograms } from '@nahtlos/contract/session/programs'
 import type { Text } from '@nahtlos/contract/text'
 import type { Presence } from '../connections/connections.ts'
+import type { Clock } from '../system/clock.ts'
 import { AppBounds } from '../withheld/app-bounds.ts'
 import type { EnvironmentRecord } from './environment-record.ts'
 import { Occurrences } from './occurrences.ts'
@@ -14,7 +15,7 @@ const patience = 15_000
 
 export interface LivingParts extends SessionRulesParts {
   readonly home: string
-  now(): number
+  readonly clock: Clock
   /** What her person used in other sessions of apps whose time is bounded. */
   usedElsewhere(): readonly AppUse[]
 }
@@ -37,7 +38,7 @@ export class LivingEnvironment {
       system: parts.system,
       apps: this.#rules.apps,
       timeZone: parts.order.timeZone,
-      now: () => parts.now(),
+      now: () => parts.clock.now(),
       bounded: () => this.#rules.environment?.bounded ?? [],
       elsewhere: () => parts.usedElsewhere(),
       isConnected: () => this.#isConnected,
@@ -75,8 +76,8 @@ export class LivingEnvironment {
 
   /** The desktop runs. @param fresh whether it was only now started */
   async begin(fresh: boolean): Promise<void> {
-    const { system, door, home, log, now } = this.#parts
-    this.#occurrences = new Occurrences({ system, door, rules: this.#rules, home, log, now })
+    const { system, door, home, log, clock } = this.#parts
+    this.#occurrences = new Occurrences({ system, door, rules: this.#rules, home, log, clock })
     this.#occurrences.begin(fresh)
     this.#wasConnected = !fresh
     this.#bounds.begin((error) => log.warn({ err: error }, 'bounds of apps could not be kept'))

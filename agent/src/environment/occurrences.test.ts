@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { lockedAfter, lockedAfterBreak } from '@nahtlos/contract/session/lock'
 import { pino } from 'pino'
+import { realClock } from '../system/clock.ts'
 import { Occurrences } from './occurrences.ts'
 
 /** A session whose screen lock is followed; answers what says a line and what the rules were told. */
@@ -29,7 +30,7 @@ async function followed(t: TestContext) {
     },
   }
   const parts = { system, rules, door: { command: async () => [] }, home: '/', log: pino({ level: 'silent' }) }
-  const occurrences = new Occurrences({ ...parts, now: () => 0 } as never)
+  const occurrences = new Occurrences({ ...parts, clock: { ...realClock, now: () => 0 } } as never)
   occurrences.begin(false)
   t.mock.timers.tick(2_000)
   await setImmediate()
@@ -86,7 +87,7 @@ async function watched(t: TestContext, fresh: boolean) {
     },
   }
   const parts = { system, rules, door: { command: async () => [] }, home: '/', log: pino({ level: 'silent' }) }
-  const occurrences = new Occurrences({ ...parts, now: () => 0 } as never)
+  const occurrences = new Occurrences({ ...parts, clock: { ...realClock, now: () => 0 } } as never)
   t.after(() => occurrences.close())
   occurrences.begin(fresh)
   await setImmediate()
@@ -137,7 +138,14 @@ test('a session is locked when nobody has looked at it for a minute, and not whe
       told.push(trigger)
     },
   }
-  const parts = { system: {}, rules, door: {}, home: '/', log: pino({ level: 'silent' }), now: () => 0 }
+  const parts = {
+    system: {},
+    rules,
+    door: {},
+    home: '/',
+    log: pino({ level: 'silent' }),
+    clock: { ...realClock, now: () => 0 },
+  }
   const occurrences = new Occurrences(parts as never)
   t.after(() => occurrences.close())
   occurrences.begin(true)

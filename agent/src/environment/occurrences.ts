@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import type { Trigger } from '@nahtlos/contract/configuration/environment-rule'
 import { lockedAfter, lockedAfterBreak } from '@nahtlos/contract/session/lock'
 import type { Logger } from 'pino'
+import type { Clock } from '../system/clock.ts'
 import type { System } from '../system/system.ts'
 import type { SessionDoor } from './session-door.ts'
 import type { SessionRules } from './session-rules.ts'
@@ -23,7 +24,7 @@ export interface OccurrencesParts {
   readonly rules: SessionRules
   readonly home: string
   readonly log: Logger
-  now(): number
+  readonly clock: Clock
 }
 
 type ScreenState = 'lock' | 'unlock'
@@ -46,11 +47,11 @@ export class Occurrences {
   #screenNow: ScreenState | null = null
   #screenTold: ScreenState | null = null
   #screenBusy = false
-  #door: NodeJS.Timeout | null = null
+  #door: (() => void) | null = null
 
   constructor(parts: OccurrencesParts) {
     this.#parts = parts
-    this.#healed = parts.now()
+    this.#healed = parts.clock.now()
   }
 
   /** @param fresh whether the desktop has only now been started, by this run of the program */
@@ -71,7 +72,7 @@ export class Occurrences {
     this.#locks?.close()
     this.#windows?.close()
     if (this.#hint !== null) clearTimeout(this.#hint)
-    if (this.#door !== null) clearTimeout(this.#door)
+    this.#door?.()
     if (this.#windowHint !== null) clearTimeout(this.#windowHint)
   }
 
@@ -87,14 +88,14 @@ export class Occurrences {
   }
 
   #lockSoon(after: number): void {
-    if (this.#door !== null) clearTimeout(this.#door)
-    this.#door = setTimeout(() => this.#screen('lock'), after)
+    this.#door?.()
+    this.#door = this.#parts.clock.later(after, () => this.#screen('lock'))
   }
 
   /** Somebody has been let in. @param again whether somebody was there before */
   entered(again: boolean): void {
     if (again) this.tell('reconnect')
-    if (this.#door !== null) clearTimeout(this.#door)
+    this.#door?.()
     this.#door = null
     if (this.#screenNow === 'lock') this.#screen('unlock')
   }
@@ -120,17 +121,17 @@ export class Occurrences {
     if (this.#looksAtApps()) await this.#lookAtApps()
     else this.#running = null
     if (rules.withholdsAnything) await rules.look()
-    if (this.#parts.now() - this.#healed >= healEvery) await this.#heal()
+    if (this.#parts.clock.now() - this.#healed >= healEvery) await this.#heal()
   }
 
   #tickTimers(): void {
-    const { rules, now } = this.#parts
+    const { rules, clock } = this.#parts
     const present = rules.environment?.rules.filter(({ on }) => on.includes('timer')) ?? []
     for (const id of this.#timers.keys()) if (present.every((rule) => rule.id !== id)) this.#timers.delete(id)
     for (const { id, every = 1 } of present) {
       const due = this.#timers.get(id)
-      if (due !== undefined && due > now()) continue
-      this.#timers.set(id, now() + every * 60_000)
+      if (due !== undefined && due > clock.now()) continue
+      this.#timers.set(id, clock.now() + every * 60_000)
       // It begins to count when the rule begins to apply.
       if (due !== undefined) void this.#happened({ trigger: 'timer', rule: id })
     }
@@ -247,7 +248,7 @@ export class Occurrences {
   }
 
   async #heal(): Promise<void> {
-    this.#healed = this.#parts.now()
+    this.#healed = this.#parts.clock.now()
     await this.#parts.rules.heal().catch((error: unknown) => {
       this.#parts.log.warn({ err: error }, 'what is protected could not be put right')
     })

@@ -1,4 +1,5 @@
 import type { RunAnswer } from '@nahtlos/contract/host/run-order'
+import type { NetworkTarget } from '@nahtlos/contract/session/network'
 import type { Language, Text } from '@nahtlos/contract/text'
 import type { Containment } from '../launcher/containment.ts'
 
@@ -22,7 +23,9 @@ export function explain(answer: RunAnswer, containment: Containment, language: L
       ? say('das des Rechners', "the host's")
       : network === 'none'
         ? say('keines', 'none')
-        : `TCP: ${network.ports.join(', ')}`
+        : 'ports' in network
+          ? `TCP: ${network.ports.join(', ')}`
+          : network.targets.map(targetWords).join(', ')
   return [
     `${person.name} (${person.account}, ${person.uid}), ${order.title[language]} (${order.target.workspace}), ${zone}, ${at}`,
     ...refusals.map(
@@ -55,6 +58,11 @@ export function explain(answer: RunAnswer, containment: Containment, language: L
     ...denied.map((path) => `  ${path}`),
     '',
   ].join('\n')
+}
+
+/** As the document has it: where to, how, and which ports; all of them where it names none. */
+function targetWords({ to, protocol, ports }: NetworkTarget): string {
+  return [to, protocol?.toUpperCase() ?? 'TCP + UDP', ...(ports === undefined ? [] : [ports.join('/')])].join(' ')
 }
 
 /** Every rule that speaks of the workspace, with its condition, what came of it there and then, and its reason. */

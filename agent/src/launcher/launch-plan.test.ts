@@ -31,9 +31,9 @@ const order: LaunchOrder = {
 test('the steps come in the order in which each may rely on the one before', () => {
   const names = launchSteps(order).map(({ name }) => name)
   assert.deepEqual(names, [
-    ...['hold', 'private places', 'places of others', 'home', 'names', 'policies', 'processes', 'memory files'],
-    ...['nothing executable', 'nothing writable', 'denied programs', 'look at the mounts', 'network', 'no services'],
-    ...['no dumps', 'usual priority', 'programs by place', 'system calls', 'become the person'],
+    ...['hold', 'network targets', 'private places', 'places of others', 'home', 'names', 'policies', 'processes'],
+    ...['memory files', 'nothing executable', 'nothing writable', 'denied programs', 'look at the mounts', 'network'],
+    ...['no services', 'no dumps', 'usual priority', 'programs by place', 'system calls', 'become the person'],
   ])
 })
 

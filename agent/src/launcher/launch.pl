@@ -11,8 +11,8 @@ use Errno;
 
 my ($step, $machine, %held, $refuser) = ('begin', '');
 
-# Numbers of mount, umount2, prctl, prlimit64, seccomp and setns; the younger calls are numbered alike everywhere.
-my %numbers = (x64 => [165, 166, 157, 302, 317, 308], arm64 => [40, 39, 167, 261, 277, 268]);
+# Numbers of mount, umount2, prctl, prlimit64, seccomp, setns and bpf; the younger calls are numbered alike everywhere.
+my %numbers = (x64 => [165, 166, 157, 302, 317, 308, 321], arm64 => [40, 39, 167, 261, 277, 268, 280]);
 my ($mount_setattr, $create_ruleset, $add_rule, $restrict_self) = (442, 444, 445, 446);
 my ($NOSUID, $NODEV, $NOEXEC, $BIND, $REC) = (2, 4, 8, 4096, 16384);
 my ($O_PATH, $AT_RECURSIVE) = (0x200000, 0x8000);
@@ -135,14 +135,19 @@ sub join_groups {
     my %own = groups_of('self');
     my %wanted = groups_of($pid);
     for my $kind (grep { $wanted{$_} ne ($own{$_} // '') } sort keys %wanted) {
-        open(my $mounts, '<', '/proc/self/mountinfo') or refuse("mountinfo: $!");
-        my @places = map { /^\S+ \S+ \S+ (\S+) (\S+) .* - (cgroup2?) \S+ (\S+)$/ ? [$1, $2, $3, $4] : () } <$mounts>;
-        my ($found) = grep { $$_[2] eq 'cgroup2' ? $kind eq '' : index(",$$_[3],", ",$kind,") >= 0 } @places;
-        refuse("the group $kind$wanted{$kind} is nowhere") unless $found;
-        my ($root, $at) = @$found;
-        my $below = $root eq '/' ? $wanted{$kind} : substr($wanted{$kind}, length $root);
-        put("$at$below/cgroup.procs", '0');
+        put(place_of_group($kind, $wanted{$kind}) . '/cgroup.procs', '0');
     }
+}
+
+# The directory of a group; of version 2 the kind is empty.
+sub place_of_group {
+    my ($kind, $group) = @_;
+    open(my $mounts, '<', '/proc/self/mountinfo') or refuse("mountinfo: $!");
+    my @places = map { /^\S+ \S+ \S+ (\S+) (\S+) .* - (cgroup2?) \S+ (\S+)$/ ? [$1, $2, $3, $4] : () } <$mounts>;
+    my ($found) = grep { $$_[2] eq 'cgroup2' ? $kind eq '' : index(",$$_[3],", ",$kind,") >= 0 } @places;
+    refuse("the group $kind$group is nowhere") unless $found;
+    my ($root, $at) = @$found;
+    return $at . ($root eq '/' ? $group : substr($group, length $root));
 }
 
 sub groups_of {
@@ -163,6 +168,24 @@ sub join_session {
         exit($? & 127 ? 128 + ($? & 127) : $? >> 8);
     }
     call('prctl', number(2), 1, 9, 0, 0, 0);
+}
+
+# Programs of the kernel's, bpf(2), that look at what the session's group of version 2 and all below it send, for as long
+# as there is such a group. It has to be the session's own: any other would bound who else is in it.
+sub targets {
+    my ($session, @programs) = @_;
+    my %own = groups_of('self');
+    my ($group) = ($own{''} // '') =~ m{^(.*?/(?:[^/]*-)?\Q$session\E(?:\.scope)?)(?:/|$)};
+    refuse('the session has no control group of version 2, without which targets of the network cannot be kept') unless $group;
+    sysopen(my $directory, place_of_group('', $group), 0) or refuse("$group: $!");
+    my ($load, $attach, $beside, $license) = (5, 8, 2, 'Dual MIT/GPL');
+    while (my ($type, $where, $hexadecimal) = splice @programs, 0, 3) {
+        my $code = pack('H*', $hexadecimal);
+        my $program = pack('L L P P L L Q L L a16 L L', $type, length($code) / 8, $code, $license, (0) x 5, 'nahtlos', 0, $where);
+        my $loaded = call('bpf(BPF_PROG_LOAD)', number(6), $load, $program, length $program);
+        my $place = pack('L5', fileno $directory, $loaded, $where, $beside, 0);
+        call('bpf(BPF_PROG_ATTACH)', number(6), $attach, $place, length $place);
+    }
 }
 
 # Brings up the loopback interface of a network namespace of its own, netdevice(7).
@@ -212,6 +235,7 @@ my %operations = (
     landlock => sub { landlock(3, @_) },
     execute  => sub { landlock(0, @_) },
     ports    => sub { ports(@_) },
+    targets  => sub { targets(@_) },
     unheard  => sub { unheard() },
     # seccomp(2), SECCOMP_SET_MODE_FILTER: the program comes as hexadecimal struct sock_filter.
     filter   => sub {

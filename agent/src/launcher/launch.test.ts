@@ -130,3 +130,10 @@ async function listening(): Promise<{ port: number; close(): Promise<void> }> {
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
+
+test('a session with targets starts nowhere but in a control group of its own, which is what bounds it', async () => {
+  const containment = { ...place.order.containment, network: { targets: [{ to: '127.0.0.1/32' }] } }
+  const { code, output, errors } = await place.run(sh('echo started'), { order: { containment } })
+  assert.deepEqual({ code, output }, { code: launchRefused, output: '' })
+  assert.match(errors, /step 'network targets' failed: .*no control group/)
+})

@@ -1,7 +1,9 @@
+import { basename } from 'node:path'
 import type { Containment } from './containment.ts'
 import { refusedProgram } from './refuser.ts'
 import { sessionPlace } from './session-place.ts'
 import { type Machine, machineOf, systemCallFilter } from './system-call-filter.ts'
+import { targetPrograms } from './target-programs.ts'
 
 /**
  * What makes one session's own view of the host, in the order in which it is done. Each step is data, lists of words
@@ -90,6 +92,8 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
         ...devices.map((name): Operation => ['hold', name, `/dev/${name}`]),
       ],
     },
+    // While the host's control groups can still be seen, and nothing of the session can have sent anything.
+    { name: 'network targets', operations: targetOperations(order.session, containment.network) },
     {
       name: 'private places',
       operations: [
@@ -233,8 +237,16 @@ export function enterSteps({ executable, network }: Containment, machine: Machin
 }
 
 function networkOperations(network: Containment['network']): readonly Operation[] {
-  if (network === 'host') return []
-  return network === 'none' ? [['loopback']] : [['ports', ...network.ports]]
+  if (network === 'none') return [['loopback']]
+  return network !== 'host' && 'ports' in network ? [['ports', ...network.ports]] : []
+}
+
+/** The group is called after the session, and what goes into the session later goes into its group. */
+function targetOperations(session: string, network: Containment['network']): readonly Operation[] {
+  if (network === 'host' || network === 'none' || !('targets' in network)) return []
+  const programs = targetPrograms(network.targets)
+  const words = programs.flatMap(({ type, attach, code }) => [type, attach, Buffer.from(code).toString('hex')])
+  return [['targets', basename(session), ...words]]
 }
 
 /** The last step: gives up root for good and becomes the session's first process. */

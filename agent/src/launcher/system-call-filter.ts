@@ -66,8 +66,10 @@ const clone3 = 435
 /** `CLONE_NEWUSER`: root in a namespace of one's own is where most ways to real root begin. */
 const newUserNamespace = 0x1000_0000
 
-/** `AF_UNIX` and `AF_NETLINK`; virtual machines, Bluetooth, raw packets and crypto are not. */
-const families = [1, 16]
+/** `AF_UNIX`; virtual machines, Bluetooth, raw packets and crypto are not. */
+const families = [1]
+/** `AF_NETLINK`, of which programs ask what addresses this host has: `NETLINK_ROUTE` and no other part of the kernel. */
+const netlink = { family: 16, protocols: [0] }
 /** `AF_INET` and `AF_INET6`. */
 const internet = [2, 10] as const
 /** The family's own, ICMP, TCP, UDP and ICMPv6. Multipath TCP (262) is no TCP for Landlock, which bounds ports. */
@@ -107,8 +109,10 @@ function byArgument(call: number, index: number, answers: readonly Instruction[]
 export function systemCallFilter(machine: Machine): Uint8Array {
   const { architecture, socket, ioctl, clone, unshare, personality, sending, denied } = numbers[machine]
   const among = (values: readonly number[]) => values.flatMap((value) => [ifEqual(value), answer(allowed)])
+  const asked = [load(at.argument(2)), ...among(netlink.protocols), answer(protocolNotSupported)]
   const sockets: readonly Instruction[] = [
     ...among(families),
+    ...[ifEqual(netlink.family, asked.length), ...asked],
     // Either of the two goes on behind the refusal.
     ...[[0x15, 2, 0, internet[0]] as const, [0x15, 1, 0, internet[1]] as const, answer(familyNotSupported)],
     ...[load(at.argument(2)), ...among(protocols), answer(protocolNotSupported)],

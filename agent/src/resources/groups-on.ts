@@ -41,8 +41,10 @@ export async function groupsOn(
   const tried: ResourceGroups[] = []
   if (isSecond) tried.push(cgroupFiles(system, secondVersion(second.place, controllers), key))
   if (needed.every((name) => holding(name) !== undefined)) {
-    const places = new Set([...needed, ...welcome].flatMap((name) => holding(name) ?? []))
-    tried.push(cgroupFiles(system, firstVersion([...places], holding('cpu') ?? '', holding('cpuset') ?? null), key))
+    const places = [...new Set([...needed, ...welcome].flatMap((name) => holding(name) ?? []))]
+    // A hierarchy of version 2 holds no limits there, but what a session sends can be told by its group in it.
+    for (const hierarchies of second === undefined ? [places] : [[...places, second.place], places])
+      tried.push(cgroupFiles(system, firstVersion(hierarchies, holding('cpu') ?? '', holding('cpuset') ?? null), key))
   }
   for (const groups of tried) {
     const why = await unusable(system, groups)

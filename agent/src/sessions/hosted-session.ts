@@ -22,6 +22,7 @@ import { enterSteps } from '../launcher/steps.ts'
 import { backoff } from '../link/backoff.ts'
 import type { Whence } from '../policy/host-decisions.ts'
 import type { ResourceGroups } from '../resources/resource-groups.ts'
+import type { Clock } from '../system/clock.ts'
 import type { System } from '../system/system.ts'
 import { AppStarts } from './app-starts.ts'
 import { EndingGrants, endedText, endedTitle, endingTitle, type HeldGrant } from './ending-grants.ts'
@@ -76,7 +77,7 @@ export interface SessionParts {
   readonly entries: HostEntries
   cleanHome(home: string): Promise<void>
   readonly log: Logger
-  now(): number
+  readonly clock: Clock
   changed(): void
   /** Settings are on this host alone: they are to be delivered. */
   left(): void
@@ -421,7 +422,7 @@ export class HostedSession {
     if (!launcher || !(await this.#isAlive())) return
     const ending = new EndingGrants()
     const capture = setInterval(() => {
-      for (const text of ending.due(this.#parts.granted(), this.#parts.now()))
+      for (const text of ending.due(this.#parts.granted(), this.#parts.clock.now()))
         void this.#environment.tell(endingTitle, text)
       settings.captureDue().then(
         (captured) => captured && this.#parts.changed(),
@@ -441,8 +442,8 @@ export class HostedSession {
       const session = this.masked()
       return session && this.#parts.inquire(session.programs, path)
     }
-    const { about, now } = this.#parts
-    this.#refusals = new Refusals({ system, paths, log, changed, inquire, about, now })
+    const { about, clock } = this.#parts
+    this.#refusals = new Refusals({ system, paths, log, changed, inquire, about, now: () => clock.now() })
     await this.#refusals.begin().catch((error: unknown) => log.error({ err: error }, 'nobody hears of refusals'))
   }
 
@@ -578,24 +579,24 @@ export class HostedSession {
   }
 
   async #phase(name: PhaseName, work: () => Promise<void>): Promise<void> {
-    const { now } = this.#parts
+    const { clock } = this.#parts
     const before = this.#parts.settings.notices.size
-    this.#set({ phases: phaseStarted(this.#record.phases, name, now()) })
+    this.#set({ phases: phaseStarted(this.#record.phases, name, clock.now()) })
     try {
       await work()
       const outcome = this.#parts.settings.notices.size > before ? 'warning' : 'done'
-      this.#set({ phases: phaseEnded(this.#record.phases, name, outcome, now()) })
+      this.#set({ phases: phaseEnded(this.#record.phases, name, outcome, clock.now()) })
     } catch (error) {
-      this.#set({ phases: phaseEnded(this.#record.phases, name, 'failed', now()) })
+      this.#set({ phases: phaseEnded(this.#record.phases, name, 'failed', clock.now()) })
       throw error
     }
   }
 
   #makeEnvironment(): LivingEnvironment {
-    const { system, paths, log, now, moved, credentials } = this.#parts
+    const { system, paths, log, clock, moved, credentials } = this.#parts
     return new LivingEnvironment(
       {
-        ...{ system, paths, log, now, moved, credentials, order: this.order, home: paths.home },
+        ...{ system, paths, log, clock, moved, credentials, order: this.order, home: paths.home },
         door: this.door,
         usedElsewhere: () => this.#parts.usedElsewhere(),
         write: (environment) => this.#write({ environment }),

@@ -14,6 +14,7 @@ import type { MaskedSession } from '../launcher/mask-keeper.ts'
 import type { Whence } from '../policy/host-decisions.ts'
 import type { SharingSession } from '../resources/fair-share.ts'
 import type { ResourceGroups } from '../resources/resource-groups.ts'
+import type { Clock } from '../system/clock.ts'
 import type { System } from '../system/system.ts'
 import type { HeldGrant } from './ending-grants.ts'
 import { HostedSession } from './hosted-session.ts'
@@ -48,7 +49,7 @@ export interface SessionHostParts {
   /** Something of an ended session is still on the host. */
   leftBehind(session: string, what: readonly string[]): void
   cleanHome(home: string): Promise<void>
-  now(): number
+  readonly clock: Clock
   changed(): void
   /** Settings are on this host alone: they are to be delivered. */
   left(): void
@@ -116,7 +117,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         entries: parts.entries,
         cleanHome: parts.cleanHome,
         log: log.child({ session: order.id }),
-        now: parts.now,
+        clock: parts.clock,
         changed: parts.changed,
         left: parts.left,
         ended: () => connections.endSession(order.id),
@@ -131,7 +132,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
     unfinished.add(session)
     const whole = session
       .run()
-      .then(() => sweepLogs(parts))
+      .then(() => sweepLogs({ system, places, now: parts.clock.now }))
       .catch((error: unknown) => log.error({ err: error }, 'old logs of sessions stay'))
       .finally(() => {
         running.delete(order.id)
@@ -157,7 +158,7 @@ export function sessionHost(parts: SessionHostParts): SessionHost {
         take(record)
       }
       await clearAway(known)
-      await sweepLogs(parts)
+      await sweepLogs({ system, places, now: parts.clock.now })
     },
     apply(desired, environments, restores = []) {
       const byId = new Map(environments.map((each) => [each.session, each]))

@@ -33,8 +33,8 @@ export interface TestHost {
   readonly name: string
   readonly directory: string
   readonly server: TestServer
-  /** Starts the agent's process and waits until it listens. */
-  startAgent(): Promise<TestAgent>
+  /** Starts the agent's process and waits until it listens. @param clock `still`: time passes by `pass` alone */
+  startAgent(clock?: 'still'): Promise<TestAgent>
   desire(sessions: readonly SessionOrder[], more?: Partial<Desired>): void
   ticket(order: SessionOrder, rights: readonly Right[], change?: Partial<TicketClaims>): Promise<string>
   /** As a gateway does: opens the websocket with a ticket. */
@@ -63,6 +63,8 @@ export interface TestAgent {
   readonly process: ChildProcess
   /** As bad luck does it. */
   kill(): Promise<void>
+  /** For the sessions of an agent whose clock stands still, so many milliseconds are over. */
+  pass(milliseconds: number): void
 }
 
 export async function testHost(
@@ -127,15 +129,16 @@ export async function testHost(
     name,
     directory,
     server,
-    async startAgent() {
+    async startAgent(clock) {
       // After a test that failed half-way the former agent may still be there.
       await stop()
-      const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), '--config', at('agent.json')], {
-        stdio: ['ignore', 'pipe', 'inherit'],
+      const program = clock === 'still' ? 'agent-with-still-clock.ts' : '../main.ts'
+      const child = spawn(process.execPath, [join(import.meta.dirname, program), '--config', at('agent.json')], {
+        stdio: ['ignore', 'pipe', 'inherit', ...(clock === 'still' ? (['ipc'] as const) : [])],
       })
       running = child
       port = await listeningPort(child, log)
-      return { process: child, kill: stop }
+      return { process: child, kill: stop, pass: (milliseconds) => void child.send(milliseconds) }
     },
     desire(sessions, more = {}) {
       const at = new Date().toISOString()

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { interpreters, type SessionPrograms } from '@nahtlos/contract/session/programs'
-import fc from 'fast-check'
 import { anna, annasAgreement, atHome, atOffice, loaded, smallCityDocuments } from '../configuration/small-city.ts'
-import { mostPrograms, programsFrom, stricterNetwork, stricterPrograms } from './most-programs.ts'
+import { mostPrograms, programsFrom, stricterPrograms } from './most-programs.ts'
 import { resolve } from './resolve.ts'
 
 const rule = (id: string, effect: string, more: string) =>
@@ -56,20 +55,4 @@ test('what a database says beyond a revision counts for nothing', () => {
     allow: nothing,
     forbid: { packages: ['remmina'], paths: [] },
   })
-})
-
-test('of two networks the stricter holds, whichever comes first', () => {
-  const port = fc.integer({ min: 1, max: 5 })
-  const network = fc.oneof(
-    fc.constant('host' as const),
-    fc.constant('none' as const),
-    fc.record({ ports: fc.uniqueArray(port, { minLength: 1 }) }),
-  )
-  const reaches = (one: ReturnType<typeof stricterNetwork>, at: number) =>
-    one === 'host' || (one !== 'none' && one.ports.includes(at))
-  fc.assert(
-    fc.property(network, network, port, (one, other, at) => {
-      assert.equal(reaches(stricterNetwork(one, other), at), reaches(one, at) && reaches(other, at))
-    }),
-  )
 })

@@ -53,15 +53,6 @@ export function stricterPrograms(one: SessionPrograms, other: SessionPrograms): 
   }
 }
 
-/** What both let it reach; nothing where they have no port in common. */
-export function stricterNetwork(one: SessionNetwork, other: SessionNetwork): SessionNetwork {
-  if (one === 'none' || other === 'none') return 'none'
-  if (one === 'host') return other
-  if (other === 'host') return one
-  const ports = one.ports.filter((port) => other.ports.includes(port))
-  return ports.length === 0 ? 'none' : { ports }
-}
-
 function union(...sets: readonly ProgramSet[]): ProgramSet {
   const all = (names: readonly (readonly string[])[]) => [...new Set(names.flat())]
   return { packages: all(sets.map(({ packages }) => packages)), paths: all(sets.map(({ paths }) => paths)) }

@@ -56,6 +56,8 @@ const display = `DISPLAY=$NEIGHBOURS_DISPLAY timeout 5 xdpyinfo 2>/dev/null | gr
 const brought = 'rm -f done; cp /usr/bin/touch e'
 const wasRun = `[ -e done ] && echo ${says}`
 const kernelPattern = `p=$(cat /proc/sys/kernel/core_pattern) && (echo "$p" >/proc/sys/kernel/core_pattern) 2>/dev/null && echo ${says}`
+/** Mounted where it is not, and then a format that no file has is registered and taken back. */
+const programFormats = `d=/proc/sys/fs/binfmt_misc; [ -e $d/register ] || mount -t binfmt_misc b $d 2>/dev/null; (echo ":nahtlos$$:E::nahtlos$$::/bin/true:" >$d/register) 2>/dev/null && echo ${says}; (echo -1 >$d/nahtlos$$) 2>/dev/null`
 const firefoxProfile = `rm -rf ff; mkdir ff; printf 'user_pref("devtools.debugger.remote-enabled",true);user_pref("devtools.chrome.enabled",true);user_pref("devtools.debugger.prompt-connection",false);user_pref("browser.shell.checkDefaultBrowser",false);' >ff/user.js`
 /** Linux 6.12, the first that knows scopes of abstract sockets. */
 const younger = 'uname -r | grep -E "^(6\\.(1[2-9]|[2-9][0-9])|[7-9]|[1-9][0-9])"'
@@ -217,10 +219,10 @@ export const escapes: readonly Escape[] = [
   },
   {
     name: 'the kernel’s list of program formats',
-    script: `[ -w /proc/sys/fs/binfmt_misc/register ] && echo ${says}`,
+    script: programFormats,
     held: [],
-    asRoot: `[ -w /proc/sys/fs/binfmt_misc/register ] || [ -w /proc/sys/kernel/core_pattern ] && echo ${says}`,
-    possible: '[ -w /proc/sys/kernel/core_pattern ] && echo yes',
+    asRoot: `unshare -m sh -c '${programFormats}'`,
+    possible: `unshare -m sh -c 'mount -t binfmt_misc b /mnt' && echo yes`,
   },
   {
     name: 'a file system in user space',
@@ -303,6 +305,62 @@ export const escapes: readonly Escape[] = [
       `${call} $i = call(29, 194, 0, 4096, 01700); $r = call(30, 196, $i, 0, 0100000); call(31, 195, $i, 0, 0); print "${says}\n" if $r != -1`,
     ),
     held: ['denied programs'],
+  },
+  {
+    name: 'what devices of the host come and go',
+    ...system('socket(S, 16, 3, 15)'),
+    held: ['system calls'],
+  },
+  {
+    name: 'connections of others, asked of the kernel',
+    ...system('socket(S, 16, 3, 4)'),
+    held: ['system calls'],
+    possible: `perl -e 'socket(S, 16, 3, 4) and print "yes\n"'`,
+  },
+  {
+    name: 'memory that can be executed because it can be read',
+    // personality(READ_IMPLIES_EXEC)
+    ...system('call(135, 92, 0x400000) >= 0'),
+    held: ['system calls'],
+  },
+  {
+    name: 'handling one’s own faults of memory, to hold the kernel up in the middle of its work',
+    // userfaultfd(UFFD_USER_MODE_ONLY)
+    ...system('call(323, 282, 1) >= 0'),
+    held: ['system calls'],
+    possible: outsideCall('call(323, 282, 1) >= 0'),
+  },
+  {
+    name: 'looking on as files are opened',
+    // fanotify_init(FAN_REPORT_FID)
+    ...system('call(300, 262, 0x200, 0) >= 0'),
+    held: ['system calls'],
+    possible: outsideCall('call(300, 262, 0x200, 0) >= 0'),
+  },
+  {
+    name: 'memory that even the kernel does not see',
+    ...system('call(447, 447, 0) >= 0'),
+    held: ['system calls'],
+    possible: outsideCall('call(447, 447, 0) >= 0'),
+  },
+  {
+    name: 'what two programs have in common in the kernel',
+    ...system('call(312, 272, $$, $$, 2, 0, 0) == 0'),
+    held: ['system calls'],
+    possible: outsideCall('call(312, 272, $$, $$, 2, 0, 0) == 0'),
+  },
+  {
+    name: 'an open file of a program of another session of the same person',
+    // pidfd_open, and pidfd_getfd
+    ...system('do { $p = call(434, 434, 0 + $ENV{TWIN}, 0); $p >= 0 && call(438, 438, $p, 0, 0) >= 0 }'),
+    held: ['process namespace', 'system calls', ...everyLandlock],
+    possible: 'test "$(cat /proc/sys/kernel/yama/ptrace_scope 2>/dev/null || echo 0)" -lt 1 && echo yes',
+  },
+  {
+    name: 'messages that wait for another session',
+    // mq_open, to read
+    ...system('do { $n = $ENV{NEIGHBOURS_QUEUE}; call(240, 180, $n, 0, 0, 0) >= 0 }'),
+    held: ['IPC namespace'],
   },
   // Asked for by name.
   {
@@ -451,6 +509,11 @@ export const escapes: readonly Escape[] = [
 /** A system call or two in Perl, which is permitted for it. */
 function system(condition: string): Pick<Escape, 'script' | 'interpreter'> {
   return { script: perl(`${call} print "${says}\\n" if ${condition}`), interpreter: true }
+}
+
+/** Whether it works for root on the host, where nothing but the kernel itself could refuse it. */
+function outsideCall(condition: string): string {
+  return perl(`${call} print "yes\\n" if ${condition}`)
 }
 
 function socketOutside(family: number): string {

@@ -85,6 +85,14 @@ export async function neighbour(uid: number): Promise<Neighbour> {
     await run('ipcrm', ['-m', made.stdout])
   })
 
+  // A queue of messages, which everybody in the same namespace may read.
+  const queue = `nahtlos-neighbour-${randomBytes(6).toString('hex')}`
+  const machine = '(`uname -m` =~ /x86/ ? 0 : 1)'
+  const queues = (calls: string, rest: string) =>
+    run('perl', ['-e', `umask 0; $n = "${queue}"; syscall((${calls})[${machine}], $n${rest}) == -1 and die "$!"`])
+  await queues('240, 180', ', 0100, 0666, 0')
+  started.defer(async () => void (await queues('241, 181', '')))
+
   // Without a cookie on purpose: what keeps others away is then the containment alone.
   const display = spawn(
     'Xvnc',
@@ -131,6 +139,7 @@ export async function neighbour(uid: number): Promise<Neighbour> {
       NEIGHBOURS_PLACE: place,
       NEIGHBOURS_HOME: home,
       NEIGHBOURS_DISPLAY: `:${number}`,
+      NEIGHBOURS_QUEUE: queue,
       NEIGHBOURS_KEY: `0x${key.toString(16).padStart(8, '0')}`,
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
