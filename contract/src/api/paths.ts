@@ -10792,6 +10792,13 @@ export interface components {
             };
             network: ("host" | "none") | {
                 ports: number[];
+            } | {
+                targets: {
+                    to: string;
+                    /** @enum {string} */
+                    protocol?: "tcp" | "udp";
+                    ports?: number[];
+                }[];
             };
             pool: string;
             origins: {

@@ -41,6 +41,7 @@ describe('hosts with systemd', { skip: impossible ?? false }, () => {
     ['the launcher', 'agent/src/launcher/launch.test.ts'],
     ['resource groups', 'agent/src/resources/resource-groups.test.ts'],
     ['the app in front', 'agent/src/foreground.test.ts'],
+    ['targets of the network', 'agent/src/network-targets.test.ts'],
     ['ways out of a session', 'tests/src/containment/escapes.test.ts'],
     ['the whole desktop, with all that is big in it', 'agent/src/whole-desktop.test.ts'],
     ['a session from start to end', 'agent/src/agent.test.ts'],
