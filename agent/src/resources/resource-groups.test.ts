@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rmdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -160,6 +160,17 @@ describe(`resource groups by ${found?.kind ?? 'nothing'}`, { skip: found === nul
     assert.doesNotMatch(output, /all/)
     assert.ok((await groups.processes(session)).length > 100, 'it could start many')
     assert.ok((await groups.processes(session)).length <= 200)
+  })
+
+  test('a group that is removed while it is read is no group', async () => {
+    const mounts = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n')
+    const [place = ''] = mounts.filter((line) => / - cgroup2? /.test(line)).map((line) => line.split(' ')[4])
+    const directory = `${place}/nahtlos-test-${randomUUID()}`
+    await mkdir(directory)
+    await using file = await open(`${directory}/cgroup.procs`)
+    assert.equal(await system.readText(`/proc/self/fd/${file.fd}`), '')
+    await rmdir(directory)
+    assert.equal(await system.readText(`/proc/self/fd/${file.fd}`), null)
   })
 
   test('a program that takes memory without end is ended, and its group goes on', async () => {

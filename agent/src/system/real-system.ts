@@ -32,7 +32,9 @@ import { wholeLines } from './whole-lines.ts'
 /** The host itself. */
 export function realSystem(): System {
   return {
-    readText: (path) => readFile(path, 'utf8').catch(absentAsNull),
+    // A control group that is removed between the opening of its file and the reading is no device any more.
+    readText: (path) =>
+      readFile(path, 'utf8').catch((error) => (isErrno(error, 'ENODEV') ? null : absentAsNull(error))),
     readHers,
     writeText: writeBytes,
     writeBytes,

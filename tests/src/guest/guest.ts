@@ -72,8 +72,8 @@ export async function inGuest(guest: Guest): Promise<GuestOutcome> {
   )
   let output = ''
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (piece: Buffer) => {
-      output += piece.toString()
+    stream.setEncoding('utf8').on('data', (piece: string) => {
+      output += piece
     })
   await new Promise((resolve) => child.once('close', resolve))
   output = output.replaceAll('\r', '')
@@ -107,7 +107,7 @@ async function firstFiles(
     join(root, 'program'),
     `#!/bin/sh
 cd '${checkout}'
-export HOME=/root PATH='${checkout}/node_modules/.bin':/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export HOME=/root NO_COLOR=1 PATH='${checkout}/node_modules/.bin':/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 ${quoted} </dev/null >/dev/ttyS0 2>&1
 echo "GUEST ENDED $?" >/dev/ttyS0
 echo o >/proc/sysrq-trigger
