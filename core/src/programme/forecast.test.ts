@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TeleworkAgreement } from '@nahtlos/contract/programme/telework-agreement'
+import fc from 'fast-check'
 import { forecast } from './forecast.ts'
 import { agreement, idOf } from './testing-programme.ts'
 
@@ -30,4 +31,22 @@ test('two agreements of one person are one session at a time, and count with the
   assert.deepEqual(forecast(apart, monday), { date: monday, people: 2, sessions: 2, peak: '14:00' })
   const over = [agreed(1, '07:00', '13:00'), agreed(1, '12:00', '15:00'), agreed(1, '15:00', '17:00'), other]
   assert.deepEqual(forecast(over, monday), { date: monday, people: 2, sessions: 2, peak: '14:00' })
+})
+
+test('the most sessions are those of the fullest minute, and the peak is the first minute that has so many', () => {
+  const hour = fc.integer({ min: 0, max: 8 })
+  const span = fc.tuple(hour, hour).filter(([from, until]) => from < until)
+  const time = (at: number) => `${String(7 + at).padStart(2, '0')}:00`
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 5 }), span), { maxLength: 12 }), (list) => {
+      const all = list.map(([person, [from, until]]) => agreed(person, time(from), time(until)))
+      const at = (now: number) =>
+        new Set(list.filter(([, [from, until]]) => from <= now && now < until).map(([person]) => person)).size
+      const counts = Array.from({ length: 9 }, (_, now) => at(now))
+      const most = Math.max(...counts)
+      const { people, sessions, peak } = forecast(all, monday)
+      assert.equal(people, new Set(list.map(([person]) => person)).size)
+      assert.deepEqual([sessions, peak], [most, most === 0 ? null : time(counts.indexOf(most))])
+    }),
+  )
 })

@@ -18,11 +18,6 @@ interface Hours {
   readonly until: string
 }
 
-interface Turn {
-  readonly at: string
-  readonly change: 1 | -1
-}
-
 /** How many people are at home on a date by what was agreed, and how many sessions that can mean at once. */
 export function forecast(agreements: readonly TeleworkAgreement[], date: CalendarDate): DayForecast {
   const weekday = weekdayOf(date)
@@ -36,16 +31,19 @@ export function forecast(agreements: readonly TeleworkAgreement[], date: Calenda
     if (others === undefined) hoursOf.set(person, [hours])
     else others.push(hours)
   }
-  const turns = [...hoursOf.values()].flatMap(joined).flatMap((hours): Turn[] => [
-    { at: hours.from, change: 1 },
-    { at: hours.until, change: -1 },
-  ])
-  // Where one goes as another comes, the one is gone first.
-  turns.sort((a, b) => (a.at === b.at ? a.change - b.change : a.at < b.at ? -1 : 1))
+  // By how many there are more or fewer from each time on: people begin and end at few times, however many they are.
+  // Where one goes as another comes, there are as many as before.
+  const turns = new Map<string, number>()
+  const turn = (at: string, change: 1 | -1) => turns.set(at, (turns.get(at) ?? 0) + change)
+  for (const hours of hoursOf.values())
+    for (const { from, until } of joined(hours)) {
+      turn(from, 1)
+      turn(until, -1)
+    }
   let present = 0
   let sessions = 0
   let peak: string | null = null
-  for (const { at, change } of turns) {
+  for (const [at, change] of [...turns].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     present += change
     if (present <= sessions) continue
     sessions = present

@@ -44,6 +44,7 @@ import { programTrials } from './migrations/0520-program-trials.ts'
 import { appUse } from './migrations/0525-app-use.ts'
 import { sessionLease } from './migrations/0530-session-lease.ts'
 import { startedFrom } from './migrations/0535-started-from.ts'
+import { looksBy } from './migrations/0540-looks-by.ts'
 
 /** All steps of the schema; those of brokering begin at 0100. */
 export const migrations: readonly Migration[] = [
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
   appUse,
   sessionLease,
   startedFrom,
+  looksBy,
 ]

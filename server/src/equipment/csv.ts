@@ -3,13 +3,13 @@ import { DeviceCard } from '@nahtlos/contract/equipment/device'
 import { type FieldFault, fieldFault } from '@nahtlos/contract/field-fault'
 import { cardFaults } from '@nahtlos/core/equipment/card-faults'
 import { CsvError, parse } from 'csv-parse/sync'
-import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import type { Caller } from '../access/caller.ts'
 import type { Queries } from '../database/database.ts'
 import { issueFields } from '../http/issue-fields.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
+import { csvLine, fromCell } from './csv-line.ts'
 import { plain, recordDeeds } from './register.ts'
 import { equipmentInForce } from './rules-in-force.ts'
 
@@ -22,17 +22,24 @@ const atOnce = 1_000
 
 /** The whole register. A value that a spreadsheet would take for a formula is quoted so that it stays a text. */
 export async function exportDevices(queries: Queries): Promise<string> {
-  // As texts in the order of the columns and in one piece of JSON, which is read three times as fast as rows.
+  // As texts in the order of the columns and in one piece of JSON, which is read three times as fast as rows; in an
+  // order of bytes, for that of a language takes longer than all the rest.
   const { rows: found } = await sql<{ lines: string[][] | null }>`
-    select json_agg(json_build_array(type, serial, model, array_to_string(attributes, ' '), state,
-      coalesce(person.name, ''), coalesce(department, ''), coalesce(to_char(since at time zone 'UTC', 'YYYY-MM-DD'), ''),
-      coalesce(due_on::text, '')) order by type, serial) as lines
-    from device left join person on person.id = device.holder`.execute(queries)
+    select json_agg(line) as lines from (
+      select array[type, serial, model, array_to_string(attributes, ' '), state, coalesce(person.name, ''),
+        coalesce(department, ''), coalesce((since at time zone 'UTC')::date::text, ''), coalesce(due_on::text, '')] as line
+      from device left join person on person.id = device.holder order by type, serial collate "C") as sorted`.execute(
+    queries,
+  )
   const rows = found[0]?.lines ?? []
-  const options = { delimiter: ';', escape_formulas: true }
-  const parts = [stringify([columns], { ...options, bom: true })]
+  const parts = [`\uFEFF${csvLine(columns)}`]
   for (let from = 0; from < rows.length; from += atOnce) {
-    parts.push(stringify(rows.slice(from, from + atOnce), options))
+    parts.push(
+      rows
+        .slice(from, from + atOnce)
+        .map(csvLine)
+        .join(''),
+    )
     await setImmediate()
   }
   return parts.join('')
@@ -85,8 +92,8 @@ function readCards(services: Services, csv: string): DeviceCard[] {
     const number = index + 2
     const parsed = DeviceCard.safeParse({
       type: line.type,
-      serial: unescaped(line.serial),
-      model: unescaped(line.model),
+      serial: readCell(line.serial),
+      model: readCell(line.model),
       attributes: (line.attributes ?? '').split(/\s+/).filter((word) => word !== ''),
     })
     if (!parsed.success) {
@@ -107,9 +114,8 @@ function readCards(services: Services, csv: string): DeviceCard[] {
   return cards.filter((card) => card !== null)
 }
 
-/** The apostrophe that an export puts before what looks like a formula. */
-function unescaped(text: string | undefined): string | undefined {
-  return text?.replace(/^'(?=[=+\-@\t\r])/, '')
+function readCell(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : fromCell(text)
 }
 
 function readLines(csv: string): Partial<Record<string, string>>[] {

@@ -40,14 +40,17 @@ export async function wantedOf(
   const { rows } = await sql<Wish>`
     select telework_agreement.id as agreement, person.id as person, person.name, person.department,
       telework_agreement.type, telework_agreement.from_date as "from",
-      application -> 'equipment' -> 'needed' as needed,
-      array(select item from equipment_settled where agreement = telework_agreement.id) as settled,
-      array(select device.type from device where holder = person.id and state = 'handed-over') as held
+      needed, coalesce(settled.items, '[]') as settled, coalesce(held.types, '[]') as held
     from telework_agreement
       join telework_request on telework_request.id = telework_agreement.request
       join person on person.id = telework_agreement.person
-    where ended_at is null and jsonb_array_length(coalesce(application -> 'equipment' -> 'needed', '[]')) > 0
-      and ${condition}
+      -- Read once: what was asked for lies in a long row.
+      cross join lateral (select application -> 'equipment' -> 'needed' as needed offset 0) as asked
+      left join (select agreement, json_agg(item) as items from equipment_settled group by agreement) as settled
+        on settled.agreement = telework_agreement.id
+      left join lateral (select json_agg(device.type) as types from device
+        where holder = person.id and state = 'handed-over') as held on true
+    where ended_at is null and jsonb_array_length(needed) > 0 and ${condition}
     order by telework_agreement.from_date, person.name, telework_agreement.id`.execute(queries)
   return rows.flatMap(({ agreement, person: id, name, department, type: workType, from, needed, settled, held }) => {
     const { equipment } = inForce.rules(workType, department).form

@@ -23,7 +23,11 @@ export async function approvedAgreements(
   const bodies = Object.fromEntries(Object.entries(inForce.bodies).filter(([id]) => concerned.has(id)))
   const parts = partsOfAll(await principalsOf(database, caller, inForce.today), bodies)
   if (parts.length === 0) return { agreements: [], count: 0 }
-  const chosen = selectAgreements(database)
+  // Sorted and counted by what is short, and read only then.
+  const chosen = await database
+    .selectFrom('telework_agreement')
+    .innerJoin('person', 'person.id', 'telework_agreement.person')
+    .select('telework_agreement.id')
     .where('ended_at', 'is', null)
     .where('until_date', '>=', inForce.today)
     .where('telework_agreement.person', '!=', caller.person.id)
@@ -35,7 +39,6 @@ export async function approvedAgreements(
       ),
     )
     .where(nameBegins(name))
-  const rows = await chosen
     .select(sql<number>`count(*) over ()`.as('count'))
     .orderBy(
       (e) =>
@@ -52,8 +55,13 @@ export async function approvedAgreements(
     .orderBy('telework_agreement.id')
     .limit(most)
     .execute()
-  const count = Number(rows[0]?.count ?? 0)
-  return { agreements: await agreementViews(services, database, caller, await loadAgreements(database, rows)), count }
+  const [first] = chosen
+  if (first === undefined) return { agreements: [], count: 0 }
+  const ids = chosen.map(({ id }) => id)
+  const rows = await selectAgreements(database).where('telework_agreement.id', 'in', ids).execute()
+  const views = await agreementViews(services, database, caller, await loadAgreements(database, rows))
+  const byId = new Map(views.map((view) => [view.id, view]))
+  return { agreements: ids.flatMap((id) => byId.get(id) ?? []), count: Number(first.count) }
 }
 
 /** The bodies that have to do with agreements anywhere in the city. */
