@@ -8,7 +8,7 @@ import type {
   Snapshot,
   SnapshotId,
 } from '@nahtlos/contract/host/vault'
-import { canonicalSnapshot, readSnapshot } from '@nahtlos/vault/canonical-snapshot'
+import { readCanonical, readSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import type { ChunkStore } from '@nahtlos/vault/chunk-store'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import type { Queries } from '../database/database.ts'
@@ -16,6 +16,7 @@ import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
 import { type AskedMove, type HeadMove, moveHeads, type NewVersion } from './heads.ts'
 import { shareWithCollector } from './person-lock.ts'
+import { type WholeSnapshot, wholeSnapshot } from './whole-snapshots.ts'
 
 /** What a host asks for. */
 export interface AskedChange {
@@ -100,22 +101,24 @@ interface Source {
 /** A change whose snapshots are whole, and what goes to the history with it. */
 interface CheckedChange extends AskedMove {
   readonly snapshot: Snapshot
+  /** The head that it comes after. */
+  readonly before: WholeSnapshot
 }
 
 /** To be called under the lock that excludes collections. Throws `ProblemError` where the change cannot be taken. */
 async function checked(source: Source, { person, template, host, change }: AskedChange): Promise<CheckedChange> {
   const { expected, next, conflicts = [] } = change
   const known = expected === null ? undefined : source.services.vault.whole.get(person, expected)
-  const present = known ?? (await presentChunks(source.chunks, expected))
-  const snapshot = await wholeSnapshot(source, next, present)
+  const before = known ?? (await readHead(source.chunks, expected))
+  const snapshot = await readWhole(source, next, before)
   if (snapshot.template !== template)
     throw invalid(`dieser Stand gehört zu ${snapshot.template}`, `this snapshot is of ${snapshot.template}`)
   if (snapshot.host !== host)
     throw invalid(`dieser Stand kommt von ${snapshot.host}`, `this snapshot was taken on ${snapshot.host}`)
-  const aside = await setAside(source, snapshot, expected, present)
+  const aside = await setAside(source, snapshot, expected, before)
   const kind: VersionKind = aside === null ? 'captured' : conflicts.length > 0 ? 'merged' : 'restored'
   const versions: NewVersion[] = aside === null ? [] : [{ snapshot: aside, host, kind: 'set-aside' }]
-  return { template, expected, versions: [...versions, { snapshot: next, host, kind, conflicts }], snapshot }
+  return { template, expected, versions: [...versions, { snapshot: next, host, kind, conflicts }], snapshot, before }
 }
 
 async function moveChecked(
@@ -126,37 +129,37 @@ async function moveChecked(
 ): Promise<HeadMove[]> {
   if (changes.length === 0) return []
   const moves = await moveHeads(queries, person, changes, clock())
-  for (const [at, { snapshot }] of changes.entries()) {
+  for (const [at, { snapshot, expected, before }] of changes.entries()) {
     const move = moves[at]
-    if (move?.moved && move.head !== null) vault.whole.set(person, move.head, new Set(chunksOf(snapshot)))
+    if (move?.moved && move.head !== null)
+      vault.whole.set(person, move.head, wholeSnapshot(snapshot.entries, before), expected)
   }
   return moves
 }
 
-/** The chunks of the head that is there: it was whole when it became the head, so they need not be looked for again. */
-async function presentChunks(chunks: ChunkStore, head: SnapshotId | null): Promise<Set<ChunkId>> {
-  if (head === null) return new Set()
+/** The head that is there: it was whole when it became the head, so the chunks of its entries need not be looked for again. */
+async function readHead(chunks: ChunkStore, head: SnapshotId | null): Promise<WholeSnapshot> {
+  if (head === null) return wholeSnapshot([])
   try {
-    return new Set(chunksOf(readSnapshot(await chunks.get(head))))
+    return wholeSnapshot(readSnapshot(await chunks.get(head)).entries)
   } catch (error) {
-    if (error instanceof VaultError && (error.failure === 'not-found' || error.failure === 'corrupt')) return new Set()
+    if (error instanceof VaultError && (error.failure === 'not-found' || error.failure === 'corrupt'))
+      return wholeSnapshot([])
     throw error
   }
 }
 
 /** The snapshot `id`, if it is stored, is one, is in its one canonical form, and every chunk that it names is there. */
-async function wholeSnapshot(
-  { chunks, atHand }: Source,
-  id: SnapshotId,
-  present: ReadonlySet<ChunkId>,
-): Promise<Snapshot> {
+async function readWhole({ chunks, atHand }: Source, id: SnapshotId, before: WholeSnapshot): Promise<Snapshot> {
   try {
     const bytes = atHand.get(id)
-    const snapshot = readSnapshot(bytes ?? (await chunks.get(id)))
-    if (canonicalSnapshot(snapshot).id !== id)
+    const snapshot = readCanonical(bytes ?? (await chunks.get(id)), before.known)
+    if (snapshot === null)
       throw invalid('dieser Stand ist nicht in seiner festen Form', 'this snapshot is not in its canonical form')
     // What is at hand was stored; but it may have lain there for long, and a collection may have come between.
-    const asked = [...(bytes === undefined ? [] : [id]), ...chunksOf(snapshot).filter((chunk) => !present.has(chunk))]
+    const asked = bytes === undefined ? [] : [id]
+    const present = new Set(before.entries)
+    for (const entry of snapshot.entries) if (entry.type === 'file' && !present.has(entry)) asked.push(...entry.chunks)
     const [missing] = await chunks.missing(asked)
     if (missing !== undefined) throw invalid(`der Teil ${missing} fehlt`, `chunk ${missing} is missing`)
     return snapshot
@@ -172,19 +175,15 @@ async function setAside(
   source: Source,
   { parent, template, host }: Snapshot,
   expected: SnapshotId | null,
-  present: ReadonlySet<ChunkId>,
+  before: WholeSnapshot,
 ): Promise<SnapshotId | null> {
   if (parent === null || parent === expected) return null
-  const found = await wholeSnapshot(source, parent, present).catch((error: unknown) => {
+  const found = await readWhole(source, parent, before).catch((error: unknown) => {
     // A parent that was collected long ago is no reason to refuse what a person has now.
     if (error instanceof ProblemError) return null
     throw error
   })
   return found?.parent === expected && found.template === template && found.host === host ? parent : null
-}
-
-function chunksOf(snapshot: Snapshot): ChunkId[] {
-  return snapshot.entries.flatMap((entry) => (entry.type === 'file' ? entry.chunks : []))
 }
 
 function invalid(de: string, en: string): ProblemError {

@@ -1,26 +1,41 @@
-import type { ChunkId, SnapshotId } from '@nahtlos/contract/host/vault'
+import type { SnapshotEntry, SnapshotId } from '@nahtlos/contract/host/vault'
+import { type KnownEntries, knownEntries } from '@nahtlos/vault/canonical-snapshot'
 
-/** Ids of chunks that are remembered altogether: some tens of megabytes. */
-const idsMost = 200_000
+/** Entries that are remembered altogether: some tens of megabytes. */
+const entriesMost = 100_000
+
+/** What is known of a snapshot that is, or was, a head. */
+export interface WholeSnapshot {
+  readonly entries: readonly SnapshotEntry[]
+  readonly known: KnownEntries
+}
+
+/** @param former what it comes after, of which nothing else is to be known any more */
+export function wholeSnapshot(entries: readonly SnapshotEntry[], former?: WholeSnapshot): WholeSnapshot {
+  return { entries, known: knownEntries(entries, former?.known) }
+}
 
 /**
- * The chunks of snapshots that became heads a while ago, by person: what a capture comes after was whole then, and need
- * be neither read nor looked for again. A snapshot never changes, so what is known of it stays true on any replica.
+ * Snapshots that became heads a while ago, by person: what a capture comes after was whole then, and need be neither
+ * read nor looked for again, and of what comes after it only what is new need be read. A snapshot never changes, so what
+ * is known of it stays true on any replica.
  */
 export class WholeSnapshots {
-  readonly #known = new Map<string, { readonly person: string; readonly chunks: ReadonlySet<ChunkId> }>()
-  #ids = 0
+  readonly #known = new Map<string, { readonly person: string; readonly snapshot: WholeSnapshot }>()
+  #entries = 0
 
-  get(person: string, snapshot: SnapshotId): ReadonlySet<ChunkId> | undefined {
-    return this.#known.get(`${person}/${snapshot}`)?.chunks
+  get(person: string, snapshot: SnapshotId): WholeSnapshot | undefined {
+    return this.#known.get(`${person}/${snapshot}`)?.snapshot
   }
 
-  set(person: string, snapshot: SnapshotId, chunks: ReadonlySet<ChunkId>): void {
-    this.#delete(`${person}/${snapshot}`)
-    this.#known.set(`${person}/${snapshot}`, { person, chunks })
-    this.#ids += chunks.size
+  /** @param former the head that it took the place of: nothing else will come after that one */
+  set(person: string, id: SnapshotId, snapshot: WholeSnapshot, former: SnapshotId | null = null): void {
+    if (former !== null) this.#delete(`${person}/${former}`)
+    this.#delete(`${person}/${id}`)
+    this.#known.set(`${person}/${id}`, { person, snapshot })
+    this.#entries += snapshot.entries.length
     for (const key of this.#known.keys()) {
-      if (this.#ids <= idsMost) break
+      if (this.#entries <= entriesMost) break
       this.#delete(key)
     }
   }
@@ -31,7 +46,9 @@ export class WholeSnapshots {
   }
 
   #delete(key: string): void {
-    this.#ids -= this.#known.get(key)?.chunks.size ?? 0
+    const known = this.#known.get(key)
+    if (known === undefined) return
+    this.#entries -= known.snapshot.entries.length
     this.#known.delete(key)
   }
 }
