@@ -1,7 +1,6 @@
 import type { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import { chunkMaximum, type MergeConflict, type SnapshotEntry } from '@nahtlos/contract/host/vault'
 import type { Notice, NoticeDetail } from '@nahtlos/contract/session/state'
-import { diff } from '@nahtlos/core/settings/diff'
 import { grownFiles } from '@nahtlos/core/settings/grown-files'
 import { KnownFiles } from '@nahtlos/core/settings/known-files'
 import { areSameContents, isSameContent } from '@nahtlos/core/settings/merge'
@@ -17,7 +16,7 @@ import type { Folder } from './folder.ts'
 import { companions } from './read-database.ts'
 import { readEntry } from './read-entry.ts'
 import { removeEntries } from './remove-entries.ts'
-import { factsWithLogs, isUnchanged, newScan, type Scan } from './scan-home.ts'
+import { differenceOf, isUnchanged, newScan, type Scan } from './scan-home.ts'
 import { setAside } from './set-aside.ts'
 import { isDelivered, type PackageState } from './settings-cache.ts'
 import { chunksIn, type VaultAccess } from './vault-access.ts'
@@ -271,8 +270,11 @@ export class PackageKeeper {
    * @param last no other capture follows: what could not be read is told
    */
   async capture(home: Folder, scan: Scan, now: Date, last = false): Promise<void> {
+    if (!this.#isOpen && scan.facts.length === 0) return
     try {
       this.#isUncaptured = true
+      // What it wrote is added, and replaces nothing.
+      if (!this.#isOpen) await this.goOnUnrestored('the app was started past its launcher')
       await this.#capture(home, scan, now)
       this.#isUncaptured = false
       this.#told = last ? this.#unread.slice(0, 5) : []
@@ -330,7 +332,7 @@ export class PackageKeeper {
     const before = new Map(this.#ours.map((entry) => [entry.path, entry]))
     const own = new Map(scan.facts.map((fact) => [fact.path, fact]))
     this.#unread = []
-    const difference = diff(this.#known, factsWithLogs(scan))
+    const difference = differenceOf(scan)
     const entries = new Map(difference.unchanged.map((entry) => [entry.path, entry]))
     for (const { path } of difference.removed) this.#known.delete(path)
     const isSafe = isDelivered(this.#state)

@@ -1,5 +1,6 @@
 import type { Dirent, Stats } from 'node:fs'
-import type { FileFact, KnownFile } from '@nahtlos/core/settings/diff'
+import type { SnapshotEntry } from '@nahtlos/contract/host/vault'
+import { type Difference, diff, type FileFact, type KnownFile } from '@nahtlos/core/settings/diff'
 import { KnownFiles } from '@nahtlos/core/settings/known-files'
 import type { Selection } from '@nahtlos/core/settings/selection'
 import { Breath } from './breath.ts'
@@ -15,8 +16,10 @@ export interface Scan {
   readonly facts: FileFact[]
   /** When the log of a file that may be a database was changed last, by the file's path. */
   readonly logs: Map<string, FileFact>
-  /** How many of them are as they were known. */
-  same: number
+  /** Of those that are as they were known: the entries. */
+  readonly same: SnapshotEntry[]
+  /** The facts of all others. */
+  readonly others: FileFact[]
   size: number
   /** Names that were looked at for it. */
   names: number
@@ -47,7 +50,8 @@ export function newScan(selection: Selection, sizeLimit: number, known = new Kno
     known,
     facts: [],
     logs: new Map(),
-    same: 0,
+    same: [],
+    others: [],
     size: 0,
     names: 0,
     tooLarge: false,
@@ -116,14 +120,16 @@ function takeFiles(uid: number, prefix: string, entries: readonly Dirent[], part
       if (scan.tooMany || !(takesAll || scan.selection.has(prefix + name))) continue
       found ??= factsOf(name)
       if (found === null) break
-      const before = known?.get(name)?.fact
-      if (before !== undefined && isAsBefore(before, found, uid)) {
-        scan.same += 1
-        add(scan, before)
+      const before = known?.get(name)
+      if (before !== undefined && isAsBefore(before.fact, found, uid)) {
+        scan.same.push(before.entry)
+        add(scan, before.fact)
         continue
       }
       const fact = factOf(prefix + name, found, uid)
-      if (fact !== null) add(scan, fact)
+      if (fact === null) continue
+      scan.others.push(fact)
+      add(scan, fact)
     }
   }
   return folders
@@ -156,16 +162,24 @@ function addLog(uid: number, prefix: string, name: string, parts: readonly Part[
 
 /** Whether everything is as it was when it was last read, and nothing came or went. */
 export function isUnchanged({ known, facts, logs, same }: Scan): boolean {
-  return logs.size === 0 && same === facts.length && same === known.size
+  return logs.size === 0 && same.length === facts.length && same.length === known.size
 }
 
-/** The facts of a scan in which a file with a log was changed whenever the log was. */
-export function factsWithLogs({ facts, logs }: Scan): FileFact[] {
-  if (logs.size === 0) return [...facts]
-  return facts.map((fact) => {
-    const log = logs.get(fact.path)
-    return log === undefined ? fact : { ...fact, changed: Math.max(fact.changed, log.changed) }
-  })
+/** What is to be read; a file with a log was changed whenever the log was. */
+export function differenceOf({ known, facts, logs, same, others }: Scan): Difference {
+  if (logs.size > 0)
+    return diff(
+      known,
+      facts.map((fact) => withLog(fact, logs.get(fact.path))),
+    )
+  // The walk has found what is as it was; only where something is gone that was known, it has to be looked for.
+  const met = others.filter(({ path }) => known.get(path) !== undefined)
+  if (same.length + met.length === known.size) return { unchanged: same, toRead: others, removed: [] }
+  return diff(known, facts)
+}
+
+function withLog(fact: FileFact, log: FileFact | undefined): FileFact {
+  return log === undefined ? fact : { ...fact, changed: Math.max(fact.changed, log.changed) }
 }
 
 function add(scan: Scan, fact: FileFact): void {

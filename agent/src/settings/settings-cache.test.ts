@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -31,7 +31,8 @@ test('a damaged chunk is not there, and is kept anew', () => {
   cache.keepChunk(id, bytes)
   cache.letGo()
   assert.deepEqual(cache.chunk(id), bytes)
-  writeFileSync(join(root, person, 'chunks', id.slice(0, 2), id), randomBytes(1000))
+  const [pack = ''] = readdirSync(join(root, person, 'packs'))
+  writeFileSync(join(root, person, 'packs', pack), randomBytes(1036))
   assert.equal(cache.chunk(id), null)
   cache.keepChunk(id, bytes)
   cache.letGo()
@@ -85,8 +86,9 @@ test('what a host has of persons whose settings were erased goes, whatever is le
 test('nobody but root reads it', () => {
   const person = randomUUID()
   const cache = new SettingsCache(root, person)
-  const id = kept(cache, 10)
-  for (const path of ['', 'chunks', `chunks/${id.slice(0, 2)}`, `chunks/${id.slice(0, 2)}/${id}`]) {
+  kept(cache, 10)
+  cache.keepSession(randomUUID(), { finished: false, packages: {}, formats: {} })
+  for (const path of ['', ...(readdirSync(join(root, person), { recursive: true }) as string[])]) {
     assert.equal(statSync(join(root, person, path)).mode & 0o077, 0, path)
   }
 })
@@ -106,4 +108,61 @@ test('persons who stay away are forgotten, unless something of theirs is not del
   assert.deepEqual(readdirSync(directory), [waiting])
   assert.equal(existsSync(join(directory, gone)), false)
   assert.deepEqual(await forgetIdlePersons(join(root, 'never made'), new Date()), [])
+})
+
+test('a word on what is being sent holds beside the state before it, until the next state', () => {
+  const person = randomUUID()
+  const cache = new SettingsCache(root, person)
+  const session = randomUUID()
+  const formats = { desktop: [{ files: ['*.conf'], format: 'ini' as const }] }
+  const other: PackageState = { ...undelivered, ours: 'b'.repeat(64) }
+  cache.keepSession(session, { finished: false, packages: { desktop: undelivered, other: undelivered }, formats })
+  cache.keepSending(session, { desktop: other })
+  assert.deepEqual(cache.session(session), {
+    finished: false,
+    packages: { desktop: other, other: undelivered },
+    formats,
+  })
+  cache.keepSession(session, { finished: true, packages: { desktop: undelivered }, formats: {} })
+  assert.deepEqual(cache.session(session), { finished: true, packages: { desktop: undelivered }, formats: {} })
+})
+
+test('a line that a kill tore is not there, and the one after it is', () => {
+  const person = randomUUID()
+  const cache = new SettingsCache(root, person)
+  const session = randomUUID()
+  const state = { finished: false, packages: { desktop: undelivered }, formats: {} }
+  cache.keepSession(session, state)
+  cache.keepHead('desktop', 'c'.repeat(64))
+  cache.letGo()
+  for (const name of [`sessions/${session}.json`, 'heads.json']) {
+    const path = join(root, person, name)
+    const text = readFileSync(path, 'utf8')
+    writeFileSync(path, `${text}${text.trim().slice(0, -5)}`)
+  }
+  assert.deepEqual(cache.session(session), state)
+  assert.equal(new SettingsCache(root, person).head('desktop'), 'c'.repeat(64))
+  cache.keepSession(session, { ...state, finished: true })
+  cache.keepHead('desktop', 'd'.repeat(64))
+  cache.letGo()
+  assert.equal(cache.session(session)?.finished, true)
+  assert.equal(new SettingsCache(root, person).head('desktop'), 'd'.repeat(64))
+})
+
+test('states and heads take no more room however often they are kept', () => {
+  const person = randomUUID()
+  const cache = new SettingsCache(root, person)
+  const session = randomUUID()
+  const packages = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`package-${at}`, undelivered]))
+  cache.keepSession(session, { finished: false, packages, formats: {} })
+  for (let round = 0; round < 100; round++) {
+    cache.keepSending(session, packages)
+    for (let at = 0; at < 100; at++) cache.keepHead(`package-${at}`, String(round % 10).repeat(64))
+    cache.letGo()
+  }
+  for (const name of [`sessions/${session}.json`, 'heads.json'])
+    assert.ok(statSync(join(root, person, name)).size < 300_000, name)
+  assert.deepEqual(cache.session(session), { finished: false, packages, formats: {} })
+  assert.equal(new SettingsCache(root, person).head('package-99'), '9'.repeat(64))
+  assert.deepEqual(readdirSync(join(root, person, 'sessions')), [`${session}.json`], 'nothing is left beside it')
 })

@@ -1,24 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
-import { ChunkId, SnapshotId } from '@nahtlos/contract/host/vault'
+import { type ChunkId, SnapshotId } from '@nahtlos/contract/host/vault'
 import { PersonId, SessionId } from '@nahtlos/contract/identifiers'
-import { chunkId } from '@nahtlos/vault/chunk-id'
 import { z } from 'zod'
-import { fileErrorCode, unlessFileError } from './file-error.ts'
+import { ChunkPacks } from './chunk-packs.ts'
+import { fileErrorCode } from './file-error.ts'
+import { FormerChunks } from './former-chunks.ts'
+import { addLine, forceToDisk, lastLines } from './line-log.ts'
 
 /** Where one package of one session stands; see `PackageKeeper`. */
 export const PackageState = z.strictObject({
@@ -54,7 +44,13 @@ export const SessionState = z.strictObject({
 })
 export type SessionState = z.infer<typeof SessionState>
 
+/** In a session's file, after its state: where some packages stand since then. */
+const Sending = z.strictObject({ sending: SessionState.shape.packages })
+
 const Heads = z.record(z.string(), SnapshotId)
+
+/** Bytes up to which a file of lines grows until it is written anew. */
+const linesMost = 256 * 1024
 
 /** Bytes of chunks that were just written and are still at hand: what is captured is sent a moment later. */
 const atHandMost = 8 * 1024 * 1024
@@ -64,12 +60,15 @@ const atHandMost = 8 * 1024 * 1024
  * that the next logon asks the network for heads alone; the state of each session, so that a killed agent goes on;
  * the last known heads, so that an unreachable vault still gives a desktop.
  *
- * A chunk is checked whenever it is read; one that is damaged is not there. Files are written beside and renamed.
+ * A chunk is checked whenever it is read; one that is damaged is not there. Sessions and heads are files of lines, of
+ * which the last one holds ([why](../../../docs/decisions/0067-a-host-adds-to-files-and-makes-few.md)).
  * What lies here is as readable as the host's disk (the key would lie beside it, because a logon must work without the
  * server); when a person's settings are erased, hosts remove it (`idle-persons.ts`).
  */
 export class SettingsCache {
   readonly #folder: string
+  readonly #packs: ChunkPacks
+  readonly #former: FormerChunks
   readonly #atHand = new Map<ChunkId, Buffer>()
   /** Heads that are not written down yet. */
   readonly #heads = new Map<string, SnapshotId>()
@@ -78,8 +77,9 @@ export class SettingsCache {
   constructor(directory: string, person: PersonId) {
     if (!PersonId.safeParse(person).success) throw new TypeError('not a person id')
     this.#folder = join(directory, person)
-    mkdirSync(join(this.#folder, 'chunks'), { recursive: true, mode: 0o700 })
     mkdirSync(join(this.#folder, 'sessions'), { recursive: true, mode: 0o700 })
+    this.#packs = ChunkPacks.of(join(this.#folder, 'packs'))
+    this.#former = new FormerChunks(join(this.#folder, 'chunks'))
   }
 
   /** Where it is; no two of one folder know of each other. */
@@ -88,15 +88,12 @@ export class SettingsCache {
   }
 
   chunk(id: ChunkId): Buffer | null {
-    const atHand = this.#atHand.get(id)
-    if (atHand !== undefined) return atHand
-    const bytes = readIfThere(this.#chunkPath(id))
-    return bytes !== null && chunkId(bytes) === id ? bytes : null
+    return this.#atHand.get(id) ?? this.#packs.read(id) ?? this.#former.read(id)
   }
 
   /** Whether it is worth asking for; only `chunk` says whether it is whole. */
   hasChunk(id: ChunkId): boolean {
-    return unlessFileError(['ENOENT'], () => statSync(this.#chunkPath(id))) !== null
+    return this.#packs.has(id) || this.#former.has(id)
   }
 
   /**
@@ -104,70 +101,63 @@ export class SettingsCache {
    * `letGo`.
    */
   keepChunk(id: ChunkId, bytes: Buffer): void {
-    if (!this.#atHand.has(id) && this.#atHandSize + bytes.length <= atHandMost) {
-      this.#atHand.set(id, bytes)
-      this.#atHandSize += bytes.length
-    }
-    const path = this.#chunkPath(id)
-    const found = unlessFileError(['ENOENT'], () => statSync(path))
-    const isWhole = () => {
-      const kept = readIfThere(path)
-      return kept !== null && chunkId(kept) === id
-    }
-    if (found === null || found.size !== bytes.length || !isWhole()) this.#writeChunk(path, bytes)
+    // Only what was written is at hand.
+    if (this.#atHand.has(id)) return
+    if (this.#packs.read(id) === null && this.#former.read(id) === null) this.#packs.add(id, bytes)
+    if (this.#atHandSize + bytes.length > atHandMost) return
+    this.#atHand.set(id, bytes)
+    this.#atHandSize += bytes.length
   }
 
   /** What is at hand need not be any longer, and what was noted is written down. */
   letGo(): void {
     this.#atHand.clear()
     this.#atHandSize = 0
+    this.#packs.release()
     if (this.#heads.size === 0) return
-    const path = join(this.#folder, 'heads.json')
-    const heads = this.#read(path, Heads) ?? {}
-    const isNew = [...this.#heads].some(([template, head]) => heads[template] !== head)
-    if (isNew) this.#write(path, Buffer.from(JSON.stringify({ ...heads, ...Object.fromEntries(this.#heads) })))
+    const path = this.#headsPath
+    const noted = Object.fromEntries(this.#heads)
+    this.#add(path, noted, () => this.#writtenHeads())
     this.#heads.clear()
   }
 
   /** The same for bytes that were checked just now and are not here. */
   keepNewChunk(id: ChunkId, bytes: Uint8Array): void {
-    this.#writeChunk(this.#chunkPath(id), bytes)
-  }
-
-  /** Right in its place: one that was only begun is told by its name, which is its hash. */
-  #writeChunk(path: string, bytes: Uint8Array): void {
-    try {
-      writeFileSync(path, bytes, { mode: 0o600 })
-    } catch (error) {
-      if (fileErrorCode(error) !== 'ENOENT') throw error
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-      writeFileSync(path, bytes, { mode: 0o600 })
-    }
+    this.#packs.add(id, bytes)
   }
 
   /** Forces chunks to disk: until they are delivered, this is the only place that has them. */
   secure(ids: Iterable<ChunkId>): void {
-    const folders = new Set<string>()
-    for (const id of ids) {
-      const path = this.#chunkPath(id)
-      if (unlessFileError(['ENOENT'], () => sync(path) ?? true) === true) folders.add(dirname(path))
-    }
-    for (const folder of folders) sync(folder)
+    this.#packs.force(ids)
   }
 
+  /** Null also where the file is damaged: a cache may forget. */
   session(session: SessionId): SessionState | null {
-    return this.#read(this.#sessionPath(session), SessionState)
+    let since: SessionState['packages'] = {}
+    for (const line of lastLines(this.#sessionPath(session))) {
+      const whole = SessionState.safeParse(line)
+      if (whole.success) return { ...whole.data, packages: { ...whole.data.packages, ...since } }
+      const sending = Sending.safeParse(line)
+      if (sending.success) since = { ...sending.data.sending, ...since }
+    }
+    return null
   }
 
   /**
    * Forced to disk where it names what is not delivered. Otherwise a power cut may take it: the session is gone then
    * too, and a home that is found without a state counts as one that began without its settings.
-   *
-   * @param isSending what is not delivered is on its way: until an answer comes, the home has it all the same
    */
-  keepSession(session: SessionId, state: SessionState, isSending = false): void {
-    const durable = !isSending && Object.values(state.packages).some((one) => !isDelivered(one))
-    this.#write(this.#sessionPath(session), Buffer.from(JSON.stringify(state)), durable)
+  keepSession(session: SessionId, state: SessionState): void {
+    const durable = Object.values(state.packages).some((one) => !isDelivered(one))
+    this.#add(this.#sessionPath(session), state, () => state, durable)
+  }
+
+  /**
+   * Where these packages of a session, whose state was kept, stand since then: what they hold is on its way, and until
+   * an answer comes the home has it all the same.
+   */
+  keepSending(session: SessionId, packages: SessionState['packages']): void {
+    this.#add(this.#sessionPath(session), { sending: packages }, () => this.session(session))
   }
 
   forgetSession(session: SessionId): void {
@@ -182,7 +172,7 @@ export class SettingsCache {
   }
 
   head(template: string): SnapshotId | null {
-    return this.#heads.get(template) ?? this.#read(join(this.#folder, 'heads.json'), Heads)?.[template] ?? null
+    return this.#heads.get(template) ?? this.#writtenHeads()[template] ?? null
   }
 
   /** Noted; it is written down by `letGo`, once for all. */
@@ -192,79 +182,55 @@ export class SettingsCache {
 
   /** Notes that chunks were of use, for `trim`. */
   touch(ids: Iterable<ChunkId>, at: Date): void {
-    for (const id of ids) unlessFileError(['ENOENT'], () => utimesSync(this.#chunkPath(id), at, at))
+    this.#packs.touch(ids, at)
   }
 
   /** Deletes the chunks that were of use longest ago until at most `limit` bytes are left; never one of `needed`. */
   trim(limit: number, needed: ReadonlySet<ChunkId>): void {
-    const chunks = this.#chunks()
-    let total = chunks.reduce((sum, { size }) => sum + size, 0)
-    for (const { id, size } of chunks.sort((a, b) => a.time - b.time)) {
-      if (total <= limit) return
-      if (needed.has(id)) continue
-      rmSync(this.#chunkPath(id), { force: true })
-      total -= size
-    }
-  }
-
-  #chunks(): { id: ChunkId; size: number; time: number }[] {
-    const root = join(this.#folder, 'chunks')
-    const found: { id: ChunkId; size: number; time: number }[] = []
-    for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue
-      const path = join(entry.parentPath, entry.name)
-      const stats = unlessFileError(['ENOENT'], () => statSync(path))
-      if (stats === null) continue
-      if (ChunkId.safeParse(entry.name).success) found.push({ id: entry.name, size: stats.size, time: stats.mtimeMs })
-      // What a killed agent left half written.
-      else if (stats.mtimeMs < Date.now() - 60_000) rmSync(path, { force: true })
-    }
-    return found
-  }
-
-  #chunkPath(id: ChunkId): string {
-    return join(this.#folder, 'chunks', id.slice(0, 2), ChunkId.parse(id))
+    this.#packs.trim(limit, needed)
+    this.#former.removeAllBut(needed)
   }
 
   #sessionPath(session: SessionId): string {
     return join(this.#folder, 'sessions', `${SessionId.parse(session)}.json`)
   }
 
-  /** Null also where the file is damaged: a cache may forget. */
-  #read<T>(path: string, schema: z.ZodType<T>): T | null {
-    const bytes = readIfThere(path)
-    if (bytes === null) return null
-    try {
-      return schema.parse(JSON.parse(bytes.toString()))
-    } catch (error) {
-      if (error instanceof SyntaxError || error instanceof z.ZodError) return null
-      throw error
-    }
+  get #headsPath(): string {
+    return join(this.#folder, 'heads.json')
   }
 
-  #write(path: string, bytes: Uint8Array, durable = false): void {
-    const temporary = join(dirname(path), `.${randomUUID()}`)
+  #writtenHeads(): Record<string, SnapshotId> {
+    const heads: Record<string, SnapshotId> = {}
+    for (const line of lastLines(this.#headsPath)) {
+      const known = Heads.safeParse(line)
+      for (const [template, head] of Object.entries(known.data ?? {})) heads[template] ??= head
+    }
+    return heads
+  }
+
+  /** Adds a line to a file; where that has become long, it is written anew: `all` says what it says by then. */
+  #add(path: string, line: unknown, all: () => unknown, durable = false): void {
+    let size: number
     try {
-      writeFileSync(temporary, bytes, { mode: 0o600, flush: durable })
+      size = addLine(path, line, durable)
     } catch (error) {
       if (fileErrorCode(error) !== 'ENOENT') throw error
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-      writeFileSync(temporary, bytes, { mode: 0o600, flush: durable })
+      size = addLine(path, line, durable)
     }
-    renameSync(temporary, path)
-    if (durable) sync(dirname(path))
+    if (size > linesMost) this.#shorten(path, all())
   }
-}
 
-function readIfThere(path: string): Buffer | null {
-  return unlessFileError(['ENOENT'], () => readFileSync(path))
-}
-
-function sync(path: string): void {
-  const descriptor = openSync(path, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
+  /** Where the disk has no room for it the file stays as long as it is. */
+  #shorten(path: string, all: unknown): void {
+    const temporary = join(dirname(path), `.${randomUUID()}`)
+    try {
+      writeFileSync(temporary, JSON.stringify(all), { mode: 0o600, flush: true })
+      renameSync(temporary, path)
+      forceToDisk(dirname(path))
+    } catch (error) {
+      if (fileErrorCode(error) === undefined) throw error
+      rmSync(temporary, { force: true })
+    }
   }
 }

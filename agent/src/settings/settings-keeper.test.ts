@@ -547,6 +547,61 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     }
   })
 
+  test('what the disk did not take counts as captured by nobody, though the disk takes the word that it was', async () => {
+    const one = session('host-full')
+    await one.keeper.restoreAll()
+    one.write('.deskrc', 'in the home alone\n'.repeat(1000))
+    // There is room for what is said of the session, and none for what was captured.
+    const packs = join(one.options.cacheDirectory, person, 'packs')
+    mkdirSync(packs)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', packs])
+    try {
+      await server.stop()
+      await one.keeper.captureChanged()
+      assert.equal(await one.keeper.finish(), 'unsafe', 'the home is not to be emptied')
+      assert.ok(one.keeper.notices.has('settings-not-saved'))
+      assert.match(one.problems.join(), /ENOSPC/)
+    } finally {
+      execFileSync('umount', [packs])
+    }
+    await one.keeper.captureChanged()
+    assert.equal(await one.keeper.finish(), 'kept-here')
+    await server.start()
+    rmSync(one.home, { recursive: true })
+    assert.equal(await one.keeper.finish(), 'delivered')
+    const later = session('host-b')
+    await later.keeper.restoreAll()
+    assert.equal(read(later.home, '.deskrc'), 'in the home alone\n'.repeat(1000))
+  })
+
+  test('whatever a package meets, nothing is being delivered any more when its capture ends', async () => {
+    const ids = ['one', 'two', 'three', 'four', 'five']
+    const templates = [...ids, 'six'].map((id) =>
+      SettingsTemplate.parse({
+        ...template,
+        id,
+        include: [`.${id}/**`],
+        scope: id === 'six' ? { apps: ['never-started'] } : 'logon',
+      }),
+    )
+    const report = (id: string) => {
+      if (id === 'six') throw new Error('a mistake')
+    }
+    const one = session('host-a', { templates, report })
+    await one.keeper.restoreAll()
+    for (const id of [...ids, 'six']) one.write(`.${id}/rc`, id)
+    // Each takes many times as long as reading the last package.
+    server.beforeHeadChange = async () => {
+      for (let turn = 0; turn < 1000; turn++) await new Promise((resolve) => setImmediate(resolve))
+    }
+    await one.keeper.captureChanged()
+    assert.ok(one.keeper.notices.has('settings-not-saved'), 'the mistake is told')
+    assert.deepEqual(
+      ids.filter((id) => !server.heads.has(`${person}/${id}`)),
+      [],
+    )
+  })
+
   test('a chunk that the vault lost leaves out its file and tells it; everything else goes on', async () => {
     await plant([fileEntry('.config/desk/good', 'good'), fileEntry('.config/desk/lost', 'lost')], ['good'])
     const one = session('host-a')

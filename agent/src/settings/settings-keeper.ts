@@ -43,15 +43,16 @@ import type { HostId, PersonId, SessionId } from '@nahtlos/contract/identifiers'
 import type { Notice, NoticeDetail } from '@nahtlos/contract/session/state'
 import { type InstalledVersions, packagesAskedFor, templatesForHost } from '@nahtlos/core/settings/templates-for-host'
 import { VaultError } from '@nahtlos/vault/vault-error'
-import { programsOf } from '../desktop/app-programs.ts'
 import { fileErrorCode } from './file-error.ts'
 import { Folder } from './folder.ts'
+import { KeptSession, statesOf } from './kept-session.ts'
 import { deliverLeftOvers } from './left-overs.ts'
 import { PackageKeeper, type Report } from './package-keeper.ts'
+import { RunningPrograms } from './running-programs.ts'
 import { scanHome } from './scan-home.ts'
-import { isDelivered, type PackageState, type SessionState, SettingsCache } from './settings-cache.ts'
+import { isDelivered, SettingsCache } from './settings-cache.ts'
 import type { SettingsClient } from './settings-client.ts'
-import { chunksIn, VaultAccess } from './vault-access.ts'
+import { VaultAccess } from './vault-access.ts'
 
 export interface SettingsKeeperOptions {
   readonly client: SettingsClient
@@ -91,8 +92,8 @@ export class SettingsKeeper {
   readonly #cache: SettingsCache
   readonly #vault: VaultAccess
   #packages: PackageKeeper[] = []
-  /** Programs of which a process runs. */
-  readonly #running = new Set<string>()
+  readonly #programs: RunningPrograms
+  readonly #kept: KeptSession
   /** When each package was last captured, in milliseconds since the Unix epoch. */
   readonly #captured = new Map<PackageKeeper, number>()
   /** Of versions that the person took back: how far each is, and the last one of each template. */
@@ -101,20 +102,20 @@ export class SettingsKeeper {
   /** The vault did not answer: until then, captures stay on this host. */
   #awayUntil = 0
   readonly #notices = new Set<Notice>()
-  /** Whether this session's state was written to the cache. */
-  #kept = false
   /** Whether the last look at the whole home came to its end. */
   #isCaptured = true
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(options: SettingsKeeperOptions) {
-    const { client, cacheDirectory, person, host } = options
+    const { client, cacheDirectory, person, host, session, apps = [] } = options
     this.#options = options
     this.#report = options.report ?? (() => undefined)
     this.#now = options.now ?? (() => new Date())
     mkdirSync(cacheDirectory, { recursive: true, mode: 0o700 })
     this.#cache = new SettingsCache(cacheDirectory, person)
     this.#vault = new VaultAccess(client, this.#cache, person, host)
+    this.#kept = new KeptSession(this.#vault, session)
+    this.#programs = new RunningPrograms(apps)
   }
 
   /** What its notices are about. */
@@ -151,7 +152,7 @@ export class SettingsKeeper {
     return this.#inTurn('settings-not-restored', async () => {
       // Another program of the same app has them open already.
       const wanted = this.#packagesOf(program).filter((one) => !this.#runs(one))
-      this.#running.add(program)
+      this.#programs.add(program)
       const signal = this.#signal()
       const again = wanted.filter((one) => one.isOpen)
       if (again.length > 0) {
@@ -160,7 +161,7 @@ export class SettingsKeeper {
         if (home !== null) {
           for (const one of again) await (one.yields ? this.#giveWay(one) : one.refresh(home, signal))
         }
-        this.#keepState(false)
+        this.#kept.keep(this.#packages, false)
       }
       const fresh = wanted.filter((one) => !one.isOpen)
       if (fresh.length > 0) await this.#restore(fresh, signal, true)
@@ -168,13 +169,13 @@ export class SettingsKeeper {
   }
 
   async appRuns(program: string): Promise<void> {
-    this.#running.add(program)
+    this.#programs.add(program)
   }
 
   appEnded(program: string): Promise<void> {
     return this.#inTurn('settings-not-saved', async () => {
       const open = this.#packagesOf(program).filter((one) => one.isOpen)
-      this.#running.delete(program)
+      this.#programs.delete(program)
       const ended = open.filter((one) => !this.#runs(one))
       await this.#capture(ended)
       for (const one of ended) if (one.yields) await this.#giveWay(one)
@@ -208,7 +209,7 @@ export class SettingsKeeper {
     else {
       await this.#capture([one], false)
       one.yield()
-      this.#keepState(false)
+      this.#kept.keep(this.#packages, false)
       if (one.template.scope === 'logon') this.#restores.set(order.id, 'next-logon')
       else if (!this.#runs(one)) await this.#giveWay(one)
     }
@@ -219,7 +220,7 @@ export class SettingsKeeper {
     if (home === null || !(await one.giveWay(home, this.#signal(), this.#now()))) return
     const order = this.#orders.get(one.template.id)
     if (order !== undefined && this.#restores.has(order)) this.#restores.set(order, 'done')
-    this.#keepState(false)
+    this.#kept.keep(this.#packages, false)
   }
 
   async #restore(packages: readonly PackageKeeper[], signal: AbortSignal, replace: boolean): Promise<void> {
@@ -228,14 +229,14 @@ export class SettingsKeeper {
     await Promise.all(packages.map((one) => one.fetch(leftOvers.get(one.template.id) ?? null, signal)))
     using home = this.#openHome('settings-not-restored')
     if (home !== null) for (const one of packages) await one.write(home, signal, replace)
-    this.#keepState(false)
-    this.#dropInherited(leftOvers)
+    this.#kept.keep(this.#packages, false)
+    this.#kept.dropInherited(this.#packages, leftOvers)
   }
 
   resume(): Promise<void> {
     return this.#inTurn('settings-not-restored', async () => {
       await this.#choosePackages()
-      const kept = this.#cache.session(this.#options.session)
+      const kept = this.#kept.state
       const packages = kept?.packages ?? {}
       await Promise.all(
         this.#packages.map(async (one) => {
@@ -251,21 +252,17 @@ export class SettingsKeeper {
   async captureDue(): Promise<boolean> {
     const due = this.#packages.filter((one) => this.#isDue(one))
     if (due.length === 0) return false
-    await this.#inTurn('settings-not-saved', () => this.#capture(due), true)
+    await this.#inTurn('settings-not-saved', () => this.#capture(due))
     return true
   }
 
   captureChanged(): Promise<void> {
     this.#isCaptured = false
-    return this.#inTurn(
-      'settings-not-saved',
-      async () => {
-        this.#awayUntil = 0
-        await this.#capture(this.#packages, true, true)
-        this.#isCaptured = true
-      },
-      true,
-    )
+    return this.#inTurn('settings-not-saved', async () => {
+      this.#awayUntil = 0
+      await this.#capture(this.#packages, true, true)
+      this.#isCaptured = true
+    })
   }
 
   #isDue(one: PackageKeeper): boolean {
@@ -284,23 +281,27 @@ export class SettingsKeeper {
       home,
       scanned.map(({ scan }) => scan),
     )
-    const before = JSON.stringify(this.#states())
+    const before = JSON.stringify(statesOf(this.#packages))
     const isDelivering = delivers && this.#now().getTime() >= this.#awayUntil
     const deliveries: Promise<boolean>[] = []
     const lot: PackageKeeper[] = []
-    for (const { one, scan } of scanned) {
-      // An app that was started past its launcher: what it wrote is added, and replaces nothing.
-      if (!one.isOpen && scan.facts.length > 0) await one.goOnUnrestored('the app was started past its launcher')
-      if (one.isOpen) await one.capture(home, scan, began, last)
-      this.#captured.set(one, began.getTime())
-      lot.push(one)
-      // The vault stores the first ones while the next are read.
-      const isFull = lot.filter(({ state }) => !isDelivered(state)).length === sentTogether
-      if (isDelivering && isFull) deliveries.push(this.#deliver(lot.splice(0)))
-      if (deliveries.length > 0) await setImmediate()
+    try {
+      for (const { one, scan } of scanned) {
+        await one.capture(home, scan, began, last)
+        this.#captured.set(one, began.getTime())
+        lot.push(one)
+        // The vault stores the first ones while the next are read.
+        const isFull = lot.filter(({ state }) => !isDelivered(state)).length === sentTogether
+        if (isDelivering && isFull) deliveries.push(this.#deliver(lot.splice(0)))
+        if (deliveries.length > 0) await setImmediate()
+      }
+      if (isDelivering) deliveries.push(this.#deliver(lot))
+    } finally {
+      // Whatever a package met, none may be under way when the next turn begins.
+      await Promise.allSettled(deliveries)
     }
-    if (isDelivering) await this.#delivered([...deliveries, this.#deliver(lot)])
-    if (JSON.stringify(this.#states()) !== before) this.#keepState(false)
+    if (isDelivering) await this.#delivered(deliveries)
+    if (JSON.stringify(statesOf(this.#packages)) !== before) this.#kept.keep(this.#packages, false)
   }
 
   /** Once; until then there are none. */
@@ -315,19 +316,11 @@ export class SettingsKeeper {
   }
 
   #packagesOf(program: string): PackageKeeper[] {
-    const apps = new Set(this.#appsOf(program))
-    return this.#packages.filter(
-      ({ template: { scope } }) => scope !== 'logon' && scope.apps.some((id) => apps.has(id)),
-    )
+    return this.#packages.filter(({ template }) => this.#programs.concerns(program, template))
   }
 
-  #appsOf(program: string): string[] {
-    return (this.#options.apps ?? []).filter((app) => programsOf(app).includes(program)).map(({ id }) => id)
-  }
-
-  #runs({ template: { scope } }: PackageKeeper): boolean {
-    if (scope === 'logon') return true
-    return [...this.#running].some((program) => this.#appsOf(program).some((id) => scope.apps.includes(id)))
+  #runs({ template }: PackageKeeper): boolean {
+    return this.#programs.use(template)
   }
 
   /** A vault that did not answer just now gets less time to answer. */
@@ -340,40 +333,24 @@ export class SettingsKeeper {
   async finish(): Promise<SettingsEnd> {
     let end: SettingsEnd = 'unsafe'
     await this.#inTurn('settings-not-saved', async () => {
-      const { session, cacheLimit = 256 * 1024 * 1024 } = this.#options
-      // Finished before, or the person's next session took over what was left.
-      if (this.#kept && this.#cache.session(session) === null) {
+      const { cacheLimit = 256 * 1024 * 1024 } = this.#options
+      if (this.#kept.isTakenOver) {
         end = 'delivered'
         return
       }
       const isDone = await this.#deliverAll(this.#packages, true)
       const isSafe = this.#isCaptured && this.#packages.every((one) => !one.isUncaptured)
       if (isDone && isSafe) {
-        this.#cache.forgetSession(session)
+        this.#kept.forget()
         end = 'delivered'
       } else {
-        this.#keepState(isSafe)
+        this.#kept.keep(this.#packages, isSafe)
         if (isSafe) end = 'kept-here'
       }
       for (const one of this.#packages) this.#cache.touch(one.chunks, this.#now())
-      this.#cache.trim(cacheLimit, await this.#needed())
+      await this.#kept.trim(cacheLimit)
     })
     return end
-  }
-
-  /** This session goes on from these states, so nobody else has to deliver them. */
-  #dropInherited(leftOvers: ReadonlyMap<string, PackageState>): void {
-    const own = this.#states()
-    for (const session of this.#cache.sessions()) {
-      const found = this.#cache.session(session)
-      if (found === null || !found.finished) continue
-      const packages = Object.entries(found.packages).filter(([template, { ours }]) => {
-        const inherited = leftOvers.get(template)?.ours === ours && own[template]?.ours === ours
-        return !inherited
-      })
-      if (packages.length === 0) this.#cache.forgetSession(session)
-      else this.#cache.keepSession(session, { ...found, packages: Object.fromEntries(packages) })
-    }
   }
 
   async #deliverAll(packages: readonly PackageKeeper[], last = false): Promise<boolean> {
@@ -382,7 +359,7 @@ export class SettingsKeeper {
 
   async #deliver(packages: readonly PackageKeeper[], last = false): Promise<boolean> {
     const open = packages.filter((one) => one.isOpen)
-    const keep = onceForAll(() => this.#keepSending(last))
+    const keep = onceForAll(() => this.#kept.keepSending(this.#packages, open, last))
     const done = await Promise.all(open.map((one) => one.deliver(this.#now(), last, keep)))
     return done.every(Boolean)
   }
@@ -391,17 +368,6 @@ export class SettingsKeeper {
     const all = (await Promise.all(deliveries)).every(Boolean)
     this.#awayUntil = all ? 0 : this.#now().getTime() + patienceWithVault
     return all
-  }
-
-  #states(): Record<string, PackageState> {
-    const open = this.#packages.filter((one) => one.isOpen)
-    return Object.fromEntries(open.map((one) => [one.template.id, one.state]))
-  }
-
-  #keepState(finished: boolean): void {
-    this.#cache.secure(this.#packages.flatMap((one) => one.undelivered))
-    this.#cache.keepSession(this.#options.session, this.#state(finished))
-    this.#kept = true
   }
 
   /** Of the heads a host only has to know the last ones for the time in which the vault does not answer. */
@@ -414,35 +380,6 @@ export class SettingsKeeper {
     }
   }
 
-  /** What is being sent is known after a kill; where the disk takes nothing, the vault may take it all the same. */
-  #keepSending(last: boolean): void {
-    try {
-      // At the end the home may be gone already: then this is all that is known.
-      this.#cache.keepSession(this.#options.session, this.#state(false), !last)
-    } catch (error) {
-      if (fileErrorCode(error) === undefined) throw error
-    }
-  }
-
-  #state(finished: boolean): SessionState {
-    const told = this.#packages.filter(({ template }) => template.formats.length > 0)
-    const formats = Object.fromEntries(told.map(({ template }) => [template.id, template.formats]))
-    return { finished, packages: this.#states(), formats }
-  }
-
-  /** Chunks that no trimming may take: what is not delivered, and the snapshots that others build on. */
-  async #needed(): Promise<Set<string>> {
-    const needed = new Set<string>()
-    for (const session of this.#cache.sessions()) {
-      for (const [template, state] of Object.entries(this.#cache.session(session)?.packages ?? {})) {
-        for (const id of [state.base, state.ours, state.head]) if (id !== null) needed.add(id)
-        if (isDelivered(state)) continue
-        for (const id of chunksIn(await this.#vault.entries(template, state.ours))) needed.add(id)
-      }
-    }
-    return needed
-  }
-
   #openHome(notice: Notice): Folder | null {
     const home = Folder.openHome(this.#options.home, this.#options.uid)
     if (home === null) {
@@ -452,12 +389,8 @@ export class SettingsKeeper {
     return home
   }
 
-  /**
-   * One after another; a failure becomes a notice, so that no logon, no other person and no home waits for it.
-   *
-   * @param letsGoLater nobody waits for what goes to this host's disk when the vault has it
-   */
-  #inTurn(notice: Notice, work: () => Promise<void>, letsGoLater = false): Promise<void> {
+  /** One after another; a failure becomes a notice, so that no logon, no other person and no home waits for it. */
+  #inTurn(notice: Notice, work: () => Promise<void>): Promise<void> {
     const run = this.#turn.then(async () => {
       this.#notices.delete(notice)
       try {
@@ -467,10 +400,9 @@ export class SettingsKeeper {
         this.#notices.add(notice)
         this.#report('*', isExpected || !(error instanceof Error) ? String(error) : `broke: ${error.stack}`)
       }
-      if (!letsGoLater) this.#letGo()
+      this.#letGo()
     })
-    const after = letsGoLater ? run.then(() => setImmediate()).then(() => this.#letGo()) : run
-    this.#turn = after.catch(() => undefined)
+    this.#turn = run.catch(() => undefined)
     return run
   }
 }

@@ -107,7 +107,8 @@ export class VaultAccess {
     snapshots: readonly { snapshot: StoredSnapshot; entries: readonly SnapshotEntry[] }[],
     present: ReadonlySet<ChunkId>,
   ): Chunk[] | null {
-    const wanted = new Set(snapshots.flatMap(({ entries }) => [...chunksIn(entries)]).filter((id) => !present.has(id)))
+    const wanted = new Set<ChunkId>()
+    for (const { entries } of snapshots) for (const id of chunksIn(entries)) if (!present.has(id)) wanted.add(id)
     if (wanted.size > lotMost.chunks) return null
     const lot: Chunk[] = []
     let size = 0
@@ -129,5 +130,7 @@ export class VaultAccess {
 }
 
 export function chunksIn(entries: readonly SnapshotEntry[]): Set<ChunkId> {
-  return new Set(entries.flatMap((entry) => (entry.type === 'file' ? entry.chunks : [])))
+  const ids = new Set<ChunkId>()
+  for (const entry of entries) if (entry.type === 'file') for (const id of entry.chunks) ids.add(id)
+  return ids
 }

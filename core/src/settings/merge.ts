@@ -123,7 +123,8 @@ export function withMergedFile(
 
 /** Whether restoring either would give the same: the time of the last change alone is no difference. */
 export function isSameContent(a: SnapshotEntry | undefined, b: SnapshotEntry | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b
+  if (a === b) return true
+  if (a === undefined || b === undefined) return false
   if (a.type === 'link' || b.type === 'link') return a.type === b.type && textOf(a) === textOf(b)
   return a.mode === b.mode && a.chunks.length === b.chunks.length && a.chunks.every((id, at) => id === b.chunks[at])
 }
