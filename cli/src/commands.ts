@@ -12,6 +12,7 @@ import {
   rollBackConfiguration,
   validateConfiguration,
 } from './commands/configuration.ts'
+import { askForAccess, listAccesses } from './commands/help-desk.ts'
 import { login, logout } from './commands/login.ts'
 import { machines, revoke } from './commands/machines.ts'
 import { mails, retryMail } from './commands/mails.ts'
@@ -19,6 +20,14 @@ import { enrol, hosts, sessions } from './commands/operation.ts'
 import { importPeople, leavePeople } from './commands/people.ts'
 import { compareConfiguration, configurationImpact } from './commands/preview.ts'
 import { confirmRoles, waitingRoles } from './commands/roles.ts'
+import {
+  exportSettings,
+  importSettings,
+  listSettings,
+  resetSettings,
+  restoreSettings,
+  settingsHistory,
+} from './commands/settings.ts'
 import { simulate, simulateDirectory } from './commands/simulate.ts'
 import { checkVault, collectVault, repairVault, rotateVault } from './commands/vault.ts'
 
@@ -57,4 +66,12 @@ export const commands: readonly Command[] = [
   repairVault,
   collectVault,
   rotateVault,
+  listSettings,
+  settingsHistory,
+  restoreSettings,
+  resetSettings,
+  exportSettings,
+  importSettings,
+  askForAccess,
+  listAccesses,
 ]

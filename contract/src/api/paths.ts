@@ -9468,6 +9468,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/help-desk/accesses/{access}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over the settings of an archive for the person
+         * @description Permission: help-desk.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    access: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/gzip": string;
+                };
+            };
+            responses: {
+                /** @description Take over the settings of an archive for the person */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            packages: {
+                                template: string;
+                                title: components["schemas"]["Text"];
+                                files: number;
+                            }[];
+                            leftOut: number;
+                        };
+                    };
+                };
+                /** @description Problem details (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings": {
         parameters: {
             query?: never;
@@ -11184,13 +11245,14 @@ export interface components {
             waitingApprovals: number;
             settingsMessages: {
                 /** @enum {string} */
-                kind: "pending" | "merged" | "too-large" | "not-saved";
+                kind: "pending" | "merged" | "too-large" | "not-saved" | "lost";
                 /** Format: date-time */
                 at: string;
                 title: components["schemas"]["Text"];
                 template: string | null;
                 host: string | null;
                 files: string[];
+                missing: components["schemas"]["Text"][];
             }[];
         };
         Target: {

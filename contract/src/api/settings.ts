@@ -113,18 +113,23 @@ export const exportSettings = route({
   stream: 'archive',
 })
 
-/** Each package in the archive becomes a new version; packages that are not in it stay as they are. */
+const Imported = z.strictObject({
+  packages: z.array(z.strictObject({ template: Slug, title: Text, files: z.number().int() })),
+  /** Files that belong to no app that is known here. */
+  leftOut: z.number().int(),
+})
+
+/**
+ * Each package in the archive becomes a new version; packages that are not in it stay as they are. Running sessions take
+ * it over as they do a restored version.
+ */
 export const importSettings = route({
   method: 'POST',
   path: '/api/settings/archive',
   summary: 'Take over the settings of such an archive',
   permission: 'staff',
   accepts: 'archive',
-  answer: z.strictObject({
-    packages: z.array(z.strictObject({ template: Slug, title: Text, files: z.number().int() })),
-    /** Files that belong to no app that is known here. */
-    leftOut: z.number().int(),
-  }),
+  answer: Imported,
 })
 
 /** The help desk's look at one person's settings. */
@@ -238,4 +243,15 @@ export const resetAccessed = route({
   permission: 'help-desk',
   params: Access.extend(Template.shape),
   answer: SettingsTimeline,
+})
+
+/** The other way there is none: an archive is all values, and the help desk never sees one. */
+export const importAccessed = route({
+  method: 'POST',
+  path: '/api/help-desk/accesses/:access/archive',
+  summary: 'Take over the settings of an archive for the person',
+  permission: 'help-desk',
+  params: Access,
+  accepts: 'archive',
+  answer: Imported,
 })

@@ -56,18 +56,21 @@ export type WorkspaceTile = z.infer<typeof WorkspaceTile>
  * - `merged`: two sessions changed the same; the later value is in, the other one in the timeline
  * - `too-large`: they were not saved at the end of a session
  * - `not-saved`: of these files an older state was kept, because they could not be read
+ * - `lost`: a session's host went away, and with it what was changed last
  */
 export const SettingsMessage = z.strictObject({
-  kind: z.enum(['pending', 'merged', 'too-large', 'not-saved']),
+  kind: z.enum(['pending', 'merged', 'too-large', 'not-saved', 'lost']),
   at: Instant,
-  /** With `pending` the session's title, else that of the app or part of the desktop. */
+  /** With `pending` and `lost` the session's title, else that of the app or part of the desktop. */
   title: Text,
-  /** Whose timeline tells more; null with `pending`. */
+  /** Whose timeline tells more; null with `pending` and `lost`. */
   template: Slug.nullable(),
-  /** With `pending`, where they are. */
+  /** With `pending`, where they are; with `lost`, where it was. */
   host: z.string().nullable(),
   /** With `too-large` what grew, with `not-saved` which they are: paths below her home. */
   files: z.array(z.string()),
+  /** With `lost`: which settings, and the changes of what time; one sentence each. */
+  missing: z.array(Text),
 })
 export type SettingsMessage = z.infer<typeof SettingsMessage>
 

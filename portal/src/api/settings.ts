@@ -10,6 +10,8 @@ export interface SettingsSource {
   timeline(template: string): Promise<SettingsTimeline>
   restore(template: string, version: number): Promise<SettingsTimeline>
   reset(template: string): Promise<SettingsTimeline>
+  /** Takes over an archive. */
+  import(archive: File): Promise<Imported>
 }
 
 const packagePath = '/api/settings/packages/{template}'
@@ -20,6 +22,7 @@ export const mySettings: SettingsSource = {
   restore: (template, version) =>
     answer(client.POST(`${packagePath}/restoration`, { params: { path: { template } }, body: { version } })),
   reset: (template) => answer(client.POST(`${packagePath}/reset`, { params: { path: { template } } })),
+  import: (archive) => importArchive(archiveAddress, archive),
 }
 
 const accessPath = '/api/help-desk/accesses/{access}/settings'
@@ -32,6 +35,7 @@ export function accessedSettings(access: string): SettingsSource {
     restore: (template, version) =>
       answer(client.POST(`${accessPath}/{template}/restoration`, { ...inPackage(template), body: { version } })),
     reset: (template) => answer(client.POST(`${accessPath}/{template}/reset`, inPackage(template))),
+    import: (archive) => importArchive(`/api/help-desk/accesses/${access}/archive`, archive),
   }
 }
 
@@ -43,10 +47,10 @@ export interface Imported {
 }
 
 /** Sends an archive as it is; the typed client knows JSON alone. */
-export async function importSettings(archive: File): Promise<Imported> {
+async function importArchive(address: string, archive: File): Promise<Imported> {
   const headers = { 'content-type': 'application/gzip' }
   const reply = async () => {
-    const response = await globalThis.fetch(archiveAddress, { method: 'POST', body: archive, headers })
+    const response = await globalThis.fetch(address, { method: 'POST', body: archive, headers })
     const body: unknown = await response.json()
     return response.ok ? { data: body as Imported, response } : { error: body, response }
   }

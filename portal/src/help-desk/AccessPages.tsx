@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { accessedSettings } from '../api/settings.ts'
+import { ImportPart } from '../settings/ImportPart.tsx'
 import { PackageList } from '../settings/PackageList.tsx'
 import { Timeline } from '../settings/Timeline.tsx'
 import { Loading } from '../shell/Loading.tsx'
@@ -30,6 +31,12 @@ export function AccessPage() {
           linkOf={(template) => ({ to: '/help-desk/$access/$template', params: { access, template } })}
         />
       )}
+      <section className="flow" aria-labelledby="archive">
+        <h2 id="archive" className="kern-heading-medium">
+          {t.archive}
+        </h2>
+        <ImportPart source={source} hint={t.archiveHint} />
+      </section>
     </Page>
   )
 }

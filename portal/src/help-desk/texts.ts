@@ -40,6 +40,8 @@ const de = {
   open: (name: string) => `Einstellungen von ${name}`,
   settings: 'Einstellungen einer Person',
   noValues: 'Sie sehen, was sich wann geändert hat, aber keine Werte.',
+  archive: 'Aus einer Datei übernehmen',
+  archiveHint: 'Eine Datei, die die Person selbst heruntergeladen hat. Der jetzige Stand bleibt im Verlauf.',
   back: 'Zur Benutzerhilfe',
   backToPerson: 'Zu den Anwendungen',
 }
@@ -70,6 +72,8 @@ const en: typeof de = {
   open: (name) => `Settings of ${name}`,
   settings: 'A person’s settings',
   noValues: 'You see what changed when, but no values.',
+  archive: 'Import from a file',
+  archiveHint: 'A file that the person downloaded herself. What holds now stays in the history.',
   back: 'To the help desk',
   backToPerson: 'To the applications',
 }

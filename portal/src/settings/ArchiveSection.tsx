@@ -1,74 +1,26 @@
 import { mayTakeOut } from '@nahtlos/contract/access/taking-out'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useRef, useState } from 'react'
-import { archiveAddress, importSettings, mySettings } from '../api/settings.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useId } from 'react'
+import { archiveAddress, mySettings } from '../api/settings.ts'
 import { startPage } from '../api/workplace.ts'
 import { Alert } from '../shell/Alert.tsx'
-import { Button } from '../shell/Button.tsx'
 import { Loading } from '../shell/Loading.tsx'
-import { useLanguage, useTexts } from '../shell/language.tsx'
+import { useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
+import { ImportPart } from './ImportPart.tsx'
 import { settingsTexts } from './texts.ts'
 
 /** All settings as a file, and such a file back. */
 export function ArchiveSection({ isEmpty }: { readonly isEmpty: boolean }) {
   const t = useTexts(settingsTexts)
-  const { language } = useLanguage()
-  const queries = useQueryClient()
   const id = useId()
-  const input = useRef<HTMLInputElement>(null)
-  const [isMissing, setMissing] = useState(false)
-  const taking = useMutation({
-    mutationFn: importSettings,
-    onSuccess: () => queries.invalidateQueries({ queryKey: mySettings.key }),
-  })
-  const start = () => {
-    const file = input.current?.files?.[0]
-    setMissing(file === undefined)
-    if (file === undefined) input.current?.focus()
-    else taking.mutate(file)
-  }
-  const titles = taking.data?.packages.map(({ title }) => title[language]).join(', ')
   return (
-    <section className="flow" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`} className="kern-heading-medium">
+    <section className="flow" aria-labelledby={id}>
+      <h2 id={id} className="kern-heading-medium">
         {t.archive}
       </h2>
       {!isEmpty && <ExportPart />}
-      <div className={`kern-form-input${isMissing ? ' kern-form-input--error' : ''}`}>
-        <label className="kern-label" htmlFor={id}>
-          {t.import}
-        </label>
-        <div className="kern-hint" id={`${id}-hint`}>
-          {t.importHint}
-        </div>
-        <input
-          ref={input}
-          id={id}
-          type="file"
-          accept=".gz,.tgz,application/gzip"
-          className="kern-form-input__input"
-          aria-describedby={`${id}-hint ${id}-error`}
-          aria-invalid={isMissing}
-        />
-        <p className="kern-error" id={`${id}-error`} hidden={!isMissing}>
-          <span className="kern-body">{t.importMissing}</span>
-        </p>
-      </div>
-      <div className="row">
-        <Button onPress={start} isPending={taking.isPending}>
-          {t.importStart}
-        </Button>
-      </div>
-      <div role="status">
-        {taking.data && (
-          <Alert
-            kind={titles ? 'success' : 'warning'}
-            title={titles ? t.imported(titles, taking.data.leftOut) : t.importedNothing}
-          />
-        )}
-      </div>
-      {taking.error && <TroubleAlert key={taking.submittedAt} error={taking.error} />}
+      <ImportPart source={mySettings} hint={t.importHint} />
     </section>
   )
 }

@@ -13,7 +13,7 @@ afterEach(() => {
 
 const at = '2026-03-02T08:00:00.000Z'
 const title = { de: 'Allgemein', en: 'General' }
-const pending: SettingsMessage = { kind: 'pending', at, title, template: null, host: 'host-a', files: [] }
+const pending: SettingsMessage = { kind: 'pending', at, title, template: null, host: 'host-a', files: [], missing: [] }
 
 test('what is still missing is told, and cannot be put away', () => {
   renderInPortal(<SettingsMessages messages={[pending]} />)
@@ -32,4 +32,12 @@ test('what was too large is told with its files, until she says that she has rea
   expect(screen.getByText(/nicht gesichert.* \(.config\/a, .config\/b\)/)).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Gelesen' }))
   expect(asked).toEqual([{ until: at }])
+})
+
+test('after a host was lost she is told which settings may be missing, and changes of what time', () => {
+  const missing = [{ de: 'Es fehlt die Taskleiste.', en: 'The panel is missing.' }]
+  const lost: SettingsMessage = { ...pending, kind: 'lost', missing }
+  renderInPortal(<SettingsMessages messages={[lost]} />)
+  expect(screen.getByText(/Allgemein, .*Der Server host-a ist ausgefallen\. Es fehlt die Taskleiste\./)).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Gelesen' })).toBeTruthy()
 })

@@ -46,10 +46,10 @@ function List({ messages }: { messages: readonly SettingsMessage[] }) {
   const { language } = useLanguage()
   return (
     <ul className="kern-body flow">
-      {messages.map(({ kind, at, title, template, host, files }) => (
+      {messages.map(({ kind, at, title, template, host, files, missing }) => (
         <li key={`${kind} ${at} ${template}`}>
           {t.settingsMessage[kind](text(title), formatInstant(at, language), host ?? '')}
-          {files.length > 0 && ` (${files.join(', ')})`}{' '}
+          {[files.length > 0 && ` (${files.join(', ')})`, ...missing.map((one) => ` ${text(one)}`)]}{' '}
           {template !== null && (
             <Link className="kern-link" to="/settings/$template" params={{ template }}>
               {t.settingsVersions(text(title))}

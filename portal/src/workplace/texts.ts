@@ -118,6 +118,7 @@ const de = {
       `${title}, ${at}: Die Einstellungen sind zu groß geworden und wurden nicht gesichert. Der letzte gute Stand gilt.`,
     'not-saved': (title: string, at: string) =>
       `${title}, ${at}: Einige Dateien waren nicht lesbar. Von ihnen gilt der vorige Stand.`,
+    lost: (title: string, at: string, host: string) => `${title}, ${at}: Der Server ${host} ist ausgefallen.`,
   },
   notice,
 }
@@ -188,6 +189,7 @@ const en: typeof de = {
     'too-large': (title, at) =>
       `${title}, ${at}: the settings have grown too large and were not saved. The last good version holds.`,
     'not-saved': (title, at) => `${title}, ${at}: some files could not be read. Of these the version before holds.`,
+    lost: (title, at, host) => `${title}, ${at}: the host ${host} went away.`,
   },
   notice: noticeEnglish,
 }

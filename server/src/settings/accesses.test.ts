@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { buffer } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { pack } from 'tar-stream'
 import type { GatewayBrowser } from '../testing/gateway-browser.ts'
 import { type SignedIn, signedIn } from '../testing/machine-server.ts'
 import { type VaultHost, vaultHost } from '../testing/vault-host.ts'
@@ -84,6 +87,29 @@ describe('the help desk', () => {
     assert.deepEqual([mine.kind, mine.by], ['restored', helper.account])
     assert.equal((await desk.ask('POST', `${path}/reset`)).status, 200)
     assert.deepEqual((await recorded(body.id)).slice(-2), ['settings.restored', 'settings.reset'])
+  })
+
+  it('takes over an archive for the person, which says who it was, and takes none out', async () => {
+    const { body } = await ask('reason')
+    const path = `/api/help-desk/accesses/${body.id}/archive`
+    const archive = pack()
+    archive.entry({ name: '.config/editor/e.ini' }, '[mail]\naddress=anna@alt.example\n')
+    archive.finalize()
+    const bytes = gzipSync(await buffer(archive))
+    const imported = await desk.ask('POST', path, bytes)
+    assert.deepEqual(
+      imported.body.packages.map((one: { template: string; files: number }) => [one.template, one.files]),
+      [[template, 1]],
+    )
+    const mine = (await vault.browser.ask('GET', `/api/settings/packages/${template}`)).body.timeline[0]
+    assert.deepEqual([mine.kind, mine.by], ['imported', helper.account])
+    assert.deepEqual((await recorded(body.id)).slice(-1), ['settings.imported'])
+    assert.equal((await desk.ask('GET', path)).status, 404, 'the way out')
+    assert.equal((await colleague.ask('POST', path, bytes)).status, 404, 'a look of somebody else')
+    assert.equal((await vault.browser.ask('POST', path, bytes)).status, 403)
+    assert.equal((await desk.ask('POST', path, Buffer.from('no archive'))).status, 422)
+    await decide(body.id, false)
+    assert.equal((await desk.ask('POST', path, bytes)).status, 404, 'a look that was ended')
   })
 
   it('gets nothing by a refused, foreign or invented access, and cannot consent for the person', async () => {

@@ -11,7 +11,7 @@ import { ProblemError } from '../problem-error.ts'
 import { accessesOf, askAccess, decideAccess, openAccess } from './accesses.ts'
 import { type Deed, resetPackage, restoreVersion, told } from './change-package.ts'
 import { exportArchive } from './export-archive.ts'
-import { importArchive } from './import-archive.ts'
+import { type Imported, importArchive } from './import-archive.ts'
 import { packagesOf, timelineOf } from './timeline.ts'
 
 /** A person's own settings, and the help desk's look at them. */
@@ -47,11 +47,9 @@ export function settingsRoutes(api: Api): void {
     })
     return { name: `einstellungen-${caller.person.account}.tar.gz`, archive }
   })
-  implementUpload(api, routes.importSettings, async ({ caller, place }, archive) => {
-    const { packages, leftOut } = await importArchive(services, own(caller, place), archive)
-    const views = packages.map(({ template, files }) => ({ template: template.id, title: template.title, files }))
-    return { packages: views, leftOut }
-  })
+  implementUpload(api, routes.importSettings, async ({ caller, place }, archive) =>
+    importView(await importArchive(services, own(caller, place), archive)),
+  )
 
   implement(api, routes.accessesToMe, ({ caller }) => accessesOf(services, 'person', caller.person.id))
   implement(api, routes.decideAccess, ({ caller, params, body }) =>
@@ -88,21 +86,30 @@ function helpDeskRoutes(api: Api): void {
   implement(api, routes.accessedTimeline, async ({ caller, params, place }) =>
     timeline(await look(caller, place, params.access, params.template), params.template),
   )
+  const deedBy = async (caller: Caller, place: Place, access: string): Promise<Deed> => {
+    const person = await openAccess(services, caller, access)
+    return { person, actor: caller.person.id, clientAddress: place.clientAddress, access }
+  }
   implement(api, routes.restoreAccessed, async ({ caller, params, body, place }) => {
-    const person = await openAccess(services, caller, params.access)
-    const { clientAddress } = place
-    const deed = { person, actor: caller.person.id, clientAddress, access: params.access }
+    const deed = await deedBy(caller, place, params.access)
     await restoreVersion(services, deed, params.template, body.version)
-    return timeline(person, params.template)
+    return timeline(deed.person, params.template)
   })
   implement(api, routes.resetAccessed, async ({ caller, params, place }) => {
-    const person = await openAccess(services, caller, params.access)
-    const { clientAddress } = place
-    await resetPackage(
-      services,
-      { person, actor: caller.person.id, clientAddress, access: params.access },
-      params.template,
-    )
-    return timeline(person, params.template)
+    const deed = await deedBy(caller, place, params.access)
+    await resetPackage(services, deed, params.template)
+    return timeline(deed.person, params.template)
   })
+  implementUpload(api, routes.importAccessed, async ({ caller, params, place }, archive) => {
+    const deed = await deedBy(caller, place, params.access).catch((error: unknown) => {
+      archive.resume()
+      throw error
+    })
+    return importView(await importArchive(services, deed, archive))
+  })
+}
+
+function importView({ packages, leftOut }: Imported) {
+  const views = packages.map(({ template, files }) => ({ template: template.id, title: template.title, files }))
+  return { packages: views, leftOut }
 }

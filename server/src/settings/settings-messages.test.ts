@@ -107,6 +107,29 @@ describe('what became of settings when nobody was there to be told', () => {
     ])
   })
 
+  it('whose host was lost is told on her start page which settings may be missing, until she has seen it', async () => {
+    const { database } = vault.server.services
+    vault.server.ahead.milliseconds += 1000
+    await database
+      .updateTable('session')
+      .set({ settings_in_use: JSON.stringify(['editor-settings']), notice_details: '[]' })
+      .where('id', '=', vault.session)
+      .execute()
+    await setSession({ state: 'lost', since: now() })
+    const [lost, ...others] = await messages()
+    assert.deepEqual(others, [])
+    assert.deepEqual([lost?.kind, lost?.host, lost?.template], ['lost', 'host-a', null])
+    assert.match(lost?.missing.map(({ de }) => de).join() ?? '', /kann fehlen: Texteditor\.$|fehlt: Texteditor\.$/)
+    assert.match(lost?.missing.map(({ en }) => en).join() ?? '', /missing: /)
+    await vault.browser.ask('POST', '/api/start/settings-messages/seen', { until: lost?.at })
+    assert.deepEqual(await messages(), [])
+    vault.server.ahead.milliseconds += 1000
+    await database.updateTable('session').set({ settings_in_use: '[]' }).where('id', '=', vault.session).execute()
+    await setSession({ state: 'lost', since: now() })
+    assert.deepEqual(await messages(), [], 'where nothing can be missing, nothing is said')
+    await setSession({ state: 'ended', since: now() })
+  })
+
   it('what a host has still to deliver opens her settings to it, to no other, and only where it spoke in time', async () => {
     await report([])
     vault.server.ahead.milliseconds += afterSession + 1000

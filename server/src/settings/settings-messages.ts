@@ -1,6 +1,7 @@
 import type { SettingsMessage } from '@nahtlos/contract/api/workplace'
 import type { Notice } from '@nahtlos/contract/session/state'
 import { sql } from 'kysely'
+import { lostSettings, type SessionSettings } from '../brokering/lost-settings.ts'
 import { finalStates } from '../brokering/transition.ts'
 import type { Services } from '../services.ts'
 import { titleOf } from './templates.ts'
@@ -25,8 +26,13 @@ export async function settingsMessages(services: Services, person: string): Prom
   const [sessions, merged] = [
     await database
       .selectFrom('session')
-      .select(['host', 'since', 'settings_pending', 'notice_details'])
-      .select(sql<SettingsMessage['title']>`session_order -> 'title'`.as('title'))
+      .select(['host', 'since', 'settings_pending', 'notice_details', 'settings_in_use'])
+      .select([
+        sql<SettingsMessage['title']>`session_order -> 'title'`.as('title'),
+        sql<SessionSettings['templates'] | null>`case when state = 'lost' then session_order -> 'settings' end`.as(
+          'lost',
+        ),
+      ])
       .where('person', '=', person)
       .where('state', 'in', finalStates)
       .where((where) => where.or([where('settings_pending', '=', true), where('since', '>', since)]))
@@ -43,21 +49,24 @@ export async function settingsMessages(services: Services, person: string): Prom
   ]
   const messages = sessions.flatMap((row): SettingsMessage[] => {
     const at = row.since.toISOString()
-    const pending = { kind: 'pending' as const, at, title: row.title, template: null, host: row.host, files: [] }
-    const unsaved = row.since <= since ? [] : row.notice_details.filter(({ notice }) => notice in unsavedKinds)
+    const ofSession = { at, title: row.title, template: null, host: row.host, files: [] }
+    const isNew = row.since > since
+    const missing = lostSettings({ templates: isNew ? (row.lost ?? []) : [], inUse: row.settings_in_use })
+    const unsaved = isNew ? row.notice_details.filter(({ notice }) => notice in unsavedKinds) : []
     return [
-      ...(row.settings_pending ? [pending] : []),
+      ...(missing.length > 0 ? [{ kind: 'lost' as const, ...ofSession, missing }] : []),
+      ...(row.settings_pending ? [{ kind: 'pending' as const, ...ofSession, missing: [] }] : []),
       ...unsaved.flatMap(({ notice, title, template, files }) => {
         const kind = unsavedKinds[notice]
         // Without a file it is what is still pending, and no more is to be said of it.
         if (kind === undefined || (kind === 'not-saved' && files.length === 0)) return []
-        return [{ kind, at, title, template, host: null, files }]
+        return [{ kind, at, title, template, host: null, files, missing: [] }]
       }),
     ]
   })
   for (const { template, at } of merged) {
     const title = titleOf(services, template)
-    messages.push({ kind: 'merged', at: at.toISOString(), title, template, host: null, files: [] })
+    messages.push({ kind: 'merged', at: at.toISOString(), title, template, host: null, files: [], missing: [] })
   }
   return messages.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -237,6 +237,50 @@ describe('nahtlos, the command for administrators', () => {
       /^0 Schlüssel neu verschlossen mit Hauptschlüssel [0-9a-f]{16}\.$/,
     )
     assert.equal((await nahtlos('vault', 'destroy')).exit, 2)
+  })
+
+  test('settings go into the store from an archive, are told, reset and restored; the way out is where it is open', async () => {
+    const path = join(home, 'stadt', 'notes.yaml')
+    await writeFile(
+      path,
+      'kind: SettingsTemplate\nid: notes\ntitle: { de: Notizen, en: Notes }\ninclude: [.notes/**]\n',
+    )
+    const published = await nahtlos('config', 'publish', join(home, 'stadt'), '--reason', 'Notizen')
+    assert.equal(published.exit, 0, published.error)
+    assert.equal((await nahtlos('settings', 'list', '--json')).out, '[]')
+    const source = join(home, 'notes')
+    await mkdir(join(source, '.notes'), { recursive: true })
+    await writeFile(join(source, '.notes/rc'), 'size=1\n')
+    const archive = join(home, 'notes.tar.gz')
+    execFileSync('tar', ['-C', source, '-czf', archive, '.notes'])
+    const imported = await nahtlos('settings', 'import', archive)
+    assert.match(imported.out, /^Anwendung +Dateien\nNotizen +1\n0 Dateien/, imported.error)
+    assert.match((await nahtlos('settings', 'list')).out, /^Vorlage .*\nnotes +Notizen .* 1$/)
+    assert.match((await nahtlos('settings', 'reset', 'notes')).out, / reset /)
+    const history = JSON.parse((await nahtlos('settings', 'history', 'notes', '--json')).out)
+    const first = history.timeline.at(-1)
+    assert.deepEqual([history.timeline.length, first.kind, first.current], [2, 'imported', false])
+    const restored = await nahtlos('settings', 'restore', 'notes', String(first.number))
+    assert.match(restored.out, /^\d+ \* .* restored /m)
+    assert.match((await nahtlos('settings', 'restore', 'notes', 'first')).error, /^✗ /)
+    assert.match((await nahtlos('settings', 'import', join(home, 'nothing'))).error, /lässt sich nicht lesen/)
+    assert.match((await nahtlos('settings', 'import', path)).error, /Archiv/)
+    // In this city nothing may be taken out of a workspace.
+    const out = join(home, 'out.tar.gz')
+    assert.match((await nahtlos('settings', 'export', out)).error, /nichts aus Ihren Arbeitsplätzen mitnehmen/)
+    await assert.rejects(stat(out), { code: 'ENOENT' })
+    // An administrator is no help desk.
+    const looked = await nahtlos('settings', 'ask', 'j.sommer', 'reason', 'Anruf: Schrift ist zu klein')
+    assert.equal(looked.exit, 1)
+    const foreign = ['--access', '00000000-0000-4000-8000-000000000000']
+    for (const words of [
+      ['list'],
+      ['history', 'notes'],
+      ['restore', 'notes', '1'],
+      ['reset', 'notes'],
+      ['import', archive],
+    ])
+      assert.equal((await nahtlos('settings', ...words, ...foreign)).exit, 1, words.join(' '))
   })
 
   test('what it does not know it explains, with exit code 2', async () => {
