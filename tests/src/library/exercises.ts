@@ -159,6 +159,13 @@ const press = (name: string, ...names: string[]) => `
 
 const tabs = (count: number) => Array.from({ length: count }, () => 'Tab')
 
+const loginShell = `grep -oE '^CommandLoginShell=TRUE$' .config/xfce4/terminal/terminalrc`
+const terminalPreferences = (press: string) => `xfce4-terminal --disable-server --preferences >/dev/null 2>&1 &
+      ${waits(`wmctrl -l | grep -q 'Terminal Preferences'`)}
+      ${press === '' ? ':' : press}
+      wmctrl -c 'Terminal Preferences'
+      wait`
+
 const firefox = '.config/mozilla/firefox/arbeitsplatz'
 
 /** What this system has of several that may be there. */
@@ -223,6 +230,13 @@ export const exercises: readonly Exercise[] = [
     template: 'pdf-arranger',
     file: '.config/pdfarranger/config.ini',
     name: 'dfarranger',
+  }),
+  sized('dia', 'dia', {
+    template: 'diagrams',
+    file: '.dia/persistence',
+    name: 'dia.Dia',
+    // It opens small and grows to the size that it knows.
+    each: waits('false', 10),
   }),
   sized('libreoffice', 'libreoffice --norestore --writer', {
     template: 'libreoffice',
@@ -337,6 +351,29 @@ export const exercises: readonly Exercise[] = [
       grep -oE '\\b37\\b' ${gimp.folder}/gimprc`,
     ask: `gimp -i -b '(gimp-message (car (gimp-gimprc-query "undo-levels")))' -b '(gimp-quit 0)' 2>&1 |
       grep -oE '\\b37\\b' | head -n 1`,
+  },
+  switched(
+    'xfce4-screenshooter',
+    'xfce4-screenshooter',
+    {
+      template: 'screenshot',
+      file: '.config/xfce4/xfce4-screenshooter',
+      name: 'xfce4-screenshooter',
+      // From the whole screen to the second of what it may take: the window in front.
+      first: press('xfce4-screenshooter', 'Down'),
+    },
+    'region=2',
+  ),
+  {
+    app: 'xfce4-terminal',
+    template: 'terminal',
+    file: '.config/xfce4/terminal/terminalrc',
+    pressesKeys: true,
+    // The fourth of its preferences starts a login shell; they are closed by their title, because vim has a window of the same kind.
+    change: `until ${loginShell}; do
+      ${terminalPreferences(`wmctrl -a 'Terminal Preferences'; sleep 0.3; ${keys(...tabs(3), 'space')}`)}
+    done`,
+    ask: `${terminalPreferences('')}; ${loginShell}`,
   },
   {
     app: 'vim, in the terminal',
