@@ -18,17 +18,23 @@ import { homeTexts } from './texts.ts'
 export function HomeWorkplacePage() {
   const t = useTexts(homeTexts)
   const queries = useQueryClient()
-  const [said, setSaid] = useState('')
+  const [isSent, setIsSent] = useState(false)
   const mine = useQuery({ queryKey: ['home-workplace'], queryFn: myHomeWorkplace, refetchOnMount: 'always' })
   const become = (next: MyHomeWorkplace) => queries.setQueryData(['home-workplace'], next)
   return (
     <Page title={t.title} lead={t.lead} narrow>
       {mine.isPending && <Loading />}
       {mine.isError && <TroubleAlert error={mine.error} onRetry={() => void mine.refetch()} />}
-      <div role="status">{said && <Alert kind="success" title={said} />}</div>
+      <div role="status">{isSent && <Alert kind="success" title={t.sent} />}</div>
       {mine.data && (
         <>
-          <Standing home={mine.data} onChanged={become} />
+          <Standing
+            home={mine.data}
+            onChanged={(next) => {
+              become(next)
+              setIsSent(false)
+            }}
+          />
           {mine.data.check?.state === 'waiting' && mine.data.photosAtMost > 0 && (
             <PhotoPanel home={mine.data} onChanged={become} />
           )}
@@ -37,7 +43,7 @@ export function HomeWorkplacePage() {
             home={mine.data}
             onFiled={(next) => {
               become(next)
-              setSaid(t.sent)
+              setIsSent(true)
             }}
           />
         </>

@@ -11,7 +11,7 @@ import { RoleGate } from '../shell/RoleGate.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { AssessmentPanel } from './AssessmentPanel.tsx'
 import { TrainingForm } from './TrainingForm.tsx'
-import { homeTexts } from './texts.ts'
+import { homeTexts, type Said } from './texts.ts'
 
 export function SafetyPage() {
   return (
@@ -28,13 +28,13 @@ function Safety() {
   const text = useText()
   const queries = useQueryClient()
   const [chosen, setChosen] = useState<string | null>(null)
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useState<{ readonly what: Said } | null>(null)
   const waiting = useQuery({ queryKey: ['home-checks'], queryFn: waitingChecks, refetchOnMount: 'always' })
   return (
     <Page title={t.safety} narrow>
       {waiting.isPending && <Loading />}
       {waiting.isError && <TroubleAlert error={waiting.error} onRetry={() => void waiting.refetch()} />}
-      <div role="status">{said && <Alert kind="success" title={said} />}</div>
+      <div role="status">{said && <Alert kind="success" title={said.what(t)} />}</div>
       {waiting.data?.length === 0 && <p className="kern-body">{t.nothingWaiting}</p>}
       {waiting.data?.map(({ id, person, departmentTitle, filedAt }) => (
         <article key={id} className="panel flow">
@@ -47,7 +47,7 @@ function Safety() {
               check={id}
               onDone={(name) => {
                 setChosen(null)
-                setSaid(t.assessed(name))
+                setSaid({ what: (words) => words.assessed(name) })
                 return queries.invalidateQueries({ queryKey: ['home-checks'] })
               }}
             />
@@ -60,7 +60,7 @@ function Safety() {
           )}
         </article>
       ))}
-      <TrainingForm onSaid={setSaid} />
+      <TrainingForm onSaid={(what) => setSaid({ what })} />
     </Page>
   )
 }

@@ -7,10 +7,10 @@ import { useErrors } from '../shell/form.ts'
 import { useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { Check } from '../telework/Choices.tsx'
-import { homeTexts } from './texts.ts'
+import { homeTexts, type Said } from './texts.ts'
 
 /** Records who took part in a training, and when. */
-export function TrainingForm({ onSaid }: { onSaid(sentence: string): void }) {
+export function TrainingForm({ onSaid }: { onSaid(what: Said): void }) {
   const t = useTexts(homeTexts)
   const form = useRef<HTMLFormElement>(null)
   const [accounts, setAccounts] = useState('')
@@ -23,7 +23,7 @@ export function TrainingForm({ onSaid }: { onSaid(sentence: string): void }) {
     onSuccess: ({ recorded }) => {
       setAccounts('')
       setCorrection(false)
-      onSaid(t.recorded(recorded))
+      onSaid((words) => words.recorded(recorded))
     },
   })
   return (

@@ -3,7 +3,7 @@ const de = {
   lead: 'Beschreiben Sie Ihren Platz mit Ja oder Nein. Der Arbeitsschutz sieht sich das an, sonst niemand.',
   standing: 'Stand',
   confirmedUntil: (date: string) => `Bestätigt bis ${date}`,
-  wasConfirmedUntil: (date: string) => `Die Bestätigung galt bis ${date}. Bitte füllen Sie die Liste neu aus.`,
+  wasConfirmedUntil: (date: string) => `Die Bestätigung galt bis ${date}.`,
   notConfirmed: 'Noch nicht bestätigt',
   trainingUntil: (date: string) => `Ihre Unterweisung gilt bis ${date}.`,
   trainingHeldUntil: (date: string) => `Ihre Unterweisung galt bis ${date}. Bitte melden Sie sich zur nächsten an.`,
@@ -12,7 +12,7 @@ const de = {
     waiting: 'Ihre Angaben werden geprüft.',
     accepted: 'Ihre Angaben sind geprüft. Es ist alles in Ordnung.',
     returned: 'Zu Ihren Angaben gibt es eine Rückfrage.',
-    superseded: 'Ihre Angaben sind überholt.',
+    superseded: 'Ihre Angaben sind überholt. Bitte füllen Sie die Liste neu aus.',
   },
   change: 'Wohnsituation geändert',
   changeTitle: 'Hat sich Ihre Wohnung geändert?',
@@ -54,7 +54,7 @@ const en: typeof de = {
   lead: 'Describe your place with yes or no. Occupational safety looks at it, nobody else.',
   standing: 'Where it stands',
   confirmedUntil: (date) => `Confirmed until ${date}`,
-  wasConfirmedUntil: (date) => `The confirmation held until ${date}. Please answer the checklist again.`,
+  wasConfirmedUntil: (date) => `The confirmation held until ${date}.`,
   notConfirmed: 'Not confirmed yet',
   trainingUntil: (date) => `Your training holds until ${date}.`,
   trainingHeldUntil: (date) => `Your training held until ${date}. Please register for the next one.`,
@@ -63,7 +63,7 @@ const en: typeof de = {
     waiting: 'What you said is being assessed.',
     accepted: 'What you said was assessed. Everything is in order.',
     returned: 'There is a question about what you said.',
-    superseded: 'What you said is out of date.',
+    superseded: 'What you said is out of date. Please answer the checklist again.',
   },
   change: 'My home changed',
   changeTitle: 'Did your home change?',
@@ -101,3 +101,6 @@ const en: typeof de = {
   missing: 'Please fill in.',
 }
 export const homeTexts = { de, en }
+
+/** What is said of something that was done, in whatever language is read then. */
+export type Said = (words: typeof de) => string
