@@ -38,6 +38,8 @@ import type { SessionSettings } from './session-settings.ts'
 /** Milliseconds that a display may take, and that programs get to save at the end, before they are killed. */
 const displayDeadline = 20_000
 const endDeadline = 12_000
+/** Seconds in which the windows of a session are asked to close, before its person is warned. */
+const askingWithin = 25
 /** Tries to save the settings of a session that ends before it is over without them, and its home stays. */
 const savingAttempts = 4
 /** Milliseconds between two tries from then on: doubling up to this. */
@@ -254,7 +256,9 @@ export class HostedSession {
   /** As its person would, window by window: what has something to save asks, and stays. */
   async askToClose(): Promise<void> {
     const close = 'wmctrl -l | while read -r id at rest; do [ "$at" = -1 ] || wmctrl -i -c "$id"; done'
-    await this.door.run(['/bin/sh', '-c', close], { seconds: 10 })
+    // A host that is short of memory is slow, and whoever was not asked in time was not asked.
+    const { code, stderr } = await this.door.run(['/bin/sh', '-c', close], { seconds: askingWithin })
+    if (code !== 0) throw new Error(`the windows of a session could not be closed (${code}): ${stderr.trim()}`)
   }
 
   /** Asks for the end; `run` resolves when it is over. The reason is for administrators. */

@@ -20,7 +20,7 @@ const runs: Readonly<Record<string, Guest & { readonly shows: RegExp }>> = {
     shows: /reaches no other/,
   },
   'a host that is short of memory': {
-    ...{ ...usual, kind: 'files', command: test('tests/src/guest/relief-under-pressure.ts') },
+    ...{ ...usual, kind: 'files', megabytes: 1_792, command: test('tests/src/guest/relief-under-pressure.ts') },
     shows: /is warned/,
   },
 }
