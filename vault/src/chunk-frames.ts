@@ -12,11 +12,16 @@ const headBytes = idBytes + 4
 
 /** A frame after `contract/host/vault.ts`: id, length, bytes. */
 export function encodeFrame(id: ChunkId, bytes: Uint8Array | null): Buffer {
-  const frame = Buffer.allocUnsafe(headBytes + (bytes?.length ?? 0))
-  frame.write(id, 0, 'hex')
-  frame.writeUInt32BE(bytes?.length ?? chunkAbsent, idBytes)
-  if (bytes !== null) frame.set(bytes, headBytes)
-  return frame
+  const head = frameHead(id, bytes?.length ?? chunkAbsent)
+  return bytes === null ? head : Buffer.concat([head, bytes])
+}
+
+/** What stands before the bytes of a frame, for who puts many of them together. */
+export function frameHead(id: ChunkId, length: number): Buffer {
+  const head = Buffer.allocUnsafe(headBytes)
+  head.write(id, 0, 'hex')
+  head.writeUInt32BE(length, idBytes)
+  return head
 }
 
 /**

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { type CaptureAnswer, captureMark, changesAtOnce, type NamedHeadChange } from '@nahtlos/contract/host/vault'
 import type { PersonId } from '@nahtlos/contract/identifiers'
-import { encodeFrame } from '@nahtlos/vault/chunk-frames'
+import { encodeFrame, frameHead } from '@nahtlos/vault/chunk-frames'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import type { Chunk } from './settings-client.ts'
 
 /** Sends frames and answers what became of the changes in them; failures are `VaultError`. */
-type Send = (person: PersonId, frames: () => Iterable<Buffer>) => Promise<CaptureAnswer[]>
+type Send = (person: PersonId, frames: () => Iterable<Uint8Array>) => Promise<CaptureAnswer[]>
 
 interface Capture {
   readonly chunks: readonly Chunk[]
@@ -84,7 +84,13 @@ function lotsOf(captures: readonly Capture[]): Capture[][] {
   return lots
 }
 
-function* framesOf(lot: readonly Capture[]): Generator<Buffer> {
-  for (const { chunks } of lot) for (const { id, bytes } of chunks) yield encodeFrame(id, bytes)
+/** Bytes that are frames one after another. */
+function* framesOf(lot: readonly Capture[]): Generator<Uint8Array> {
+  for (const { chunks } of lot) {
+    for (const { id, bytes } of chunks) {
+      yield frameHead(id, bytes.length)
+      yield bytes
+    }
+  }
   yield encodeFrame(captureMark, Buffer.from(JSON.stringify(lot.map(({ change }) => change))))
 }

@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { type ChunkId, chunkMaximum } from '@nahtlos/contract/host/vault'
+import { frameHead } from '@nahtlos/vault/chunk-frames'
 import { chunkId } from '@nahtlos/vault/chunk-id'
 import { fileErrorCode, unlessFileError } from './file-error.ts'
 import { forceToDisk } from './line-log.ts'
@@ -87,11 +88,8 @@ export class ChunkPacks {
   add(id: ChunkId, bytes: Uint8Array): void {
     const places = this.#known
     const { pack, descriptor } = this.#withRoom()
-    const head = Buffer.alloc(headBytes)
-    head.write(id, 0, 'hex')
-    head.writeUInt32BE(bytes.length, idBytes)
     try {
-      writeWhole(descriptor, [head, bytes], pack.size)
+      writeWhole(descriptor, [frameHead(id, bytes.length), bytes], pack.size)
     } catch (error) {
       ftruncateSync(descriptor, pack.size)
       throw error
