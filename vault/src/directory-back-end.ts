@@ -5,7 +5,6 @@ import {
   fstatSync,
   fsync as fsyncWhenDone,
   openSync,
-  readdirSync,
   readSync,
   renameSync,
   statSync,
@@ -17,8 +16,8 @@ import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { assertBlobKey, type BackEnd, type Blob, type BlobFacts, type BlobKey } from './back-end.ts'
-import { packParcel, salvaged, unpackParcel } from './parcel.ts'
-import { isVaultFailure, VaultError } from './vault-error.ts'
+import { packParcel, unpackParcel } from './parcel.ts'
+import { VaultError } from './vault-error.ts'
 
 const fsync = promisify(fsyncWhenDone)
 
@@ -26,38 +25,26 @@ const fsync = promisify(fsyncWhenDone)
 const parcelFrom = 4
 const parcelMost = 16 * 1024 * 1024
 const parcelPrefix = 'parcel-'
-/** Milliseconds until what lies in parcels is put into its places, and bytes of them from which on nobody waits. */
+/** Milliseconds until what lies in parcels is forced to disk itself. */
 const settledAfter = 5_000
-const unsettledMost = 64 * 1024 * 1024
 
 /** A temporary file of this age belongs to nobody who is still writing. */
 const abandonedAfter = 60 * 60 * 1000
-
-interface Parcel {
-  readonly path: string
-  readonly blobs: Map<BlobKey, Blob>
-  readonly putAt: Date
-  /** Bytes of the blobs. */
-  readonly size: number
-}
 
 /**
  * Blobs as files below one directory, which may be shared by several servers (on a file system with atomic rename).
  * `a/b/cdef…` is kept at `blobs/a/b/cd/cdef…`: folders stay small with any number of blobs.
  * A blob is written beside, forced to disk, renamed into place, and then the folder is forced to disk too.
  *
- * Of many at once each would wait for the disk twice, and cost a file. So all together go into one parcel in `incoming`,
- * which is forced to disk. A while later each is put into its place as any blob is, and the parcel goes. Until then it is
- * read out of the parcel, by other servers too; what a server left in parcels when it was killed is put into its places
- * before anybody opens the directory.
+ * Of many at once each would wait for the disk twice. So all together go into one parcel in `incoming`, which alone is
+ * forced to disk, and then to their places unforced. A while later the blobs themselves are forced, and the parcel goes.
+ * What a power cut took of them meanwhile is put again out of the parcels before anybody opens the directory.
  */
 export class DirectoryBackEnd implements BackEnd {
   readonly #blobs: string
   readonly #incoming: string
-  /** Parcels of this process whose blobs are not in their places yet. */
-  #unsettled: Parcel[] = []
-  /** Keys of the blobs in parcels of other servers, by the parcel's name: a parcel never changes. */
-  readonly #foreign = new Map<string, ReadonlySet<BlobKey>>()
+  /** Parcels whose blobs are not forced to disk yet. */
+  readonly #unsettled: { readonly parcel: string; readonly paths: readonly string[] }[] = []
   #settling: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | null = null
 
@@ -77,8 +64,7 @@ export class DirectoryBackEnd implements BackEnd {
     for (const name of await readdir(backEnd.#incoming)) {
       const path = join(backEnd.#incoming, name)
       if (name.startsWith(parcelPrefix)) {
-        // On a full disk it stays, and is read as it is.
-        await unlessFull(backEnd.#unpack(path))
+        await backEnd.#unpack(path)
         continue
       }
       const found = await unlessMissing(stat(path))
@@ -92,107 +78,33 @@ export class DirectoryBackEnd implements BackEnd {
   }
 
   async putAll(blobs: readonly Blob[]): Promise<void> {
-    // What comes again takes the place of what was there, at once.
-    if (blobs.some(({ key }) => this.#unsettled.some((one) => one.blobs.has(key)))) await this.settle()
-    const isNew = ({ key }: Blob) => statSync(this.#path(key), { throwIfNoEntry: false }) === undefined
-    const { fresh = [], there = [] } = Object.groupBy(blobs, (blob) => (isNew(blob) ? 'fresh' : 'there'))
-    const size = fresh.reduce((sum, { bytes }) => sum + bytes.length, 0)
-    if (fresh.length < parcelFrom || size > parcelMost) return this.#putForced(blobs)
-    if (there.length > 0) await this.#putForced(there)
-    await this.#putParcel(fresh, size)
-  }
-
-  async #putParcel(blobs: readonly Blob[], size: number): Promise<void> {
+    const size = blobs.reduce((sum, { bytes }) => sum + bytes.length, 0)
+    if (blobs.length < parcelFrom || size > parcelMost) return this.#putForced(blobs)
     const parcel = join(this.#incoming, `${parcelPrefix}${randomUUID()}`)
     // In this order: whoever finds a blob in its place, now or after a failure, may rely on it.
     await this.#writeParcel(parcel, packParcel(blobs)).catch((error: unknown) => {
-      throw notStored(error, blobs[0]?.key)
+      throw asVaultError(error, `cannot store ${blobs[0]?.key}`)
     })
-    this.#unsettled.push({
-      path: parcel,
-      blobs: new Map(blobs.map((blob) => [blob.key, blob])),
-      putAt: new Date(),
-      size,
-    })
-    this.#settleSoon()
-    // Memory has a bound: who brings more than the disk takes waits for it.
-    if (this.#unsettled.reduce((sum, one) => sum + one.size, 0) > unsettledMost) await this.settle()
-  }
-
-  #settleSoon(): void {
+    this.#unsettled.push({ parcel, paths: blobs.map(({ key }) => this.#path(key)) })
     this.#timer ??= setTimeout(() => void this.settle().catch(() => undefined), settledAfter).unref()
+    await this.#putUnforced(blobs)
   }
 
   /**
-   * Puts what lies in parcels so far into its places, and removes them; it comes by itself after a while. After a failure
-   * the rest stays in its parcels, and is tried again.
+   * Forces to disk what lies in parcels so far, and removes them; it comes by itself after a while. After a failure the
+   * parcels stay for the next `open`, which writes their blobs anew: what a disk failed to write it does not try again.
    */
   settle(): Promise<void> {
     const settling = this.#settling.then(async () => {
       if (this.#timer !== null) clearTimeout(this.#timer)
       this.#timer = null
-      try {
-        for (const parcel of [...this.#unsettled]) {
-          await this.#putForced([...parcel.blobs.values()])
-          this.#unsettled = this.#unsettled.filter((one) => one !== parcel)
-          await unlessMissing(unlink(parcel.path))
-        }
-      } catch (error) {
-        this.#settleSoon()
-        throw error
-      }
+      const all = this.#unsettled.splice(0)
+      const paths = new Set(all.flatMap((one) => one.paths))
+      for (const path of [...paths, ...new Set([...paths].map(dirname))]) await unlessMissing(sync(path))
+      for (const { parcel } of all) await unlessMissing(unlink(parcel))
     })
     this.#settling = settling.catch(() => undefined)
     return settling
-  }
-
-  /** A blob that is in a parcel and not in its place. */
-  async #inParcel(key: BlobKey): Promise<(Blob & { readonly putAt: Date }) | null> {
-    for (const { blobs, putAt } of this.#unsettled) {
-      const blob = blobs.get(key)
-      if (blob !== undefined) return { ...blob, putAt }
-    }
-    for (const path of this.#foreignParcels()) {
-      const known = this.#foreign.get(path)
-      if (known !== undefined && !known.has(key)) continue
-      const bytes = await unlessMissing(readFile(path))
-      const found = bytes === null ? null : await unlessMissing(stat(path))
-      const blobs = (bytes === null ? null : unpackParcel(bytes)) ?? []
-      this.#foreign.set(path, new Set(blobs.map((blob) => blob.key)))
-      const blob = blobs.find((one) => one.key === key)
-      if (blob !== undefined && found !== null) return { ...blob, putAt: found.mtime }
-    }
-    return null
-  }
-
-  #foreignParcels(): string[] {
-    const own = new Set(this.#unsettled.map(({ path }) => path))
-    const paths = this.#incomingNames()
-      .filter((name) => name.startsWith(parcelPrefix))
-      .map((name) => join(this.#incoming, name))
-      .filter((path) => !own.has(path))
-    for (const path of this.#foreign.keys()) if (!paths.includes(path)) this.#foreign.delete(path)
-    return paths
-  }
-
-  /** At once: a capture asks for dozens of blobs that are nowhere yet. */
-  #incomingNames(): string[] {
-    try {
-      return readdirSync(this.#incoming)
-    } catch (error) {
-      // Nothing may count as lost because the medium is away.
-      if (codeOf(error) !== 'ENOENT') throw error
-      throw new VaultError('unavailable', 'the folder for what comes in is not there', error)
-    }
-  }
-
-  /** So that all of them are in their places, other servers' too, who will remove their parcels themselves. */
-  async #settleAll(): Promise<void> {
-    await this.settle()
-    for (const path of this.#foreignParcels()) {
-      const bytes = await unlessMissing(readFile(path))
-      await this.#putForced((bytes === null ? null : unpackParcel(bytes)) ?? [])
-    }
   }
 
   async #writeParcel(parcel: string, bytes: Buffer): Promise<void> {
@@ -207,30 +119,31 @@ export class DirectoryBackEnd implements BackEnd {
       renameSync(temporary, parcel)
       await sync(this.#incoming)
     } catch (error) {
-      // Nothing was promised of it, under whichever name it lies there.
       await removeQuietly(temporary)
-      await removeQuietly(parcel)
       throw error
     }
   }
 
-  /**
-   * Of a parcel: all that it holds was promised. Of one that the medium damaged, what can be told apart is put where
-   * nothing is; whether a blob of it is whole, whoever reads it finds out.
-   */
+  /** Of a parcel: one that is whole was promised. */
   async #unpack(path: string): Promise<void> {
     const bytes = await unlessMissing(readFile(path))
-    if (bytes === null) return
-    const blobs = unpackParcel(bytes)
+    const blobs = bytes === null ? null : unpackParcel(bytes)
     if (blobs !== null) await this.#putForced(blobs)
-    else {
-      const rest: Blob[] = []
-      for (const blob of salvaged(bytes)) {
-        if (statSync(this.#path(blob.key), { throwIfNoEntry: false }) === undefined) rest.push(blob)
-      }
-      await this.#putForced(rest)
-    }
     await rm(path, { force: true })
+  }
+
+  async #putUnforced(blobs: readonly Blob[]): Promise<void> {
+    for (const [at, { key, bytes }] of blobs.entries()) {
+      const temporary = join(this.#incoming, randomUUID())
+      try {
+        closeSync(await writeWhole(temporary, bytes))
+        await this.#moveIntoPlace(temporary, this.#path(key))
+      } catch (error) {
+        await removeQuietly(temporary)
+        throw asVaultError(error, `cannot store ${key}`)
+      }
+      if (at % atOnce === atOnce - 1) await setImmediate()
+    }
   }
 
   /** Step by step for all of them: what one forces to disk, the medium then has for most others already. */
@@ -245,7 +158,7 @@ export class DirectoryBackEnd implements BackEnd {
       const done = await Promise.allSettled(moves.map(work))
       const failed = done.findIndex(({ status }) => status === 'rejected')
       const one = done[failed]
-      if (one?.status === 'rejected') throw notStored(one.reason, moves[failed]?.key)
+      if (one?.status === 'rejected') throw asVaultError(one.reason, `cannot store ${moves[failed]?.key}`)
     }
     const open: number[] = []
     try {
@@ -253,7 +166,7 @@ export class DirectoryBackEnd implements BackEnd {
         const written = writeWhole(temporary, bytes)
         open.push(
           await written.catch((error: unknown) => {
-            throw notStored(error, key)
+            throw asVaultError(error, `cannot store ${key}`)
           }),
         )
         // A slow medium holds up nobody else for longer than this.
@@ -269,16 +182,13 @@ export class DirectoryBackEnd implements BackEnd {
     } catch (error) {
       for (const descriptor of open) closeSync(descriptor)
       for (const { temporary } of moves) await removeQuietly(temporary)
-      throw notStored(error, moves[0]?.key)
+      throw asVaultError(error, `cannot store ${moves[0]?.key}`)
     }
   }
 
   async get(key: BlobKey): Promise<Buffer> {
-    const read = async () => readSmallAtOnce(this.#path(key)) ?? (await readFile(this.#path(key)))
     try {
-      const found = (await unlessMissing(read())) ?? (await this.#inParcel(key))?.bytes
-      // Between both looks it may have been put into its place.
-      return found === undefined ? await read() : Buffer.from(found)
+      return readSmallAtOnce(this.#path(key)) ?? (await readFile(this.#path(key)))
     } catch (error) {
       throw asVaultError(error, `cannot read ${key}`)
     }
@@ -291,23 +201,19 @@ export class DirectoryBackEnd implements BackEnd {
   async facts(key: BlobKey): Promise<BlobFacts | null> {
     try {
       // At once, as small blobs are read: a capture asks for dozens.
-      const inPlace = () => {
-        const found = statSync(this.#path(key), { throwIfNoEntry: false })
-        return found === undefined ? null : { size: found.size, putAt: found.mtime }
-      }
-      const found = inPlace()
-      if (found !== null) return found
-      const blob = await this.#inParcel(key)
-      return blob === null ? inPlace() : { size: blob.bytes.length, putAt: blob.putAt }
+      const found = statSync(this.#path(key), { throwIfNoEntry: false })
+      if (found !== undefined) return { size: found.size, putAt: found.mtime }
+      // Where the medium went away nothing is found either.
+      statSync(`${this.#blobs}/.`)
+      return null
     } catch (error) {
+      if (codeOf(error) === 'ENOENT') return null
       throw asVaultError(error, `cannot look for ${key}`)
     }
   }
 
   async *list(prefix: BlobKey): AsyncIterable<BlobKey> {
     assertBlobKey(prefix)
-    // On a full disk what is in parcels alone is not listed: whoever lists wants to make room.
-    await unlessFull(this.#settleAll())
     const entries = await this.#entries(prefix)
     for (const entry of entries ?? []) {
       if (!entry.isFile()) continue
@@ -319,9 +225,6 @@ export class DirectoryBackEnd implements BackEnd {
 
   async delete(key: BlobKey): Promise<void> {
     const path = this.#path(key)
-    // What is being put into its place now would come after it.
-    await this.#settling
-    for (const { blobs } of this.#unsettled) blobs.delete(key)
     try {
       if ((await unlessMissing(unlink(path))) === null) return
       await sync(dirname(path))
@@ -440,23 +343,8 @@ async function unlessMissing<T>(result: Promise<T>): Promise<T | null> {
   }
 }
 
-async function unlessFull(result: Promise<void>): Promise<void> {
-  try {
-    await result
-  } catch (error) {
-    const failure = asVaultError(error, 'cannot put what came in into its place')
-    if (!isVaultFailure(failure, 'full')) throw failure
-  }
-}
-
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
-}
-
-/** A folder that is not there when something is stored is a medium that is away, and no blob that is missing. */
-function notStored(error: unknown, key: BlobKey | undefined): Error {
-  const failure = asVaultError(error, `cannot store ${key}`)
-  return isVaultFailure(failure, 'not-found') ? new VaultError('unavailable', failure.message, error) : failure
 }
 
 function asVaultError(error: unknown, message: string): Error {

@@ -27,29 +27,15 @@ export function unpackParcel(parcel: Buffer): Blob[] | null {
   const end = parcel.length - sumBytes
   if (end < mark.length || !parcel.subarray(0, mark.length).equals(mark)) return null
   if (!hash('sha256', parcel.subarray(0, end), 'buffer').equals(parcel.subarray(end))) return null
-  return [...blobsIn(parcel, end)]
-}
-
-/** What can be told apart in a parcel that is damaged or cut off; bytes of it may be other ones than were packed. */
-export function* salvaged(parcel: Buffer): Generator<Blob> {
-  if (!parcel.subarray(0, mark.length).equals(mark)) return
-  try {
-    yield* blobsIn(parcel, parcel.length)
-  } catch (error) {
-    // Where the damage lies, nothing after it can be told apart.
-    if (!(error instanceof TypeError || error instanceof RangeError)) throw error
-  }
-}
-
-function* blobsIn(parcel: Buffer, end: number): Generator<Blob> {
+  const blobs: Blob[] = []
   for (let at = mark.length; at < end; ) {
     const keyAt = at + headBytes
     const bytesAt = keyAt + parcel.readUInt16BE(at)
     const next = bytesAt + parcel.readUInt32BE(at + 2)
     const key = parcel.toString('utf8', keyAt, bytesAt)
     assertBlobKey(key)
-    if (next > parcel.length) throw new RangeError('a parcel that ends within a blob')
-    yield { key, bytes: parcel.subarray(bytesAt, next) }
+    blobs.push({ key, bytes: parcel.subarray(bytesAt, next) })
     at = next
   }
+  return blobs
 }
