@@ -87,9 +87,13 @@ export function systemdScopes(system: System, key: string, places: ScopePlaces):
     return null
   }
 
-  /** As the manager is told it; with nothing it is whatever the group above has. */
+  /**
+   * As the manager is told it; with nothing it is whatever the group above has. A group that was kept off some is told
+   * all of them: of nothing the manager makes no set at all, and the kernel leaves programs where they were.
+   */
   async function allowed(group: string, spares: number): Promise<string> {
-    const all = spares === 0 ? null : await setAbove(system, group)
+    if (spares === 0 && (await readSpares(system, group)) === 0) return ''
+    const all = await setAbove(system, group)
     return all === null ? '' : sparing(all, spares)
   }
 

@@ -15,6 +15,10 @@ const runs: Readonly<Record<string, Guest & { readonly shows: RegExp }>> = {
     ...{ ...usual, kind: 'systemd', command: test('agent/src/resources/resource-groups.test.ts') },
     shows: /resource groups by systemd/,
   },
+  'the app in front': {
+    ...{ ...usual, kind: 'systemd', command: test('agent/src/foreground.test.ts') },
+    shows: /is in front/,
+  },
   'targets of the network': {
     ...{ ...usual, kind: 'systemd', command: test('agent/src/network-targets.test.ts') },
     shows: /reaches no other/,

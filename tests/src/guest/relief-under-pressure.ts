@@ -16,7 +16,7 @@ import { endReasons } from '@nahtlos/contract/session/end-reason'
  */
 let host: TestHost
 let hog: ChildProcess
-const app = { ...mousepad, id: 'writes', command: ['sh', '-c', 'mousepad & exec sleep 1000000'] }
+const app = { ...mousepad, id: 'writes', command: ['sh', '-c', 'mousepad; exec sleep 1000000'] }
 const order = () => testOrder({ target: { workspace: 'soziales', app: 'writes' }, apps: [app] })
 const [alone, worked] = [order(), order()]
 
