@@ -19,17 +19,22 @@ export async function endDenied(
   denied: ReadonlySet<string>,
   patience: number,
 ): Promise<number> {
-  const running = await runningDenied(system, first, uid, denied)
-  if (patience > 0) {
-    for (const pid of running) system.signal(pid, 'SIGTERM')
-    const late = performance.now() + patience
-    while (performance.now() < late && (await runningDenied(system, first, uid, denied)).length > 0)
-      await setTimeout(poll)
+  const asked = new Set<number>()
+  const late = performance.now() + patience
+  while (patience > 0) {
+    const running = await runningDenied(system, first, uid, denied)
+    if (running.length === 0 || performance.now() >= late) break
+    // Also what was still on its way to be one of these programs when the others were asked.
+    for (const pid of running) if (!asked.has(pid)) system.signal(pid, 'SIGTERM')
+    for (const pid of running) asked.add(pid)
+    await setTimeout(poll)
   }
+  const ended = new Set(asked)
   // Until nothing is found: what was being started meanwhile is ended with the rest.
   for (;;) {
     const left = await runningDenied(system, first, uid, denied)
-    if (left.length === 0) return running.length
+    if (left.length === 0) return ended.size
+    for (const pid of left) ended.add(pid)
     const facts = await Promise.all(left.map((pid) => system.process(pid)))
     for (const pid of left) system.signal(pid, 'SIGKILL')
     await Promise.all(facts.map((each) => each && system.exited(each)))

@@ -71,7 +71,8 @@ async function session(programs: SessionPrograms): Promise<Running> {
 function keeping(session: MaskedSession, told: (id: string) => void = () => undefined): MaskKeeper {
   const end = (id: string) => ended.push(id)
   const parts = { system, log, denied: deniedPrograms(system), end, ended: told }
-  const keeper = new MaskKeeper({ ...parts, sessions: () => [session] })
+  // As it is when it is asked for, as a host tells it: what changes later is for the next look.
+  const keeper = new MaskKeeper({ ...parts, sessions: () => [{ ...session }] })
   keeper.begin()
   open.defer(() => keeper.close())
   return keeper

@@ -98,14 +98,18 @@ grantsPrograms: true
     readonly state: string
     readonly once: boolean
   }
-  async function until(by: GatewayBrowser, fits: (all: Mine[]) => boolean): Promise<Mine[]> {
-    for (let tries = 0; tries < 400; tries++) {
-      const { body } = await by.ask('GET', '/api/program-refusals')
-      if (fits(body)) return body
+  /** What is told to a server is worked off in its own time; nothing says when. */
+  async function seen<T>(look: () => Promise<T>, fits: (found: T) => boolean): Promise<T> {
+    const late = performance.now() + 60_000
+    for (;;) {
+      const found = await look()
+      if (fits(found)) return found
+      if (performance.now() > late) throw new Error(`it was never told; last: ${JSON.stringify(found)}`)
       await new Promise((resolve) => setImmediate(resolve))
     }
-    throw new Error('it was never told')
   }
+  const until = (by: GatewayBrowser, fits: (all: Mine[]) => boolean): Promise<Mine[]> =>
+    seen(async () => (await by.ask('GET', '/api/program-refusals')).body, fits)
   const ask = (by: GatewayBrowser, id: string | undefined, purpose = 'Für die Auswertung') =>
     by.ask('POST', `/api/program-refusals/${id}/request`, { purpose })
   const decide = (by: GatewayBrowser, id: string | undefined, decision: object) =>
@@ -231,20 +235,27 @@ grantsPrograms: true
       from session where id = ${session}
     `.execute(server.services.database)
     const today = new Date().toISOString().slice(0, 10)
-    agent.say(session, 'ready', { used: [{ app: 'note', day: today, seconds: 90 }] })
-    agent.say(session, 'ready', { used: [{ app: 'note', day: today, seconds: 30 }] })
+    const used = (app: string, seconds: number) => ({ app, day: today, seconds })
     const use = () => usedElsewhere(server.services.database, [other], new Date())
-    let found = await use()
-    for (let tries = 0; tries < 400 && found.length === 0; tries++) {
-      await new Promise((resolve) => setImmediate(resolve))
-      found = await use()
-    }
-    assert.deepEqual(found, [{ session: other, app: 'note', day: today, seconds: 90 }])
+    const hears = (app: string) => seen(use, (all) => all.some((each) => each.app === app))
+    agent.say(session, 'ready', { used: [used('note', 90)] })
+    agent.say(session, 'ready', { used: [used('note', 30), used('file', 5)] })
+    const found = await hears('file')
+    assert.deepEqual(found, [
+      { session: other, ...used('file', 5) },
+      { session: other, ...used('note', 90) },
+    ])
     assert.deepEqual(await usedElsewhere(server.services.database, [session], new Date()), [], 'not its own')
     const liar = agent === host ? stranger : host
-    liar.say(session, 'ready', { used: [{ app: 'note', day: today, seconds: 9_000 }] })
+    liar.say(session, 'ready', { used: [used('note', 9_000)] })
+    // From here on its reports speak of nothing else, and those before have been heard.
+    agent.say(session, 'ready', { used: [used('end', 1)] })
+    await hears('end')
     await forgetUse(server.services.database, new Date(Date.now() + 4 * day))
-    assert.deepEqual(await use(), [])
+    assert.deepEqual(
+      (await use()).filter(({ app }) => app !== 'end'),
+      [],
+    )
   })
 
   it('of a rule that is only tried out is told by rule and program, without names, and asked for by nobody', async () => {
@@ -257,11 +268,7 @@ grantsPrograms: true
     ] as const)
       which.say(id, 'ready', { refusals: [perl, { ...audited, times: 3 }] })
     const told = async () => (await browser(keepers.own).ask('GET', '/api/program-trials')).body
-    let found = await told()
-    for (let tries = 0; tries < 400 && found[0]?.people !== 2; tries++) {
-      await new Promise((resolve) => setImmediate(resolve))
-      found = await told()
-    }
+    const found = await seen(told, ([first]) => first?.people === 2)
     assert.deepEqual(
       found.map(({ rule, path, people, times }: Record<string, unknown>) => [rule, path, people, times]),
       [['no-gimp', '/usr/bin/gimp', 2, 6]],

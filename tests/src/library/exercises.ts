@@ -61,6 +61,18 @@ interface Windowed {
 export const prelude = `windows() {
   until listed="$(wmctrl -lxG 2>/dev/null)"; do sleep 0.02; done
   echo "$listed"
+}
+# Waits until the program of a window has worked off what it was told: it sleeps, and has not worked for a while.
+settled() {
+  pid="$(wmctrl -lp | awk -v id="$1" '$1 == id { print $3 }')"
+  before=
+  rounds=0
+  while [ -e "/proc/$pid/stat" ] && [ $rounds -lt 100 ]; do
+    now="$(sed 's/.*) //' "/proc/$pid/stat" | awk '{ print $1, $12, $13 }')"
+    case "$now" in S*) [ "$now" = "$before" ] && break ;; esac
+    before="$now" rounds=$((rounds + 1))
+    sleep 0.3
+  done
 }`
 const find = (name: string) => `windows | awk -v name='${name}' 'index($7, name) { print $1, $5 "x" $6; exit }'`
 const appears = (name: string) => `until [ -n "$(${find(name)})" ]; do sleep 0.05; done`
@@ -90,7 +102,7 @@ function sized(app: string, command: string, { template, file, name, first, each
         wmctrl -i -r "$id" -b remove,maximized_vert,maximized_horz
         wmctrl -i -r "$id" -e 0,70,60,931,613; sleep 0.1
       done
-      sleep 0.3; ${size}
+      settled "$id"; ${size}
       ${close(name)}`,
     ask: `${start}
       tries=0; until [ "$(${size})" = "$EXPECTED" ] || [ $tries -gt 80 ]; do sleep 0.1; tries=$((tries + 1)); done
