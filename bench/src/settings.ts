@@ -192,6 +192,8 @@ for (; day < days; day++) {
   const work: (() => Promise<void>)[] = [
     async () => {
       changed.ours.push(await timed(() => keeper.captureChanged()))
+      // Counted at once: a connection that nothing goes over is closed before long.
+      if (before !== null) sent.ours.push(sentSince(before.wire, await bytesSent(server.address)))
       await untilSettled(server.vault)
     },
     async () => void changed.restic.push(await timed(() => restic('backup', home))),
@@ -200,10 +202,7 @@ for (; day < days; day++) {
   ]
   if (day < timedDays) for (let at = 0; at < work.length; at++) await work[(at + day) % work.length]?.()
   else await Promise.all([keeper.captureChanged(), restic('backup', home)])
-  if (before !== null) {
-    sent.ours.push(sentSince(before.wire, await bytesSent(server.address)))
-    sent.restic.push((await bytesIn(repository)).apparent - before.repository)
-  }
+  if (before !== null) sent.restic.push((await bytesIn(repository)).apparent - before.repository)
   if (day < rounds) changed.tar.push(await timed(tar))
   if (keeper.notices.size > 0) throw new Error(`day ${day}: ${[...keeper.notices].join()}, ${files} files`)
 }
