@@ -81,7 +81,13 @@ describe('an agreement that goes on', () => {
     assert.deepEqual((await one(id)).may, [])
     assert.equal((await ask(renewal)).body.code, 'agreement-not-in-force')
     assert.equal((await ask({ ...renewal, kind: 'change' })).body.code, 'agreement-not-in-force')
+    // To end what is over changes nothing: it has run out.
     await here.post('j.sommer', `/api/telework/agreements/${id}/end`, { reason: null })
+    await later('2026-03-03')
+    assert.deepEqual(
+      (await one(id)).records.map(({ outcome }) => outcome),
+      ['made', 'expired'],
+    )
   })
 
   test('is changed from a day on; what was granted or asked for later goes over, and the end of the old one is no end', async () => {
