@@ -1,7 +1,7 @@
 import type { NetworkTarget, SessionNetwork } from '@nahtlos/contract/session/network'
 import { contains, parseNetwork } from './network.ts'
 
-/** What both let a session reach; nothing where they have nothing in common. Pure. */
+/** What both let a session reach; nothing at all where they have no target or no port in common. Pure. */
 export function stricterNetwork(one: SessionNetwork, other: SessionNetwork): SessionNetwork {
   if (one === 'none' || other === 'none') return 'none'
   if (one === 'host') return other
