@@ -9,12 +9,12 @@ import { isGood, type Outcome, type PartReport, summary, sumOf } from './test/ou
 import { listenForStop } from './test/stop.ts'
 
 /**
- * `./nahtlos test [PART]`: all tests with every runner, side by side, and one sum at the end. Files of the whole
- * product wait for its parts half of their time, so on two processors one of them runs beside one file of a room; more
- * at once would make everything late.
+ * `./nahtlos test [PART]`: all tests with every runner, side by side, and one sum at the end. Files wait for programs
+ * and disks a good part of their time, so on two processors one of the whole product runs beside two of rooms; of the
+ * former more at once would make everything late.
  */
 const root = resolve(import.meta.dirname, '../..')
-const lanes = { all: Math.max(availableParallelism(), 2), heavy: Math.max(availableParallelism() - 1, 1) }
+const lanes = { all: Math.max(availableParallelism(), 2) + 1, heavy: Math.max(availableParallelism() - 1, 1) }
 
 /** What one part has come to so far. */
 interface Progress {
