@@ -22,6 +22,7 @@ import { Page } from '../shell/Page.tsx'
 import { Select } from '../shell/Select.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { ChangesView } from './ChangesView.tsx'
+import { DiscardDraft } from './DiscardDraft.tsx'
 import { documentsOf } from './document-text.ts'
 import { FormPanel } from './FormPanel.tsx'
 import { ImpactView } from './ImpactView.tsx'
@@ -157,6 +158,7 @@ function Editing({ opened }: { opened: OpenDraft }) {
           >
             {t.save}
           </Button>
+          <DiscardDraft id={id} />
         </div>
         {save.error && <TroubleAlert key={save.submittedAt} error={save.error} />}
         {save.isSuccess && isGood && <Alert key={save.submittedAt} kind="success" title={t.saved} role="status" />}

@@ -2,10 +2,9 @@ import type { Draft, Stage } from '@nahtlos/contract/configuration/revision'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useId, useRef, useState } from 'react'
-import { approveDraft, discardDraft, publishDraft } from '../api/configuration.ts'
+import { approveDraft, publishDraft } from '../api/configuration.ts'
 import { Alert } from '../shell/Alert.tsx'
 import { Button } from '../shell/Button.tsx'
-import { Confirm } from '../shell/Confirm.tsx'
 import { Field } from '../shell/Field.tsx'
 import { useErrors } from '../shell/form.ts'
 import { useTexts } from '../shell/language.tsx'
@@ -28,17 +27,17 @@ export function PublishForm({ draft, departments }: PublishFormProps) {
   const navigate = useNavigate()
   const [reason, setReason] = useState(draft.title)
   const [first, setFirst] = useState('all')
-  const [discarding, setDiscarding] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const { errors, check } = useErrors<'reason'>(form)
-  const toList = () => {
-    void queries.invalidateQueries()
-    return navigate({ to: '/administration/configuration' })
-  }
-  const publish = useMutation({ mutationFn: publishDraft, onSuccess: toList })
+  const publish = useMutation({
+    mutationFn: publishDraft,
+    onSuccess: () => {
+      void queries.invalidateQueries()
+      return navigate({ to: '/administration/configuration' })
+    },
+  })
   // Where it was changed meanwhile, she sees what it is now, together with why it was not approved.
   const approve = useMutation({ mutationFn: approveDraft, onSettled: () => queries.invalidateQueries() })
-  const discard = useMutation({ mutationFn: discardDraft, onSuccess: toList })
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -77,20 +76,8 @@ export function PublishForm({ draft, departments }: PublishFormProps) {
           <Button look="primary" type="submit" isPending={publish.isPending}>
             {t.publish}
           </Button>
-          <Button onPress={() => setDiscarding(true)}>{t.discard}</Button>
         </div>
       </form>
-      <Confirm
-        open={discarding}
-        title={t.discardTitle}
-        confirm={t.discard}
-        pending={discard.isPending}
-        onConfirm={() => discard.mutate(draft.id)}
-        onClose={() => setDiscarding(false)}
-      >
-        <p className="kern-body">{t.discardText}</p>
-        {discard.error && <TroubleAlert key={discard.submittedAt} error={discard.error} />}
-      </Confirm>
     </section>
   )
 }
