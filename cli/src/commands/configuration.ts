@@ -13,6 +13,7 @@ import { Failure } from '../failure.ts'
 import type { Say } from '../language.ts'
 import { accept, type Portal } from '../portal.ts'
 import { printable, table } from '../table.ts'
+import { isYes, numberOf, oneOf } from '../typed.ts'
 import { changeLines } from './preview.ts'
 
 export const validateConfiguration: Command = {
@@ -25,8 +26,9 @@ export const validateConfiguration: Command = {
   words: [1, 1],
   options: ['offline'],
   run: async ({ words, options, say, signedIn, show }) => {
+    const isHere = isYes(options.offline, false, say)
     const files = await readDirectory(words[0] ?? '', say)
-    const faults = options.offline === 'yes' ? faultsHere(files) : await faultsThere(files, await signedIn(), say)
+    const faults = isHere ? faultsHere(files) : await faultsThere(files, await signedIn(), say)
     const lines = faults.map(({ path, line, column, document, message }) =>
       printable(`${path}:${line}:${column}: ${document === null ? '' : `${document}: `}${say(message)}`),
     )
@@ -61,13 +63,11 @@ export const publishConfiguration: Command = {
   run: async ({ words, options, say, signedIn, show }) => {
     const reason = reasonOf(options.reason, say)
     const stage = stageOf(options, say)
+    const isReplaced = isYes(options.replace, false, say)
     const directory = words[0] ?? ''
     const files = await readDirectory(directory, say)
     const { api } = await signedIn()
-    const present = accept(await api.GET('/api/administration/configuration'), say).find(
-      ({ state }) => state === 'in-force',
-    )?.number
-    const isReplaced = options.replace === 'yes'
+    const present = await revisionInForce(api, say)
     const base = options.base === undefined ? await revisionOf(directory) : numberOf(options.base, say)
     if (base === null && !isReplaced && present !== undefined) {
       throw new Failure(
@@ -94,6 +94,11 @@ export const publishConfiguration: Command = {
     show(revision, [revisionLine(revision, say)])
     return 0
   },
+}
+
+async function revisionInForce(api: Portal['api'], say: Say): Promise<number | undefined> {
+  const revisions = accept(await api.GET('/api/administration/configuration'), say)
+  return revisions.find(({ state }) => state === 'in-force')?.number
 }
 
 function revisionLine({ number, documents, state }: { number: number; documents: number; state: string }, say: Say) {
@@ -137,7 +142,7 @@ export const rollBackConfiguration: Command = {
   options: ['reason'],
   run: async ({ words, options, say, signedIn, show }) => {
     const reason = reasonOf(options.reason, say)
-    const path = { revision: numberOf(words[0], say) }
+    const path = { revision: numberOf(words[0] ?? '', say) }
     const { api } = await signedIn()
     const answer = await api.POST('/api/administration/configuration/{revision}/rollback', {
       params: { path },
@@ -155,9 +160,8 @@ export const endTrial: Command = {
   summary: { de: 'Eine Erprobung abschließen oder abbrechen', en: 'Complete or stop a trial' },
   words: [2, 2],
   run: async ({ words, say, signedIn, show }) => {
-    const path = { revision: numberOf(words[0], say) }
-    const outcome = words[1] === 'stop' ? 'stop' : words[1] === 'complete' ? 'complete' : null
-    if (outcome === null) throw new Failure(say({ de: 'Nennen Sie complete oder stop.', en: 'Say complete or stop.' }))
+    const path = { revision: numberOf(words[0] ?? '', say) }
+    const outcome = oneOf(words[1] ?? '', ['complete', 'stop'], say)
     const { api } = await signedIn()
     const answer = await api.POST('/api/administration/configuration/{revision}/trial', {
       params: { path },
@@ -179,7 +183,7 @@ export const approveDraft: Command = {
   words: [1, 1],
   options: ['reason', 'seen'],
   run: async ({ words, options, say, signedIn, show }) => {
-    const path = { draft: numberOf(words[0], say) }
+    const path = { draft: numberOf(words[0] ?? '', say) }
     const { api } = await signedIn()
     if (options.reason === undefined) {
       const body = { draft: path.draft }
@@ -258,7 +262,7 @@ export const discardDraft: Command = {
   summary: { de: 'Einen Entwurf verwerfen', en: 'Discard a draft' },
   words: [1, 1],
   run: async ({ words, say, signedIn, show }) => {
-    const path = { draft: numberOf(words[0], say) }
+    const path = { draft: numberOf(words[0] ?? '', say) }
     const { api } = await signedIn()
     accept(await api.DELETE('/api/administration/drafts/{draft}', { params: { path } }), say)
     show(path, [say({ de: 'Entwurf {} ist verworfen.', en: 'Draft {} is discarded.' }, path.draft)])
@@ -300,13 +304,6 @@ export const documentSchema: Command = {
     terminal.print(JSON.stringify(schema, null, 2))
     return 0
   },
-}
-
-/** The number of a revision or a draft. */
-export function numberOf(word: string | undefined, say: Say): number {
-  const number = Number(word)
-  if (Number.isInteger(number) && number >= 1) return number
-  throw new Failure(say({ de: '„{}“ ist keine Nummer.', en: '"{}" is no number.' }, word ?? ''))
 }
 
 export const configurationHistory: Command = {
@@ -365,20 +362,19 @@ export const exportConfiguration: Command = {
   words: [1, 1],
   options: ['revision', 'replace'],
   run: async ({ words, options, say, signedIn, show }) => {
+    const isReplaced = isYes(options.replace, false, say)
+    const named = options.revision === undefined ? null : numberOf(options.revision, say)
     const { api } = await signedIn()
-    const revision = Number(
-      options.revision ??
-        accept(await api.GET('/api/administration/configuration'), say).find(({ state }) => state === 'in-force')
-          ?.number,
-    )
-    if (!Number.isInteger(revision) || revision < 1) {
-      throw new Failure(say({ de: 'Diesen Stand gibt es nicht.', en: 'There is no such revision.' }))
-    }
+    const revision = named ?? (await revisionInForce(api, say))
+    if (revision === undefined)
+      throw new Failure(
+        say({ de: 'Noch ist keine Konfiguration veröffentlicht.', en: 'No configuration has been published yet.' }),
+      )
     const path = { revision }
     const answer = await api.GET('/api/administration/configuration/{revision}', { params: { path } })
     const { files } = accept(answer, say)
     const directory = words[0] ?? ''
-    await (options.replace === 'yes' ? replaceDirectory : writeDirectory)(directory, files, say)
+    await (isReplaced ? replaceDirectory : writeDirectory)(directory, files, say)
     await markRevision(directory, revision)
     const text = { de: 'Stand {}: {} Dateien in {}.', en: 'Revision {}: {} files in {}.' }
     show({ revision, files: files.map((file) => file.path) }, [say(text, revision, files.length, directory)])

@@ -3,6 +3,7 @@ import type { Call, Command } from '../command.ts'
 import { Failure } from '../failure.ts'
 import { accept } from '../portal.ts'
 import { table } from '../table.ts'
+import { oneOf } from '../typed.ts'
 
 function accessLines(accesses: readonly SettingsAccess[], say: Call['say']): string[] {
   const head = [
@@ -26,14 +27,14 @@ export const askForAccess: Command = {
     en: 'Ask for a look at somebody’s settings, or take one for a stated reason; she sees both',
   },
   words: [3, 3],
-  run: async ({ words: [account = '', basis = '', reason = ''], say, signedIn, show }) => {
+  run: async ({ words: [account = '', asked = '', reason = ''], say, signedIn, show }) => {
+    const basis = oneOf(asked, ['consent', 'reason'], say)
     const { api } = await signedIn()
     const people = accept(await api.GET('/api/help-desk/people', { params: { query: { q: account } } }), say)
     const person = people.find((one) => one.account === account)
     if (person === undefined)
       throw new Failure(say({ de: 'Den Benutzernamen {} gibt es nicht.', en: 'There is no user name {}.' }, account))
-    // The server says what is wrong with another word.
-    const body = { person: person.id, basis: basis as 'consent', reason }
+    const body = { person: person.id, basis, reason }
     const access = accept(await api.POST('/api/help-desk/accesses', { body }), say)
     show(access, accessLines([access], say))
     return 0

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts'
 import { accept } from '../portal.ts'
 import { table } from '../table.ts'
+import { oneOf } from '../typed.ts'
 
 export const machines: Command = {
   name: 'machines',
@@ -40,10 +41,10 @@ export const revoke: Command = {
   },
   words: [3, 3],
   run: async ({ words, say, signedIn, show }) => {
-    const [role = '', name = '', reason = ''] = words
+    const [asked = '', name = '', reason = ''] = words
+    const role = oneOf(asked, ['agent', 'gateway'], say)
     const { api } = await signedIn()
-    // The server says what is wrong with a role or name that it doesn't know.
-    const params = { path: { role: role as 'agent', name } }
+    const params = { path: { role, name } }
     const path = '/api/administration/machines/{role}/{name}/revocation'
     const machine = accept(await api.POST(path, { params, body: { reason } }), say)
     const text = {

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts'
 import { accept } from '../portal.ts'
 import { table } from '../table.ts'
+import { oneOf } from '../typed.ts'
 
 export const hosts: Command = {
   name: 'hosts',
@@ -72,10 +73,10 @@ export const enrol: Command = {
   },
   words: [2, 18],
   run: async ({ words, say, signedIn, show, terminal }) => {
-    const [role = '', name = '', ...listeners] = words
+    const [asked = '', name = '', ...listeners] = words
+    const role = oneOf(asked, ['agent', 'gateway'], say)
     const { api } = await signedIn()
-    // The server says what is wrong with a role or name that it doesn't know.
-    const body = { role: role as 'agent', name, listeners }
+    const body = { role, name, listeners }
     const made = accept(await api.POST('/api/administration/enrolments', { body }), say)
     show(made, [made.token])
     const text = { de: 'Gültig bis {}; wird nicht noch einmal gezeigt.', en: 'Good until {}; not shown again.' }

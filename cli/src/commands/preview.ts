@@ -2,10 +2,10 @@ import type { Text } from '@nahtlos/contract/text'
 import type { Call, Command } from '../command.ts'
 import { readDirectory } from '../configuration-directory.ts'
 import { Failure } from '../failure.ts'
-import { instantOf } from '../instant.ts'
 import type { Say } from '../language.ts'
 import { accept } from '../portal.ts'
 import { printable } from '../table.ts'
+import { instantOf, isYes, numberOf } from '../typed.ts'
 
 interface Change {
   readonly document: string
@@ -27,13 +27,8 @@ export function changeLines(changes: readonly Change[], say: Say, lineByLine = f
 
 /** A directory, a draft, or a revision. */
 async function aboutOf({ words, options, say }: Pick<Call, 'words' | 'options' | 'say'>) {
-  const number = (text: string) => {
-    const found = Number(text)
-    if (Number.isInteger(found) && found >= 1) return found
-    throw new Failure(say({ de: '„{}“ ist keine Nummer.', en: '"{}" is no number.' }, text))
-  }
-  if (options.draft !== undefined) return { draft: number(options.draft) }
-  if (options.revision !== undefined) return { revision: number(options.revision) }
+  if (options.draft !== undefined) return { draft: numberOf(options.draft, say) }
+  if (options.revision !== undefined) return { revision: numberOf(options.revision, say) }
   if (words[0] !== undefined) return { files: await readDirectory(words[0], say) }
   throw new Failure(
     say({ de: 'Es fehlt, worum es geht.', en: 'What it is about is missing.' }),
@@ -54,10 +49,11 @@ export const compareConfiguration: Command = {
   words: [0, 1],
   options: ['draft', 'revision', 'lines'],
   run: async ({ words, options, say, signedIn, show }) => {
+    const isLineByLine = isYes(options.lines, false, say)
     const body = await aboutOf({ words, options, say })
     const { api } = await signedIn()
     const answer = accept(await api.POST('/api/administration/configuration/difference', { body }), say)
-    const lines = changeLines(answer.changes, say, options.lines === 'yes')
+    const lines = changeLines(answer.changes, say, isLineByLine)
     const end: Text =
       answer.changes.length === 0
         ? { de: 'Nichts ändert sich.', en: 'Nothing changes.' }

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { Failure } from '../failure.ts'
 import { accept } from '../portal.ts'
 import { table } from '../table.ts'
+import { isYes } from '../typed.ts'
 
 export const waitingRoles: Command = {
   name: 'people waiting',
@@ -41,6 +42,7 @@ export const confirmRoles: Command = {
   options: ['refuse'],
   run: async ({ words, options, say, signedIn, show }) => {
     const account = words[0] ?? ''
+    const isRefused = isYes(options.refuse, false, say)
     const { api } = await signedIn()
     const found = accept(await api.GET('/api/administration/waiting-roles'), say).find(
       (one) => one.person.account === account,
@@ -49,7 +51,7 @@ export const confirmRoles: Command = {
       throw new Failure(say({ de: 'Für „{}“ wartet nichts.', en: 'Nothing waits for "{}".' }, account))
     }
     const params = { path: { person: found.person.id } }
-    if (options.refuse === 'yes') {
+    if (isRefused) {
       accept(await api.DELETE('/api/administration/waiting-roles/{person}', { params }), say)
       show({ account }, [say({ de: 'Abgelehnt: {}', en: 'Refused: {}' }, account)])
       return 0

@@ -3,12 +3,12 @@ import type { SettingsTimeline } from '@nahtlos/contract/api/settings'
 import type { Call, Command } from '../command.ts'
 import { Failure } from '../failure.ts'
 import { accept } from '../portal.ts'
+import { storedSettings } from '../stored-settings.ts'
 import { table } from '../table.ts'
+import { numberOf } from '../typed.ts'
 
 /** One's own settings, or with `--access` those of a person that a look of the help desk opens. */
 const options = ['access']
-
-type Asked = Pick<Call, 'words' | 'options' | 'say' | 'signedIn'>
 
 export const listSettings: Command = {
   name: 'settings list',
@@ -20,11 +20,7 @@ export const listSettings: Command = {
   words: [0, 0],
   options,
   run: async ({ options: { access }, say, signedIn, show }) => {
-    const { api } = await signedIn()
-    const found =
-      access === undefined
-        ? accept(await api.GET('/api/settings'), say)
-        : accept(await api.GET('/api/help-desk/accesses/{access}/settings', { params: { path: { access } } }), say)
+    const found = accept(await storedSettings(await signedIn(), access).list(), say)
     const head = [
       say({ de: 'Vorlage', en: 'Template' }),
       say({ de: 'Anwendung', en: 'Application' }),
@@ -40,19 +36,6 @@ export const listSettings: Command = {
     )
     return 0
   },
-}
-
-async function timelineOf({ words, options: { access }, say, signedIn }: Asked): Promise<SettingsTimeline> {
-  const [template = ''] = words
-  const { api } = await signedIn()
-  return access === undefined
-    ? accept(await api.GET('/api/settings/packages/{template}', { params: { path: { template } } }), say)
-    : accept(
-        await api.GET('/api/help-desk/accesses/{access}/settings/{template}', {
-          params: { path: { access, template } },
-        }),
-        say,
-      )
 }
 
 function timelineLines({ timeline }: SettingsTimeline, say: Call['say']): string[] {
@@ -79,9 +62,9 @@ export const settingsHistory: Command = {
   summary: { de: 'Die Stände einer Anwendung, der neueste zuerst', en: 'The versions of one app, newest first' },
   words: [1, 1],
   options,
-  run: async (call) => {
-    const found = await timelineOf(call)
-    call.show(found, timelineLines(found, call.say))
+  run: async ({ words: [template = ''], options: { access }, say, signedIn, show }) => {
+    const found = accept(await storedSettings(await signedIn(), access).timeline(template), say)
+    show(found, timelineLines(found, say))
     return 0
   },
 }
@@ -96,21 +79,8 @@ export const restoreSettings: Command = {
   words: [2, 2],
   options,
   run: async ({ words: [template = '', number = ''], options: { access }, say, signedIn, show }) => {
-    const { api } = await signedIn()
-    const body = { version: Number(number) }
-    const found =
-      access === undefined
-        ? accept(
-            await api.POST('/api/settings/packages/{template}/restoration', { params: { path: { template } }, body }),
-            say,
-          )
-        : accept(
-            await api.POST('/api/help-desk/accesses/{access}/settings/{template}/restoration', {
-              params: { path: { access, template } },
-              body,
-            }),
-            say,
-          )
+    const version = numberOf(number, say)
+    const found = accept(await storedSettings(await signedIn(), access).restore(template, version), say)
     show(found, timelineLines(found, say))
     return 0
   },
@@ -123,16 +93,7 @@ export const resetSettings: Command = {
   words: [1, 1],
   options,
   run: async ({ words: [template = ''], options: { access }, say, signedIn, show }) => {
-    const { api } = await signedIn()
-    const found =
-      access === undefined
-        ? accept(await api.POST('/api/settings/packages/{template}/reset', { params: { path: { template } } }), say)
-        : accept(
-            await api.POST('/api/help-desk/accesses/{access}/settings/{template}/reset', {
-              params: { path: { access, template } },
-            }),
-            say,
-          )
+    const found = accept(await storedSettings(await signedIn(), access).reset(template), say)
     show(found, timelineLines(found, say))
     return 0
   },
@@ -172,20 +133,7 @@ export const importSettings: Command = {
         error.code ?? error.message,
       ])
     })
-    const { api } = await signedIn()
-    // The description of the API knows no bytes, only texts.
-    const how = {
-      body: bytes as unknown as string,
-      bodySerializer: (body: string) => body,
-      headers: { 'content-type': 'application/gzip' },
-    }
-    const done =
-      access === undefined
-        ? accept(await api.POST('/api/settings/archive', how), say)
-        : accept(
-            await api.POST('/api/help-desk/accesses/{access}/archive', { params: { path: { access } }, ...how }),
-            say,
-          )
+    const done = accept(await storedSettings(await signedIn(), access).take(bytes), say)
     const head = [say({ de: 'Anwendung', en: 'Application' }), say({ de: 'Dateien', en: 'Files' })]
     show(done, [
       ...table(

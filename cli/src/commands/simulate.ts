@@ -4,10 +4,9 @@ import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Call, Command } from '../command.ts'
 import { readDirectory } from '../configuration-directory.ts'
 import { Failure } from '../failure.ts'
-import { instantOf } from '../instant.ts'
 import { accept } from '../portal.ts'
 import { printable } from '../table.ts'
-import { numberOf } from './configuration.ts'
+import { instantOf, isYes, numberOf } from '../typed.ts'
 
 export const simulate: Command = {
   name: 'simulate',
@@ -53,6 +52,8 @@ interface About {
 
 async function simulation({ options, say, signedIn, show }: Call, account: string, about: About): Promise<number> {
   const at = options.at === undefined ? new Date().toISOString() : instantOf(options.at, say)
+  const minutes = options.session === undefined ? null : minutesOf(options.session, say)
+  const isStrong = options['second-factor'] === undefined ? null : isYes(options['second-factor'], false, say)
   const { api } = await signedIn()
   const found = accept(await api.GET('/api/administration/people', { params: { query: { q: account } } }), say)
   const person = found.find((one) => one.account === account)
@@ -65,14 +66,12 @@ async function simulation({ options, say, signedIn, show }: Call, account: strin
     throw new Failure(say(text), zones.map((one) => one.id).join(', '))
   }
   const session =
-    options.session === undefined
-      ? undefined
-      : sessionOf(minutesOf(options.session, say), at, options, accept(await api.GET(choices), say), say)
+    minutes === null ? undefined : sessionOf(minutes, at, options, accept(await api.GET(choices), say), say)
   const context = {
     at,
     listener: zone.listener,
     clientAddress: zone.exampleAddress,
-    secondFactor: (options['second-factor'] ?? (zone.outside ? 'yes' : 'no')) === 'yes',
+    secondFactor: isStrong ?? zone.outside,
     ...(session === undefined ? {} : { session }),
   }
   const body = { person: person.id, context, ...about }

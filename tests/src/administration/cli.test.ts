@@ -220,7 +220,7 @@ describe('nahtlos, the command for administrators', () => {
     assert.equal(unknown.exit, 1, 'it is no machine before it enrolled')
     const wrong = await nahtlos('enrol', 'toaster', 'host-a')
     assert.equal(wrong.exit, 1)
-    assert.match(wrong.error, /Rolle: /)
+    assert.equal(wrong.error, '✗ „toaster“ passt hier nicht.\n  → Möglich sind: agent, gateway')
   })
 
   test('the store of settings is checked, repaired, collected and given a new master key', async () => {
@@ -262,7 +262,7 @@ describe('nahtlos, the command for administrators', () => {
     assert.deepEqual([history.timeline.length, first.kind, first.current], [2, 'imported', false])
     const restored = await nahtlos('settings', 'restore', 'notes', String(first.number))
     assert.match(restored.out, /^\d+ \* .* restored /m)
-    assert.match((await nahtlos('settings', 'restore', 'notes', 'first')).error, /^✗ /)
+    assert.match((await nahtlos('settings', 'restore', 'notes', 'first')).error, /^✗ „first“ ist keine Nummer\./)
     assert.match((await nahtlos('settings', 'import', join(home, 'nothing'))).error, /lässt sich nicht lesen/)
     assert.match((await nahtlos('settings', 'import', path)).error, /Archiv/)
     // In this city nothing may be taken out of a workspace.
