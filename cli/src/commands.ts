@@ -12,11 +12,14 @@ import {
   rollBackConfiguration,
   validateConfiguration,
 } from './commands/configuration.ts'
+import { exportDevices, importDevices } from './commands/devices.ts'
 import { askForAccess, listAccesses } from './commands/help-desk.ts'
+import { homeWorkplace, recordTraining, waitingHomeChecks } from './commands/home-workplace.ts'
 import { login, logout } from './commands/login.ts'
 import { machines, revoke } from './commands/machines.ts'
 import { mails, retryMail } from './commands/mails.ts'
-import { enrol, hosts, sessions } from './commands/operation.ts'
+import { notices, noticesByMail, readNotices } from './commands/notices.ts'
+import { drainHost, endSession, enrol, hosts, resumeHost, sessions } from './commands/operation.ts'
 import { importPeople, leavePeople } from './commands/people.ts'
 import { compareConfiguration, configurationImpact } from './commands/preview.ts'
 import { confirmRoles, waitingRoles } from './commands/roles.ts'
@@ -55,10 +58,12 @@ export const commands: readonly Command[] = [
   confirmRoles,
   simulate,
   hosts,
+  drainHost,
+  resumeHost,
   sessions,
-  // The longer name first: the first one that fits is taken.
-  retryMail,
+  endSession,
   mails,
+  retryMail,
   enrol,
   machines,
   revoke,
@@ -74,4 +79,12 @@ export const commands: readonly Command[] = [
   importSettings,
   askForAccess,
   listAccesses,
+  exportDevices,
+  importDevices,
+  homeWorkplace,
+  waitingHomeChecks,
+  recordTraining,
+  notices,
+  readNotices,
+  noticesByMail,
 ]

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { paths } from '@nahtlos/contract/api/paths'
 import { fieldName } from '@nahtlos/contract/field-names'
 import { Problem } from '@nahtlos/contract/problem'
@@ -6,6 +5,7 @@ import type { Text } from '@nahtlos/contract/text'
 import createClient from 'openapi-fetch'
 import { exchange } from './exchange.ts'
 import { Failure } from './failure.ts'
+import { readBytes } from './file.ts'
 import type { Say } from './language.ts'
 
 /** The public API of one server, as one person who may be signed in. */
@@ -22,7 +22,7 @@ export async function openPortal(
   say: Say,
 ): Promise<Portal> {
   refusePlain(server, say)
-  const trusted = authority === null ? null : await readFile(authority, 'utf8')
+  const trusted = authority === null ? null : (await readBytes(authority, say)).toString()
   const send = exchange(trusted)
   let held = cookie
   const api = createClient<paths>({
@@ -32,6 +32,8 @@ export async function openPortal(
       const response = await send(request).catch((error: unknown) => {
         throw unreachable(server, error, say)
       })
+      // The API never answers with a page.
+      if (response.headers.get('content-type')?.startsWith('text/html')) throw notThePortal(response, say)
       for (const line of response.headers.getSetCookie()) {
         const [pair = ''] = line.split(';')
         held = pair.endsWith('=') ? null : pair
@@ -46,19 +48,33 @@ export async function openPortal(
 export function accept<T>(answer: { data?: T; error?: unknown; response: Response }, say: Say): T {
   if (answer.response.ok) return answer.data as T
   const problem = Problem.safeParse(answer.error)
-  if (!problem.success) {
-    throw new Failure(
-      say({ de: 'Der Server antwortet mit {}.', en: 'The server answers {}.' }, answer.response.status),
-      say({ de: 'Ist das die Adresse des Portals?', en: 'Is this the address of the portal?' }),
-    )
-  }
-  const { title, next, fields, retryAfter, reference } = problem.data
+  if (!problem.success) throw notThePortal(answer.response, say)
+  const { code, title, next, fields, retryAfter, reference } = problem.data
   const details = (fields ?? []).map(({ path, message }) =>
     path === '' ? say(message) : `${say(nameOf(path))}: ${say(message)}`,
   )
   if (retryAfter !== undefined) details.push(say({ de: 'Noch {} Sekunden', en: '{} seconds left' }, retryAfter))
   if (reference !== undefined) details.push(say({ de: 'Vorgang {}', en: 'Reference {}' }, reference))
-  throw new Failure(say(title), say(next), details)
+  throw new Failure(say(title), say(ways[code] ?? next), details)
+}
+
+/** What whoever is not signed in does next. */
+export const signInText: Text = { de: 'nahtlos login ADRESSE', en: 'nahtlos login ADDRESS' }
+
+/** What to do next where it is something else than in the portal. */
+const ways: Partial<Record<Problem['code'], Text>> = {
+  'not-signed-in': signInText,
+  'not-found': {
+    de: 'Prüfen Sie, was Sie nach dem Befehl geschrieben haben.',
+    en: 'Check what you wrote after the command.',
+  },
+}
+
+function notThePortal({ status }: Response, say: Say): Failure {
+  return new Failure(
+    say({ de: 'Der Server antwortet mit {}.', en: 'The server answers {}.' }, status),
+    say({ de: 'Ist das die Adresse des Portals?', en: 'Is this the address of the portal?' }),
+  )
 }
 
 /** What a field is called; the path of a configuration file as it is. */

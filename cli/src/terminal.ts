@@ -26,6 +26,13 @@ export function processTerminal(): Terminal {
     return { interface: opened, lines: opened[Symbol.asyncIterator](), mute }
   }
 
+  // Who reads may stop early, as `head` does; what was asked for is done all the same.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+
   return {
     environment: process.env,
     print: (line) => process.stdout.write(`${line}\n`),

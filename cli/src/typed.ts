@@ -1,3 +1,4 @@
+import { CalendarDate } from '@nahtlos/contract/identifiers'
 import { Failure } from './failure.ts'
 import type { Say } from './language.ts'
 
@@ -20,6 +21,12 @@ export function instantOf(word: string, say: Say): string {
     say({ de: '„{}“ ist keine Zeit.', en: '"{}" is no time.' }, word),
     say({ de: 'Zum Beispiel: 2026-03-06T09:30+01:00', en: 'For example: 2026-03-06T09:30+01:00' }),
   )
+}
+
+/** A day of the calendar. */
+export function dayOf(word: string, say: Say): string {
+  if (CalendarDate.safeParse(word).success) return word
+  throw new Failure(say({ de: '„{}“ ist kein Tag wie 2026-03-02.', en: '"{}" is no date like 2026-03-02.' }, word))
 }
 
 /** One of a few words. */

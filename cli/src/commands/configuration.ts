@@ -12,7 +12,7 @@ import {
 import { Failure } from '../failure.ts'
 import type { Say } from '../language.ts'
 import { accept, type Portal } from '../portal.ts'
-import { printable, table } from '../table.ts'
+import { table } from '../table.ts'
 import { isYes, numberOf, oneOf } from '../typed.ts'
 import { changeLines } from './preview.ts'
 
@@ -29,8 +29,9 @@ export const validateConfiguration: Command = {
     const isHere = isYes(options.offline, false, say)
     const files = await readDirectory(words[0] ?? '', say)
     const faults = isHere ? faultsHere(files) : await faultsThere(files, await signedIn(), say)
-    const lines = faults.map(({ path, line, column, document, message }) =>
-      printable(`${path}:${line}:${column}: ${document === null ? '' : `${document}: `}${say(message)}`),
+    const lines = faults.map(
+      ({ path, line, column, document, message }) =>
+        `${path}:${line}:${column}: ${document === null ? '' : `${document}: `}${say(message)}`,
     )
     const sum =
       faults.length === 0
@@ -191,7 +192,7 @@ export const approveDraft: Command = {
       const { draft } = accept(await api.GET('/api/administration/drafts/{draft}', { params: { path } }), say)
       const answer = accept(await api.POST('/api/administration/configuration/difference', { body }), say)
       show({ ...answer, seen: draft.changedAt }, [
-        ...changeLines(answer.changes, say, true).map(printable),
+        ...changeLines(answer.changes, say, true),
         say(
           {
             de: 'Mit --reason "…" --seen {} geben Sie genau das frei und veröffentlichen es.',
@@ -225,7 +226,7 @@ export const approveDraft: Command = {
 
 export const makeDraft: Command = {
   name: 'config draft',
-  usage: 'DIRECTORY --title TEXT [--draft NUMBER]',
+  usage: 'DIRECTORY --title TEXT | --draft NUMBER',
   summary: {
     de: 'Einen Ordner als Entwurf ablegen, oder die Dateien eines Entwurfs durch ihn ersetzen',
     en: 'Keep a directory as a draft, or replace the files of a draft by it',

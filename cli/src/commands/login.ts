@@ -43,8 +43,11 @@ export const logout: Command = {
   run: async (call) => {
     const portal = await call.signedIn()
     // One that is over already needs no end; it is forgotten here either way.
-    await portal.api.POST('/api/sign-out')
-    await forgetSignIn(call.terminal.environment)
+    try {
+      await portal.api.POST('/api/sign-out')
+    } finally {
+      await forgetSignIn(call.terminal.environment)
+    }
     call.show({}, [call.say({ de: 'Abgemeldet.', en: 'Signed out.' })])
     return 0
   },

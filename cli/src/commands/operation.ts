@@ -1,3 +1,4 @@
+import type { Text } from '@nahtlos/contract/text'
 import type { Command } from '../command.ts'
 import { accept } from '../portal.ts'
 import { table } from '../table.ts'
@@ -34,6 +35,43 @@ export const hosts: Command = {
   },
 }
 
+/** Whether a host takes new sessions; those that run on it stay. */
+function draining(name: string, draining: boolean, summary: Text, done: Text): Command {
+  return {
+    name,
+    usage: 'HOST',
+    summary,
+    words: [1, 1],
+    run: async ({ words: [host = ''], say, signedIn, show }) => {
+      const { api } = await signedIn()
+      const params = { path: { host } }
+      const view = accept(
+        await api.PUT('/api/administration/hosts/{host}/draining', { params, body: { draining } }),
+        say,
+      )
+      show(view, [say(done, view.id, view.sessions)])
+      return 0
+    },
+  }
+}
+
+export const drainHost = draining(
+  'hosts drain',
+  true,
+  {
+    de: 'Ein Sitzungsserver nimmt keine neuen Sitzungen an, z. B. vor einer Wartung; laufende bleiben',
+    en: 'Let a session host take no new sessions, e.g. before maintenance; running ones stay',
+  },
+  { de: '{} nimmt nichts Neues an. {} Sitzungen laufen dort.', en: '{} takes nothing new. {} sessions run there.' },
+)
+
+export const resumeHost = draining(
+  'hosts resume',
+  false,
+  { de: 'Ein Sitzungsserver nimmt wieder neue Sitzungen an', en: 'Let a session host take new sessions again' },
+  { de: '{} nimmt neue Sitzungen an.', en: '{} takes new sessions.' },
+)
+
 export const sessions: Command = {
   name: 'sessions',
   usage: '',
@@ -49,6 +87,7 @@ export const sessions: Command = {
       say({ de: 'Server', en: 'Host' }),
       say({ de: 'Zustand', en: 'State' }),
       say({ de: 'Verbunden', en: 'Connected' }),
+      say({ de: 'Sitzung', en: 'Session' }),
     ]
     const connected = (zone: { de: string; en: string } | null) => say(zone ?? { de: 'ja', en: 'yes' })
     const rows = found.map((session) => [
@@ -58,8 +97,27 @@ export const sessions: Command = {
       session.host,
       session.state,
       session.connected ? connected(session.zone) : say({ de: 'nein', en: 'no' }),
+      session.id,
     ])
     show(found, table(head, rows))
+    return 0
+  },
+}
+
+export const endSession: Command = {
+  name: 'sessions end',
+  usage: 'SESSION',
+  summary: {
+    de: 'Eine Sitzung abmelden; ihre Einstellungen werden gesichert, Ungespeichertes geht verloren',
+    en: 'Log a session off; its settings are saved, unsaved work is lost',
+  },
+  words: [1, 1],
+  run: async ({ words: [session = ''], say, signedIn, show }) => {
+    const { api } = await signedIn()
+    const params = { path: { session } }
+    const view = accept(await api.DELETE('/api/administration/sessions/{session}', { params }), say)
+    const text = { de: 'Die Sitzung von {} wird abgemeldet.', en: 'The session of {} is being logged off.' }
+    show(view, [say(text, view.person.name)])
     return 0
   },
 }

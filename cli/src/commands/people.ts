@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { DirectoryPerson } from '@nahtlos/contract/api/administration'
-import { CalendarDate } from '@nahtlos/contract/identifiers'
 import { issueText } from '@nahtlos/contract/issue-text'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -8,6 +7,7 @@ import type { Command } from '../command.ts'
 import { Failure } from '../failure.ts'
 import { accept } from '../portal.ts'
 import { table } from '../table.ts'
+import { dayOf } from '../typed.ts'
 
 /** People per request, as the API takes them. */
 const batch = 2000
@@ -74,13 +74,8 @@ export const leavePeople: Command = {
   },
   words: [1, 2],
   run: async ({ words, say, signedIn, show }) => {
-    const [account = '', on = new Date().toLocaleDateString('sv-SE')] = words
-    if (!CalendarDate.safeParse(on).success)
-      throw new Failure(
-        say({ de: '{} ist kein Tag wie 2026-03-02.', en: '{} is no date like 2026-03-02.' }, on),
-        '',
-        [],
-      )
+    const [account = '', day = new Date().toLocaleDateString('sv-SE')] = words
+    const on = dayOf(day, say)
     const { api } = await signedIn()
     accept(
       await api.POST('/api/administration/people/{account}/leaving', { params: { path: { account } }, body: { on } }),

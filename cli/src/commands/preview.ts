@@ -4,7 +4,6 @@ import { readDirectory } from '../configuration-directory.ts'
 import { Failure } from '../failure.ts'
 import type { Say } from '../language.ts'
 import { accept } from '../portal.ts'
-import { printable } from '../table.ts'
 import { instantOf, isYes, numberOf } from '../typed.ts'
 
 interface Change {
@@ -63,7 +62,7 @@ export const compareConfiguration: Command = {
               en: 'What begins with ! is about security: a second person has to approve.',
             }
           : { de: '{} Dokumente ändern sich.', en: '{} documents change.' }
-    show(answer, [...lines, say(end, answer.changes.length)].map(printable))
+    show(answer, [...lines, say(end, answer.changes.length)])
     return 0
   },
 }
@@ -109,7 +108,7 @@ export const configurationImpact: Command = {
       ...(line.departments.length > 0 ? [`    ${listed(line.departments)}`] : []),
       ...(line.groups.length > 0 ? [say({ de: '    Gruppen: {}', en: '    Groups: {}' }, listed(line.groups))] : []),
     ])
-    show(impact, [...lines, sum].map(printable))
+    show(impact, [...lines, sum])
     return 0
   },
 }

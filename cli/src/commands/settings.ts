@@ -1,7 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import type { SettingsTimeline } from '@nahtlos/contract/api/settings'
 import type { Call, Command } from '../command.ts'
-import { Failure } from '../failure.ts'
+import { readBytes, writePrivate } from '../file.ts'
 import { accept } from '../portal.ts'
 import { storedSettings } from '../stored-settings.ts'
 import { table } from '../table.ts'
@@ -110,7 +109,7 @@ export const exportSettings: Command = {
   run: async ({ words: [file = ''], say, signedIn, show }) => {
     const { api } = await signedIn()
     const archive = accept(await api.GET('/api/settings/archive', { parseAs: 'arrayBuffer' }), say)
-    await writeFile(file, Buffer.from(archive), { mode: 0o600 })
+    await writePrivate(file, Buffer.from(archive), say)
     show({ file, bytes: archive.byteLength }, [
       say({ de: '{} geschrieben, {} Bytes.', en: '{} written, {} bytes.' }, file, archive.byteLength),
     ])
@@ -122,17 +121,13 @@ export const importSettings: Command = {
   name: 'settings import',
   usage: 'FILE.tar.gz [--access ACCESS]',
   summary: {
-    de: 'Ein solches Archiv übernehmen, auch in laufende Sitzungen; der jetzige Stand bleibt im Verlauf',
-    en: 'Take over such an archive, in running sessions too; what holds now stays in the history',
+    de: 'Ein Archiv von Einstellungen übernehmen, auch in laufende Sitzungen; der jetzige Stand bleibt im Verlauf',
+    en: 'Take over an archive of settings, in running sessions too; what holds now stays in the history',
   },
   words: [1, 1],
   options,
   run: async ({ words: [file = ''], options: { access }, say, signedIn, show }) => {
-    const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-      throw new Failure(say({ de: '{} lässt sich nicht lesen.', en: '{} cannot be read.' }, file), '', [
-        error.code ?? error.message,
-      ])
-    })
+    const bytes = await readBytes(file, say)
     const done = accept(await storedSettings(await signedIn(), access).take(bytes), say)
     const head = [say({ de: 'Anwendung', en: 'Application' }), say({ de: 'Dateien', en: 'Files' })]
     show(done, [

@@ -5,7 +5,6 @@ import type { Call, Command } from '../command.ts'
 import { readDirectory } from '../configuration-directory.ts'
 import { Failure } from '../failure.ts'
 import { accept } from '../portal.ts'
-import { printable } from '../table.ts'
 import { instantOf, isYes, numberOf } from '../typed.ts'
 
 export const simulate: Command = {
@@ -107,7 +106,7 @@ async function simulation({ options, say, signedIn, show }: Call, account: strin
   ])
   const head = `${person.name}, ${say(zone.title)}, ${context.at}`
   const none = say({ de: 'Kein Arbeitsplatz.', en: 'No workspace.' })
-  const shown = [head, ...(lines.length === 0 ? [none] : lines)].map(printable)
+  const shown = [head, ...(lines.length === 0 ? [none] : lines)]
   show({ person, zone: zone.id, context, resolution, nearest: changesOf }, shown)
   return 0
 }

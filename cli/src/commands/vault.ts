@@ -67,8 +67,8 @@ export const checkVault = inspection('check', {
 })
 
 export const repairVault = inspection('repair', {
-  de: 'Ihn prüfen und reparieren, was sich reparieren lässt',
-  en: 'Check it and repair what can be repaired',
+  de: 'Den Speicher der Einstellungen prüfen und reparieren, was sich reparieren lässt',
+  en: 'Check the store of settings and repair what can be repaired',
 })
 
 export const collectVault = inspection('collect', {

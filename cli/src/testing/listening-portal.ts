@@ -20,6 +20,10 @@ export interface ListeningPortal extends AsyncDisposable {
   /** What it answers next, as often as it is asked; a status of its own where it is a problem. */
   answer: unknown
   status: number
+  type: string
+  readonly place: string
+  /** Nobody answers there any more. */
+  away(): Promise<void>
   /** Calls the command as somebody whose language is German. */
   nahtlos(...words: string[]): Promise<{ exit: number; out: string; error: string }>
 }
@@ -30,7 +34,7 @@ export async function listeningPortal(): Promise<ListeningPortal> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     asked.push({ method: request.method ?? '', path: request.url ?? '', body: Buffer.concat(chunks).toString() })
-    response.writeHead(portal.status, { 'content-type': 'application/json' }).end(JSON.stringify(portal.answer))
+    response.writeHead(portal.status, { 'content-type': portal.type }).end(JSON.stringify(portal.answer))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -41,11 +45,20 @@ export async function listeningPortal(): Promise<ListeningPortal> {
     join(home, '.config/nahtlos/sign-in.json'),
     JSON.stringify({ server: place, cookie: 'nahtlos=x', authority: null }),
   )
+  async function away() {
+    if (!server.listening) return
+    server.close()
+    server.closeAllConnections()
+    await once(server, 'close')
+  }
   const portal: ListeningPortal = {
     asked,
     home,
     answer: {},
     status: 200,
+    type: 'application/json',
+    place,
+    away,
     nahtlos: async (...words) => {
       const out: string[] = []
       const error: string[] = []
@@ -59,8 +72,7 @@ export async function listeningPortal(): Promise<ListeningPortal> {
       return { exit, out: out.join('\n'), error: error.join('\n') }
     },
     [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      server.close()
+      await away()
       await rm(home, { recursive: true })
     },
   }

@@ -1,3 +1,4 @@
+import { decodeCsv } from '@nahtlos/contract/equipment/decode-csv'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { exportDevices, importDevices } from '../api/equipment.ts'
@@ -5,7 +6,7 @@ import { Button } from '../shell/Button.tsx'
 import { useTexts } from '../shell/language.tsx'
 import { saveFile } from '../shell/save-file.ts'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
-import { decodeCsv } from './decode-csv.ts'
+
 import { equipmentTexts } from './texts.ts'
 
 /** The register as a file, out and in. */

@@ -223,6 +223,29 @@ describe('nahtlos, the command for administrators', () => {
     assert.equal(wrong.error, '✗ „toaster“ passt hier nicht.\n  → Möglich sind: agent, gateway')
   })
 
+  test('what is everybody’s own and what a role does is reached by command as well, and refused without the role', async () => {
+    assert.match((await nahtlos('notices')).out, /^\d+ nicht gelesen \(\*\)\.$/m)
+    assert.match((await nahtlos('notices', 'read')).out, /^\d+ als gelesen markiert\.$/)
+    assert.match((await nahtlos('notices', 'mail', 'never')).out, /^never\nDie tägliche E-Mail kommt um \d/)
+    for (const [line, reason] of [
+      ['home-workplace waiting', 'Dazu sind Sie nicht berechtigt.'],
+      ['home-workplace training 2026-03-02 j.sommer', 'Dazu sind Sie nicht berechtigt.'],
+      ['hosts drain host-x', 'Das gibt es nicht, oder es ist nicht für Sie bestimmt.\n  → Prüfen Sie'],
+      ['hosts resume host-x', 'Das gibt es nicht, oder es ist nicht für Sie bestimmt.\n  → Prüfen Sie'],
+      [
+        'sessions end 00000000-0000-4000-8000-000000000000',
+        'Das gibt es nicht, oder es ist nicht für Sie bestimmt.\n  → Prüfen Sie',
+      ],
+      [`devices export ${join(home, 'devices.csv')}`, 'Dazu sind Sie nicht berechtigt.'],
+      [`devices import ${join(home, 'people.json')}`, 'Dazu sind Sie nicht berechtigt.'],
+    ] as const) {
+      const { exit, error } = await nahtlos(...line.split(' '))
+      assert.equal(exit, 1, line)
+      assert.ok(error.startsWith(`✗ ${reason}`), `${line}: ${error}`)
+    }
+    await assert.rejects(stat(join(home, 'devices.csv')), { code: 'ENOENT' })
+  })
+
   test('the store of settings is checked, repaired, collected and given a new master key', async () => {
     for (const work of ['check', 'repair', 'collect']) {
       const { exit, out } = await nahtlos('vault', work)
@@ -289,7 +312,7 @@ describe('nahtlos, the command for administrators', () => {
     assert.equal((await nahtlos('hosts', '--colour')).exit, 2)
     const help = await nahtlos('--help')
     assert.equal(help.exit, 0)
-    assert.match(help.out, /people import FILE/)
+    assert.match(help.out, /people import DATEI/)
   })
 
   test('a directory that leads elsewhere, or holds no UTF-8, is refused before anything is sent', async () => {

@@ -1,5 +1,5 @@
 /** The text of a CSV file: UTF-8, or what Excel calls "ANSI" where the bytes are no UTF-8. */
-export function decodeCsv(bytes: ArrayBuffer): string {
+export function decodeCsv(bytes: ArrayBuffer | Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
