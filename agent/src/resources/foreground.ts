@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { SessionDoor } from '../environment/session-door.ts'
 import type { System } from '../system/system.ts'
+import { afterHearing, afterLook, afterRound, isLookDue, lookSoon } from './look-schedule.ts'
 import type { Part, ResourceGroups } from './resource-groups.ts'
 import { partsOf, type Sortable } from './session-parts.ts'
 
@@ -24,8 +25,6 @@ const sortEvery = 5_000
 const pause = 250
 /** Seconds that a window may take to say whose it is. */
 const patience = 5
-/** Rounds of `sortEvery` between two looks for the active window, at most, where it stays unknown. */
-const seldom = 12
 /** Processes up to which a session is sorted; one that has more is no desktop but a mishap. */
 const most = 1_000
 
@@ -54,12 +53,7 @@ export class Foreground {
   #heard: ActiveWindow | null = null
   /** The active window's process, as the session numbers it; null where it is not known. */
   #active: number | null = null
-  /**
-   * Rounds until somebody looks which window is active without having heard of one: once after each start of the
-   * listener, whose own first look comes before it listens, and now and then while an answer is missing.
-   */
-  #looksIn = 1
-  #restsAfter = 1
+  #looks = lookSoon
   #isWarned = false
   #sorted: ReadonlyMap<number, Part> = new Map()
   #closed = false
@@ -70,7 +64,7 @@ export class Foreground {
     this.#parts = parts
     this.#timer = setInterval(() => {
       if (this.#followed === null) void this.#follow()
-      this.#looksIn -= 1
+      this.#looks = afterRound(this.#looks)
       this.#sortSoon()
     }, sortEvery)
     void this.#follow()
@@ -93,7 +87,7 @@ export class Foreground {
         this.#sortSoon()
       })
       this.#followed = followed
-      this.#lookSoon()
+      this.#looks = lookSoon
       await followed.ended
       this.#followed = null
     } catch (error) {
@@ -116,7 +110,7 @@ export class Foreground {
     })()
       .catch((error: unknown) => {
         // What was heard and not answered is looked for again.
-        this.#lookSoon()
+        this.#looks = lookSoon
         this.#parts.log.warn({ err: error, session: this.#parts.session }, 'a session could not be sorted')
       })
       .finally(() => {
@@ -151,24 +145,16 @@ export class Foreground {
     }
   }
 
-  #lookSoon(): void {
-    this.#looksIn = this.#restsAfter = 1
-  }
-
-  /** Asked for when a window is heard to be active, and where `#looksIn` says so; the last answer otherwise. */
+  /** Asked for when a window is heard to be active, and where a look is due; the last answer otherwise. */
   async #owner(): Promise<number | null> {
     const heard = this.#heard
     this.#heard = null
-    const isLook = heard === null && this.#looksIn <= 0
-    if (heard === null && !isLook) return this.#active
+    if (heard === null && !isLookDue(this.#looks)) return this.#active
     const active = heard ?? activeWindow(await this.#ask(['-root', '_NET_ACTIVE_WINDOW']))
     const answer = active?.window ? await this.#ask(['-id', active.window, '_NET_WM_PID']) : ''
     this.#active = Number(/ = (\d{1,9})$/m.exec(answer)?.[1] ?? 0) || null
     const isAnswered = active !== null && (active.window === null || this.#active !== null)
-    if (!isLook && !isAnswered) this.#lookSoon()
-    if (!isLook) return this.#active
-    this.#restsAfter = Math.min(seldom, this.#restsAfter * 2)
-    this.#looksIn = isAnswered ? Number.POSITIVE_INFINITY : this.#restsAfter
+    this.#looks = (heard === null ? afterLook : afterHearing)(this.#looks, isAnswered)
     return this.#active
   }
 
