@@ -104,6 +104,15 @@ export const problems = {
     en: 'You are not permitted to do this.',
     next: { de: 'Wenden Sie sich an Ihre Administration.', en: 'Ask your administrators.' },
   },
+  'deputy-not-elected': {
+    status: 409,
+    de: 'Diese Vertretung ist dort nicht möglich.',
+    en: 'This deputy cannot stand in there.',
+    next: {
+      de: 'Tragen Sie für diese Tage zuerst ein Mitglied oder Ersatzmitglied der genannten Stelle ein. Für alles andere können Sie danach noch jemanden eintragen. Wer Ersatzmitglied ist, trägt die Administration ein.',
+      en: 'First name a member of the body, or somebody elected to stand in there, for these days. After that you can name somebody else for all the rest. Who was elected to stand in is entered by administrators.',
+    },
+  },
   'no-taking-out': {
     status: 403,
     de: 'Von hier aus dürfen Sie nichts aus Ihren Arbeitsplätzen mitnehmen, auch keine Einstellungen.',

@@ -20,6 +20,11 @@ export const Body = z.strictObject({
   members: Members,
   /** Which sealed answers of a request are meant for it. */
   sees: z.array(z.enum(['family-duties', 'representative'])).default([]),
+  /**
+   * Who may stand in for a member who is away, besides the other members: whoever was elected or appointed for it, who
+   * are a group of the directory. Left out, it is as with the product's body of this id, and anybody with one of your own.
+   */
+  deputies: z.union([z.literal('anybody'), z.strictObject({ group: Slug })]).exactOptional(),
   /** Which body acts where this one has nobody besides the person herself: somebody else decides for its own head. */
   instead: Slug.exactOptional(),
 })

@@ -39,7 +39,8 @@ export type Parts = ReadonlyMap<Slug, Named | null>
 
 /**
  * The bodies that this actor acts as for this person. Nobody acts on her own things, and nobody who stands in for the
- * person herself, or through her for another, acts either: she would have chosen her own judge.
+ * person herself, or through her for another, acts either: she would have chosen her own judge. Who stands in for a
+ * member of a body that was elected is of it herself or elected for that, whoever named her.
  */
 export function partsOf(actor: Actor, subject: Subject, bodies: Bodies): Parts {
   const parts = new Map<Slug, Named | null>()
@@ -47,14 +48,29 @@ export function partsOf(actor: Actor, subject: Subject, bodies: Bodies): Parts {
   for (const absent of actor.standsInFor) {
     if (absent.id === subject.id || absent.through.includes(subject.id)) continue
     for (const [id, body] of Object.entries(bodies))
-      if (belongs(absent, subject, body)) parts.set(id, { id: absent.id, name: absent.name })
+      if (belongs(absent, subject, body) && mayStandIn(actor, body)) parts.set(id, { id: absent.id, name: absent.name })
   }
   for (const [id, body] of Object.entries(bodies)) if (belongs(actor, subject, body)) parts.set(id, null)
   return parts
 }
 
+/** Whether somebody may stand in for members of this body: of those that say who may, its own members and these. */
+export function mayStandIn(
+  { roles, groups }: Pick<Standing, 'roles' | 'groups'>,
+  { members, deputies }: Body,
+): boolean {
+  if (deputies === undefined || deputies === 'anybody' || groups.includes(deputies.group)) return true
+  return isOneOf({ roles, groups }, members)
+}
+
+/** Whether somebody is of a body by her role or group, for whomever; nobody is a line manager in general. */
+export function isOneOf({ roles, groups }: Pick<Standing, 'roles' | 'groups'>, members: Body['members']): boolean {
+  if ('relation' in members) return false
+  return 'role' in members ? roles.includes(members.role) : groups.includes(members.group)
+}
+
 function belongs(person: Standing, subject: Subject, { members }: Body): boolean {
   if ('relation' in members) return person.managesSubject
   if (members.ofDepartment && person.department !== subject.department) return false
-  return 'role' in members ? person.roles.includes(members.role) : person.groups.includes(members.group)
+  return isOneOf(person, members)
 }

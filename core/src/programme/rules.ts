@@ -29,9 +29,16 @@ export function rulesFor(
   )
 }
 
-/** All bodies: those that every administration has, and what the city says otherwise. */
+/**
+ * All bodies: those that every administration has, and what the city says otherwise. Who may stand in is opened by
+ * somebody's word alone, never by leaving it out.
+ */
 export function bodiesOf(programme: Programme): Readonly<Record<Slug, Body>> {
-  return { ...standardBodies, ...programme.bodies }
+  const own = Object.entries(programme.bodies).map(([id, body]): [Slug, Body] => {
+    const deputies = body.deputies ?? standardBodies[id]?.deputies
+    return [id, deputies === undefined ? body : { ...body, deputies }]
+  })
+  return { ...standardBodies, ...Object.fromEntries(own) }
 }
 
 /** Lists and plain values are replaced; of the groups of rules only what the override names. */

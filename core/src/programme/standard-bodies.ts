@@ -30,18 +30,20 @@ export const standardBodies: Readonly<Record<Slug, Body>> = {
     'Data protection and information security',
     group('datenschutz'),
   ),
-  'staff-council': body('Personalrat', 'Staff council', group('personalrat')),
+  'staff-council': body('Personalrat', 'Staff council', group('personalrat'), {
+    deputies: { group: 'personalrat-ersatz' },
+  }),
   'severely-disabled': body(
     'Schwerbehindertenvertretung',
     'Representative of severely disabled staff',
     group('schwerbehindertenvertretung'),
-    { sees: ['representative'] },
+    { sees: ['representative'], deputies: { group: 'schwerbehindertenvertretung-ersatz' } },
   ),
   'equal-opportunity': body(
     'Frauen- und Gleichstellungsbeauftragte',
     'Equal-opportunity officer',
     group('gleichstellung'),
-    { sees: ['family-duties'] },
+    { sees: ['family-duties'], deputies: { group: 'gleichstellung-ersatz' } },
   ),
   it: body('IT', 'IT', { role: 'it-approver', ofDepartment: false }),
 }

@@ -15,6 +15,12 @@ const asked = town.filed().steps.filter(({ task }) => task !== 'inform')
 const openAt = (body: string) => town.walked(town.filed(), body).request
 const member = (body: string): Actor & Absent => town.members[body] ?? assert.fail(`nobody is ${body}`)
 const stranger = town.others.colleague ?? assert.fail()
+/** The groups of those who were elected to stand in for members of a body; none where anybody may. */
+function electedFor(body: string): string[] {
+  const deputies = town.bodies[body]?.deputies
+  return deputies === undefined || deputies === 'anybody' ? [] : [deputies.group]
+}
+const isElected = (body: string) => electedFor(body).length > 0
 const fits = (step: RequestStep, outcome: DecisionOutcome) =>
   (step.task === 'opinion') === (outcome === 'consented' || outcome === 'objected')
 
@@ -30,17 +36,31 @@ describe('whoever stands in', () => {
     [
       'a stranger for a member',
       (body) => ({ ...stranger, standsInFor: [member(body)] }),
+      (step, body) => step === body && !isElected(step),
+    ],
+    [
+      'somebody who was elected to stand in for a member',
+      (body) => ({ ...stranger, groups: electedFor(body), standsInFor: [member(body)] }),
       (step, body) => step === body,
+    ],
+    [
+      'somebody who was elected to stand in elsewhere, for a member',
+      (body) => ({
+        ...stranger,
+        groups: asked.map((step) => step.body).flatMap((other) => (other === body ? [] : electedFor(other))),
+        standsInFor: [member(body)],
+      }),
+      (step, body) => step === body && !isElected(step),
     ],
     [
       'a stranger for two members',
       (body) => ({ ...stranger, standsInFor: [member(body), member('it')] }),
-      (step, body) => step === body || step === 'it',
+      (step, body) => (step === body && !isElected(step)) || step === 'it',
     ],
     [
       'a stranger for a member, through a deputy who is away as well',
       (body) => ({ ...stranger, standsInFor: [{ ...member(body), through: [town.idOf(77)] }] }),
-      (step, body) => step === body,
+      (step, body) => step === body && !isElected(step),
     ],
     [
       'a stranger for a member, through the person herself',

@@ -103,6 +103,54 @@ describe('who is away, and who watches', () => {
     assert.equal((await here.get('k.berg', '/api/approvals/people?q=berg')).status, 403)
   })
 
+  test('for a member of an elected body only another member or somebody elected to stand in does, whoever is named', async () => {
+    const { database } = here.server.services
+    const refused = async (by: string, more: object) => {
+      const { status, body } = await enter(by, more)
+      return [status, body.code, body.fields?.[0]?.message.de]
+    }
+    const isNeither = 'ist weder Mitglied noch Ersatzmitglied: Schwerbehindertenvertretung'
+    assert.deepEqual(await refused('s.vertreter', { deputy: 'k.berg' }), [409, 'deputy-not-elected', isNeither])
+    // No administrator opens it either, but by saying who was elected.
+    const bySomebody = await refused('verwaltung', { person: 's.vertreter', deputy: 'k.berg' })
+    assert.deepEqual(bySomebody, [409, 'deputy-not-elected', isNeither])
+    assert.equal((await refused('g.stellung', { deputy: 's.vertreter' }))[1], 'deputy-not-elected', 'of another body')
+    const groups = (account: string, all: string[]) =>
+      database.updateTable('person').set({ groups: all }).where('account', '=', account).execute()
+    await groups('b.auftragt', ['datenschutz', 'schwerbehindertenvertretung-ersatz'])
+    const elected = await enter('s.vertreter', { deputy: 'b.auftragt' })
+    assert.equal(elected.status, 201)
+    // Somebody else does the rest, once it is known who is there for the body.
+    assert.equal((await refused('s.vertreter', { deputy: 'k.berg', until: '2026-03-07' }))[1], 'deputy-not-elected')
+    const other = await enter('s.vertreter', { deputy: 'k.berg' })
+    assert.equal(other.status, 201)
+    await told()
+    const request = await here.file('j.sommer', { representative: true })
+    await told()
+    await here.approve('t.weber', request)
+    const whom = (await told()).filter((line) => line.endsWith('request-waiting'))
+    assert.ok(whom.includes('b.auftragt request-waiting'), whom.join())
+    assert.ok(!whom.some((line) => /^(k\.berg|s\.vertreter)/.test(line)), whom.join())
+    const waiting = async (account: string) =>
+      ((await here.get(account, '/api/approvals')).body.waiting as { id: string }[]).map(({ id }) => id)
+    assert.deepEqual([await waiting('b.auftragt'), await waiting('k.berg')], [[request], []])
+    assert.equal((await here.get('k.berg', `/api/telework/requests/${request}`)).status, 404)
+    assert.equal((await here.decide('k.berg', request, 'consented')).status, 404)
+    // A deputy who is not elected any more has no part, whatever was entered before.
+    await groups('b.auftragt', ['datenschutz'])
+    assert.equal((await here.get('b.auftragt', `/api/telework/requests/${request}`)).status, 404)
+    await groups('b.auftragt', ['datenschutz', 'schwerbehindertenvertretung-ersatz'])
+    assert.equal((await here.approve('b.auftragt', request)).status, 200)
+    const { records } = (await here.get('j.sommer', `/api/telework/requests/${request}`)).body
+    const opinion = records.find(({ as }: { as: string }) => as === 'severely-disabled')
+    assert.deepEqual([opinion.by.name, opinion.onBehalfOf.name], ['Berta Auftragt', 'Sina Vertreter'])
+    for (const { body } of [elected, other])
+      await here.by('s.vertreter').request(`/api/approvals/absences/${body.id}`, { method: 'DELETE' })
+    await groups('b.auftragt', ['datenschutz'])
+    await here.post('j.sommer', `/api/telework/requests/${request}/withdrawal`)
+    await told()
+  })
+
   test('the personnel office sees what is overdue and with whom, without confidential steps; nobody else does', async () => {
     const { database, clock } = here.server.services
     const [plain, sealed] = [
@@ -125,9 +173,9 @@ describe('who is away, and who watches', () => {
     )
     for (const by of ['t.weber', 'a.kern', 'r.rat', 'b.auftragt']) assert.deepEqual(await overdue(by), [], by)
     // Everybody of the body is away, and her deputy too.
-    const away = await enter('verwaltung', { person: 't.weber', deputy: 'r.rat' })
+    const away = await enter('verwaltung', { person: 't.weber', deputy: 'b.auftragt' })
     assert.equal((await overdue('p.amt'))[0].nobody, false, 'her deputy is here')
-    const both = await enter('verwaltung', { person: 'r.rat', deputy: 't.weber' })
+    const both = await enter('verwaltung', { person: 'b.auftragt', deputy: 't.weber' })
     assert.equal((await overdue('p.amt'))[0].nobody, true)
     for (const { body } of [away, both])
       await here.by('verwaltung').request(`/api/approvals/absences/${body.id}`, { method: 'DELETE' })

@@ -1,7 +1,10 @@
 import type { Absence } from '@nahtlos/contract/api/telework'
+import type { Body } from '@nahtlos/contract/configuration/programme'
 import { fieldFault } from '@nahtlos/contract/field-fault'
+import { type Bodies, isOneOf, mayStandIn, type Standing } from '@nahtlos/core/programme/actor'
 import type { ExpressionBuilder } from 'kysely'
 import type { Caller } from '../access/caller.ts'
+import type { Queries } from '../database/database.ts'
 import { tell } from '../notifications/tell.ts'
 import { ProblemError } from '../problem-error.ts'
 import type { Services } from '../services.ts'
@@ -60,8 +63,11 @@ function mayEnterFor(caller: Caller, person: { readonly id: string; readonly dep
   return isAdministrator(caller) || (isHead(caller) && person.department === caller.person.department)
 }
 
+type Groups = Pick<Standing, 'roles' | 'groups'>
+
 /**
- * The deputy acts in every part of hers while she is away, except on the deputy's own and her own things. Whoever is
+ * The deputy acts in every part of hers while she is away, except on the deputy's own and her own things, and except as
+ * a body that says who may stand in, where she is none of these: then somebody who may has to be named first. Whoever is
  * suddenly ill has it entered by her head of department or an administrator; both she and the deputy are told.
  */
 export async function enterAbsence(
@@ -69,14 +75,14 @@ export async function enterAbsence(
   caller: Caller,
   wish: { readonly from: string; readonly until: string; readonly deputy: string; readonly person?: string },
 ): Promise<Absence> {
-  const { today } = programmeInForce(services)
+  const { today, bodies } = programmeInForce(services)
   const fault = (path: string, de: string, en: string) =>
     new ProblemError('invalid-input', { fields: [fieldFault(path, de, en)] })
   if (wish.until < today) throw fault('until', 'ist schon vorbei', 'is over')
   return services.database.transaction().execute(async (queries) => {
     const people = await queries
       .selectFrom('person')
-      .select(['id', 'account', 'name', 'department'])
+      .select(['id', 'account', 'name', 'department', 'roles', 'groups'])
       .where('account', 'in', [wish.deputy, wish.person ?? caller.person.account])
       .where('departed_at', 'is', null)
       .execute()
@@ -85,6 +91,19 @@ export async function enterAbsence(
     const found = people.find(({ account }) => account === wish.deputy)
     if (found === undefined || found.id === absent.id)
       throw fault('deputy', 'ist niemand, der vertreten kann', 'is nobody who can stand in')
+    const left = bodiesLeft(bodies, absent, [found, ...(await deputiesThroughout(queries, absent.id, wish))])
+    if (left.length > 0) {
+      const names = (language: 'de' | 'en') => left.map(({ title }) => title[language]).join(', ')
+      throw new ProblemError('deputy-not-elected', {
+        fields: [
+          fieldFault(
+            'deputy',
+            `ist weder Mitglied noch Ersatzmitglied: ${names('de')}`,
+            `is no member and was not elected to stand in: ${names('en')}`,
+          ),
+        ],
+      })
+    }
     const deputy = { id: found.id, name: found.name }
     const { id } = await queries
       .insertInto('absence')
@@ -99,6 +118,30 @@ export async function enterAbsence(
       await tell(services, queries, { people: [absent.id], kind: 'absence-entered', key: id })
     return { id, from: wish.from, until: wish.until, deputy }
   })
+}
+
+/** The bodies that somebody is of and in which none of these may stand in for her. */
+function bodiesLeft(bodies: Bodies, absent: Groups, deputies: readonly Groups[]): Body[] {
+  return Object.values(bodies).filter(
+    (body) => isOneOf(absent, body.members) && !deputies.some((deputy) => mayStandIn(deputy, body)),
+  )
+}
+
+/** Whom she named already for all of these days. */
+function deputiesThroughout(
+  queries: Queries,
+  absent: string,
+  { from, until }: { readonly from: string; readonly until: string },
+): Promise<Groups[]> {
+  return queries
+    .selectFrom('absence')
+    .innerJoin('person', 'person.id', 'absence.deputy')
+    .select(['roles', 'groups'])
+    .where('absence.person', '=', absent)
+    .where('from_date', '<=', from)
+    .where('until_date', '>=', until)
+    .where('departed_at', 'is', null)
+    .execute()
 }
 
 export async function removeAbsence(services: Services, caller: Caller, id: string): Promise<undefined> {

@@ -1,6 +1,5 @@
 import type { OverdueRequest } from '@nahtlos/contract/api/telework'
 import type { Slug } from '@nahtlos/contract/identifiers'
-import { presentAmong } from '@nahtlos/core/programme/stand-ins'
 import type { Caller } from '../access/caller.ts'
 import { departmentTitle } from '../people/department-title.ts'
 import type { Services } from '../services.ts'
@@ -9,6 +8,7 @@ import { most } from './approvals.ts'
 import { awayOn } from './away.ts'
 import { decidersOf, type NamedDeciders } from './deciders.ts'
 import { reachOf } from './parts.ts'
+import { presentMembers } from './present-members.ts'
 import { programmeInForce } from './programme-in-force.ts'
 
 /**
@@ -59,7 +59,7 @@ export async function overdueRequests(services: Services, caller: Caller): Promi
         departmentTitle: departmentTitle(services.published.current(), department),
         body: title ?? { de: body, en: body },
         dueAt: (due_at ?? clock()).toISOString(),
-        nobody: !presentAmong(away, members, person).some((one) => one !== person),
+        nobody: known === undefined || (await presentMembers(database, away, known, members, person)).length === 0,
       }
     }),
   )

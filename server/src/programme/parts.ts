@@ -1,5 +1,6 @@
 import type { Body } from '@nahtlos/contract/configuration/programme'
 import type { Slug } from '@nahtlos/contract/identifiers'
+import { isOneOf, mayStandIn } from '@nahtlos/core/programme/actor'
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Tables } from '../database/tables.ts'
 import type { Principal } from './acting.ts'
@@ -10,8 +11,7 @@ export type Reach = 'all' | 'department' | 'managed' | null
 /** The same rules as `partsOf` in core, for many people at once. */
 export function reachOf(principal: Principal, { members }: Body): Reach {
   if ('relation' in members) return 'managed'
-  const belongs = 'role' in members ? principal.roles.includes(members.role) : principal.groups.includes(members.group)
-  if (!belongs) return null
+  if (!isOneOf(principal, members)) return null
   return members.ofDepartment ? 'department' : 'all'
 }
 
@@ -27,14 +27,16 @@ export function reaches(
   return e.and([other, e('person.manager', '=', principal.account)])
 }
 
-/** Each principal with each body that she is of for anybody. */
+/** Each principal with each body that she is of for anybody, and for whom the first one, who acts, may stand in. */
 export function partsOfAll(
   principals: readonly Principal[],
   bodies: Readonly<Record<Slug, Body>>,
 ): { readonly principal: Principal; readonly body: Slug; readonly reach: Exclude<Reach, null> }[] {
+  const [actor] = principals
   return principals.flatMap((principal) =>
     Object.entries(bodies).flatMap(([body, definition]) => {
-      const reach = reachOf(principal, definition)
+      const isHers = principal === actor || (actor !== undefined && mayStandIn(actor, definition))
+      const reach = isHers ? reachOf(principal, definition) : null
       return reach === null ? [] : { principal, body, reach }
     }),
   )

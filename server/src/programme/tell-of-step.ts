@@ -1,14 +1,15 @@
 import { createHmac } from 'node:crypto'
+import type { Body } from '@nahtlos/contract/configuration/programme'
 import type { Slug } from '@nahtlos/contract/identifiers'
 import type { NoticeKind } from '@nahtlos/contract/notifications/notice'
 import { bodiesOf } from '@nahtlos/core/programme/rules'
-import { presentAmong } from '@nahtlos/core/programme/stand-ins'
 import type { Queries } from '../database/database.ts'
 import type { EventKind } from '../events/event-log.ts'
 import { tell } from '../notifications/tell.ts'
 import type { Services } from '../services.ts'
 import { awayOn } from './away.ts'
 import { decidersOf } from './deciders.ts'
+import { presentMembers } from './present-members.ts'
 import { programmeInForce } from './programme-in-force.ts'
 
 /** What the person is told of; what she did herself she knows. */
@@ -78,25 +79,28 @@ export async function tellOfStep(
   const turn = toBodies[kind]
   if (turn === undefined || bodies.length === 0) return
   const { today } = programmeInForce(services)
-  const members = await membersOf(services, queries, person, bodies)
+  const found = await membersOf(services, queries, person, bodies)
+  const members = found.flatMap(([, ids]) => ids)
   if (members.length === 0) return
-  const present = presentAmong(await awayOn(queries, today), members, person).filter((id) => id !== person)
+  const away = await awayOn(queries, today)
+  const present: string[] = []
+  for (const [body, ids] of found) present.push(...(await presentMembers(queries, away, body, ids, person)))
   // Where all of them are away, somebody has to be told all the same.
-  const people = (present.length === 0 ? members : present).filter((id) => id !== actor)
-  await tell(services, queries, { people, kind: turn, key })
+  const people = new Set((present.length === 0 ? members : present).filter((id) => id !== actor))
+  await tell(services, queries, { people: [...people], kind: turn, key })
 }
 
 function keyOf({ secrets }: Pick<Services, 'secrets'>, words: string): string {
   return createHmac('sha256', secrets.derive('notice')).update(words).digest('base64url')
 }
 
-/** Everybody who can act as one of these bodies for this person. */
+/** Each of these bodies with everybody who can act as it for this person. */
 async function membersOf(
   services: Services,
   queries: Queries,
   person: string,
   bodies: readonly Slug[],
-): Promise<string[]> {
+): Promise<[Body, string[]][]> {
   const configuration = services.published.current()?.configuration
   const row = await queries
     .selectFrom('person')
@@ -106,7 +110,7 @@ async function membersOf(
   if (configuration === undefined || row === undefined) return []
   const all = Object.entries(bodiesOf(configuration.programme)).filter(([id]) => bodies.includes(id))
   const deciders = await decidersOf(queries, row, Object.fromEntries(all), null)
-  return Object.values(deciders).flatMap((people) => people.map(({ id }) => id))
+  return all.map(([id, body]) => [body, (deciders[id] ?? []).map((one) => one.id)])
 }
 
 /** The first of these bodies that has anybody for this person: a wish is told to those who usually grant it. */
@@ -116,6 +120,9 @@ export async function firstWithMembers(
   person: string,
   bodies: readonly Slug[],
 ): Promise<Slug[]> {
-  for (const body of bodies) if ((await membersOf(services, queries, person, [body])).length > 0) return [body]
+  for (const body of bodies) {
+    const found = await membersOf(services, queries, person, [body])
+    if (found.some(([, ids]) => ids.length > 0)) return [body]
+  }
   return []
 }
