@@ -1,23 +1,27 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-
-/** How one app of the library is told to change a setting, and asked for it in a fresh home. Shell scripts, run in a desktop. */
-export interface Exercise {
-  readonly app: string
-  /** The template that carries it. */
-  readonly template: string
-  readonly change: string
-  /** Prints what has to be the same after the change and in a fresh home. */
-  readonly ask: string
-  /** A file that has to be in the vault. */
-  readonly file: string
-  /** The change is made with keys, which go to whichever window is in front: so no other may open meanwhile. */
-  readonly pressesKeys: boolean
-}
+import type { Exercise } from './exercise.ts'
+import {
+  comes,
+  dismiss,
+  dismissIfThere,
+  goes,
+  keys,
+  press,
+  sizeOf,
+  tabs,
+  titled,
+  untitled,
+  windowOf,
+  written,
+} from './hands.ts'
+import { mail } from './mail.ts'
+import { kept, leastSize, menuItem, sized, switched, turned } from './windowed.ts'
 
 const channels = '.config/xfce4/xfconf/xfce-perchannel-xml'
+const keyfile = '.config/glib-2.0/settings/keyfile'
 
-/** A property of xfconf, by xfconf-query(1). */
+/** A property of xfconf, by xfconf-query(1): what parts of the desktop keep that have no window of their own. */
 function xfconf(template: string, channel: string, property: string, type: string, value: string): Exercise {
   const query = `xfconf-query -c ${channel} -p '${property}'`
   return {
@@ -30,152 +34,9 @@ function xfconf(template: string, channel: string, property: string, type: strin
   }
 }
 
-/**
- * A key of GSettings, by gsettings(1). GLib's keyfile does not lock between processes: two that write within the same
- * milliseconds, as a person never does, lose one of the keys; so they take turns.
- */
-function gsettings(app: string, schema: string, key: string, value: string): Exercise {
-  const get = `gsettings get ${schema} ${key}`
-  return {
-    app,
-    template: 'gtk-programs',
-    file: '.config/glib-2.0/settings/keyfile',
-    pressesKeys: false,
-    change: `flock "$XDG_RUNTIME_DIR" gsettings set ${schema} ${key} "${value}"; ${get}`,
-    ask: get,
-  }
-}
-
-interface Windowed {
-  readonly template: string
-  readonly file: string
-  /** What `wmctrl -lx` calls its main window. */
-  readonly name: string
-  /** Answers what the app asks at its first start. */
-  readonly first?: string
-  /** Answers what it asks at every start. */
-  readonly each?: string
-}
-
-/** wmctrl(1) fails as a whole when one of the windows goes while it looks; then it looks again. */
-export const prelude = `windows() {
-  until listed="$(wmctrl -lxG 2>/dev/null)"; do sleep 0.02; done
-  echo "$listed"
-}
-# Waits until the program of a window has worked off what it was told: it sleeps, and has not worked for a while.
-settled() {
-  pid="$(wmctrl -lp | awk -v id="$1" '$1 == id { print $3 }')"
-  before=
-  rounds=0
-  while [ -e "/proc/$pid/stat" ] && [ $rounds -lt 100 ]; do
-    now="$(sed 's/.*) //' "/proc/$pid/stat" | awk '{ print $1, $12, $13 }')"
-    case "$now" in S*) [ "$now" = "$before" ] && break ;; esac
-    before="$now" rounds=$((rounds + 1))
-    sleep 0.3
-  done
-}`
-const find = (name: string) => `windows | awk -v name='${name}' 'index($7, name) { print $1, $5 "x" $6; exit }'`
-const appears = (name: string) => `until [ -n "$(${find(name)})" ]; do sleep 0.05; done`
-/** Closes all of an app's windows, also the one that greets at the first start and holds the others till then. */
-const close = (name: string) => `
-  until [ -z "$(${find(name)})" ]; do
-    for window in $(windows | awk -v name='${name}' 'index($7, name) { print $1 }'); do
-      wmctrl -i -c "$window" 2>/dev/null
-    done
-    sleep 0.3
-  done`
-
-/** The size that a person gives to an app's window, which the app keeps among its settings. */
-function sized(app: string, command: string, { template, file, name, first, each = '' }: Windowed): Exercise {
-  const start = `${command} >/dev/null 2>&1 & ${appears(name)}
-    ${each}`
-  const size = `${find(name)} | cut -d' ' -f2`
-  return {
-    app,
-    template,
-    file,
-    pressesKeys: false,
-    change: `${start}
-      ${first ?? ''}
-      id=$(${find(name)} | cut -d' ' -f1); before=$(${size})
-      until [ "$(${size})" != "$before" ]; do
-        wmctrl -i -r "$id" -b remove,maximized_vert,maximized_horz
-        wmctrl -i -r "$id" -e 0,70,60,931,613; sleep 0.1
-      done
-      settled "$id"; ${size}
-      ${close(name)}`,
-    ask: `${start}
-      tries=0; until [ "$(${size})" = "$EXPECTED" ] || [ $tries -gt 80 ]; do sleep 0.1; tries=$((tries + 1)); done
-      ${size}
-      ${close(name)}`,
-  }
-}
-
-/** What an app writes when it is used and closed; asked is what it makes of that file when it is used again. */
-function kept(
-  app: string,
-  command: string,
-  { template, file, name, first = '', each = '' }: Windowed,
-  keys: string,
-): Exercise {
-  // Nobody closes a window that is still being put up; what it would keep of itself then is a matter of luck.
-  const use = (press: string) => `${command} >/dev/null 2>&1 & ${appears(name)}
-    ${each}
-    ${press}
-    settled "$(${find(name)} | cut -d' ' -f1)"
-    ${close(name)}
-    wait`
-  const told = `grep -aE '${keys}' "${file}" | sort`
-  const change = `${use(first)}; ${told}`
-  return { app, template, file, pressesKeys: first !== '', change, ask: `${use('')}; ${told}` }
-}
-
-/**
- * A switch in an app's own dialog, which it writes down when it is closed. A dialog may not hear its first keys: then
- * it is used once more. Asked is what the app, used again, makes of it: in an empty home it would write its default.
- */
-function switched(
-  app: string,
-  command: string,
-  { template, file, name, first = '' }: Windowed,
-  wanted: string,
-): Exercise {
-  const use = (press: string) => `${command} >/dev/null 2>&1 & ${appears(name)}
-    ${press}
-    ${close(name)}
-    wait`
-  const told = `grep -oE '^${wanted}$' "${file}"`
-  return {
-    app,
-    template,
-    file,
-    pressesKeys: true,
-    change: `until ${told}; do
-      ${use(first)}
-    done`,
-    ask: `${use('')}; ${told}`,
-  }
-}
-
-const keys = (...names: string[]) => names.map((key) => `xdotool key ${key}; sleep 0.15`).join('; ')
-
-/** Waits some seconds for a window of this title: keys that went astray open none. */
-const comes = (title: string) => waits(`wmctrl -l | grep -q '${title}'`)
-const goes = (title: string) => waits(`! wmctrl -l | grep -q '${title}'`)
-const waits = (condition: string, tenths = 50) =>
-  `tries=0; until ${condition} || [ $tries -gt ${tenths} ]; do sleep 0.1; tries=$((tries + 1)); done; sleep 0.3`
-
-const press = (name: string, ...names: string[]) => `
-  until [ "$(xdotool getactivewindow)" = "$(($(${find(name)} | cut -d' ' -f1)))" ]; do
-    wmctrl -i -a "$(${find(name)} | cut -d' ' -f1)"; sleep 0.1
-  done
-  ${keys(...names)}`
-
-const tabs = (count: number) => Array.from({ length: count }, () => 'Tab')
-
 const loginShell = `grep -oE '^CommandLoginShell=TRUE$' .config/xfce4/terminal/terminalrc`
 const terminalPreferences = (press: string) => `xfce4-terminal --disable-server --preferences >/dev/null 2>&1 &
-      ${waits(`wmctrl -l | grep -q 'Terminal Preferences'`)}
+      ${comes('Terminal Preferences')}
       ${press === '' ? ':' : press}
       wmctrl -c 'Terminal Preferences'
       wait`
@@ -211,12 +72,72 @@ export const exercises: readonly Exercise[] = [
     change: 'gio mime text/html nahtlos-text-editor.desktop >/dev/null; gio mime text/html | head -n 1',
     ask: 'gio mime text/html | head -n 1',
   },
-  gsettings('mousepad', 'org.xfce.mousepad.preferences.view', 'show-line-numbers', 'true'),
-  gsettings('atril', 'org.mate.Atril.Default', 'continuous', 'false'),
-  gsettings('gucharmap', 'org.gnome.Charmap', 'snap-cols-pow2', 'true'),
-  gsettings('file dialogs', 'org.gtk.Settings.FileChooser', 'show-hidden', 'true'),
-  xfconf('thunar', 'thunar', '/misc-full-path-in-window-title', 'bool', 'true'),
-  xfconf('ristretto', 'ristretto', '/window/toolbar/show', 'bool', 'false'),
+  turned(
+    'mousepad and the dialog of files',
+    'mousepad',
+    {
+      template: 'gtk-programs',
+      file: keyfile,
+      name: 'mousepad',
+      // The toolbar by its menu; then the files that begin with a dot, in the dialog that all GTK programs have.
+      first: `until grep -qs '^show-hidden=true$' ${keyfile}; do
+        ${press('mousepad', 'ctrl+o')}
+        ${comes('Open File')}
+        ${keys('ctrl+h', 'Escape')}
+        ${goes('Open File')}
+        ${written(5, '^show-hidden=true$', keyfile)}
+      done`,
+    },
+    leastSize,
+    `grep -oE '^(toolbar-visible|show-hidden)=true$' ${keyfile} | sort`,
+    'alt+v',
+    't',
+  ),
+  turned(
+    'atril',
+    'atril',
+    {
+      template: 'gtk-programs',
+      file: keyfile,
+      name: 'atril',
+      // What its windows are to look like it keeps only when it is told to.
+      first: `until grep -qs '^show-toolbar=false$' ${keyfile}; do
+        ${press('atril', 'ctrl+t')}
+        ${written(5, '^show-toolbar=false$', keyfile)}
+      done`,
+    },
+    leastSize,
+    `grep -oE '^show-toolbar=false$' ${keyfile}`,
+    'alt+v',
+    'Return',
+  ),
+  turned(
+    'gucharmap',
+    'gucharmap',
+    { template: 'gtk-programs', file: keyfile, name: 'gucharmap' },
+    menuItem('snap-cols-pow2'),
+    `grep -oE '^snap-cols-pow2=true$' ${keyfile}`,
+    'alt+v',
+    'c',
+  ),
+  turned(
+    'thunar',
+    'thunar',
+    // Its class is written in capitals or not, by who starts it.
+    { template: 'thunar', file: `${channels}/thunar.xml`, name: 'hunar' },
+    leastSize,
+    'xfconf-query -c thunar -p /last-menubar-visible',
+    'ctrl+m',
+  ),
+  turned(
+    'ristretto',
+    'ristretto',
+    { template: 'ristretto', file: `${channels}/ristretto.xml`, name: 'ristretto' },
+    leastSize,
+    'xfconf-query -c ristretto -p /window/toolbar/show',
+    'alt+v',
+    'Return',
+  ),
   sized('xfce4-taskmanager', 'xfce4-taskmanager', {
     template: 'task-manager',
     file: `${channels}/xfce4-taskmanager.xml`,
@@ -250,7 +171,7 @@ export const exercises: readonly Exercise[] = [
     file: '.dia/persistence',
     name: 'dia.Dia',
     // It opens small and grows to the size that it knows.
-    each: waits('false', 10),
+    each: `settled ${windowOf('dia.Dia')}`,
   }),
   sized('libreoffice', 'libreoffice --norestore --writer', {
     template: 'libreoffice',
@@ -265,21 +186,14 @@ export const exercises: readonly Exercise[] = [
       file: `${firefox}/prefs.js`,
       name: 'firefox',
       // A window that has just come may not hear keys yet; Firefox writes within seconds what it was told.
-      first: `until grep -q toolbars.bookmarks.visibility ${firefox}/prefs.js; do
+      first: `until grep -qs toolbars.bookmarks.visibility ${firefox}/prefs.js; do
         ${press('firefox', 'ctrl+shift+b')}
-        tries=0; until grep -q toolbars.bookmarks.visibility ${firefox}/prefs.js || [ $tries -gt 50 ]; do
-          sleep 0.1; tries=$((tries + 1))
-        done
+        ${written(5, 'toolbars.bookmarks.visibility', `${firefox}/prefs.js`)}
       done`,
     },
     'toolbars.bookmarks.visibility',
   ),
-  kept(
-    'thunderbird',
-    'thunderbird',
-    { template: 'thunderbird', file: '.thunderbird/profiles.ini', name: 'thunderbird' },
-    '^Path=',
-  ),
+  mail,
   kept(
     'galculator',
     'galculator',
@@ -307,6 +221,18 @@ export const exercises: readonly Exercise[] = [
     'sort_filename_content=true',
   ),
   switched(
+    'klavaro',
+    'klavaro',
+    {
+      template: 'typing-course',
+      file: '.config/klavaro/preferences.ini',
+      name: 'klavaro',
+      // Five exercises, two lists for the keyboard and one for the language; then whether it reads aloud.
+      first: press('klavaro', ...tabs(8), 'space'),
+    },
+    'speech=false',
+  ),
+  switched(
     'keepassxc',
     'keepassxc',
     {
@@ -314,7 +240,7 @@ export const exercises: readonly Exercise[] = [
       file: '.config/keepassxc/keepassxc.ini',
       name: 'keepassxc',
       // At its first start it asks whether it may look for new versions. The keys hide names in its lists.
-      first: `${waits(`wmctrl -c 'Check for updates'`, 10)}
+      first: `${dismissIfThere('Check for updates')}
         ${press('keepassxc', 'ctrl+shift+b')}`,
     },
     'HideUsernames=true',
@@ -328,8 +254,8 @@ export const exercises: readonly Exercise[] = [
       name: 'viewnior',
       // The button at the right end opens its menu.
       first: `${press('viewnior', 'Shift_L')}
-        id=$(${find('viewnior')} | cut -d' ' -f1); width=$(${find('viewnior')} | cut -d' ' -f2 | cut -dx -f1)
-        xdotool mousemove --window "$id" $((width - 18)) 19 click 1; sleep 0.5
+        width=${sizeOf('viewnior')}; width="\${width%x*}"
+        xdotool mousemove --window ${windowOf('viewnior')} $((width - 18)) 19 click 1; sleep 0.5
         ${keys('p')}
         ${comes('Viewnior Preferences')}
         ${keys(...tabs(3), 'space', 'Escape')}
@@ -343,9 +269,9 @@ export const exercises: readonly Exercise[] = [
       file: '.config/vlc/vlc-qt-interface.conf',
       name: 'vlc',
       first: `${press('vlc', 'Return')}
-        while wmctrl -l | grep -q 'Privacy'; do sleep 0.05; done
-        until wmctrl -l | grep -q 'VLC media player'; do sleep 0.05; done
-        settled "$(${find('vlc')} | cut -d' ' -f1)"`,
+        ${untitled('Privacy')}
+        ${titled('VLC media player')}
+        settled ${windowOf('vlc')}`,
     }),
     pressesKeys: true,
   },
@@ -353,14 +279,13 @@ export const exercises: readonly Exercise[] = [
     template: 'file-transfer',
     file: '.config/filezilla/filezilla.xml',
     name: 'filezilla',
-    first: `until wmctrl -c 'Welcome to FileZilla'; do sleep 0.1; done; sleep 0.3`,
+    first: dismiss('Welcome to FileZilla'),
   }),
   sized('homebank', 'homebank', {
     template: 'account-book',
     file: '.config/homebank/preferences',
     name: 'homebank',
-    each: `until wmctrl -c 'Welcome to HomeBank'; do sleep 0.1; done
-      while wmctrl -l | grep -q 'Welcome to HomeBank'; do sleep 0.1; done`,
+    each: dismiss('Welcome to HomeBank'),
   }),
   {
     app: 'gimp',
@@ -391,7 +316,7 @@ export const exercises: readonly Exercise[] = [
     pressesKeys: true,
     // The fourth of its preferences starts a login shell; they are closed by their title, because vim has a window of the same kind.
     change: `until ${loginShell}; do
-      ${terminalPreferences(`wmctrl -a 'Terminal Preferences'; sleep 0.3; ${keys(...tabs(3), 'space')}`)}
+      ${terminalPreferences(keys(...tabs(3), 'space'))}
     done`,
     ask: `${terminalPreferences('')}; ${loginShell}`,
   },

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Exercise, exercises, prelude } from './exercises.ts'
+import type { Carried, Exercise } from './exercise.ts'
+import { exercises } from './exercises.ts'
+import { prelude } from './hands.ts'
 import { LibraryHost } from './library-host.ts'
 
 /** Apps that are tried side by side; each has its own window, and the machine has two cores. */
@@ -17,8 +19,8 @@ describe('a setting that was changed is there in a fresh home', () => {
   const told = new Map<string, string>()
   const answered = new Map<string, string>()
   const early = new Map<string, boolean>()
+  const saved = new Map<string, boolean>()
   let host: LibraryHost
-  let saved: Map<string, boolean>
 
   before(async () => {
     host = await LibraryHost.start()
@@ -33,12 +35,12 @@ describe('a setting that was changed is there in a fresh home', () => {
     await sideBySide(without, change)
     await sideBySide(withKeys, change, 1)
     await host.end()
-    saved = new Map()
-    for (const { app, template, file } of exercises) {
-      saved.set(app, file in (await host.vault.files(host.person, template)))
+    const files = exercises.flatMap(carried)
+    for (const { template, file } of files) {
+      saved.set(file, file in (await host.vault.files(host.person, template)))
     }
     await host.begin()
-    for (const { app, file } of exercises) early.set(app, host.isInHome(file))
+    for (const { file } of files) early.set(file, host.isInHome(file))
     await sideBySide(exercises, async ({ app, ask }) => {
       answered.set(app, await run(ask, told.get(app)))
     })
@@ -46,16 +48,19 @@ describe('a setting that was changed is there in a fresh home', () => {
   })
   after(() => host?.[Symbol.asyncDispose]())
 
-  for (const { app, template, file } of exercises) {
+  for (const exercise of exercises) {
+    const { app, template } = exercise
     test(`of ${app}, by the template ${template}`, () => {
       assert.notEqual(told.get(app), '', 'it was changed')
-      assert.ok(saved.get(app), `${file} is in the vault`)
-      const { scope } = host.template(template)
-      assert.equal(
-        early.get(app),
-        scope === 'logon',
-        'it is there before the app starts exactly where the scope says so',
-      )
+      for (const { template, file } of carried(exercise)) {
+        assert.ok(saved.get(file), `${file} is in the vault`)
+        const { scope } = host.template(template)
+        assert.equal(
+          early.get(file),
+          scope === 'logon',
+          `${file} is there before the app starts exactly where the scope says so`,
+        )
+      }
       assert.equal(answered.get(app), told.get(app))
     })
   }
@@ -77,6 +82,10 @@ describe('a setting that was changed is there in a fresh home', () => {
     await Promise.all(Array.from({ length: atOnce }, lane))
   }
 })
+
+function carried({ template, file, beside = [] }: Exercise): readonly Carried[] {
+  return [{ template, file }, ...beside]
+}
 
 test('the library has templates for at least thirty apps and parts of the desktop', () => {
   assert.ok(new Set(exercises.map(({ app }) => app)).size >= 30)
