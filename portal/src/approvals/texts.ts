@@ -68,7 +68,7 @@ const de = {
   alternativesMissing: 'Schreiben Sie, was Sie stattdessen geprüft haben.',
   absence: 'Abwesenheit und Vertretung',
   absenceHint:
-    'Während Sie abwesend sind, entscheidet Ihre Vertretung für Sie. Ist sie selbst abwesend, entscheidet deren Vertretung. Niemand entscheidet über eigene Anträge. Im Personalrat, in der Schwerbehindertenvertretung und bei der Gleichstellung vertritt nur, wer dafür gewählt oder bestellt ist.',
+    'Während Sie abwesend sind, entscheidet Ihre Vertretung für Sie. Ist sie selbst abwesend, entscheidet deren Vertretung. Niemand entscheidet über eigene Anträge. In gewählten Stellen wie dem Personalrat vertritt nur, wer dafür gewählt oder bestellt ist.',
   away: (from: string, until: string, deputy: string) => `${from} bis ${until}: ${deputy} vertritt Sie.`,
   removeAbsence: 'Löschen',
   absentFrom: 'Abwesend von',
@@ -159,7 +159,7 @@ const en: typeof de = {
   alternativesMissing: 'Write what you examined instead.',
   absence: 'Absence and deputy',
   absenceHint:
-    'While you are away, your deputy decides for you. If she is away, too, it is her deputy. Nobody decides on requests of their own. In the staff council, for severely disabled staff and for equal opportunity only who was elected or appointed for it stands in.',
+    'While you are away, your deputy decides for you. If she is away, too, it is her deputy. Nobody decides on requests of their own. In elected bodies such as the staff council only who was elected or appointed for it stands in.',
   away: (from, until, deputy) => `${from} to ${until}: ${deputy} stands in for you.`,
   removeAbsence: 'Delete',
   absentFrom: 'Away from',
