@@ -76,6 +76,7 @@ test('a file that cannot be read or written is named, and nothing of it is a bug
   for (const line of [
     `devices import ${nowhere}`,
     `settings import ${nowhere}`,
+    `people import ${nowhere}`,
     `login ${portal.place} x --authority ${nowhere}`,
   ]) {
     assert.equal(

@@ -1,3 +1,4 @@
+import type { Draft } from '@nahtlos/contract/configuration/revision'
 import type { ConfigurationFault, ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Text } from '@nahtlos/contract/text'
 import { loadConfiguration } from '@nahtlos/core/configuration/load-configuration'
@@ -12,6 +13,7 @@ import {
 import { Failure } from '../failure.ts'
 import type { Say } from '../language.ts'
 import { accept, type Portal } from '../portal.ts'
+import { draftStates, revisionStates, wordOf } from '../state-words.ts'
 import { table } from '../table.ts'
 import { isYes, numberOf, oneOf } from '../typed.ts'
 import { changeLines } from './preview.ts'
@@ -169,7 +171,9 @@ export const endTrial: Command = {
       body: { outcome },
     })
     const revision = accept(answer, say)
-    show(revision, [say({ de: 'Stand {}: {}', en: 'Revision {}: {}' }, revision.number, revision.state)])
+    show(revision, [
+      say({ de: 'Stand {}: {}', en: 'Revision {}: {}' }, revision.number, wordOf(revisionStates, revision.state, say)),
+    ])
     return 0
   },
 }
@@ -253,8 +257,8 @@ export const makeDraft: Command = {
   },
 }
 
-function draftLine({ id, title, state }: { id: number; title: string; state: string }, say: Say): string {
-  return say({ de: 'Entwurf {}, „{}“: {}', en: 'Draft {}, "{}": {}' }, id, title, state)
+function draftLine({ id, title, state }: Pick<Draft, 'id' | 'title' | 'state'>, say: Say): string {
+  return say({ de: 'Entwurf {}, „{}“: {}', en: 'Draft {}, "{}": {}' }, id, title, wordOf(draftStates, state, say))
 }
 
 export const discardDraft: Command = {
@@ -285,7 +289,7 @@ export const listDrafts: Command = {
       say({ de: 'Von', en: 'By' }),
       say({ de: 'Zustand', en: 'State' }),
     ]
-    const rows = drafts.map((one) => [one.id, one.title, one.author.name, one.state])
+    const rows = drafts.map((one) => [one.id, one.title, one.author.name, wordOf(draftStates, one.state, say)])
     show(drafts, table(head, rows))
     return 0
   },
@@ -330,7 +334,7 @@ export const configurationHistory: Command = {
       one.publishedAt,
       one.author,
       one.documents,
-      one.state,
+      wordOf(revisionStates, one.state, say),
       one.approvedBy ?? '',
       noteOf(one, say),
       one.reason,

@@ -100,6 +100,19 @@ test('a list of devices comes in as it was saved, by Excel as well', async () =>
   assert.deepEqual([path, JSON.parse(body)], ['/api/equipment/import', { csv: 'type;model\nnotebook;Gerät' }])
 })
 
+test('states are said in words, and one that only a newer server knows by its name', async () => {
+  await using portal = await listeningPortal()
+  const host = { sessions: 0, load: null, cores: null, memoryAvailable: null, missingPackages: [], concerns: [] }
+  portal.answer = [
+    { ...host, id: 'host-a', state: 'draining', concerns: [{ what: 'disk-low', session: null, detail: '/srv 91 %' }] },
+    { ...host, id: 'host-b', state: 'asleep' },
+  ]
+  const { out } = await portal.nahtlos('hosts')
+  assert.match(out, /^host-a {2}nimmt nichts Neues an .* die Platte ist fast voll: \/srv 91 %$/m)
+  assert.match(out, /^host-b {2}asleep /m)
+  assert.match((await portal.nahtlos('hosts', '--json')).out, /"state": "draining"/)
+})
+
 test('a host is emptied for maintenance and filled again, and a session logged off', async () => {
   await using portal = await listeningPortal()
   portal.answer = { id: 'host-a', sessions: 3 }

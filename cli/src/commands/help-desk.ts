@@ -2,6 +2,7 @@ import type { SettingsAccess } from '@nahtlos/contract/api/settings'
 import type { Call, Command } from '../command.ts'
 import { Failure } from '../failure.ts'
 import { accept } from '../portal.ts'
+import { accessStates, wordOf } from '../state-words.ts'
 import { table } from '../table.ts'
 import { oneOf } from '../typed.ts'
 
@@ -15,7 +16,13 @@ function accessLines(accesses: readonly SettingsAccess[], say: Call['say']): str
   ]
   return table(
     head,
-    accesses.map(({ id, person, state, until, reason }) => [id, person.name, state, until, reason]),
+    accesses.map(({ id, person, state, until, reason }) => [
+      id,
+      person.name,
+      wordOf(accessStates, state, say),
+      until,
+      reason,
+    ]),
   )
 }
 

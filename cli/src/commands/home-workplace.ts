@@ -2,6 +2,7 @@ import type { MyHomeWorkplace } from '@nahtlos/contract/api/home-workplace'
 import type { Text } from '@nahtlos/contract/text'
 import type { Command } from '../command.ts'
 import { accept } from '../portal.ts'
+import { wordOf } from '../state-words.ts'
 import { table } from '../table.ts'
 import { dayOf, isYes } from '../typed.ts'
 
@@ -42,7 +43,7 @@ export const homeWorkplace: Command = {
     const training = say({ de: 'Unterweisung', en: 'Training' })
     show(mine, [
       say(until(confirmedUntil, today), place, confirmedUntil ?? ''),
-      ...(check === null ? [] : [say(states[check.state])]),
+      ...(check === null ? [] : [wordOf(states, check.state, say)]),
       ...(check === null || check.remark === null ? [] : check.remark.split('\n')),
       say(until(trainingUntil, today), training, trainingUntil ?? ''),
     ])

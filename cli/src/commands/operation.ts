@@ -1,6 +1,7 @@
 import type { Text } from '@nahtlos/contract/text'
 import type { Command } from '../command.ts'
 import { accept } from '../portal.ts'
+import { hostConcerns, hostStates, sessionStates, wordOf } from '../state-words.ts'
 import { table } from '../table.ts'
 import { oneOf } from '../typed.ts'
 
@@ -23,12 +24,12 @@ export const hosts: Command = {
     ]
     const rows = found.map((host) => [
       host.id,
-      host.state,
+      wordOf(hostStates, host.state, say),
       host.sessions,
       host.load === null ? null : `${host.load.toFixed(2)} / ${host.cores ?? '?'}`,
       host.memoryAvailable === null ? null : `${(host.memoryAvailable / 2 ** 30).toFixed(1)} GiB`,
       host.missingPackages.join(' ') || null,
-      host.concerns.map(({ what, detail }) => `${what}: ${detail}`).join('; ') || null,
+      host.concerns.map(({ what, detail }) => `${wordOf(hostConcerns, what, say)}: ${detail}`).join('; ') || null,
     ])
     show(found, table(head, rows))
     return 0
@@ -95,7 +96,7 @@ export const sessions: Command = {
       session.person.department,
       say(session.title),
       session.host,
-      session.state,
+      wordOf(sessionStates, session.state, say),
       session.connected ? connected(session.zone) : say({ de: 'nein', en: 'no' }),
       session.id,
     ])

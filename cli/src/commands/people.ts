@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { DirectoryPerson } from '@nahtlos/contract/api/administration'
 import { issueText } from '@nahtlos/contract/issue-text'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Command } from '../command.ts'
 import { Failure } from '../failure.ts'
+import { readBytes } from '../file.ts'
+import type { Say } from '../language.ts'
 import { accept } from '../portal.ts'
 import { table } from '../table.ts'
 import { dayOf } from '../typed.ts'
@@ -24,7 +25,8 @@ export const importPeople: Command = {
   words: [1, 1],
   run: async ({ words, say, signedIn, show }) => {
     const file = words[0] ?? ''
-    const people = await readPeople(file).catch((error: unknown) => {
+    const people = await readPeople(file, say).catch((error: unknown) => {
+      if (error instanceof Failure) throw error
       const details =
         error instanceof z.ZodError
           ? error.issues.slice(0, 20).map((issue) => `${issue.path.join('.')}: ${say(issueText(issue))}`)
@@ -61,8 +63,8 @@ export const importPeople: Command = {
   },
 }
 
-async function readPeople(file: string): Promise<DirectoryPerson[]> {
-  return List.parse(parse(await readFile(file, 'utf8')))
+async function readPeople(file: string, say: Say): Promise<DirectoryPerson[]> {
+  return List.parse(parse((await readBytes(file, say)).toString()))
 }
 
 export const leavePeople: Command = {

@@ -2,6 +2,7 @@ import type { SettingsTimeline } from '@nahtlos/contract/api/settings'
 import type { Call, Command } from '../command.ts'
 import { readBytes, writePrivate } from '../file.ts'
 import { accept } from '../portal.ts'
+import { versionKinds, wordOf } from '../state-words.ts'
 import { storedSettings } from '../stored-settings.ts'
 import { table } from '../table.ts'
 import { numberOf } from '../typed.ts'
@@ -49,7 +50,7 @@ function timelineLines({ timeline }: SettingsTimeline, say: Call['say']): string
     current ? `${number} *` : number,
     at,
     host,
-    kind,
+    wordOf(versionKinds, kind, say),
     [...changes.map((one) => say(one)), ...(moreChanges > 0 ? [`+ ${moreChanges}`] : [])].join('; '),
   ])
   return [...table(head, rows), say({ de: '* gilt jetzt', en: '* holds now' })]
