@@ -19,6 +19,9 @@ const loaded = loadConfiguration(readConfigurationFiles())
 if (!loaded.ok) throw new Error('the example city is not valid')
 const { apps, settings } = loaded.configuration
 
+/** All templates of the example city. */
+export const templates: readonly SettingsTemplate[] = [...settings.values()]
+
 /** A desktop of the library's own: every app and every template of the example city, on a real session host. */
 export class LibraryHost implements AsyncDisposable {
   readonly vault: VaultRoutes

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Carried, Exercise } from './exercise.ts'
 import { exercises } from './exercises.ts'
 import { prelude } from './hands.ts'
-import { LibraryHost } from './library-host.ts'
+import { LibraryHost, templates } from './library-host.ts'
 
 /** Apps that are tried side by side; each has its own window, and the machine has two cores. */
 const lanes = 4
@@ -87,6 +87,9 @@ function carried({ template, file, beside = [] }: Exercise): readonly Carried[] 
   return [{ template, file }, ...beside]
 }
 
-test('the library has templates for at least thirty apps and parts of the desktop', () => {
-  assert.ok(new Set(exercises.map(({ app }) => app)).size >= 30)
+test('every template is tried, of those for two versions of an app the one for the version that is here', () => {
+  const tried = new Set(exercises.flatMap(carried).map(({ template }) => template))
+  const left = templates.filter(({ id, versions }) => !tried.has(id) && versions === undefined)
+  assert.deepEqual(left, [])
+  assert.ok(tried.size >= 30)
 })
