@@ -69,22 +69,21 @@ test('an agent that is killed while it prepares starts the session again, once',
 
 test('with the server away a restarted agent goes on by its last word, and connections work', async () => {
   const authority = await makeTestAuthority(join(host.directory, 'second'))
+  await using stack = new AsyncDisposableStack()
   const server = await testServer(authority)
+  stack.defer(() => server.close())
   const alone = await testHost('host-c', { authority, server })
-  try {
-    const order = testOrder(app)
-    let agent = await alone.startAgent()
-    alone.desire([order])
-    await server.session(alone.name, order.id, ({ state }) => state === 'ready')
-    await server.close()
-    await agent.kill()
-    agent = await alone.startAgent()
-    const viewer = testViewer(await alone.connect(await alone.ticket(order, ['control'])))
-    await handshake(viewer)
-    await agent.kill()
-  } finally {
-    await alone.close()
-  }
+  stack.defer(() => alone.close())
+  const order = testOrder(app)
+  let agent = await alone.startAgent()
+  alone.desire([order])
+  await server.session(alone.name, order.id, ({ state }) => state === 'ready')
+  await server.close()
+  await agent.kill()
+  agent = await alone.startAgent()
+  const viewer = testViewer(await alone.connect(await alone.ticket(order, ['control'])))
+  await handshake(viewer)
+  await agent.kill()
 })
 
 test('what stops a start is told, leaves nothing, and no other session waits for it', async () => {
@@ -122,28 +121,28 @@ test('a record that cannot be read is removed, with the session that it may have
 
 test('one person has sessions of two agents on one machine, each with its own view', async () => {
   const authority = await makeTestAuthority(join(host.directory, 'third'))
+  await using stack = new AsyncDisposableStack()
   const server = await testServer(authority)
-  const pair = await Promise.all([testHost('host-x', { authority, server }), testHost('host-y', { authority, server })])
+  stack.defer(() => server.close())
   const { person } = testOrder()
-  const orders = pair.map(() => testOrder({ ...app, person }))
-  try {
-    await Promise.all(
-      pair.map(async (each, index) => {
-        const order = orders[index]
-        if (!order) throw new Error('one order for each host')
-        await each.startAgent()
-        each.desire([order])
-        await server.session(each.name, order.id, ({ state }) => state === 'ready')
-        const seen = await each.lookIn(order, ['sh', '-c', 'ls /home; cat /proc/[0-9]*/comm | grep -c Xvnc'])
-        assert.equal(seen, 'anna.berg\n1\n')
-        const viewer = testViewer(await each.connect(await each.ticket(order, [])))
-        await handshake(viewer)
-      }),
-    )
-  } finally {
-    for (const each of pair) await each.close()
-    await server.close()
+  const pair: { readonly each: TestHost; readonly order: ReturnType<typeof testOrder> }[] = []
+  for (const name of ['host-x', 'host-y']) {
+    const each = await testHost(name, { authority, server })
+    // Whatever becomes of the other: an agent that was left running would hold this whole file up.
+    stack.defer(() => each.close())
+    pair.push({ each, order: testOrder({ ...app, person }) })
   }
+  await Promise.all(
+    pair.map(async ({ each, order }) => {
+      await each.startAgent()
+      each.desire([order])
+      await server.session(each.name, order.id, ({ state }) => state === 'ready')
+      const seen = await each.lookIn(order, ['sh', '-c', 'ls /home; cat /proc/[0-9]*/comm | grep -c Xvnc'])
+      assert.equal(seen, 'anna.berg\n1\n')
+      const viewer = testViewer(await each.connect(await each.ticket(order, [])))
+      await handshake(viewer)
+    }),
+  )
 })
 
 /** Display servers of a person on this machine. */

@@ -82,6 +82,8 @@ export async function testServer(authority: TestAuthority, port = 0, vault?: Vau
       return found
     },
     async close() {
+      // Closed before, by a test in which it goes away.
+      if (!server.listening) return
       for (const client of sockets.clients) client.terminate()
       server.close()
       server.closeAllConnections()

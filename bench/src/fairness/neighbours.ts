@@ -4,12 +4,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { groupsOn } from '@nahtlos/agent/resources/groups-on'
+import type { ResourceGroups } from '@nahtlos/agent/resources/resource-groups'
 import { realSystem } from '@nahtlos/agent/system/real-system'
 import { type TestHost, testHost } from '@nahtlos/agent/testing/test-host'
 import { mousepad, testOrder } from '@nahtlos/agent/testing/test-order'
 import type { SessionOrder } from '@nahtlos/contract/host/desired'
 import { Viewer } from '@nahtlos/tests/display/viewer'
 import type { Wire } from '@nahtlos/tests/display/wire'
+import { takenBy, takenByPrograms } from './others.ts'
 
 const run = promisify(execFile)
 
@@ -34,18 +36,23 @@ export async function neighbours(diskMegabytes: number): Promise<Neighbours> {
   process.env.TMPDIR = place
   const host = await testHost()
   stack.defer(() => host.close())
-  await host.startAgent()
+  const { pid } = (await host.startAgent()).process
   const all = stack.move()
-  return new Neighbours(host, () => all.disposeAsync())
+  const groups = await groupsOn(realSystem(), join(host.directory, 'run'))
+  return new Neighbours(host, pid ?? 0, groups, () => all.disposeAsync())
 }
 
 export class Neighbours implements AsyncDisposable {
   readonly #host: TestHost
+  readonly #agent: number
+  readonly #groups: ResourceGroups | null
   readonly #dispose: () => Promise<void>
   #present: readonly SessionOrder[] = []
 
-  constructor(host: TestHost, dispose: () => Promise<void>) {
+  constructor(host: TestHost, agent: number, groups: ResourceGroups | null, dispose: () => Promise<void>) {
     this.#host = host
+    this.#groups = groups
+    this.#agent = agent
     this.#dispose = dispose
   }
 
@@ -93,13 +100,21 @@ export class Neighbours implements AsyncDisposable {
     return rate
   }
 
+  /**
+   * Milliseconds of processor time that by now went to programs which are neither a session of this host, nor its agent,
+   * nor this measurement; the difference of two calls counts, and only while the same sessions are there in groups.
+   */
+  async takenByOthers(): Promise<number> {
+    const sessions = await Promise.all(this.#present.map(async ({ id }) => (await this.#groups?.processor(id)) ?? 0))
+    const own = [...sessions, await takenBy(process.pid), await takenBy(this.#agent)]
+    return (await takenByPrograms()) - own.reduce((sum, each) => sum + each, 0)
+  }
+
   /** Takes a session out of all groups, as on a host that leaves sharing to chance. */
   async release(neighbour: Neighbour): Promise<void> {
-    const system = realSystem()
-    const groups = await groupsOn(system, join(this.#host.directory, 'run'))
     const mounts = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n')
     const roots = mounts.filter((line) => / - cgroup2? /.test(line)).map((line) => line.split(' ')[4] ?? '')
-    for (const pid of (await groups?.processes(neighbour.order.id)) ?? [])
+    for (const pid of (await this.#groups?.processes(neighbour.order.id)) ?? [])
       for (const root of roots) await writeFile(`${root}/cgroup.procs`, String(pid)).catch(goneOrElsewhere)
   }
 
