@@ -11,7 +11,7 @@ import {
   sortInto,
   writeShare,
 } from './group-parts.ts'
-import { readSpares, writeSpares } from './processor-sets.ts'
+import { readPlace, writePlace } from './processor-sets.ts'
 import type { GroupUsage, ResourceGroups } from './resource-groups.ts'
 
 /** What differs between the two versions of control groups, cgroups(7): where groups lie and how their files are called. */
@@ -108,7 +108,7 @@ export function cgroupFiles(system: System, layout: CgroupLayout, key: string): 
         }
         if (demanded && !written) throw new Error(`this kernel has no ${name}`)
       }
-      const share = { weight: limits.processorWeight, isIdle: false, most: null, spares: 0 }
+      const share = { weight: limits.processorWeight, isIdle: false, most: null }
       await writeShare(system, layout.processor, partedGroup(session), share)
       await makeParts(system, layout.processor, partedGroup(session))
     },
@@ -121,11 +121,11 @@ export function cgroupFiles(system: System, layout: CgroupLayout, key: string): 
     async share(session, share) {
       if (!(await isThere(session))) return
       await writeShare(system, layout.processor, partedGroup(session), share)
-      if (layout.sets !== null) await writeSpares(system, setGroup(session), share.spares)
+      if (layout.sets !== null) await writePlace(system, setGroup(session), share)
     },
     shareOf: async (session) => {
       const share = await readShare(system, layout.processor, partedGroup(session))
-      return share && { ...share, spares: await readSpares(system, setGroup(session)) }
+      return share && { ...share, ...(await readPlace(system, setGroup(session))) }
     },
     sort: (session, wanted) => sortInto(system, partedGroup(session), wanted),
     parts: (session) => readParts(system, partedGroup(session)),

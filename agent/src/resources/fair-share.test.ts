@@ -18,7 +18,8 @@ function host() {
     canSpare: true,
     usage: async () => ({ memory: world.memory, processes: 1, processor: 1 }),
     processor: async (id) => world.taken.get(id)?.() ?? world.used,
-    share: async (id, { weight, isIdle }) => void done.push(`${id} ${isIdle ? 'waits' : `weighs ${weight}`}`),
+    share: async (id, { weight, isIdle, stays }) =>
+      void done.push(`${id} ${isIdle ? 'waits' : `weighs ${weight}`}${stays > 0 ? `, stays on ${stays}` : ''}`),
   }
   const system: Partial<System> = {
     readText: async (path) =>
@@ -106,6 +107,40 @@ test('while somebody waits for a person, what hogs leave to the kernel is kept o
   assert.equal(await look(), 'the kernel works on 00000002')
   await shares.close()
   assert.equal(await look().then(() => done.at(-1)), 'the kernel works on 00000003')
+})
+
+test('beside a hog, who waits for a person stays where the hog is not, until that is too little', async (t) => {
+  const { done, sessions, world, shares, settled } = host()
+  t.after(() => shares.close())
+  sessions.set('typist', { connected: true }).set('hog', { connected: true })
+  shares.changed()
+  world.taken.set('hog', () => world.now)
+  let used = 0
+  world.taken.set('typist', () => used)
+  const look = async (count: number, takes: number) => {
+    for (let each = 0; each < count; each += 1) {
+      world.now += 500
+      used += takes * 500
+      await shares.take()
+    }
+    await settled()
+    return done.filter((each) => each.startsWith('typist'))
+  }
+  const stays = 'typist weighs 100, stays on 1'
+  assert.deepEqual(await look(4, 0.1), ['typist weighs 100', stays])
+  // Less than would make a hog of her: two such typists, or one that opens a large document.
+  const crowd = { connected: true }
+  sessions.set('typist-too', crowd)
+  world.taken.set('typist-too', () => used)
+  shares.changed()
+  assert.deepEqual(await look(4, 0.5), [
+    'typist weighs 100',
+    stays,
+    'typist-too weighs 100, stays on 1',
+    'typist weighs 100',
+    'typist-too weighs 100',
+  ])
+  assert.deepEqual((await look(13, 0.1)).slice(-2), [stays, 'typist-too weighs 100, stays on 1'])
 })
 
 test('under pressure the session that nobody is connected to is asked, told and ended, and the other one stays', async (t) => {

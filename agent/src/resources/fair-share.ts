@@ -7,10 +7,11 @@ import type { SessionDoor } from '../environment/session-door.ts'
 import type { System } from '../system/system.ts'
 import { Foreground } from './foreground.ts'
 import { grows } from './growth.ts'
-import { look, nothingTaken, type Taking } from './hogs.ts'
+import { look, nothingTaken, type Taking, takes } from './hogs.ts'
 import { spareOfKernelWork } from './kernel-work.ts'
 import { noRelief, relief, somePressure } from './relief.ts'
 import type { ResourceGroups, Share } from './resource-groups.ts'
+import { enoughRoom, lookForRoom } from './room.ts'
 import { keptFree, sharesOf } from './shares.ts'
 
 /** A running session, as this part needs to see it. */
@@ -63,6 +64,8 @@ export class FairShare {
   #isBlind = false
   /** Processors that the kernel's own work is kept off; null until that is known, after a start. */
   #spared: number | null = null
+  /** Of those who wait for people, on the processors that hogs leave alone. */
+  #room = enoughRoom
   #sharing: Promise<void> = Promise.resolve()
 
   constructor(parts: FairShareParts) {
@@ -108,6 +111,8 @@ export class FairShare {
   async take(): Promise<void> {
     const { groups, now } = this.#parts
     let isOther = false
+    const wasHog = [...this.#taking.values()].some(({ isHog }) => isHog)
+    let taken = 0
     for (const { id } of this.#parts.sessions()) {
       const used = await groups.processor(id)
       if (used === null) continue
@@ -115,7 +120,12 @@ export class FairShare {
       const after = look(before, now(), used)
       this.#taking.set(id, after)
       isOther ||= before.isHog !== after.isHog
+      if (!after.isHog) taken += takes(after)
     }
+    // Whoever becomes a hog just now took much before she was one, and leaves nobody short.
+    const room = lookForRoom(wasHog ? this.#room : enoughRoom, now(), taken, keptFree(this.#processors))
+    isOther ||= room.fits !== this.#room.fits
+    this.#room = room
     if (isOther) this.#share()
   }
 
@@ -126,7 +136,7 @@ export class FairShare {
       ...{ id, connected, weight: resources.processorWeight },
       isHog: this.#taking.get(id)?.isHog ?? false,
     }))
-    const shares = sharesOf(wanting, this.#processors)
+    const shares = sharesOf(wanting, this.#processors, this.#room.fits)
     if (groups.canSpare) this.#spare(Math.max(0, ...[...shares.values()].map(({ spares }) => spares)))
     for (const [id, share] of shares) {
       const word = JSON.stringify(share)

@@ -2,7 +2,7 @@ import type { System } from '../system/system.ts'
 import { boundPeriod, idleShare, type Part, parts, partWeights, type Share as WholeShare } from './resource-groups.ts'
 
 /** Which processors it runs on is written elsewhere (`processor-sets.ts`). */
-type Share = Omit<WholeShare, 'spares'>
+type Share = Omit<WholeShare, 'spares' | 'stays'>
 
 /** How processor shares are written in one version of control groups, cgroups(7). */
 export interface ProcessorFiles {

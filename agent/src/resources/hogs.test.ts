@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { look, nothingTaken, type Taking } from './hogs.ts'
+import { look, nothingTaken, type Taking, takes } from './hogs.ts'
 
 /** Looks twice a second at a session that takes so many processors, one figure for each half second. */
 function over(rates: readonly number[], from: Taking = nothingTaken, at = 0): { taking: Taking; seen: string } {
@@ -35,4 +35,10 @@ test('a clock that is put back and a group that began anew make nobody a hog', (
   const { taking } = over(steady(0.1, 4))
   assert.equal(look(taking, 1_000, 500_000).isHog, false)
   assert.equal(look(taking, 3_000, 0).isHog, false)
+})
+
+test('what it takes is told of the last second, and nothing before there are two looks', () => {
+  assert.equal(takes(nothingTaken), 0)
+  assert.equal(takes(over([1]).taking), 0)
+  assert.equal(takes(over([...steady(2, 5), ...steady(0.25, 4)]).taking), 0.25)
 })

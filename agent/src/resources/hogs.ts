@@ -41,3 +41,11 @@ export function look(before: Taking, at: number, used: number): Taking {
   const calmSince = before.calmSince ?? at
   return { looks, isHog: at - calmSince < calm, calmSince }
 }
+
+/** Processors that it took in the last second, as far as it was looked at. Pure. */
+export function takes({ looks }: Taking): number {
+  const [first, last] = [looks[0], looks.at(-1)]
+  return first === undefined || last === undefined || first === last
+    ? 0
+    : (last.used - first.used) / (last.at - first.at)
+}

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { System } from '../system/system.ts'
+import type { Share } from './resource-groups.ts'
 
 /**
  * Sets of processors, cpusets(7) and the chapter on cpuset of the kernel's control groups: a group runs on no others,
@@ -27,6 +28,18 @@ export function sparing(list: string, spares: number): string {
   return all.slice(Math.min(spares, all.length - 1)).join(',')
 }
 
+/** The first ones of a list, at least one. Pure. */
+export function firstOf(list: string, count: number): string {
+  return numbersIn(list).slice(0, Math.max(1, count)).join(',')
+}
+
+/** Where a group may run: off the first ones, on the first ones alone, or, with 0 for both, everywhere. */
+export type Place = Pick<Share, 'spares' | 'stays'>
+
+/** The part of a list that a group runs on. Pure. */
+export const placeIn = (list: string, { spares, stays }: Place): string =>
+  stays > 0 ? firstOf(list, stays) : sparing(list, spares)
+
 /** A new group of version 1 has no processors and no memory at all until it is told which: those of the one above. */
 export async function inheritSet(system: System, group: string): Promise<void> {
   for (const name of [set, 'cpuset.mems'])
@@ -35,17 +48,21 @@ export async function inheritSet(system: System, group: string): Promise<void> {
 }
 
 /** Nothing where the kernel has no such file. */
-export async function writeSpares(system: System, group: string, spares: number): Promise<void> {
+export async function writePlace(system: System, group: string, place: Place): Promise<void> {
   const all = await setAbove(system, group)
   if (all !== null && (await system.exists(`${group}/${set}`)))
-    await system.writeText(`${group}/${set}`, sparing(all, spares))
+    await system.writeText(`${group}/${set}`, placeIn(all, place))
 }
 
-/** How many of the processors above it this group never runs on. */
-export async function readSpares(system: System, group: string): Promise<number> {
+/** Where this group may run, of the processors above it. */
+export async function readPlace(system: System, group: string): Promise<Place> {
   const [all, own] = [await setAbove(system, group), await system.readText(`${group}/${set}`)]
   // Version 2 leaves it empty until something is written.
-  return all === null || !own?.trim() ? 0 : numbersIn(all).length - numbersIn(own).length
+  if (all === null || !own?.trim()) return { spares: 0, stays: 0 }
+  const [above, here] = [numbersIn(all), numbersIn(own)]
+  const missing = above.length - here.length
+  if (missing === 0) return { spares: 0, stays: 0 }
+  return here[0] === above[0] ? { spares: 0, stays: here.length } : { spares: missing, stays: 0 }
 }
 
 /**

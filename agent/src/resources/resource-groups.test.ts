@@ -65,15 +65,15 @@ describe(`resource groups by ${found?.kind ?? 'nothing'}`, { skip: found === nul
   })
 
   test('a group can be made to wait for the others, be bounded, and get its weight back', async () => {
-    await groups.share(session, { weight: 300, isIdle: true, most: 0.5, spares: 0 })
+    await groups.share(session, { weight: 300, isIdle: true, most: 0.5, spares: 0, stays: 0 })
     const { isIdle, most } = (await groups.shareOf(session)) ?? {}
     assert.deepEqual({ isIdle, most }, { isIdle: true, most: 0.5 })
-    await groups.share(session, { weight: 300, isIdle: false, most: null, spares: 0 })
-    assert.deepEqual(await groups.shareOf(session), { weight: 300, isIdle: false, most: null, spares: 0 })
-    await groups.share(randomUUID(), { weight: 300, isIdle: true, most: null, spares: 0 })
+    await groups.share(session, { weight: 300, isIdle: false, most: null, spares: 0, stays: 0 })
+    assert.deepEqual(await groups.shareOf(session), { weight: 300, isIdle: false, most: null, spares: 0, stays: 0 })
+    await groups.share(randomUUID(), { weight: 300, isIdle: true, most: null, spares: 0, stays: 0 })
   })
 
-  test('a group can be kept off a processor, with all that runs in it, and gets it back', {
+  test('a group can be kept off a processor or on one, with all that runs in it, and gets all of them back', {
     skip:
       (availableParallelism() < 2 && 'this host has one processor') ||
       (!groups?.canSpare && 'this host has no sets of processors'),
@@ -84,12 +84,20 @@ describe(`resource groups by ${found?.kind ?? 'nothing'}`, { skip: found === nul
     const runsOn = async () =>
       numbersIn(/^Cpus_allowed_list:\s*(.*)$/m.exec(await readFile(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? '')
     const all = await runsOn()
-    const share = { weight: 100, isIdle: true, most: null }
+    const share = { weight: 100, isIdle: true, most: null, stays: 0 }
     await groups.share(session, { ...share, spares: 1 })
     assert.equal((await groups.shareOf(session))?.spares, 1)
     assert.deepEqual(await runsOn(), all.slice(1))
     await groups.share(session, { ...share, spares: 0 })
     assert.equal((await groups.shareOf(session))?.spares, 0)
+    assert.deepEqual(await runsOn(), all)
+    await groups.share(session, { ...share, spares: 0, stays: 1 })
+    assert.deepEqual(await groups.shareOf(session).then((now) => [now?.spares, now?.stays]), [0, 1])
+    assert.deepEqual(await runsOn(), all.slice(0, 1))
+    // From what hogs leave alone to what they have: whoever stayed may become one.
+    await groups.share(session, { ...share, spares: 1 })
+    assert.deepEqual(await runsOn(), all.slice(1))
+    await groups.share(session, { ...share, spares: 0 })
     assert.deepEqual(await runsOn(), all)
     child.stdin?.end()
   })

@@ -52,6 +52,8 @@ export interface Share {
   readonly most: number | null
   /** So many processors it never runs on, free or not; 0 for none, and where the kernel has no sets of processors. */
   readonly spares: number
+  /** On these it runs alone, the first ones, which hogs leave to it; 0 for all that it is not kept off. */
+  readonly stays: number
 }
 
 export interface GroupUsage {

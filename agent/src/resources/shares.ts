@@ -18,16 +18,20 @@ const least = 0.05
  * would give them; the heaviest take the rest.
  *
  * A kernel that works for a program, starts one or clears its memory, is not always interrupted, whatever its class: so
- * while somebody waits for a person, hogs leave some of the processors alone. Pure.
+ * while somebody waits for a person, hogs leave some of the processors alone. And because the kernel takes a processor
+ * with nothing but idle groups for a free one, those who wait for people stay on what hogs leave them, as long as it is
+ * enough for all of them together (`room.ts`). Pure.
  *
  * @param processors of the host
+ * @param fits whether what hogs leave alone is enough for all others
  */
-export function sharesOf(sessions: readonly Wanting[], processors: number): ReadonlyMap<string, Share> {
+export function sharesOf(sessions: readonly Wanting[], processors: number, fits: boolean): ReadonlyMap<string, Share> {
   const effective = ({ weight, connected }: Wanting) => (connected ? weight : weight * idleShare)
   const hogs = sessions.filter(({ isHog }) => isHog)
   const sum = hogs.reduce((total, each) => total + effective(each), 0)
   const heaviest = Math.max(0, ...hogs.map(effective))
   const kept = sessions.some(({ connected, isHog }) => connected && !isHog) ? keptFree(processors) : 0
+  const stays = fits && hogs.length > 0 ? kept : 0
   const spares = ({ isHog }: Wanting) => (isHog ? kept : 0)
   return new Map(
     sessions.map((each) => {
@@ -37,6 +41,7 @@ export function sharesOf(sessions: readonly Wanting[], processors: number): Read
         isIdle: each.isHog || !each.connected,
         most: isLighter ? Math.max(least, hundredths(((processors - spares(each)) * effective(each)) / sum)) : null,
         spares: spares(each),
+        stays: each.isHog || !each.connected ? 0 : stays,
       }
       return [each.id, share]
     }),

@@ -13,7 +13,7 @@ import {
   sortInto,
   writeShare,
 } from './group-parts.ts'
-import { readSpares, setAbove, sparing } from './processor-sets.ts'
+import { type Place, placeIn, readPlace, setAbove } from './processor-sets.ts'
 import { boundPeriod, type GroupUsage, highShare, type ResourceGroups, swapShare } from './resource-groups.ts'
 
 /** Where the kernel's own files of the service manager's groups are. */
@@ -91,10 +91,11 @@ export function systemdScopes(system: System, key: string, places: ScopePlaces):
    * As the manager is told it; with nothing it is whatever the group above has. A group that was kept off some is told
    * all of them: of nothing the manager makes no set at all, and the kernel leaves programs where they were.
    */
-  async function allowed(group: string, spares: number): Promise<string> {
-    if (spares === 0 && (await readSpares(system, group)) === 0) return ''
+  async function allowed(group: string, place: Place): Promise<string> {
+    const before = await readPlace(system, group)
+    if ([place, before].every(({ spares, stays }) => spares === 0 && stays === 0)) return ''
     const all = await setAbove(system, group)
-    return all === null ? '' : sparing(all, spares)
+    return all === null ? '' : placeIn(all, place)
   }
 
   async function set(what: string, properties: readonly string[]): Promise<void> {
@@ -133,14 +134,14 @@ export function systemdScopes(system: System, key: string, places: ScopePlaces):
     async share(session, share) {
       const group = await groupOf(session)
       if (group === null) return
-      const { weight, isIdle, most, spares } = share
+      const { weight, isIdle, most } = share
       const bound = most === null ? '' : `${Math.max(1, Math.round(most * 100))}%`
       // The manager writes its own idea of a scope whenever it looks at it, so it has to have this one.
       await set(unit(session), [
         `CPUWeight=${isIdle && places.kind === 'cgroup2' ? 'idle' : weight}`,
         `CPUQuota=${bound}`,
         `CPUQuotaPeriodSec=${boundPeriod / 1000}ms`,
-        ...(places.sets === null ? [] : [`AllowedCPUs=${await allowed(`${places.sets}${group}`, spares)}`]),
+        ...(places.sets === null ? [] : [`AllowedCPUs=${await allowed(`${places.sets}${group}`, share)}`]),
       ])
       // It knows no idle groups of version 1.
       if (places.kind === 'cgroup1') await writeShare(system, files, `${places.processor}${group}`, share)
@@ -148,9 +149,9 @@ export function systemdScopes(system: System, key: string, places: ScopePlaces):
     async shareOf(session) {
       const group = await groupOf(session)
       const share = group === null ? null : await readShare(system, files, `${places.processor}${group}`)
-      return (
-        share && { ...share, spares: places.sets === null ? 0 : await readSpares(system, `${places.sets}${group}`) }
-      )
+      if (share === null) return null
+      const place = places.sets === null ? { spares: 0, stays: 0 } : await readPlace(system, `${places.sets}${group}`)
+      return { ...share, ...place }
     },
     async sort(session, wanted) {
       const directory = await ready(session)
