@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type { Exercise } from './exercise.ts'
 import {
+  alone,
   comes,
   dismiss,
   dismissIfThere,
@@ -35,11 +36,11 @@ function xfconf(template: string, channel: string, property: string, type: strin
 }
 
 const loginShell = `grep -oE '^CommandLoginShell=TRUE$' .config/xfce4/terminal/terminalrc`
-const terminalPreferences = (press: string) => `xfce4-terminal --disable-server --preferences >/dev/null 2>&1 &
+const terminalPreferences = (press: string) => `xfce4-terminal --disable-server --preferences >/dev/null 2>&1 9>&- &
       ${comes('Terminal Preferences')}
       ${press === '' ? ':' : press}
       wmctrl -c 'Terminal Preferences'
-      wait`
+      ${goes('Terminal Preferences')}`
 
 const firefox = '.config/mozilla/firefox/arbeitsplatz'
 
@@ -55,7 +56,52 @@ function gimpHere(): { readonly folder: string; readonly template: string } {
 }
 const gimp = gimpHere()
 
+/** Those that take longest come first, so that none runs on alone. */
 export const exercises: readonly Exercise[] = [
+  {
+    app: 'gimp',
+    template: gimp.template,
+    file: `${gimp.folder}/gimprc`,
+    pressesKeys: false,
+    change: `gimp -i -b '(gimp-gimprc-set "undo-levels" "37")' -b '(gimp-quit 0)' >/dev/null 2>&1
+      grep -oE '\\b37\\b' ${gimp.folder}/gimprc`,
+    ask: `gimp -i -b '(gimp-message (car (gimp-gimprc-query "undo-levels")))' -b '(gimp-quit 0)' 2>&1 |
+      grep -oE '\\b37\\b' | head -n 1`,
+  },
+  sized('libreoffice', 'libreoffice --norestore --writer', {
+    template: 'libreoffice',
+    file: '.config/libreoffice/4/user/registrymodifications.xcu',
+    name: 'libreoffice-writer',
+  }),
+  kept(
+    'firefox',
+    `${firstThere('firefox-esr', 'firefox')} about:blank`,
+    {
+      template: 'firefox',
+      file: `${firefox}/prefs.js`,
+      name: 'firefox',
+      // A window that has just come may not hear keys yet; Firefox writes within seconds what it was told.
+      first: `until grep -qs toolbars.bookmarks.visibility ${firefox}/prefs.js; do
+        ${press('firefox', 'ctrl+shift+b')}
+        ${written(5, 'toolbars.bookmarks.visibility', `${firefox}/prefs.js`)}
+      done`,
+    },
+    'toolbars.bookmarks.visibility',
+  ),
+  mail,
+  switched(
+    'keepassxc',
+    'keepassxc',
+    {
+      template: 'password-safe',
+      file: '.config/keepassxc/keepassxc.ini',
+      name: 'keepassxc',
+      // At its first start it asks whether it may look for new versions. The keys hide names in its lists.
+      first: `${dismissIfThere('Check for updates')}
+        ${press('keepassxc', 'ctrl+shift+b')}`,
+    },
+    'HideUsernames=true',
+  ),
   xfconf('xfce-panel', 'xfce4-panel', '/panels/panel-1/size', 'uint', '61'),
   xfconf('xfce-background', 'xfce4-desktop', '/desktop-icons/icon-size', 'uint', '77'),
   xfconf('xfce-windows', 'xfwm4', '/general/title_alignment', 'string', 'left'),
@@ -173,27 +219,6 @@ export const exercises: readonly Exercise[] = [
     // It opens small and grows to the size that it knows.
     each: `settled ${windowOf('dia.Dia')}`,
   }),
-  sized('libreoffice', 'libreoffice --norestore --writer', {
-    template: 'libreoffice',
-    file: '.config/libreoffice/4/user/registrymodifications.xcu',
-    name: 'libreoffice-writer',
-  }),
-  kept(
-    'firefox',
-    `${firstThere('firefox-esr', 'firefox')} about:blank`,
-    {
-      template: 'firefox',
-      file: `${firefox}/prefs.js`,
-      name: 'firefox',
-      // A window that has just come may not hear keys yet; Firefox writes within seconds what it was told.
-      first: `until grep -qs toolbars.bookmarks.visibility ${firefox}/prefs.js; do
-        ${press('firefox', 'ctrl+shift+b')}
-        ${written(5, 'toolbars.bookmarks.visibility', `${firefox}/prefs.js`)}
-      done`,
-    },
-    'toolbars.bookmarks.visibility',
-  ),
-  mail,
   kept(
     'galculator',
     'galculator',
@@ -233,19 +258,6 @@ export const exercises: readonly Exercise[] = [
     'speech=false',
   ),
   switched(
-    'keepassxc',
-    'keepassxc',
-    {
-      template: 'password-safe',
-      file: '.config/keepassxc/keepassxc.ini',
-      name: 'keepassxc',
-      // At its first start it asks whether it may look for new versions. The keys hide names in its lists.
-      first: `${dismissIfThere('Check for updates')}
-        ${press('keepassxc', 'ctrl+shift+b')}`,
-    },
-    'HideUsernames=true',
-  ),
-  switched(
     'viewnior',
     'viewnior',
     {
@@ -263,18 +275,16 @@ export const exercises: readonly Exercise[] = [
     },
     'smooth-images=false',
   ),
-  {
-    ...sized('vlc', 'vlc', {
-      template: 'video-player',
-      file: '.config/vlc/vlc-qt-interface.conf',
-      name: 'vlc',
-      first: `${press('vlc', 'Return')}
+  sized('vlc', 'vlc', {
+    template: 'video-player',
+    file: '.config/vlc/vlc-qt-interface.conf',
+    name: 'vlc',
+    pressesKeys: true,
+    first: `${press('vlc', 'Return')}
         ${untitled('Privacy')}
         ${titled('VLC media player')}
         settled ${windowOf('vlc')}`,
-    }),
-    pressesKeys: true,
-  },
+  }),
   sized('filezilla', 'filezilla', {
     template: 'file-transfer',
     file: '.config/filezilla/filezilla.xml',
@@ -287,16 +297,6 @@ export const exercises: readonly Exercise[] = [
     name: 'homebank',
     each: dismiss('Welcome to HomeBank'),
   }),
-  {
-    app: 'gimp',
-    template: gimp.template,
-    file: `${gimp.folder}/gimprc`,
-    pressesKeys: false,
-    change: `gimp -i -b '(gimp-gimprc-set "undo-levels" "37")' -b '(gimp-quit 0)' >/dev/null 2>&1
-      grep -oE '\\b37\\b' ${gimp.folder}/gimprc`,
-    ask: `gimp -i -b '(gimp-message (car (gimp-gimprc-query "undo-levels")))' -b '(gimp-quit 0)' 2>&1 |
-      grep -oE '\\b37\\b' | head -n 1`,
-  },
   switched(
     'xfce4-screenshooter',
     'xfce4-screenshooter',
@@ -316,9 +316,10 @@ export const exercises: readonly Exercise[] = [
     pressesKeys: true,
     // The fourth of its preferences starts a login shell; they are closed by their title, because vim has a window of the same kind.
     change: `until ${loginShell}; do
-      ${terminalPreferences(keys(...tabs(3), 'space'))}
+      ${alone(terminalPreferences(keys(...tabs(3), 'space')))}
+      wait
     done`,
-    ask: `${terminalPreferences('')}; ${loginShell}`,
+    ask: `${terminalPreferences('')}; wait; ${loginShell}`,
   },
   {
     app: 'vim, in the terminal',

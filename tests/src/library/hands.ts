@@ -28,11 +28,12 @@ heard() {
   eval "$condition"
 }
 # Waits until the program of a window has worked off what it was told: it sleeps, and has not worked for a while.
+# Some never rest; they are left alone after some seconds.
 settled() {
   pid="$(wmctrl -lp | awk -v id="$1" '$1 == id { print $3 }')"
   before=
   rounds=0
-  while [ -e "/proc/$pid/stat" ] && [ $rounds -lt 100 ]; do
+  while [ -e "/proc/$pid/stat" ] && [ $rounds -lt 30 ]; do
     now="$(sed 's/.*) //' "/proc/$pid/stat" | awk '{ print $1, $12, $13 }')"
     case "$now" in S*) [ "$now" = "$before" ] && break ;; esac
     before="$now" rounds=$((rounds + 1))
@@ -97,5 +98,13 @@ export const press = (name: string, ...names: readonly string[]) => `
     heard 1 "$isInFront" xprop -root -spy _NET_ACTIVE_WINDOW
   done
   ${keys(...names)}`
+
+/**
+ * Keys go to whichever window is in front, so whoever presses them is alone until all windows of the app are closed.
+ * What an app does after that, some for seconds, is nothing to the next one.
+ */
+export const alone = (script: string) => `exec 9>/tmp/keyboard; flock 9
+    ${script}
+    flock -u 9`
 
 export const tabs = (count: number) => Array.from({ length: count }, () => 'Tab')

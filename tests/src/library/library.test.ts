@@ -8,7 +8,7 @@ import { LibraryHost, templates } from './library-host.ts'
 /** Apps that are tried side by side; each has its own window, and the machine has two cores. */
 const lanes = 4
 /** Seconds after which an app that does not answer is given up. */
-const patience = 120
+const patience = 180
 
 /**
  * The library of settings templates: in one desktop the real apps are told to change a setting each, by their own
@@ -33,7 +33,7 @@ describe('a setting that was changed is there in a fresh home', () => {
       exercises.filter((each) => !each.pressesKeys),
     ]
     await sideBySide(without, change)
-    await sideBySide(withKeys, change, 1)
+    await sideBySide(withKeys, change, 2)
     await host.end()
     const files = exercises.flatMap(carried)
     for (const { template, file } of files) {

@@ -1,5 +1,5 @@
 import type { Carried, Exercise } from './exercise.ts'
-import { appears, close, press, sizeOf, windowOf, within } from './hands.ts'
+import { alone, appears, close, press, sizeOf, windowOf, within } from './hands.ts'
 
 interface Windowed extends Carried {
   /** What `wmctrl -lx` calls its main window. */
@@ -8,9 +8,11 @@ interface Windowed extends Carried {
   readonly first?: string
   /** Answers what it asks at every start. */
   readonly each?: string
+  /** Whether the first answers are keys. */
+  readonly pressesKeys?: boolean
 }
 
-const start = (command: string, name: string, each = '') => `${command} >/dev/null 2>&1 & ${appears(name)}
+const start = (command: string, name: string, each = '') => `${command} >/dev/null 2>&1 9>&- & ${appears(name)}
     ${each}`
 
 /** Waits some seconds until an app's window is as it was; a window may go and another one come instead. */
@@ -25,15 +27,16 @@ const movesOf = (window: string) => `xev -id ${window} -event structure`
  * The size that a person gives to an app's window, which the app keeps among its settings.
  * @param told Prints what else has to be the same, when the app has ended
  */
-export function sized(app: string, command: string, { name, first, each, ...carried }: Windowed, told = ''): Exercise {
+export function sized(
+  app: string,
+  command: string,
+  { name, first, each, pressesKeys = false, ...carried }: Windowed,
+  told = '',
+): Exercise {
   const begin = start(command, name, each)
   const size = sizeOf(name)
-  const end = `${close(name)}${told === '' ? '' : `; wait; ${told}`}`
-  return {
-    app,
-    ...carried,
-    pressesKeys: false,
-    change: `${begin}
+  const end = told === '' ? '' : `wait; ${told}`
+  const change = `${begin}
       ${first ?? ''}
       id=${windowOf(name)}; had=${size}
       until [ "${size}" != "$had" ]; do
@@ -42,11 +45,18 @@ export function sized(app: string, command: string, { name, first, each, ...carr
         ${within(1, `[ "${size}" != "$had" ]`, movesOf('"$id"'))}
       done
       settled "$id"; echo ${size}
+      ${close(name)}`
+  return {
+    app,
+    ...carried,
+    pressesKeys,
+    change: `${pressesKeys ? alone(change) : change}
       ${end}`,
     ask: `${begin}
       expected="$(echo "$EXPECTED" | head -n 1)"
       ${isAgain(size, name, movesOf)}
       echo ${size}
+      ${close(name)}
       ${end}`,
   }
 }
@@ -88,12 +98,7 @@ export function turned(
 ): Exercise {
   const window = windowOf(name)
   const begin = start(command, name, each)
-  const end = `${close(name)}; wait; ${told}`
-  return {
-    app,
-    ...carried,
-    pressesKeys: true,
-    change: `${begin}
+  const change = `${begin}
       settled ${window}; had="${see(window)}"
       until [ "${see(window)}" != "$had" ]; do
         ${press(name, ...keys)}
@@ -101,12 +106,20 @@ export function turned(
       done
       ${first ?? ''}
       echo "${see(window)}"
-      settled ${window}; ${end}`,
+      settled ${window}
+      ${close(name)}`
+  return {
+    app,
+    ...carried,
+    pressesKeys: true,
+    change: `${alone(change)}
+      wait; ${told}`,
     ask: `${begin}
       expected="$(echo "$EXPECTED" | head -n 1)"
       ${isAgain(see(window), name, changes)}
       echo "${see(window)}"
-      ${end}`,
+      ${close(name)}
+      wait; ${told}`,
   }
 }
 
@@ -121,11 +134,12 @@ export function kept(
   const use = (press: string) => `${start(command, name, each)}
     ${press}
     settled ${windowOf(name)}
-    ${close(name)}
-    wait`
-  const told = `grep -aE '${lines}' "${carried.file}" | sort`
-  const change = `${use(first)}; ${told}`
-  return { app, ...carried, pressesKeys: first !== '', change, ask: `${use('')}; ${told}` }
+    ${close(name)}`
+  const told = `wait; grep -aE '${lines}' "${carried.file}" | sort`
+  const pressesKeys = first !== ''
+  const change = `${pressesKeys ? alone(use(first)) : use(first)}
+    ${told}`
+  return { app, ...carried, pressesKeys, change, ask: `${use('')}; ${told}` }
 }
 
 /**
@@ -140,11 +154,11 @@ export function switched(
 ): Exercise {
   const use = (press: string) => `${start(command, name, each)}
     ${press}
-    ${close(name)}
-    wait`
+    ${close(name)}`
   const told = `grep -osE '^${wanted}$' "${carried.file}"`
   const change = `until ${told}; do
-      ${use(first)}
+      ${alone(use(first))}
+      wait
     done`
-  return { app, ...carried, pressesKeys: true, change, ask: `${use('')}; ${told}` }
+  return { app, ...carried, pressesKeys: true, change, ask: `${use('')}; wait; ${told}` }
 }
