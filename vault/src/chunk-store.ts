@@ -5,6 +5,14 @@ import { chunkId } from './chunk-id.ts'
 import { fromStoredForm, toStoredForm } from './stored-form.ts'
 import { isVaultFailure, VaultError } from './vault-error.ts'
 
+/** A chunk that is to be stored. */
+export interface NewChunk {
+  readonly id: ChunkId
+  readonly plain: Uint8Array
+  /** The form of the store out of which `plain` was unpacked: it is stored as it came. */
+  readonly packed?: Buffer
+}
+
 /**
  * One person's chunks. Nothing is shared between persons: not even whether somebody else has the same file can be
  * learned. The server gives it a `SealedBackEnd`, so that everything lies encrypted with the person's own key.
@@ -31,16 +39,17 @@ export class ChunkStore {
   }
 
   /** As many `put`s at less cost: where one is `corrupt`, none of them is stored. */
-  async putAll(chunks: readonly { readonly id: ChunkId; readonly plain: Uint8Array }[]): Promise<void> {
-    const wanted = new Map<ChunkId, Uint8Array>()
-    for (const { id, plain } of chunks) {
+  async putAll(chunks: readonly NewChunk[]): Promise<void> {
+    const wanted = new Map<ChunkId, NewChunk>()
+    for (const chunk of chunks) {
+      const { id, plain } = chunk
       if (plain.length > chunkMaximum) throw new VaultError('corrupt', `a chunk of ${plain.length} bytes is too large`)
       if (chunkId(plain) !== id) throw new VaultError('corrupt', `these bytes are not chunk ${id}`)
-      wanted.set(id, plain)
+      wanted.set(id, chunk)
     }
     const blobs = await Promise.all(
-      [...wanted].map(async ([id, plain]) =>
-        (await this.#isGood(id)) ? [] : [{ key: this.key(id), bytes: await toStoredForm(plain) }],
+      [...wanted.values()].map(async ({ id, plain, packed }) =>
+        (await this.#isGood(id)) ? [] : [{ key: this.key(id), bytes: packed ?? (await toStoredForm(plain)) }],
       ),
     )
     const lacking = blobs.flat()

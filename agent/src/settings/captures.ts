@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { type CaptureAnswer, captureMark, changesAtOnce, type NamedHeadChange } from '@nahtlos/contract/host/vault'
 import type { PersonId } from '@nahtlos/contract/identifiers'
-import { encodeFrame, frameHead } from '@nahtlos/vault/chunk-frames'
+import { encodeFrame } from '@nahtlos/vault/chunk-frames'
+import { toStoredForm } from '@nahtlos/vault/stored-form'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import type { Chunk } from './settings-client.ts'
 
-/** Sends frames and answers what became of the changes in them; failures are `VaultError`. */
-type Send = (person: PersonId, frames: () => Iterable<Uint8Array>) => Promise<CaptureAnswer[]>
+/** Sends a stream of packed chunks and answers what became of the changes in it; failures are `VaultError`. */
+type Send = (person: PersonId, stream: Buffer) => Promise<CaptureAnswer[]>
 
 interface Capture {
   readonly chunks: readonly Chunk[]
@@ -51,7 +52,7 @@ export class Captures {
 
   async #sendLot(person: PersonId, lot: readonly Capture[]): Promise<void> {
     try {
-      const answers = await this.#send(person, () => framesOf(lot))
+      const answers = await this.#send(person, await streamOf(lot))
       if (answers.length !== lot.length)
         throw new VaultError('unavailable', `the vault answered ${answers.length} of ${lot.length} changes`)
       for (const [at, { resolve }] of lot.entries()) {
@@ -84,13 +85,10 @@ function lotsOf(captures: readonly Capture[]): Capture[][] {
   return lots
 }
 
-/** Bytes that are frames one after another. */
-function* framesOf(lot: readonly Capture[]): Generator<Uint8Array> {
-  for (const { chunks } of lot) {
-    for (const { id, bytes } of chunks) {
-      yield frameHead(id, bytes.length)
-      yield bytes
-    }
-  }
-  yield encodeFrame(captureMark, Buffer.from(JSON.stringify(lot.map(({ change }) => change))))
+/** In one piece: so it travels in as few packets as it can. Packed here, for there are many hosts and few servers. */
+async function streamOf(lot: readonly Capture[]): Promise<Buffer> {
+  const chunks = lot.flatMap(({ chunks }) => chunks)
+  const frames = await Promise.all(chunks.map(async ({ id, bytes }) => encodeFrame(id, await toStoredForm(bytes))))
+  const changes = Buffer.from(JSON.stringify(lot.map(({ change }) => change)))
+  return Buffer.concat([...frames, encodeFrame(captureMark, changes)])
 }

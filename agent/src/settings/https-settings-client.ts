@@ -7,7 +7,6 @@ import {
   ChunkId,
   chunkMaximum,
   chunksAtOnce,
-  chunksType,
   type HeadChange,
   PackageHead,
   packedChunksType,
@@ -18,7 +17,7 @@ import {
 import { PersonId } from '@nahtlos/contract/identifiers'
 import { decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
 import { chunkId } from '@nahtlos/vault/chunk-id'
-import { fromStoredForm } from '@nahtlos/vault/stored-form'
+import { fromStoredForm, toStoredForm } from '@nahtlos/vault/stored-form'
 import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
 import { z } from 'zod'
 import { Captures } from './captures.ts'
@@ -47,8 +46,8 @@ interface Question {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   /** Bytes, or what gives the parts of a stream; it is asked again where the question is. */
-  readonly body?: Uint8Array | (() => Iterable<Uint8Array>)
-  readonly type?: 'application/json' | 'application/octet-stream' | typeof chunksType
+  readonly body?: Uint8Array | (() => AsyncIterable<Uint8Array>)
+  readonly type?: 'application/json' | 'application/octet-stream' | typeof packedChunksType
   readonly accept?: string
   readonly signal?: AbortSignal | undefined
 }
@@ -56,11 +55,9 @@ interface Question {
 /** `SettingsClient` over HTTP/1.1 and mutual TLS, with connections that are kept. */
 export class HttpsSettingsClient implements SettingsClient {
   readonly #origin: URL
-  readonly #captures = new Captures(async (person, frames) => {
-    // In one piece: so it travels in as few packets as it can.
-    const body = Buffer.concat([...frames()])
+  readonly #captures = new Captures(async (person, body) => {
     const path = `${vaultPrefix}/${person}/captures`
-    const answer = await this.#ask({ method: 'POST', path, body, type: chunksType })
+    const answer = await this.#ask({ method: 'POST', path, body, type: packedChunksType })
     return readJson(expectStatus(answer, 200), z.array(CaptureAnswer))
   })
   #agent: Agent
@@ -138,9 +135,9 @@ export class HttpsSettingsClient implements SettingsClient {
   async putChunks(person: PersonId, ids: readonly ChunkId[], bytesOf: (id: ChunkId) => Uint8Array): Promise<void> {
     for (let at = 0; at < ids.length; at += chunksAtOnce) {
       const part = ids.slice(at, at + chunksAtOnce)
-      const body = () => part.values().map((id) => encodeFrame(id, bytesOf(id)))
+      const body = () => packedFrames(part, bytesOf)
       const path = `${vaultPrefix}/${person}/chunks`
-      expectStatus(await this.#ask({ method: 'POST', path, body, type: chunksType }), 204)
+      expectStatus(await this.#ask({ method: 'POST', path, body, type: packedChunksType }), 204)
     }
   }
 
@@ -219,6 +216,19 @@ export class HttpsSettingsClient implements SettingsClient {
       if (typeof body === 'function') pipeline(Readable.from(body()), outgoing, () => undefined)
       else outgoing.end(body)
     })
+  }
+}
+
+/** Chunks that are packed at once for one stream. */
+const packedAtOnce = 8
+
+async function* packedFrames(
+  ids: readonly ChunkId[],
+  bytesOf: (id: ChunkId) => Uint8Array,
+): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < ids.length; at += packedAtOnce) {
+    const some = ids.slice(at, at + packedAtOnce)
+    yield* await Promise.all(some.map(async (id) => encodeFrame(id, await toStoredForm(bytesOf(id)))))
   }
 }
 

@@ -341,7 +341,7 @@ export class PackageKeeper {
       // What of a changed file is as it was need not be looked at here: the vault has it.
       const delivered = new Set(isSafe && old?.type === 'file' ? old.chunks : [])
       const found = await readEntry(home, own.get(fact.path) ?? fact, scan.sizeLimit, breath, (id, bytes) => {
-        if (!delivered.has(id)) this.#vault.cache.keepChunk(id, bytes)
+        if (!delivered.has(id)) this.#vault.cache.keepChunk(id, Buffer.from(bytes))
       })
       if (found?.isDatabase) this.#databases.add(fact.path)
       const read = found?.entry ?? null

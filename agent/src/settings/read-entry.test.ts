@@ -48,6 +48,22 @@ test('a file is read in chunks that add up to it', async () => {
   assert.ok(entry?.type === 'file' && entry.chunks.length >= 2)
 })
 
+test('files that are read at the same moment, and one after another, are not mixed up', async () => {
+  const names = Array.from({ length: 12 }, (_, at) => `folder/file-${at}`)
+  const texts = names.map((_, at) => String.fromCharCode(97 + at).repeat(at % 3 === 2 ? 1_500_000 : 200_000 + at))
+  for (const [at, name] of names.entries()) writeFileSync(join(home, name), texts[at] ?? '')
+  for (const together of [1, 6]) {
+    for (let from = 0; from < names.length; from += together) {
+      const taken = names.slice(from, from + together).map(async (name) => {
+        const chunks: Buffer[] = []
+        await read(factNow(name), (_, bytes) => chunks.push(Buffer.from(bytes)))
+        return Buffer.concat(chunks).toString()
+      })
+      assert.ok((await Promise.all(taken)).every((text, at) => text === texts[from + at]))
+    }
+  }
+})
+
 test('a file that changed after the scan is left for the next round', async () => {
   const fact = factNow('folder/file')
   appendFileSync(join(home, 'folder/file'), 'more')

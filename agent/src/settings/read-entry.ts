@@ -8,8 +8,10 @@ import type { Breath } from './breath.ts'
 import { unlessFileError } from './file-error.ts'
 import type { Folder } from './folder.ts'
 import { readDatabase } from './read-database.ts'
+import { roomFor } from './room.ts'
 import { factOf } from './scan-home.ts'
 
+/** The bytes are others when it returns: whoever keeps them copies them. */
 export type TakeChunk = (id: string, bytes: Buffer) => void
 
 export interface ReadEntry {
@@ -87,7 +89,8 @@ async function readFile(
   if (descriptor === null) return null
   try {
     if (!isStill(fact, descriptor, folder.uid)) return null
-    const bytes = Buffer.allocUnsafe(fact.size)
+    using room = roomFor(fact.size)
+    const { bytes } = room
     for (let at = 0; at < bytes.length; ) {
       const piece = at === 0 ? startBytes : 1024 * 1024
       const read = readSync(descriptor, bytes, at, Math.min(bytes.length - at, piece), null)

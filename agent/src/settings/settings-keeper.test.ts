@@ -29,7 +29,7 @@ import { chunkId } from '@nahtlos/vault/chunk-id'
 import { ChunkStore } from '@nahtlos/vault/chunk-store'
 import { DirectoryBackEnd } from '@nahtlos/vault/directory-back-end'
 import { cleanHome } from './clean-home.ts'
-import { SettingsKeeper, type SettingsKeeperOptions } from './settings-keeper.ts'
+import { SettingsKeeper, type SettingsKeeperOptions, sentTogether } from './settings-keeper.ts'
 import { VaultServer } from './testing/vault-server.ts'
 
 const uid = 200_123
@@ -575,21 +575,22 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
   })
 
   test('whatever a package meets, nothing is being delivered any more when its capture ends', async () => {
-    const ids = ['one', 'two', 'three', 'four', 'five']
-    const templates = [...ids, 'six'].map((id) =>
+    // As many as are sent before the last one is read.
+    const ids = Array.from({ length: sentTogether }, (_, at) => `app-${at}`)
+    const templates = [...ids, 'last'].map((id) =>
       SettingsTemplate.parse({
         ...template,
         id,
         include: [`.${id}/**`],
-        scope: id === 'six' ? { apps: ['never-started'] } : 'logon',
+        scope: id === 'last' ? { apps: ['never-started'] } : 'logon',
       }),
     )
     const report = (id: string) => {
-      if (id === 'six') throw new Error('a mistake')
+      if (id === 'last') throw new Error('a mistake')
     }
     const one = session('host-a', { templates, report })
     await one.keeper.restoreAll()
-    for (const id of [...ids, 'six']) one.write(`.${id}/rc`, id)
+    for (const id of [...ids, 'last']) one.write(`.${id}/rc`, id)
     // Each takes many times as long as reading the last package.
     server.beforeHeadChange = async () => {
       for (let turn = 0; turn < 1000; turn++) await new Promise((resolve) => setImmediate(resolve))

@@ -79,8 +79,11 @@ export interface SettingsKeeperOptions {
 /** What became of a session's settings: in the vault; on this host's disk; or some of them in the home alone. */
 export type SettingsEnd = 'delivered' | 'kept-here' | 'unsafe'
 
-/** Packages whose changes travel together: few enough that the vault has work while others are read. */
-const sentTogether = 5
+/**
+ * Packages whose changes travel together: each request costs the vault more than a package's few changes do, and the
+ * vault stores the first ones while the next are read and packed.
+ */
+export const sentTogether = 13
 
 /** Milliseconds for which a vault that did not answer is left alone. */
 const patienceWithVault = 15_000

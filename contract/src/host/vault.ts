@@ -94,11 +94,12 @@ export const captureMark = '0'.repeat(64)
  *   accepts exactly `packedChunksType`
  * - `POST /agent/vault/{person}/chunks` one stream of chunk frames → 204 when all are stored; 422 and 507 as above,
  *   and then any of them may be stored
- * - `POST /agent/vault/{person}/captures` one stream of chunk frames, the last of which has the id `captureMark` and
+ * - `POST /agent/vault/{person}/captures` one such stream of chunk frames, the last of which has the id `captureMark` and
  *   NamedHeadChange[] as JSON → CaptureAnswer[], one for each in their order, when all is stored; 422 and 507 as above
  *
- * A chunk frame is the id's 32 bytes, the length as a 32-bit big-endian number, and as many plain bytes. In an answer
- * the length `chunkAbsent` says that the vault does not have this chunk, or has it damaged.
+ * A chunk frame is the id's 32 bytes, the length as a 32-bit big-endian number, and as many bytes: the chunk, or in a
+ * stream of `packedChunksType` the chunk in the form of the store (up as well as down; what has the id `captureMark` is
+ * never packed). In an answer the length `chunkAbsent` says that the vault does not have this chunk, or has it damaged.
  *
  * Snapshots are stored as chunks too: their id is the hash of their canonical JSON.
  */

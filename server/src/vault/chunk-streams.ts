@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
-import { type ChunkId, captureMark, chunksAtOnce } from '@nahtlos/contract/host/vault'
-import { type ChunkFrame, decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
-import type { ChunkStore } from '@nahtlos/vault/chunk-store'
+import { type ChunkId, captureMark, chunkMaximum, chunksAtOnce } from '@nahtlos/contract/host/vault'
+import { decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
+import type { ChunkStore, NewChunk } from '@nahtlos/vault/chunk-store'
+import { fromStoredForm } from '@nahtlos/vault/stored-form'
 import { isVaultFailure, VaultError } from '@nahtlos/vault/vault-error'
 
 /** Chunks that are read at once for one stream. */
@@ -52,16 +53,34 @@ export async function* framesOf(
 /** Frames, and bytes of them, that are stored together. */
 const groupMost = { frames: 64, bytes: 4 * 1024 * 1024 }
 
-/** Stores the frames of a stream, a group at a time, never more in memory than that; all are durable at the end. */
-export async function storeFrames(chunks: ChunkStore, frames: AsyncIterable<ChunkFrame>): Promise<void> {
-  let group: { id: ChunkId; plain: Buffer }[] = []
+/** A chunk that came, and what is stored of it. */
+type CameChunk = NewChunk & { readonly plain: Buffer }
+
+/**
+ * What came in a stream, unpacked where each chunk is `packed`: whether it is the chunk that it is called, the store
+ * looks. `corrupt` where it cannot be unpacked, is larger than a chunk may be, or is none.
+ */
+async function* cameIn(stream: Readable, packed: boolean): AsyncGenerator<CameChunk> {
+  for await (const { id, bytes } of decodeFrames(stream)) {
+    if (bytes === null) throw new VaultError('corrupt', 'a stream with an empty frame')
+    if (!packed || id === captureMark) yield { id, plain: bytes }
+    else yield { id, plain: await fromStoredForm(bytes, chunkMaximum), packed: bytes }
+  }
+}
+
+/** Stores the chunks of a stream, a group at a time, never more in memory than that; all are durable at the end. */
+export async function storeFrames(chunks: ChunkStore, stream: Readable, packed: boolean): Promise<void> {
+  await storeAll(chunks, cameIn(stream, packed))
+}
+
+async function storeAll(chunks: ChunkStore, came: AsyncIterable<NewChunk>): Promise<void> {
+  let group: NewChunk[] = []
   let size = 0
   let count = 0
-  for await (const { id, bytes } of frames) {
-    if (bytes === null || ++count > chunksAtOnce)
-      throw new VaultError('corrupt', 'a stream with frames too many or empty')
-    group.push({ id, plain: bytes })
-    size += bytes.length
+  for await (const chunk of came) {
+    if (++count > chunksAtOnce) throw new VaultError('corrupt', 'a stream with too many frames')
+    group.push(chunk)
+    size += chunk.plain.length
     if (group.length < groupMost.frames && size < groupMost.bytes) continue
     await chunks.putAll(group)
     group = []
@@ -80,25 +99,25 @@ export interface StoredCaptures {
   readonly atHand: ReadonlyMap<ChunkId, Buffer>
 }
 
-/** Stores the chunks of a stream of captures. */
-export async function storeCaptures(chunks: ChunkStore, stream: Readable): Promise<StoredCaptures> {
+/** Stores the chunks of a stream of captures; see `storeFrames`. */
+export async function storeCaptures(chunks: ChunkStore, stream: Readable, packed: boolean): Promise<StoredCaptures> {
   let changes: Buffer | null = null
   const atHand = new Map<ChunkId, Buffer>()
   let size = 0
-  const frames = async function* () {
-    for await (const frame of decodeFrames(stream)) {
-      if (frame.id === captureMark) {
-        changes = frame.bytes
+  const chunksIn = async function* () {
+    for await (const chunk of cameIn(stream, packed)) {
+      if (chunk.id === captureMark) {
+        changes = chunk.plain
         continue
       }
-      if (frame.bytes !== null && size + frame.bytes.length <= atHandMost) {
-        atHand.set(frame.id, frame.bytes)
-        size += frame.bytes.length
+      if (size + chunk.plain.length <= atHandMost) {
+        atHand.set(chunk.id, chunk.plain)
+        size += chunk.plain.length
       }
-      yield frame
+      yield chunk
     }
   }
-  await storeFrames(chunks, frames())
+  await storeAll(chunks, chunksIn())
   if (changes === null) throw new VaultError('corrupt', 'a stream of captures that names no change')
   return { changes, atHand }
 }

@@ -17,7 +17,6 @@ import {
   vaultPrefix,
 } from '@nahtlos/contract/host/vault'
 import { PersonId, Slug } from '@nahtlos/contract/identifiers'
-import { decodeFrames } from '@nahtlos/vault/chunk-frames'
 import type { ChunkStore } from '@nahtlos/vault/chunk-store'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -69,7 +68,7 @@ export function vaultRoutes(
     (_request, body, done) => done(null, body),
   )
   // Streams are read by their handler, frame by frame: no limit on the whole is needed to bound memory.
-  app.addContentTypeParser(chunksType, (_request, payload, done) => done(null, payload))
+  app.addContentTypeParser([chunksType, packedChunksType], (_request, payload, done) => done(null, payload))
 
   app.post(
     unknownPersonsPath,
@@ -102,10 +101,10 @@ export function vaultRoutes(
   app.post(`${vaultPrefix}/:person/wanted`, { bodyLimit: idsLimit }, async (request, reply) => {
     const chunks = await chunksOf(request)
     // Who can unpack gets what is stored: half the bytes, and the work is done on the many hosts.
-    const isPacked = request.headers.accept === packedChunksType
-    const get = (id: ChunkId) => (isPacked ? chunks.getPacked(id) : chunks.get(id))
+    const wantsPacked = request.headers.accept === packedChunksType
+    const get = (id: ChunkId) => (wantsPacked ? chunks.getPacked(id) : chunks.get(id))
     const frames = framesOf(parse(Ids, request.body), get)
-    return reply.type(isPacked ? packedChunksType : chunksType).send(Readable.from(frames, { objectMode: false }))
+    return reply.type(wantsPacked ? packedChunksType : chunksType).send(Readable.from(frames, { objectMode: false }))
   })
 
   app.post(`${vaultPrefix}/:person/chunks`, async (request, reply) => {
@@ -113,7 +112,7 @@ export function vaultRoutes(
     const { body } = request
     if (!(body instanceof Readable))
       throw invalid('Teile kommen als application/x-nahtlos-chunks', 'chunks are sent as application/x-nahtlos-chunks')
-    await attempt(() => storeFrames(chunks, decodeFrames(body)))
+    await attempt(() => storeFrames(chunks, body, isPacked(request)))
     return reply.code(204).send()
   })
 
@@ -126,7 +125,7 @@ export function vaultRoutes(
         'Stände kommen als application/x-nahtlos-chunks',
         'captures are sent as application/x-nahtlos-chunks',
       )
-    const stored = await attempt(() => storeCaptures(chunks, body))
+    const stored = await attempt(() => storeCaptures(chunks, body, isPacked(request)))
     const changes = parse(Changes, jsonOf(stored.changes))
     return attempt(() => takeHeadChanges(services, person, hostOf(request.raw), changes, stored.atHand))
   })
@@ -146,6 +145,11 @@ export function vaultRoutes(
     const { id } = parse(Chunk, request.params)
     return reply.type('application/octet-stream').send(await attempt(() => chunks.get(id)))
   })
+}
+
+/** Whether each chunk of the stream that came is in the form of the store. */
+function isPacked({ headers }: FastifyRequest): boolean {
+  return headers['content-type'] === packedChunksType
 }
 
 async function attempt<T>(call: () => Promise<T>): Promise<T> {

@@ -14,7 +14,7 @@ import {
 import { canonicalSnapshot } from '@nahtlos/vault/canonical-snapshot'
 import { type ChunkFrame, decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
 import { chunkId } from '@nahtlos/vault/chunk-id'
-import { fromStoredForm } from '@nahtlos/vault/stored-form'
+import { fromStoredForm, toStoredForm } from '@nahtlos/vault/stored-form'
 import { askAs, readAnswer } from '../testing/gateway-browser.ts'
 import { temporaryDirectory } from '../testing/temporary-state.ts'
 import { type VaultHost, vaultHost } from '../testing/vault-host.ts'
@@ -75,6 +75,59 @@ describe('streams of chunks', () => {
     const [packed] = await framesIn(bytes)
     assert.ok(packed?.bytes && packed.bytes.length < plain.length / 4)
     assert.deepEqual(await fromStoredForm(packed.bytes, chunkMaximum), plain)
+  })
+
+  /** What a host sends, each chunk in the form of the store. */
+  async function sendPacked(path: string, ...frames: Buffer[]) {
+    const address = vault.server.addresses.internalAddress
+    const answer = await askAs(vault.host, address, `${vaultPrefix}/${vault.person}/${path}`, {
+      method: 'POST',
+      body: Buffer.concat(frames),
+      headers: { 'content-type': packedChunksType },
+    })
+    return readAnswer(answer)
+  }
+  const packedFrame = async (bytes: Buffer, id = chunkId(bytes)) => encodeFrame(id, await toStoredForm(bytes))
+
+  it('carry chunks up as they are stored, and a head with them', async () => {
+    const file = Buffer.from('[view]\nzoom=2\n'.repeat(9000))
+    const entry = { type: 'file' as const, path: '.packed', mode: 0o600, size: file.length, modified: 1 }
+    const made = canonicalSnapshot({
+      version: 1,
+      template: 'packed',
+      parent: null,
+      host: 'host-a',
+      takenAt: '2026-03-02T08:00:00.000Z',
+      entries: [{ ...entry, chunks: [chunkId(file)] }],
+    })
+    const change = { template: 'packed', expected: null, next: made.id }
+    const mark = encodeFrame(captureMark, Buffer.from(JSON.stringify([change])))
+    const { status, body } = await sendPacked('captures', await packedFrame(file), await packedFrame(made.bytes), mark)
+    assert.deepEqual([status, body], [200, [{ outcome: 'moved', head: made.id }]])
+    const { bytes } = await vault.ask(vault.host, 'POST', 'wanted', [chunkId(file), made.id])
+    assert.deepEqual(
+      (await framesIn(bytes)).map((one) => one.bytes),
+      [file, made.bytes],
+    )
+  })
+
+  it('are refused where a packed chunk is another one, none at all, torn, or a bomb', async () => {
+    const good = Buffer.from('a good one '.repeat(50))
+    const torn = (await toStoredForm(good)).subarray(0, -9)
+    const bomb = Buffer.alloc(chunkMaximum + 1)
+    for (const bad of [
+      await packedFrame(good, chunkId(Buffer.from('another'))),
+      frame(Buffer.from('plain, in a stream of packed ones')),
+      encodeFrame(chunkId(good), torn),
+      encodeFrame(chunkId(good), Buffer.of()),
+      await packedFrame(bomb),
+      await packedFrame(Buffer.alloc(64 * 1024 * 1024)),
+    ]) {
+      const { status, body } = await sendPacked('chunks', bad)
+      assert.deepEqual([status, body.code], [422, 'settings-damaged'])
+    }
+    const asked = [chunkId(Buffer.from('another')), chunkId(good), chunkId(bomb)]
+    assert.deepEqual((await vault.ask(vault.host, 'POST', 'missing', asked)).body, asked)
   })
 
   it('are refused where a chunk is not what its name says, is a giant, or the stream breaks off', async () => {

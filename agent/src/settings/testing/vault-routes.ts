@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import {
   type CaptureAnswer,
   ChunkId,
   captureMark,
+  chunkMaximum,
   HeadChange,
   NamedHeadChange,
   packedChunksType,
@@ -15,6 +17,7 @@ import { canonicalSnapshot, readSnapshot } from '@nahtlos/vault/canonical-snapsh
 import { decodeFrames, encodeFrame } from '@nahtlos/vault/chunk-frames'
 import { chunkId } from '@nahtlos/vault/chunk-id'
 import { ChunkStore } from '@nahtlos/vault/chunk-store'
+import { fromStoredForm } from '@nahtlos/vault/stored-form'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import { z } from 'zod'
 import { chunksIn } from '../vault-access.ts'
@@ -124,6 +127,11 @@ export class VaultRoutes {
     const json = (status: number, value: unknown) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
     }
+    const put = async (id: string, bytes: Buffer | null) => {
+      assert.equal(request.headers['content-type'], packedChunksType)
+      await store.put(id, await fromStoredForm(bytes ?? Buffer.of(), chunkMaximum))
+      this.received += 1
+    }
     switch (`${request.method} ${kind}`) {
       case 'GET packages':
         return json(200, { snapshot: this.heads.get(packageKey) ?? null })
@@ -153,18 +161,14 @@ export class VaultRoutes {
         response.end()
         return
       case 'POST chunks':
-        for await (const { id, bytes } of decodeFrames(Readable.from([body]))) {
-          await store.put(id, bytes ?? Buffer.of())
-          this.received += 1
-        }
+        for await (const { id, bytes } of decodeFrames(Readable.from([body]))) await put(id, bytes)
         response.writeHead(204).end()
         return
       case 'POST captures': {
         const answers: CaptureAnswer[] = []
         for await (const { id, bytes } of decodeFrames(Readable.from([body]))) {
           if (id !== captureMark) {
-            await store.put(id, bytes ?? Buffer.of())
-            this.received += 1
+            await put(id, bytes)
             continue
           }
           for (const { template, expected, next } of z.array(NamedHeadChange).parse(JSON.parse(String(bytes)))) {
