@@ -11,8 +11,9 @@ import { loadIdentity } from '@nahtlos/identity/identity'
 import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
 import { atLeast, atMost, median, printReport, quantile, rounded } from './report.ts'
 import { bytesSent, sentSince } from './settings/bytes-sent.ts'
+import { changesIn } from './settings/changes.ts'
 import { logons } from './settings/logons.ts'
-import { bytesIn, changeSome, makeProfile } from './settings/profile.ts'
+import { bytesIn, makeProfile } from './settings/profile.ts'
 import { startServer } from './settings/server.ts'
 import { untilSettled } from './settings/until-settled.ts'
 
@@ -180,9 +181,10 @@ const changed = {
 await rsync(home, forcedMirror)
 /** Bytes that left the host for each of the first days: ours as the kernel counts them, TLS and questions included. */
 const sent = { ours: [] as number[], restic: [] as number[], rsync: [] as number[] }
+const changes = own.use(changesIn({ home, paths }))
 let day = 0
 for (; day < days; day++) {
-  const files = await changeSome(home, paths, day)
+  const files = await changes.make(day)
   const counted = day < rounds
   const before = counted
     ? { wire: await bytesSent(server.address), repository: (await bytesIn(repository)).apparent }
