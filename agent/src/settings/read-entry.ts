@@ -8,7 +8,7 @@ import type { Breath } from './breath.ts'
 import { unlessFileError } from './file-error.ts'
 import type { Folder } from './folder.ts'
 import { readDatabase } from './read-database.ts'
-import { roomFor } from './room.ts'
+import { roomFor } from './read-room.ts'
 import { factOf } from './scan-home.ts'
 
 /** The bytes are others when it returns: whoever keeps them copies them. */
