@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { type CaptureAnswer, captureMark, changesAtOnce, type NamedHeadChange } from '@nahtlos/contract/host/vault'
 import type { PersonId } from '@nahtlos/contract/identifiers'
-import { encodeFrame } from '@nahtlos/vault/chunk-frames'
+import { encodeFrame, frameHead } from '@nahtlos/vault/chunk-frames'
 import { toStoredForm } from '@nahtlos/vault/stored-form'
 import { VaultError } from '@nahtlos/vault/vault-error'
 import type { Chunk } from './settings-client.ts'
@@ -88,7 +88,12 @@ function lotsOf(captures: readonly Capture[]): Capture[][] {
 /** In one piece: so it travels in as few packets as it can. Packed here, for there are many hosts and few servers. */
 async function streamOf(lot: readonly Capture[]): Promise<Buffer> {
   const chunks = lot.flatMap(({ chunks }) => chunks)
-  const frames = await Promise.all(chunks.map(async ({ id, bytes }) => encodeFrame(id, await toStoredForm(bytes))))
+  const frames = await Promise.all(
+    chunks.map(async ({ id, bytes }) => {
+      const packed = await toStoredForm(bytes)
+      return [frameHead(id, packed.length), packed]
+    }),
+  )
   const changes = Buffer.from(JSON.stringify(lot.map(({ change }) => change)))
-  return Buffer.concat([...frames, encodeFrame(captureMark, changes)])
+  return Buffer.concat([...frames.flat(), encodeFrame(captureMark, changes)])
 }
