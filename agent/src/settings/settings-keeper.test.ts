@@ -458,6 +458,21 @@ describe('the settings of a session', { skip: isRoot ? false : 'the agent is roo
     assert.equal(await one.keeper.finish(), 'delivered', 'nothing is left to the old one')
   })
 
+  test('a server that is updated after its hosts gets what they kept until then', async () => {
+    const one = session('host-a')
+    await one.keeper.restoreAll()
+    server.isFormer = true
+    one.write('.deskrc', 'kept')
+    await one.keeper.captureChanged()
+    assert.equal(await one.keeper.finish(), 'kept-here')
+    assert.equal(head(), null)
+    server.isFormer = false
+    assert.equal(await one.keeper.finish(), 'delivered')
+    const two = session('host-b')
+    await two.keeper.restoreAll()
+    assert.equal(read(two.home, '.deskrc'), 'kept')
+  })
+
   test('a session may try to deliver again after its home is gone', async () => {
     const one = session('host-a')
     await one.keeper.restoreAll()

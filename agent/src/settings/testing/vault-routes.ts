@@ -34,6 +34,8 @@ export class VaultRoutes {
   backEnd: BackEnd
   /** Whether nothing is answered, as while the store is being repaired. */
   away = false
+  /** Whether it is a server of before packed chunks came up, which knows no such streams. */
+  isFormer = false
   /** Of whom it says that it has nothing. */
   readonly unknown = new Set<string>()
   /** Resolvers of those who wait for a change of a head. */
@@ -118,6 +120,10 @@ export class VaultRoutes {
     this.requests.push(`${request.method} ${request.url}`)
     if (this.away) throw new VaultError('unavailable', 'the store is away')
     if (request.url === unknownPersonsPath) return this.#answerUnknown(request, response)
+    if (this.isFormer && request.headers['content-type'] === packedChunksType) {
+      response.writeHead(415).end()
+      return
+    }
     const [person = '', kind, name = ''] = (request.url ?? '').slice(vaultPrefix.length + 1).split('/')
     const store = new ChunkStore(this.backEnd, person)
     const parts: Buffer[] = []
