@@ -1,21 +1,25 @@
 import assert from 'node:assert/strict'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { groupsOn } from './resources/groups-on.ts'
+import { numbersIn } from './resources/processor-sets.ts'
 import type { Part, ResourceGroups } from './resources/resource-groups.ts'
+import { keptFree } from './resources/shares.ts'
 import { realSystem } from './system/real-system.ts'
 import { eventually } from './testing/eventually.ts'
-import { type TestHost, testHost } from './testing/test-host.ts'
+import { type TestAgent, type TestHost, testHost } from './testing/test-host.ts'
 import { mousepad, testOrder } from './testing/test-order.ts'
 import { handshake, testViewer } from './testing/test-viewer.ts'
 
 const system = realSystem()
 let host: TestHost
+let agent: TestAgent
 let groups: ResourceGroups
 const order = testOrder({ target: { workspace: 'soziales', app: 'mousepad' }, apps: [mousepad] })
 before(async () => {
   host = await testHost()
-  await host.startAgent()
+  agent = await host.startAgent()
   groups = (await groupsOn(system, join(host.directory, 'run'))) as ResourceGroups
   host.desire([order])
   await host.server.session(host.name, order.id, ({ state }) => state === 'ready')
@@ -82,4 +86,35 @@ test('whoever takes processors without end waits for the others, her display inc
     (share) => share?.isIdle === false,
   )
   assert.notEqual(child.signalCode ?? child.exitCode, null)
+})
+
+const runsOn = async (pid = 0) =>
+  /^Cpus_allowed_list:\s*(\S+)$/m.exec((await system.readText(`/proc/${pid}/status`)) ?? '')?.[1]
+
+test('beside a hog the agent stays where those stay who wait for people, and the sessions that it starts begin everywhere', {
+  skip: availableParallelism() < 2 && 'this host has one processor',
+}, async (t) => {
+  if (!groups.canSpare) return t.skip('this host has no sets of processors')
+  const all = await runsOn(agent.process.pid)
+  const change = { target: { workspace: 'soziales', app: 'mousepad' }, apps: [mousepad] }
+  const [typist, later] = [testOrder(change), testOrder(change)]
+  const isReady = ({ id }: { id: string }) => host.server.session(host.name, id, ({ state }) => state === 'ready')
+  host.desire([order, typist])
+  await isReady(typist)
+  await handshake(testViewer(await host.connect(await host.ticket(typist, ['control']))))
+  await host.startInSession(order, ['/bin/sh', '-c', 'while :; do :; done # takes all'])
+  const firstOfAll = numbersIn(all ?? '')
+    .slice(0, keptFree(availableParallelism()))
+    .join()
+  const isKept = (list = '') => numbersIn(list).join() === firstOfAll
+  await eventually('the agent is kept', () => runsOn(agent.process.pid), isKept)
+  host.desire([order, typist, later])
+  await isReady(later)
+  assert.equal(await runsOn(await host.firstProcess(later)), all)
+  await host.lookIn(order, ['pkill', '-KILL', '-f', 'takes all'])
+  await eventually(
+    'it has all of them again',
+    () => runsOn(agent.process.pid),
+    (list) => list === all,
+  )
 })

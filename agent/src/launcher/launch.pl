@@ -11,8 +11,9 @@ use Errno;
 
 my ($step, $machine, %held, $refuser) = ('begin', '');
 
-# Numbers of mount, umount2, prctl, prlimit64, seccomp, setns and bpf; the younger calls are numbered alike everywhere.
-my %numbers = (x64 => [165, 166, 157, 302, 317, 308, 321], arm64 => [40, 39, 167, 261, 277, 268, 280]);
+# Numbers of mount, umount2, prctl, prlimit64, seccomp, setns, bpf and sched_setaffinity; the younger calls are numbered
+# alike everywhere.
+my %numbers = (x64 => [165, 166, 157, 302, 317, 308, 321, 203], arm64 => [40, 39, 167, 261, 277, 268, 280, 122]);
 my ($mount_setattr, $create_ruleset, $add_rule, $restrict_self) = (442, 444, 445, 446);
 my ($NOSUID, $NODEV, $NOEXEC, $BIND, $REC) = (2, 4, 8, 4096, 16384);
 my ($O_PATH, $AT_RECURSIVE) = (0x200000, 0x8000);
@@ -230,8 +231,12 @@ my %operations = (
     loopback => sub { loopback() },
     # prlimit(2) of this process: no memory of a person's program is ever written to the host's disk.
     nocore   => sub { call('prlimit', number(3), 0, 4, pack('QQ', 0, 0), 0) },
-    # The agent comes before all sessions, but what it starts does not.
-    usual    => sub { setpriority(0, 0, 0) },
+    # The agent comes before all sessions and may keep to some processors, but what it starts does neither.
+    usual    => sub {
+        setpriority(0, 0, 0);
+        my $all = "\xff" x 1024;
+        call('sched_setaffinity', number(7), 0, length($all), $all);
+    },
     landlock => sub { landlock(3, @_) },
     execute  => sub { landlock(0, @_) },
     ports    => sub { ports(@_) },

@@ -26,6 +26,15 @@ test('the first process is the person, without any privilege, and can never get 
   ])
 })
 
+test('an agent that comes before all others and keeps to one processor starts programs that do neither', async () => {
+  const look = sh('nice; grep Cpus_allowed_list: /proc/self/status; nproc')
+  const usual = await place.run(look)
+  const command = (usual: readonly string[]) => ['nice', '-n', '-5', 'taskset', '--cpu-list', '0', ...usual]
+  assert.equal((await place.run(look, { command })).output, usual.output)
+  const without = await place.run(look, { command, without: ['usual priority and processors'] })
+  assert.equal(without.output, '-5\nCpus_allowed_list:\t0\n1\n')
+})
+
 test('nothing that can be written can be executed, by the kernel’s own list', async () => {
   const { output } = await place.run(['cat', '/proc/self/mountinfo'])
   const mounts = output

@@ -192,7 +192,7 @@ export function launchSteps(order: LaunchOrder, machine: Machine = machineOf()):
     { name: 'network', operations: networkOperations(containment.network) },
     { name: 'no services', operations: [['unheard']] },
     { name: 'no dumps', operations: [['nocore']] },
-    { name: 'usual priority', operations: [['usual']] },
+    { name: 'usual priority and processors', operations: [['usual']] },
     { name: 'programs by place', operations: [['landlock', ...executable]] },
     {
       name: 'system calls',
@@ -226,7 +226,7 @@ export function enterSteps({ executable, network }: Containment, machine: Machin
     { name: 'network', operations: ports },
     { name: 'no services', operations: [['unheard']] },
     { name: 'no dumps', operations: [['nocore']] },
-    { name: 'usual priority', operations: [['usual']] },
+    { name: 'usual priority and processors', operations: [['usual']] },
     { name: 'programs by place', operations: [['execute', ...executable]] },
     {
       name: 'system calls',

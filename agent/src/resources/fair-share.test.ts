@@ -13,7 +13,7 @@ function host() {
   const sessions = new Map<string, { connected: boolean }>()
   const mask = '/sys/devices/virtual/workqueue/cpumask'
   const files: Record<string, string> = { [mask]: '3\n', '/sys/devices/system/cpu/online': '0-1\n' }
-  const world = { pressure: 0, now: 1_000_000, memory: 1, used: 0, taken: new Map<string, () => number>() }
+  const world = { pressure: 0, now: 1_000_000, memory: 1, used: 0, own: 0, taken: new Map<string, () => number>() }
   const groups: Partial<ResourceGroups> = {
     canSpare: true,
     usage: async () => ({ memory: world.memory, processes: 1, processor: 1 }),
@@ -30,6 +30,8 @@ function host() {
       files[path] = text
       done.push(`the kernel works on ${text}`)
     },
+    ownProcessors: async () => '4-5',
+    stayOn: async (list) => void done.push(`the agent runs on ${list ?? 'all'}`),
   }
   const door: Partial<SessionDoor> = { command: async () => Promise.reject(new Error('no display here')) }
   const shares = new FairShare({
@@ -38,6 +40,7 @@ function host() {
     groups: groups as ResourceGroups,
     log: pino({ level: 'silent' }),
     now: () => world.now,
+    taken: () => world.own,
     sessions: () =>
       [...sessions].map(
         ([id, { connected }]): SharingSession => ({
@@ -141,6 +144,28 @@ test('beside a hog, who waits for a person stays where the hog is not, until tha
     'typist-too weighs 100',
   ])
   assert.deepEqual((await look(13, 0.1)).slice(-2), [stays, 'typist-too weighs 100, stays on 1'])
+})
+
+test('the agent, which carries keys and pictures, stays there with them, and what it takes itself counts', async () => {
+  const { done, sessions, world, shares, settled } = host()
+  sessions.set('typist', { connected: true }).set('hog', { connected: true })
+  shares.changed()
+  world.taken.set('hog', () => world.now)
+  const look = async (count: number, takes: number) => {
+    for (let each = 0; each < count; each += 1) {
+      world.now += 500
+      world.own += takes * 500
+      await shares.take()
+    }
+    await settled()
+    return done.filter((each) => each.startsWith('the agent'))
+  }
+  const [kept, free] = ['the agent runs on 4', 'the agent runs on all']
+  assert.deepEqual(await look(4, 0.1), [kept])
+  assert.deepEqual(await look(4, 0.9), [kept, free], 'it saves the settings of many, for example')
+  assert.deepEqual(await look(13, 0.1), [kept, free, kept])
+  await shares.close()
+  assert.deepEqual(await look(1, 0.1), [kept, free, kept, free])
 })
 
 test('under pressure the session that nobody is connected to is asked, told and ended, and the other one stays', async (t) => {

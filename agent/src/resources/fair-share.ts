@@ -9,6 +9,7 @@ import { Foreground } from './foreground.ts'
 import { grows } from './growth.ts'
 import { look, nothingTaken, type Taking, takes } from './hogs.ts'
 import { spareOfKernelWork } from './kernel-work.ts'
+import { firstOf } from './processor-sets.ts'
 import { noRelief, relief, somePressure } from './relief.ts'
 import type { ResourceGroups, Share } from './resource-groups.ts'
 import { enoughRoom, lookForRoom } from './room.ts'
@@ -37,6 +38,8 @@ export interface FairShareParts {
   readonly log: Logger
   now(): number
   sessions(): readonly SharingSession[]
+  /** Milliseconds of processor time that the agent itself has taken by now. */
+  taken(): number
   /** Of the host, where a test has others. */
   readonly processors?: number
 }
@@ -60,16 +63,22 @@ export class FairShare {
   readonly #memory = new Map<string, number[]>()
   readonly #grown = new Map<string, Concern>()
   readonly #timers: NodeJS.Timeout[]
+  /** Counted before the agent is kept on some of them. */
+  readonly #processors: number
   #relief = noRelief
   #isBlind = false
   /** Processors that the kernel's own work is kept off; null until that is known, after a start. */
   #spared: number | null = null
+  /** Processors that the agent is kept on; 0 for all. */
+  #stayed = 0
+  #own = nothingTaken
   /** Of those who wait for people, on the processors that hogs leave alone. */
   #room = enoughRoom
   #sharing: Promise<void> = Promise.resolve()
 
   constructor(parts: FairShareParts) {
     this.#parts = parts
+    this.#processors = parts.processors ?? availableParallelism()
     const every = (interval: number, work: () => Promise<void>) =>
       setInterval(() => {
         work().catch((error: unknown) => parts.log.error({ err: error }, 'shares could not be looked after'))
@@ -112,7 +121,8 @@ export class FairShare {
     const { groups, now } = this.#parts
     let isOther = false
     const wasHog = [...this.#taking.values()].some(({ isHog }) => isHog)
-    let taken = 0
+    this.#own = look(this.#own, now(), this.#parts.taken())
+    let taken = takes(this.#own)
     for (const { id } of this.#parts.sessions()) {
       const used = await groups.processor(id)
       if (used === null) continue
@@ -137,7 +147,11 @@ export class FairShare {
       isHog: this.#taking.get(id)?.isHog ?? false,
     }))
     const shares = sharesOf(wanting, this.#processors, this.#room.fits)
-    if (groups.canSpare) this.#spare(Math.max(0, ...[...shares.values()].map(({ spares }) => spares)))
+    if (groups.canSpare) {
+      const all = [...shares.values()]
+      this.#spare(Math.max(0, ...all.map(({ spares }) => spares)))
+      this.#stay(Math.max(0, ...all.map(({ stays }) => stays)))
+    }
     for (const [id, share] of shares) {
       const word = JSON.stringify(share)
       if (this.#shares.get(id) === word) continue
@@ -162,8 +176,14 @@ export class FairShare {
       .catch((error: unknown) => log.warn({ err: error }, 'where the kernel works for nobody could not be changed'))
   }
 
-  get #processors(): number {
-    return this.#parts.processors ?? availableParallelism()
+  /** What carries keys and pictures waits for people as they do, and stays where they stay. */
+  #stay(stays: number): void {
+    if (this.#stayed === stays) return
+    this.#stayed = stays
+    const { system, log } = this.#parts
+    this.#sharing = this.#sharing
+      .then(async () => system.stayOn(stays > 0 ? firstOf(await system.ownProcessors(), stays) : null))
+      .catch((error: unknown) => log.warn({ err: error }, 'the processors of the agent could not be changed'))
   }
 
   /** A session that is over by now has no group, and gets none. */
@@ -223,10 +243,11 @@ export class FairShare {
     }
   }
 
-  /** The kernel's own work gets its processors back; sessions, which go on without this, keep their shares. */
+  /** The kernel's own work and the agent get their processors back; sessions, which go on without this, keep their shares. */
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer)
     for (const foreground of this.#foregrounds.values()) foreground.close()
+    this.#stay(0)
     if (this.#spared) this.#spare(0)
     await this.#sharing
   }

@@ -24,6 +24,7 @@ import { constants as machine } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fifoReleased, isFifoHeld, listenFifo } from './fifo.ts'
+import { OwnProcessors } from './own-processors.ts'
 import { parseProcessStat } from './process-stat.ts'
 import { readHers } from './read-hers.ts'
 import type { FileFacts, FileOptions, Finished, Followed, ProcessFacts, RunOptions, System } from './system.ts'
@@ -31,10 +32,9 @@ import { wholeLines } from './whole-lines.ts'
 
 /** The host itself. */
 export function realSystem(): System {
+  const own = new OwnProcessors({ readText, run })
   return {
-    // A control group that is removed between the opening of its file and the reading is no device any more.
-    readText: (path) =>
-      readFile(path, 'utf8').catch((error) => (isErrno(error, 'ENODEV') ? null : absentAsNull(error))),
+    readText,
     readHers,
     writeText: writeBytes,
     writeBytes,
@@ -77,6 +77,8 @@ export function realSystem(): System {
     isFifoHeld: async (path) => isFifoHeld(path),
     run,
     follow,
+    ownProcessors: () => own.began(),
+    stayOn: (list) => own.stayOn(list),
     launch,
     signal,
     process: processFacts,
@@ -91,6 +93,10 @@ export function realSystem(): System {
     appears,
   }
 }
+
+/** A control group that is removed between the opening of its file and the reading is no device any more. */
+const readText = (path: string): Promise<string | null> =>
+  readFile(path, 'utf8').catch((error) => (isErrno(error, 'ENODEV') ? null : absentAsNull(error)))
 
 async function writeBytes(path: string, content: string | Uint8Array, options?: FileOptions): Promise<void> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW

@@ -50,6 +50,7 @@ export function recordingSystem(host: System): RecordingSystem {
       note('run', argv.join(' '))
       return { ended: Promise.resolve(), close: () => undefined }
     },
+    stayOn: async (list) => note('run', `on processors ${list ?? 'all'}`),
     launch: async (argv) => {
       note('launch', argv.join(' '))
       return 0

@@ -57,6 +57,10 @@ export interface System {
   run(argv: readonly string[], options?: RunOptions): Promise<Finished>
   /** Runs a program and hears its output line by line, but for lines of absurd length, until it ends or is no longer followed. */
   follow(argv: readonly string[], heard: (line: string) => void): Followed
+  /** The processors that this process began with, a list of the kernel's: `0-2,5`. */
+  ownProcessors(): Promise<string>
+  /** Keeps this process and what it starts to these processors; null for all that it began with. */
+  stayOn(list: string | null): Promise<void>
   /** Starts a program that outlives this process: own session, output appended to the log. Gives its PID. */
   launch(argv: readonly string[], log: string): Promise<number>
   /** Sends a signal; false where the process is gone. */
