@@ -48,20 +48,38 @@ export async function makeProfile(home: string, size: ProfileSize, uid: number):
   return paths
 }
 
-/** Changes some bytes in the middle of every hundredth file, another set each time, as a day of work does. */
+/**
+ * Changes some bytes in the middle of one file in a hundred, others each day until each had its turn. Which ones is
+ * drawn, so that a day has as many large files among them as the profile has: where things lie evenly, any step by which
+ * one counts through them prefers some.
+ */
 export async function changeSome(home: string, paths: readonly string[], day: number): Promise<number> {
-  let changed = 0
+  const some = ofDay(paths, day)
   const now = new Date()
-  for (let at = day % 100; at < paths.length; at += 100) {
-    const path = join(home, paths[(at * 7 + day * 13) % paths.length] ?? '')
+  for (const [at, relative] of some.entries()) {
+    const path = join(home, relative)
     const bytes = await readFile(path)
     const insert = Buffer.from(`changed on day ${day} at ${at}\n`)
     const middle = Math.floor(bytes.length / 2)
     await writeFile(path, Buffer.concat([bytes.subarray(0, middle), insert, bytes.subarray(middle)]))
     await utimes(path, now, now)
-    changed += 1
   }
-  return changed
+  return some.length
+}
+
+/** A hundredth of them, the same ones each time for the same day. Pure. */
+export function ofDay(paths: readonly string[], day: number): readonly string[] {
+  const noise = random(11)
+  const shuffled = [...paths]
+  // Fisher and Yates, from behind.
+  for (let last = shuffled.length - 1; last > 0; last--) {
+    const other = noise() % (last + 1)
+    const [one = '', two = ''] = [shuffled[last], shuffled[other]]
+    shuffled[last] = two
+    shuffled[other] = one
+  }
+  const begin = Math.floor((paths.length * (day % 100)) / 100)
+  return shuffled.slice(begin, Math.floor((paths.length * ((day % 100) + 1)) / 100))
 }
 
 let harvested: Promise<Buffer[]> | null = null
