@@ -174,7 +174,20 @@ async function undisturbed<Result>(host: Neighbours, passage: () => Promise<Resu
   }
 }
 
+/** Each passage begins with an empty text: once its window is full, the editor scrolls, which takes it longer. */
+async function newText(victim: Neighbour): Promise<void> {
+  const [control, a, remove] = [0xffe3, 0x61, 0xffff]
+  victim.viewer.key(control, true)
+  victim.viewer.key(a, true)
+  victim.viewer.key(a, false)
+  victim.viewer.key(control, false)
+  victim.viewer.key(remove, true)
+  victim.viewer.key(remove, false)
+  await pause(500)
+}
+
 async function typing(victim: Neighbour): Promise<number[]> {
+  await newText(victim)
   // Not behind what a neighbour makes the kernel do, which no priority interrupts; alone and attacked alike. Only here,
   // because what it starts in sessions inherits it.
   await machine.stayOn(firstOf(await machine.ownProcessors(), 1))
