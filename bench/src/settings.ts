@@ -9,6 +9,7 @@ import { SettingsKeeper } from '@nahtlos/agent/settings/settings-keeper'
 import { SettingsTemplate } from '@nahtlos/contract/configuration/settings-template'
 import { loadIdentity } from '@nahtlos/identity/identity'
 import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
+import { growHeapFreely } from '@nahtlos/vault/heap-growth'
 import { atLeast, atMost, median, printReport, quantile, rounded } from './report.ts'
 import { bytesSent, sentSince } from './settings/bytes-sent.ts'
 import { changesIn } from './settings/changes.ts'
@@ -40,6 +41,9 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   await work()
   return performance.now() - begun
 }
+
+// As the agent does when it starts.
+growHeapFreely()
 
 await using own = new AsyncDisposableStack()
 const directory = await mkdtemp('/var/tmp/nahtlos-bench-settings-')

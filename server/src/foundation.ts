@@ -1,3 +1,4 @@
+import { growHeapFreely } from '@nahtlos/vault/heap-growth'
 import { pino } from 'pino'
 import { holdPublished } from './configuration/published.ts'
 import { openRevisionKeys } from './configuration/revision-keys.ts'
@@ -24,6 +25,7 @@ export interface Foundation extends AsyncDisposable {
 
 /** Opens the database, brings its schema up to date, and makes what handlers and jobs work with. */
 export async function layFoundation(server: ServerConfiguration, clock: Clock = () => new Date()): Promise<Foundation> {
+  growHeapFreely()
   const log = pino({ level: server.logLevel, timestamp: pino.stdTimeFunctions.isoTime, base: { program: 'server' } })
   await prepareState(server.state)
   await using opened = new AsyncDisposableStack()

@@ -14,12 +14,20 @@ export function changesIn(told: ChangedHome): Changes {
   child.send(told)
   return {
     make: async (day) => {
-      const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the changes ended with ${code}`)))
-      ended.catch(() => undefined)
-      const answered = once(child, 'message')
+      const settled = new AbortController()
+      const { signal } = settled
+      const ended = once(child, 'exit', { signal }).then(([code]) =>
+        Promise.reject(new Error(`the changes ended with ${code}`)),
+      )
+      const answered = once(child, 'message', { signal })
+      for (const each of [ended, answered]) each.catch(() => undefined)
       child.send(day)
-      const [count] = (await Promise.race([answered, ended])) as [number]
-      return count
+      try {
+        const [count] = (await Promise.race([answered, ended])) as [number]
+        return count
+      } finally {
+        settled.abort()
+      }
     },
     [Symbol.asyncDispose]: async () => {
       if (child.exitCode !== null) return
