@@ -14,6 +14,7 @@ import { IdentityError } from '@nahtlos/identity/identity-error'
 import { clientTlsOptions } from '@nahtlos/identity/mutual-tls'
 import { parseAddress } from '@nahtlos/identity/network-address'
 import { keepIdentity } from '@nahtlos/identity/renewal'
+import { growHeapFreely } from '@nahtlos/vault/heap-growth'
 import { type Logger, pino } from 'pino'
 import type { AgentConfiguration } from './agent-configuration.ts'
 import { connections } from './connections/connections.ts'
@@ -70,6 +71,7 @@ export interface RunningAgent {
 export async function startAgent(configuration: AgentConfiguration, clock: Clock = realClock): Promise<RunningAgent> {
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const system = realSystem()
+  growHeapFreely()
   const { state, run, homes, homeDrives, makeHomeDrives } = configuration
   await system.makeDirectory(state, { mode: 0o700 })
   // People's sessions see their own directories only, by mounts of their own; the way there is for root.
