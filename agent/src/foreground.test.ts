@@ -3,9 +3,10 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { groupsOn } from './resources/groups-on.ts'
-import { numbersIn } from './resources/processor-sets.ts'
+import { firstOf, numbersIn } from './resources/processor-sets.ts'
 import type { Part, ResourceGroups } from './resources/resource-groups.ts'
 import { keptFree } from './resources/shares.ts'
+import { processorsIn } from './system/own-processors.ts'
 import { realSystem } from './system/real-system.ts'
 import { eventually } from './testing/eventually.ts'
 import { type TestAgent, type TestHost, testHost } from './testing/test-host.ts'
@@ -88,8 +89,7 @@ test('whoever takes processors without end waits for the others, her display inc
   assert.notEqual(child.signalCode ?? child.exitCode, null)
 })
 
-const runsOn = async (pid = 0) =>
-  /^Cpus_allowed_list:\s*(\S+)$/m.exec((await system.readText(`/proc/${pid}/status`)) ?? '')?.[1]
+const runsOn = async (pid = 0) => processorsIn((await system.readText(`/proc/${pid}/status`)) ?? '')
 
 test('beside a hog the agent stays where those stay who wait for people, and the sessions that it starts begin everywhere', {
   skip: availableParallelism() < 2 && 'this host has one processor',
@@ -103,10 +103,8 @@ test('beside a hog the agent stays where those stay who wait for people, and the
   await isReady(typist)
   await handshake(testViewer(await host.connect(await host.ticket(typist, ['control']))))
   await host.startInSession(order, ['/bin/sh', '-c', 'while :; do :; done # takes all'])
-  const firstOfAll = numbersIn(all ?? '')
-    .slice(0, keptFree(availableParallelism()))
-    .join()
-  const isKept = (list = '') => numbersIn(list).join() === firstOfAll
+  const kept = firstOf(all ?? '', keptFree(availableParallelism()))
+  const isKept = (list = '') => numbersIn(list).join() === kept
   await eventually('the agent is kept', () => runsOn(agent.process.pid), isKept)
   host.desire([order, typist, later])
   await isReady(later)

@@ -243,11 +243,7 @@ export async function startAgent(configuration: AgentConfiguration, clock: Clock
   deliveries.begin(
     new Set([...sessions.report(), ...sessions.unsaved()].map((one) => ('id' in one ? one.id : one.session))),
   )
-  if (groups)
-    shares = new FairShare({
-      ...{ system, groups, log, now: Date.now, taken },
-      sessions: () => sessions.sharing(),
-    })
+  if (groups) shares = new FairShare({ system, groups, log, now: Date.now, sessions: () => sessions.sharing() })
   if (desired) await use(desired)
   // Not before it is known again what the signed revision lets them start.
   masks.begin()
@@ -364,12 +360,6 @@ async function identityFor(configuration: AgentConfiguration, log: Logger): Prom
       address: configuration.address,
     })
   }
-}
-
-/** Milliseconds of processor time that this process has taken by now. */
-function taken(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
 }
 
 /** What programs can still get, caches included; `freemem` alone would call a busy page cache full. */

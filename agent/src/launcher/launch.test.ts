@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { after, before, test } from 'node:test'
+import { firstOf } from '../resources/processor-sets.ts'
+import { realSystem } from '../system/real-system.ts'
 import { type Contained, contained } from '../testing/contained.ts'
 import { launchRefused } from './launch-plan.ts'
 import type { Operation, Step } from './steps.ts'
@@ -29,10 +31,11 @@ test('the first process is the person, without any privilege, and can never get 
 test('an agent that comes before all others and keeps to one processor starts programs that do neither', async () => {
   const look = sh('nice; grep Cpus_allowed_list: /proc/self/status; nproc')
   const usual = await place.run(look)
-  const command = (usual: readonly string[]) => ['nice', '-n', '-5', 'taskset', '--cpu-list', '0', ...usual]
+  const one = firstOf(await realSystem().ownProcessors(), 1)
+  const command = (usual: readonly string[]) => ['nice', '-n', '-5', 'taskset', '--cpu-list', one, ...usual]
   assert.equal((await place.run(look, { command })).output, usual.output)
   const without = await place.run(look, { command, without: ['usual priority and processors'] })
-  assert.equal(without.output, '-5\nCpus_allowed_list:\t0\n1\n')
+  assert.equal(without.output, `-5\nCpus_allowed_list:\t${one}\n1\n`)
 })
 
 test('nothing that can be written can be executed, by the kernel’s own list', async () => {

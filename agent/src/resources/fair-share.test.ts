@@ -30,6 +30,7 @@ function host() {
       files[path] = text
       done.push(`the kernel works on ${text}`)
     },
+    ownTime: () => world.own,
     ownProcessors: async () => '4-5',
     stayOn: async (list) => void done.push(`the agent runs on ${list ?? 'all'}`),
   }
@@ -40,7 +41,6 @@ function host() {
     groups: groups as ResourceGroups,
     log: pino({ level: 'silent' }),
     now: () => world.now,
-    taken: () => world.own,
     sessions: () =>
       [...sessions].map(
         ([id, { connected }]): SharingSession => ({

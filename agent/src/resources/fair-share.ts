@@ -38,8 +38,6 @@ export interface FairShareParts {
   readonly log: Logger
   now(): number
   sessions(): readonly SharingSession[]
-  /** Milliseconds of processor time that the agent itself has taken by now. */
-  taken(): number
   /** Of the host, where a test has others. */
   readonly processors?: number
 }
@@ -118,10 +116,10 @@ export class FairShare {
 
   /** Looks once at what each session takes of the processors just now. */
   async take(): Promise<void> {
-    const { groups, now } = this.#parts
+    const { system, groups, now } = this.#parts
     let isOther = false
     const wasHog = [...this.#taking.values()].some(({ isHog }) => isHog)
-    this.#own = look(this.#own, now(), this.#parts.taken())
+    this.#own = look(this.#own, now(), system.ownTime())
     let taken = takes(this.#own)
     for (const { id } of this.#parts.sessions()) {
       const used = await groups.processor(id)

@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { usualResources } from '@nahtlos/contract/session/resources'
+import { processorsIn } from '../system/own-processors.ts'
 import { realSystem } from '../system/real-system.ts'
 import { groupsOn } from './groups-on.ts'
 import { numbersIn } from './processor-sets.ts'
@@ -81,8 +82,7 @@ describe(`resource groups by ${found?.kind ?? 'nothing'}`, { skip: found === nul
     const session = await another()
     const child = start('echo ready; read -r end', session)
     await once(child.stdout ?? child, 'data')
-    const runsOn = async () =>
-      numbersIn(/^Cpus_allowed_list:\s*(.*)$/m.exec(await readFile(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? '')
+    const runsOn = async () => numbersIn(processorsIn(await readFile(`/proc/${child.pid}/status`, 'utf8')) ?? '')
     const all = await runsOn()
     const share = { weight: 100, isIdle: true, most: null, stays: 0 }
     await groups.share(session, { ...share, spares: 1 })

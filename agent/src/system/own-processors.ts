@@ -1,5 +1,8 @@
 import type { System } from './system.ts'
 
+/** Of proc_pid_status(5): the processors that a process may run on, a list of the kernel's. Pure. */
+export const processorsIn = (status: string): string | undefined => /^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1]
+
 /** The processors that this process runs on, sched_setaffinity(2); whatever it starts inherits them. */
 export class OwnProcessors {
   readonly #system: Pick<System, 'readText' | 'run'>
@@ -12,8 +15,7 @@ export class OwnProcessors {
   /** Those that it began with, a list of the kernel's: `0-2,5`. */
   async began(): Promise<string> {
     if (this.#began === null) {
-      const status = (await this.#system.readText('/proc/self/status')) ?? ''
-      const list = /^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1]
+      const list = processorsIn((await this.#system.readText('/proc/self/status')) ?? '')
       if (list === undefined) throw new Error('/proc/self/status tells no processors')
       this.#began = list
     }

@@ -78,6 +78,10 @@ export function realSystem(): System {
     run,
     follow,
     ownProcessors: () => own.began(),
+    ownTime: () => {
+      const { user, system } = process.cpuUsage()
+      return (user + system) / 1000
+    },
     stayOn: (list) => own.stayOn(list),
     launch,
     signal,

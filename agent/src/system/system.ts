@@ -59,6 +59,8 @@ export interface System {
   follow(argv: readonly string[], heard: (line: string) => void): Followed
   /** The processors that this process began with, a list of the kernel's: `0-2,5`. */
   ownProcessors(): Promise<string>
+  /** Milliseconds of processor time that this process has taken by now. */
+  ownTime(): number
   /** Keeps this process and what it starts to these processors; null for all that it began with. */
   stayOn(list: string | null): Promise<void>
   /** Starts a program that outlives this process: own session, output appended to the log. Gives its PID. */
