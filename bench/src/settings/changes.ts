@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { ChangedHome } from './changes-program.ts'
+import { nextMessage } from './next-message.ts'
 
 export interface Changes extends AsyncDisposable {
   /** Changes every hundredth file, others each day; answers how many. */
@@ -13,21 +14,9 @@ export function changesIn(told: ChangedHome): Changes {
   const child = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   child.send(told)
   return {
-    make: async (day) => {
-      const settled = new AbortController()
-      const { signal } = settled
-      const ended = once(child, 'exit', { signal }).then(([code]) =>
-        Promise.reject(new Error(`the changes ended with ${code}`)),
-      )
-      const answered = once(child, 'message', { signal })
-      for (const each of [ended, answered]) each.catch(() => undefined)
+    make: (day) => {
       child.send(day)
-      try {
-        const [count] = (await Promise.race([answered, ended])) as [number]
-        return count
-      } finally {
-        settled.abort()
-      }
+      return nextMessage(child, 'the changes')
     },
     [Symbol.asyncDispose]: async () => {
       if (child.exitCode !== null) return

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { nextMessage } from './next-message.ts'
 import type { ServerReady, ServerTask } from './server-program.ts'
 import { treeTime } from './tree-time.ts'
 
@@ -12,10 +13,7 @@ export interface BenchServer extends ServerReady, AsyncDisposable {
 export async function startServer(task: ServerTask): Promise<BenchServer> {
   const program = new URL('./server-program.ts', import.meta.url)
   const child = fork(program, [JSON.stringify(task)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  const [ready] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => Promise.reject(new Error(`the server ended with ${code}`))),
-  ])) as [ServerReady]
+  const ready = await nextMessage<ServerReady>(child, 'the server')
   return {
     ...ready,
     cpu: () => treeTime(child.pid ?? 0),
