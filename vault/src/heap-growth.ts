@@ -4,10 +4,9 @@ import { setFlagsFromString } from 'node:v8'
 const growth = 200
 
 /**
- * For whoever stores or fetches settings now and then. Bytes outside of V8's heap count as its growth, and a program
- * that is idle in between may grow by a third only before all that is alive is looked through again: that was each
- * capture in a host and every second one in a server, in the middle of it, with 20 to 60 milliseconds of two processors.
- * So it may grow to three times. `./nahtlos bench settings` shows the difference.
+ * For whoever stores or fetches settings now and then. Otherwise V8 looked through all that is alive in each capture on a
+ * host and in every second one in a server, in the middle of it, with 20 to 60 milliseconds of two processors; so the
+ * heap may grow to three times before. `./nahtlos bench settings` shows the difference.
  */
 export function growHeapFreely(): void {
   setFlagsFromString(`--heap-growing-percent=${growth}`)
