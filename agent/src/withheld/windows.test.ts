@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { ActionFailure } from '../environment/action-module.ts'
 import type { SessionDoor } from '../environment/session-door.ts'
 import { killed } from '../system/system.ts'
-import { hide, windowsToHide } from './windows.ts'
+import { hide, show, windowsToHide } from './windows.ts'
 import { type WithheldState, Withholding, type WithholdingParts } from './withholding.ts'
 
 /** A display with one window of process 7, where the test says how one of the programs that ask it ends. */
@@ -19,7 +19,7 @@ function display(program: string, code: number, asked: string[] = []): SessionDo
     run: async (argv) => {
       const words = argv.slice(0, 2).join(' ')
       asked.push(argv.join(' '))
-      if (words.startsWith(program)) return { code, stdout: '', stderr: '' }
+      if (argv.join(' ').startsWith(program)) return { code, stdout: '', stderr: '' }
       return { code: 0, stdout: said[words] ?? said[argv[0] ?? ''] ?? '', stderr: '' }
     },
   }
@@ -45,6 +45,16 @@ for (const program of ['wmctrl', 'xwininfo -root'])
 
 test('a window that does not go away in time is not called hidden', async () => {
   await assert.rejects(hide(display('xdotool windowunmap', killed), [{ window: '0x1', x: 0, y: 0 }]), ActionFailure)
+})
+
+test('a window that the display was not told to show is not called shown', async () => {
+  await assert.rejects(show(display('xdotool windowmap 0x1', killed), [{ window: '0x1', x: 0, y: 0 }]), ActionFailure)
+})
+
+test('a window that does not come in sight, though the display was told, holds nobody up', async () => {
+  const asked: string[] = []
+  await show(display('xdotool windowmap --sync', killed, asked), [{ window: '0x1', x: 1, y: 2 }])
+  assert.equal(asked[0], 'xdotool windowmap 0x1')
 })
 
 test('a window that is gone by itself need not be hidden', async () => {

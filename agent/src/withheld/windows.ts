@@ -93,11 +93,12 @@ export async function hide(door: SessionDoor, windows: readonly HiddenWindow[]):
  * @throws ActionFailure where the display does not answer
  */
 export async function show(door: SessionDoor, windows: readonly HiddenWindow[]): Promise<void> {
-  // Where it lies is comfort: a window manager may have its own mind, for which nobody waits.
+  // Where it lies, and when, is comfort: a window manager may have its own mind, for which nobody waits.
   const move = (window: string, x: number, y: number) =>
     door.run(['xdotool', 'windowmove', '--sync', window, String(x), String(y)], quickly)
   for (const { window, x, y } of windows) {
-    await asked(door, ['xdotool', 'windowmap', '--sync', window])
+    await asked(door, ['xdotool', 'windowmap', window])
+    await door.run(['xdotool', 'windowmap', '--sync', window], quickly)
     await move(window, x, y)
     const found = await placeOf(door, window)
     if (found.x !== x || found.y !== y) await move(window, 2 * x - found.x, 2 * y - found.y)

@@ -141,6 +141,32 @@ test('what a frozen app shows is hidden whole: open menus, and a window that doe
   await look('pkill -x -u $(id -u) xmessage; true')
 })
 
+test('an app that takes its window away as soon as it may run again holds nobody up', async () => {
+  // As a menu does whose keyboard was lost while it was out of sight.
+  const shy = `xmessage ticking & note=$!; sleep 0.3; window=$(xdotool search --onlyvisible --class xmessage)
+    xev -id $window -event structure | while read -r line; do
+      case $line in *MapNotify*) xdotool windowunmap $window ;; esac
+    done`
+  await sh(`NAHTLOS_APP=note setsid sh -c '${shy}' >/dev/null 2>&1 </dev/null & true`)
+  await eventually(
+    'it watches its window',
+    () => numberOf('xev'),
+    (found) => found > 0,
+  )
+  await connectedFrom('home', [{ app: 'note', running: 'freeze', reason }])
+  await connectedFrom('office', [])
+  assert.deepEqual(
+    host.log().filter(({ msg }) => msg === 'the environment could not be changed'),
+    [],
+  )
+  await eventually(
+    'it has taken its window away',
+    () => sh('xdotool search --onlyvisible --class xmessage || true'),
+    (found) => found === '',
+  )
+  await look('pkill -x -u $(id -u) xmessage; pkill -x -u $(id -u) xev; true')
+})
+
 test('an app that is to be closed is closed, and one under another name is found all the same', async () => {
   await start('xmessage ticking')
   await eventually(

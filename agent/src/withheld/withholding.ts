@@ -163,8 +163,9 @@ export class Withholding {
     const app = apps.app(id)
     if (app !== null) await lower(app, this.#away(), this.#parts)
     if (state !== undefined) {
-      await (await this.#ice()).thaw(state.frozen)
+      // Shown while it stands still: what is awake may take its menus away again, and then nobody knows whether they came.
       await show(door, state.windows)
+      await (await this.#ice()).thaw(state.frozen)
     }
     this.#state = this.#state.filter((each) => each.app !== id)
     await this.#parts.write(this.#state)
