@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import type { Device } from '@nahtlos/contract/equipment/device'
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { renderInPortal } from '../shell/render.test-kit.tsx'
@@ -47,7 +47,7 @@ test('a lost device is asked about once, and then everything that ended is told'
   const dialog = await screen.findByRole('alertdialog', { name: 'Gerät verloren?' })
   expect(dialog.textContent).toContain('Ihre Arbeit wird gespeichert')
   await userEvent.click(screen.getByRole('button', { name: 'Gerät verloren' }))
-  await vi.waitFor(() => expect(said).toHaveBeenCalled())
+  await waitFor(() => expect(said).toHaveBeenCalled())
   expect(asked).toEqual([`POST /api/equipment/mine/${device.id}/loss`])
   expect(said.mock.calls[0]?.[0]).toEqual([
     'Der Verlust ist gemeldet.',

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import type { MyHomeWorkplace } from '@nahtlos/contract/api/home-workplace'
-import { cleanup, screen, within } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { renderInPortal } from '../shell/render.test-kit.tsx'
@@ -44,7 +44,7 @@ test('an open question takes the focus and nothing is sent; a no asks what is di
   expect(document.activeElement).toBe(screen.getByLabelText('Was ist anders?'))
   await userEvent.type(screen.getByLabelText('Was ist anders?'), 'Nur 120 cm')
   await send()
-  await vi.waitFor(() => expect(filed).toHaveBeenCalled())
+  await waitFor(() => expect(filed).toHaveBeenCalled())
   expect(sent).toEqual([
     {
       answers: [
