@@ -80,7 +80,46 @@ until [ "$(dd bs=1 count=1 2>/dev/null)" = q ]; do :; done
   })
 
   test('a program that shows nothing anywhere is refused in words', { skip: needs('true') }, async () => {
-    await assert.rejects(discover(['true']), NotWatchable)
+    await assert.rejects(discover(['true']), (error) => {
+      assert.ok(error instanceof NotWatchable)
+      assert.match(error.message, /neither in a window nor in a terminal: .*it ended by itself, with 0/)
+      return true
+    })
+  })
+
+  test('an app that shows itself no more is told with what it said, one that only failed once is started again', {
+    skip: needs('xmessage'),
+  }, async () => {
+    const directory = await mkdtemp('/opt/discover-test-')
+    try {
+      await chmod(directory, 0o777)
+      const program = join(directory, 'moody')
+      // Shows itself as long as it was not told otherwise from outside of its home.
+      await writeFile(
+        program,
+        `#!/bin/sh
+if [ -e ${directory}/broken ] || rm ${directory}/hiccup 2>/dev/null; then echo 'no mood today' >&2; exit 7; fi
+mkdir -p ~/.config/moody; [ -f ~/.config/moody/rc ] || echo 'tint=true' >~/.config/moody/rc
+exec xmessage moody
+`,
+        { mode: 0o755 },
+      )
+      await using watched = await watch([program], limits())
+      const proposal = { include: ['.config/moody/**'], exclude: [] }
+      await writeFile(join(directory, 'hiccup'), '')
+      const { faults, remarks } = await verify(watched, proposal, limits())
+      assert.deepEqual(faults, [])
+      assert.deepEqual(remarks, [
+        'it had to be started twice, for the first time it ended by itself, with 7: no mood today',
+      ])
+      await writeFile(join(directory, 'broken'), '')
+      const broken = await verify(watched, proposal, limits())
+      assert.deepEqual(broken.faults, [
+        'the app does not show itself with the home that it had left: it ended by itself, with 7: no mood today',
+      ])
+    } finally {
+      await rm(directory, { recursive: true })
+    }
   })
 
   test('where the display, the window manager or the message bus is missing or dies, this is said, and nothing hangs', {

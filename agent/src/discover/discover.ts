@@ -35,7 +35,7 @@ export async function discover(command: readonly string[], limit = usualLimit): 
   const isInGSettings = sections.length > 0 || switches.length > 0
   if (document === null && !isInGSettings)
     throw new NotWatchable(`${command.join(' ')} wrote nothing that looks like settings`)
-  const { faults, proofs } = await verify(watched, proposal, limits)
+  const { faults, proofs, remarks: hitches } = await verify(watched, proposal, limits)
   const named = [...new Set([...sections, ...switches.map(({ section }) => section)])]
   const remarks = [
     ...(place === 'terminal' ? ['it showed no window and was run in a terminal'] : []),
@@ -43,6 +43,7 @@ export async function discover(command: readonly string[], limit = usualLimit): 
     ...(isInGSettings
       ? [`its settings in GSettings (${named.join(', ')}) come with the template gtk-programs, of the scope logon`]
       : []),
+    ...hitches,
   ]
   return { document: document ?? gtkProgramsDocument, judgements, remarks, faults, proofs }
 }

@@ -35,9 +35,15 @@ export interface Used {
   readonly closed: 'window' | 'key' | 'signal'
 }
 
+/** An app that showed itself nowhere. */
+export interface Unseen {
+  /** Half a sentence, with what the app said last, if anything. */
+  readonly unseen: string
+}
+
 const usualPath = '/usr/local/bin:/usr/bin:/bin:/usr/games'
-/** Milliseconds that no run takes, whatever hangs in it. */
-const runMaximum = 150_000
+/** Milliseconds that no run takes, whatever hangs in it: two waits, and what a run takes without them. */
+const runMaximum = 180_000
 
 /**
  * A display, a message bus and a home that nobody has used, for one run of one app. The app is contained like a
@@ -63,10 +69,9 @@ export class FreshSeat implements AsyncDisposable {
   /**
    * Starts the app, gives its first window another size, as a person might, and closes it.
    *
-   * @returns null where the app showed itself nowhere
    * @throws {NotWatchable} where the seat itself fails, or the run is not over in time
    */
-  async use(command: readonly string[], { place, size, patience = 30, signal, path }: Usage): Promise<Used | null> {
+  async use(command: readonly string[], { place, size, patience = 60, signal, path }: Usage): Promise<Used | Unseen> {
     const passwd = join(this.#directory, 'passwd')
     await copyFile('/etc/passwd', passwd)
     await appendFile(passwd, `discover:x:${seatUid}:${seatUid}::/home/discover:/bin/sh\n`)
@@ -107,7 +112,8 @@ export class FreshSeat implements AsyncDisposable {
     const failed = line('fail')
     if (failed !== null) throw new NotWatchable(`the seat ${failed}: ${line('said') ?? 'nothing else was said'}`)
     if (ends.aborted) throw new NotWatchable('it was not over in time, and was ended')
-    if (/^none$/m.test(said)) return null
+    const unseen = line('none')
+    if (unseen !== null) return { unseen: [unseen, line('said')].filter((part) => part !== null).join(': ') }
     const closed = line('closed')
     if (closed !== 'window' && closed !== 'key' && closed !== 'signal')
       throw new NotWatchable(`the seat ended too early (${code}): ${complaints.trim()}`)

@@ -22,6 +22,8 @@ exit 0`
 const begin = `
 cd
 fail() { echo "fail $1"; tail -qn 2 /tmp/said-* 2>/dev/null | sed 's/^/said /'; exit 3; }
+none() { echo "none $1"; tail -qn 1 /tmp/said-app 2>/dev/null | sed 's/^/said /'; exit 0; }
+gone() { code=0; wait $app || code=$?; none "it ended by itself, with $code"; }
 `
 
 /** For an app with windows. */
@@ -42,13 +44,15 @@ tries=0
 until wmctrl -m >/dev/null 2>&1; do
   lives; sleep 0.05; tries=$((tries + 1)); [ $tries -lt "$PATIENCE" ] || fail 'the window manager did not start'
 done
-"$@" >/dev/null 2>&1 &
+mkfifo /tmp/says; { head -c 65536 >/tmp/said-app; cat >/dev/null; } </tmp/says &
+"$@" >/dev/null 2>/tmp/says &
 app=$!
 window() { wmctrl -lG 2>/dev/null | head -n 1; }
 tries=0
 until [ -n "$(window)" ]; do
   lives; sleep 0.05; tries=$((tries + 1))
-  if [ $tries -gt "$PATIENCE" ] || { [ $tries -gt 40 ] && ! kill -0 $app 2>/dev/null; }; then echo none; exit 0; fi
+  [ $tries -le 40 ] || kill -0 $app 2>/dev/null || gone
+  [ $tries -le "$PATIENCE" ] || none "no window came within $((PATIENCE / 20)) s"
 done
 # What an app writes at its first start, it writes in its first moments.
 sleep 3
@@ -83,7 +87,7 @@ export TERM=xterm-256color
 script -qfec "stty rows 40 cols 120; exec $RUN" /dev/null <&4 >/tmp/screen 2>&1 4<&- &
 app=$!
 sleep 3
-kill -0 $app 2>/dev/null || { echo none; exit 0; }
+kill -0 $app 2>/dev/null || gone
 echo terminal
 ends() {
   tries=0

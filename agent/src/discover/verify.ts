@@ -6,7 +6,7 @@ import { flipValues } from '@nahtlos/core/settings/discover/flip-values'
 import { keyfilePath, withKey } from '@nahtlos/core/settings/discover/keyfile'
 import type { Proposal } from '@nahtlos/core/settings/discover/propose-template'
 import { selectionOf } from '@nahtlos/core/settings/selection'
-import { FreshSeat, seatUid, type Usage } from './fresh-seat.ts'
+import { FreshSeat, seatUid, type Unseen, type Usage } from './fresh-seat.ts'
 import type { Watched } from './watch.ts'
 import { writtenFiles } from './written-files.ts'
 
@@ -14,6 +14,11 @@ import { writtenFiles } from './written-files.ts'
 const textMaximum = 1_000_000
 /** Switches of GSettings that are turned round. */
 const switchesMaximum = 5
+
+export interface Verified extends Comparison {
+  /** What went otherwise than it should while it was verified, in sentences. */
+  readonly remarks: readonly string[]
+}
 
 /**
  * Whether a template carries what an app remembers. Some settings of the first home are changed; then the app runs with
@@ -25,17 +30,26 @@ export async function verify(
   watched: Watched,
   proposal: Proposal,
   limits: Omit<Usage, 'place' | 'size'>,
-): Promise<Comparison> {
+): Promise<Verified> {
   const selection = selectionOf(proposal)
   const has = (path: string) => path === keyfilePath || selection.has(path)
   const usesKeyfile = watched.sections.length > 0 || watched.switches.length > 0
   const kept = watched.judgements.filter(({ keep }) => keep).map(({ path }) => path)
   const settings = usesKeyfile ? [...kept, keyfilePath] : kept
-  const run = async (from: string | null, takes: (path: string) => boolean): Promise<Run | null> => {
+  const remarks: string[] = []
+  const runOnce = async (from: string | null, takes: (path: string) => boolean): Promise<Run | Unseen> => {
     await using seat = await FreshSeat.make()
     if (from !== null) await copyHome(from, seat.home, takes)
     const used = await seat.use(watched.command, { ...limits, place: watched.place, size: null })
-    return used === null ? null : { window: used.window, home: await writtenFiles(seat.home) }
+    return 'unseen' in used ? used : { window: used.window, home: await writtenFiles(seat.home) }
+  }
+  /** An app may fail to start for reasons of its own; what it was given is to blame when that happens twice. */
+  const run: typeof runOnce = async (from, takes) => {
+    const first = await runOnce(from, takes)
+    if (!('unseen' in first)) return first
+    const second = await runOnce(from, takes)
+    if (!('unseen' in second)) remarks.push(`it had to be started twice, for the first time ${first.unseen}`)
+    return second
   }
 
   await using changed = await FreshSeat.make()
@@ -43,24 +57,29 @@ export async function verify(
   await changeSome(changed.home, watched, settings)
   let from = changed.home
   let control = await run(from, () => true)
-  if (control === null) {
+  if ('unseen' in control) {
     // One of the changed switches keeps it from showing itself: then it has to remember what it had written.
     from = watched.home
     control = await run(from, () => true)
   }
-  if (control === null) return { faults: ['the app shows itself no more with the home that it had left'], proofs: [] }
+  const unseenWith = (what: string, { unseen }: Unseen) => ({
+    faults: [`the app does not show itself ${what}: ${unseen}`],
+    proofs: [],
+    remarks,
+  })
+  if ('unseen' in control) return unseenWith('with the home that it had left', control)
   const given = { window: watched.used.window, home: await writtenFiles(from) }
   // Neither knows of the other.
   const [template, empty] = await Promise.all([run(from, has), run(null, () => false)])
-  if (template === null) return { faults: ['the app does not show itself with the template alone'], proofs: [] }
-  if (empty === null) return { faults: ['the app does not show itself in an empty home again'], proofs: [] }
+  if ('unseen' in template) return unseenWith('with the template alone', template)
+  if ('unseen' in empty) return unseenWith('in an empty home again', empty)
   const { faults, proofs } = compareRuns({ given, control, template, empty }, settings)
   // A template that only GSettings' file stands for has no patterns of its own.
   if (kept.length > 0 || !usesKeyfile)
     faults.push(...checkProposal(proposal, watched.judgements), ...checkProposal(proposal, watched.others))
   if (faults.length === 0 && proofs.length === 0)
     faults.push('nothing that the app remembers tells a home with the template from an empty one')
-  return { faults: [...new Set(faults)], proofs }
+  return { faults: [...new Set(faults)], proofs, remarks }
 }
 
 /** Turns switches round in the app's files, as a person does in its dialogs. */

@@ -30,14 +30,17 @@ export const givenSize = '731,517'
 /** Uses an app in two fresh homes. One that shows no window is tried in a terminal. */
 export async function watch(command: readonly string[], limits: Omit<Usage, 'place' | 'size'>): Promise<Watched> {
   const first = await useIn('window', command, limits)
-  const found = first ?? (await useIn('terminal', command, limits))
-  if (found === null) throw new NotWatchable(`${command.join(' ')} showed no window, and ended in a terminal by itself`)
+  const found = 'unseen' in first ? await useIn('terminal', command, limits) : first
+  if ('unseen' in found)
+    throw new NotWatchable(
+      `${command.join(' ')} showed itself neither in a window nor in a terminal: in a terminal ${found.unseen}`,
+    )
   const { seat, used, place } = found
   await using own = new AsyncDisposableStack()
   own.use(seat)
   const second = await useIn(place, command, limits)
-  if (second === null)
-    throw new NotWatchable(`${command.join(' ')} showed itself in one fresh home, and not in another`)
+  if ('unseen' in second)
+    throw new NotWatchable(`${command.join(' ')} showed itself in one fresh home, and not in another: ${second.unseen}`)
   const [written, again] = [await writtenFiles(seat.home), await writtenFiles(second.seat.home)]
   await second.seat[Symbol.asyncDispose]()
   const switches = await switchesOf(basename(command[0] ?? ''))
@@ -61,7 +64,7 @@ async function useIn(place: Place, command: readonly string[], limits: Omit<Usag
   await using own = new AsyncDisposableStack()
   const seat = own.use(await FreshSeat.make())
   const used = await seat.use(command, { ...limits, place, size: givenSize })
-  if (used === null) return null
+  if ('unseen' in used) return used
   own.move()
   return { seat, used, place }
 }
