@@ -8,7 +8,7 @@ import * as routes from '@nahtlos/contract/api/configuration'
 import type { ConfigurationFile } from '@nahtlos/contract/configuration/source'
 import type { Page } from 'playwright-core'
 import { Browser, explaining, keepPicture } from '../browser/browser.ts'
-import { signInAt } from '../browser/portal.ts'
+import { signedInAs, signInAt } from '../browser/portal.ts'
 import { Refused, type Visitor } from '../people/visitor.ts'
 import { TestProduct } from '../product/test-product.ts'
 import { eventually } from '../waiting/eventually.ts'
@@ -150,9 +150,9 @@ describe('a department administrator tries what is not hers', () => {
     present = withFile(withFile(files, 'role.yaml', role), 'groups.yaml', groups)
     number = (await administrator.call(routes.publishConfiguration, { body: { files: [...present], reason: 'Rolle' } }))
       .number
-    helga = await product.atOffice(her)
     page = await browser.window()
     await signInAt(page, product, product.office, her)
+    helga = await signedInAs(page, product.office)
     home = await mkdtemp(join(tmpdir(), 'nahtlos-department-'))
     const signedIn = await nahtlos('login', product.office, her)
     assert.equal(signedIn.exit, 0, signedIn.said)

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { Visitor } from '../people/visitor.ts'
 import type { TestProduct } from '../product/test-product.ts'
 import { type Hands, pointer } from './hands.ts'
 
@@ -21,6 +22,13 @@ export async function signInAt(
   await hands.write(code, await product.authenticator(account).code())
   await hands.press(page.getByRole('button', { name: 'Code bestätigen' }))
   await start.waitFor()
+}
+
+/** Whoever has signed in there, for calls at the same address: a second sign-in would wait for the next code. */
+export async function signedInAs(page: Page, origin: string): Promise<Visitor> {
+  const visitor = new Visitor(origin)
+  for (const { name, value } of await page.context().cookies(origin)) visitor.takeCookies(`${name}=${value}`)
+  return visitor
 }
 
 /** Waits until nothing of the page loads any more. */

@@ -29,6 +29,8 @@ import { eventually } from '../waiting/eventually.ts'
 let product: TestProduct
 let browser: Browser
 let fatma: Visitor
+/** Signs in once: every further time waits for the next code. */
+let administrator: Visitor
 let session: string
 let desktop: Inside
 
@@ -40,6 +42,7 @@ before(async () => {
   product = await TestProduct.start({ reevaluateEvery: 2_000 })
   browser = await Browser.open()
   fatma = await product.atOffice('fatma.demir')
+  administrator = await product.atOffice('admin.roth')
   session = await started(fatma)
   desktop = await inside(product.product.state, session)
 })
@@ -121,7 +124,6 @@ describe('with a desktop open in the browser', () => {
   })
 
   test('a killed server leaves an open desktop running, and takes up its work again', async () => {
-    const administrator = await product.atOffice('admin.roth')
     const published = await administrator.call(revisions)
     await watch(page)
     product.product.server.kill('SIGKILL')
@@ -129,7 +131,7 @@ describe('with a desktop open in the browser', () => {
     await stillWorks()
     await eventually('the server answers again', () => answers())
     assert.deepEqual((await testimony(page)).states, ['connected'], 'the desktop was cut off')
-    assert.deepEqual(await (await product.atOffice('admin.roth')).call(revisions), published)
+    assert.deepEqual(await administrator.call(revisions), published)
     await breaksAndGoesOn()
   })
 
@@ -248,7 +250,6 @@ test('a client that sends what RFB does not know is cut off, and the session sta
 
 test('a host that dies while it prepares a session loses it to the other one, and has nothing of it when it is back', async () => {
   const anna = await product.atOffice('anna.becker')
-  const administrator = await product.atOffice('admin.roth')
   const { id } = await anna.call(startSession, { body: { workspace: 'sozialamt', app: null } })
   const params = { session: id }
   await anna.until(sessionEvents, { params }, ({ state }) => state === 'preparing')

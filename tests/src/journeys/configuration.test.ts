@@ -17,6 +17,7 @@ import { Browser, explaining, keepPicture } from '../browser/browser.ts'
 import { drawn, shareOf } from '../browser/desktop.ts'
 import { sessionOf, signInAt } from '../browser/portal.ts'
 import { type Inside, inside } from '../display/inside.ts'
+import { Company } from '../people/company.ts'
 import { Refused, type Visitor } from '../people/visitor.ts'
 import { TestProduct } from '../product/test-product.ts'
 import { eventually } from '../waiting/eventually.ts'
@@ -69,6 +70,8 @@ reason:
 
 let product: TestProduct
 let browser: Browser
+/** Whoever signs in again waits for the next code, up to half a minute: windows stay open from one test to the next. */
+let company: Company
 let administrator: Visitor
 let home: Page
 let session: Inside
@@ -78,6 +81,7 @@ const wire: Buffer[] = []
 before(async () => {
   product = await TestProduct.start({ reevaluateEvery: 2_000 })
   browser = await Browser.open()
+  company = new Company(product, browser)
   administrator = await product.atOffice('admin.roth')
   await product.agree(await product.atOffice('anna.becker'), ['martin.vogel', 'helga.hoffmann', 'lena.krause'])
   await administrator.call(publishConfiguration, {
@@ -173,8 +177,7 @@ test('a draft takes the clipboard away from one group from outside: previewed, p
   await t.test('rolled back with one press, it returns to the same session', async () => {
     const [present, before] = await administrator.call(revisions)
     assert.equal(present?.state, 'in-force')
-    const page = await browser.window()
-    await signInAt(page, product, product.office, 'admin.roth')
+    const page = await company.window('admin.roth')
     await page.goto(`${product.office}/administration/configuration`)
     await page.getByRole('button', { name: `Zurück zu Stand ${before?.number}`, exact: true }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Zurück zu diesem Stand' }).click()
@@ -184,13 +187,11 @@ test('a draft takes the clipboard away from one group from outside: previewed, p
     await keepPicture(home, 'configuration-2-returned')
     const [back] = await administrator.call(revisions)
     assert.deepEqual([back?.rollsBack, back?.state, back?.author], [before?.number, 'in-force', 'Stefan Roth'])
-    await page.close()
   })
 })
 
 test('an administrator writes a rule with the form, sees its fault in the editor, its words and numbers, and publishes it', async () => {
-  const page = await browser.window()
-  await signInAt(page, product, product.office, 'admin.roth')
+  const page = await company.window('admin.roth')
   await page.getByRole('link', { name: 'Administration' }).click()
   await page.getByRole('link', { name: 'Konfiguration' }).click()
   await page.getByLabel('Suchen').fill('Sozialamt')
@@ -254,8 +255,7 @@ test('an administrator writes a rule with the form, sees its fault in the editor
 })
 
 test('a document is found, read with what it has from where, and changed with a form that knows what it says', async () => {
-  const page = await browser.window()
-  await signInAt(page, product, product.office, 'admin.roth')
+  const page = await company.window('admin.roth')
   await page.goto(`${product.office}/administration/configuration`)
   await page.getByLabel('Suchen').fill('sozialamt workspace')
   await page.getByRole('link', { name: 'Sozialamt', exact: true }).first().click()

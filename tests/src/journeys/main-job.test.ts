@@ -15,13 +15,12 @@ import {
   type Picture,
   shareOf,
 } from '../browser/desktop.ts'
-import { sessionOf, signInAt } from '../browser/portal.ts'
+import { sessionOf, signedInAs, signInAt } from '../browser/portal.ts'
 import { fillRequest } from '../browser/request-form.ts'
 import { type Inside, inside } from '../display/inside.ts'
 import { Viewer } from '../display/viewer.ts'
 import { ticketWire } from '../display/wire.ts'
 import { applicationFor } from '../people/application.ts'
-import { Visitor } from '../people/visitor.ts'
 import { TestProduct } from '../product/test-product.ts'
 import { eventually } from '../waiting/eventually.ts'
 
@@ -137,12 +136,10 @@ test('an employee applies, is approved, works at the office, goes on at home, an
 
   await t.test('a hostile client with her ticket gets nothing out of the clipboard either', async () => {
     // Her own authenticated requests, made from her browser's page, give the hostile client a good ticket.
-    const cookies = (await home.context().cookies(product.outside))
-      .map(({ name, value }) => `${name}=${value}`)
-      .join('; ')
+    const hostile = await signedInAs(home, product.outside)
     for (const extendedClipboard of [false, true]) {
-      const { ticket } = await ticketWith(product.outside, cookies, sessionOf(home))
-      const viewer = new Viewer(await ticketWire(product.outside, ticket, cookies), { extendedClipboard })
+      const { ticket } = await hostile.call(connectSession, { params: { session: sessionOf(home) } })
+      const viewer = new Viewer(await ticketWire(product.outside, ticket, hostile.cookie()), { extendedClipboard })
       await viewer.ready
       await session.run('sh', '-c', 'printf %s "nicht fuer draussen" | xclip -selection clipboard -i >/dev/null 2>&1')
       // ClientCutText of the extended clipboard: ask for text (request, format 0x1), then peek.
@@ -250,12 +247,6 @@ async function nothingLeftToRead(page: Page): Promise<void> {
 async function signInAgain(page: Page, origin: string): Promise<void> {
   await page.goto(origin)
   await page.getByRole('heading', { level: 1, name: /Guten Tag/ }).waitFor()
-}
-
-async function ticketWith(origin: string, cookies: string, session: string): Promise<{ ticket: string }> {
-  const visitor = new Visitor(origin)
-  visitor.takeCookies(cookies)
-  return visitor.call(connectSession, { params: { session } })
 }
 
 function extendedCutText(flags: number): Buffer {
