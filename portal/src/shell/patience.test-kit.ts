@@ -4,3 +4,6 @@ if (typeof document !== 'undefined') {
   const { configure } = await import('@testing-library/react')
   configure({ asyncUtilTimeout: 30_000 })
 }
+
+// A module, so that it may wait.
+export {}
