@@ -19,22 +19,21 @@ export async function endDenied(
   denied: ReadonlySet<string>,
   patience: number,
 ): Promise<number> {
-  const asked = new Set<number>()
+  const met = new Set<number>()
   const late = performance.now() + patience
   while (patience > 0) {
     const running = await runningDenied(system, first, uid, denied)
     if (running.length === 0 || performance.now() >= late) break
     // Also what was still on its way to be one of these programs when the others were asked.
-    for (const pid of running) if (!asked.has(pid)) system.signal(pid, 'SIGTERM')
-    for (const pid of running) asked.add(pid)
+    for (const pid of running) if (!met.has(pid)) system.signal(pid, 'SIGTERM')
+    for (const pid of running) met.add(pid)
     await setTimeout(poll)
   }
-  const ended = new Set(asked)
   // Until nothing is found: what was being started meanwhile is ended with the rest.
   for (;;) {
     const left = await runningDenied(system, first, uid, denied)
-    if (left.length === 0) return ended.size
-    for (const pid of left) ended.add(pid)
+    if (left.length === 0) return met.size
+    for (const pid of left) met.add(pid)
     const facts = await Promise.all(left.map((pid) => system.process(pid)))
     for (const pid of left) system.signal(pid, 'SIGKILL')
     await Promise.all(facts.map((each) => each && system.exited(each)))
