@@ -48,10 +48,10 @@ export function ConnectionMessage({
           {t.connecting}
         </p>
       ) : (
-        <Interrupted onTryNow={onTryNow} />
+        <Interrupted problem={session.problem} onTryNow={onTryNow} />
       )
     case 'interrupted':
-      return <Interrupted onTryNow={onTryNow} />
+      return <Interrupted problem={session.problem} onTryNow={onTryNow} />
     case 'taken-over':
       return (
         <div className="desktop__message">
@@ -138,12 +138,14 @@ function Locked({ error }: { error: unknown }) {
   )
 }
 
-function Interrupted({ onTryNow }: { onTryNow(): void }) {
+/** Where the server knows that the host does not answer, nobody is promised that her desktop goes on. */
+function Interrupted({ problem, onTryNow }: { problem: MySession['problem']; onTryNow(): void }) {
   const t = useTexts(desktopTexts)
+  const text = useText()
   return (
     <div className="desktop__message">
       <Alert kind="warning" title={t.interrupted} role="status">
-        <p className="kern-body">{t.interruptedText}</p>
+        <p className="kern-body">{problem ? `${text(problem.text)} ${text(problem.next)}` : t.interruptedText}</p>
         <Button onPress={onTryNow}>{t.tryNow}</Button>
       </Alert>
     </div>

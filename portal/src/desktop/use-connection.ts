@@ -3,6 +3,7 @@ import type RFB from '@novnc/novnc'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { connectSession, type Ticket } from '../api/workplace.ts'
 import { firstConnection, keepsPicture, nextConnection } from './connection.ts'
+import { watchDisplay } from './display-life.ts'
 import { ticketFailure } from './ticket-failure.ts'
 
 export interface LiveDesktop {
@@ -78,10 +79,12 @@ export function useConnection(session: string, { screen, still }: Places, onClip
     let rfb: RFB | null = null
     let socket: WebSocket | null = null
     let done = false
+    let unwatch: (() => void) | null = null
 
     const finish = (code: number) => {
       if (done) return
       done = true
+      unwatch?.()
       freeze(target, still.current)
       setLive(null)
       tell({ type: 'closed', code, random: Math.random() })
@@ -101,7 +104,8 @@ export function useConnection(session: string, { screen, still }: Places, onClip
         rfb.viewOnly = !ticket.rights.includes('control')
         rfb.addEventListener('clipboard', (event) => clipboard.current(event.detail.text))
         rfb.addEventListener('connect', () => {
-          if (done || !rfb) return
+          if (done || !rfb || !socket) return
+          unwatch = watchDisplay(socket, () => finish(1006))
           setLastConnection(ticket.connection)
           setLive({ rfb, connection: ticket.connection, rights: ticket.rights, bounds: ticket.bounds })
           tell({ type: 'connected' })
@@ -112,6 +116,7 @@ export function useConnection(session: string, { screen, still }: Places, onClip
     close.current = () => finish(1006)
     return () => {
       done = true
+      unwatch?.()
       close.current = null
       setLive(null)
       rfb?.disconnect()

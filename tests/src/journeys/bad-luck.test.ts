@@ -123,6 +123,20 @@ describe('with a desktop open in the browser', () => {
     await goesOn()
   })
 
+  test('a session host that hangs is told as it is, not as connected, and the desktop goes on when it is back', async () => {
+    await watch(page)
+    const agent = desktop.host === 'host-a' ? product.product.hosts.a : product.product.hosts.b
+    agent.kill('SIGSTOP')
+    try {
+      await interrupted()
+      await page.getByText('Der Sitzungsserver antwortet gerade nicht.').waitFor()
+      await keepPicture(page, 'bad-luck-host-hangs')
+    } finally {
+      agent.kill('SIGCONT')
+    }
+    await goesOn()
+  })
+
   test('a killed server leaves an open desktop running, and takes up its work again', async () => {
     const published = await administrator.call(revisions)
     await watch(page)
