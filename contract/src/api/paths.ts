@@ -9075,6 +9075,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
+                                account: string;
                             };
                             helper: {
                                 /** Format: uuid */
@@ -9144,6 +9145,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
+                                account: string;
                             };
                             helper: {
                                 /** Format: uuid */
@@ -9209,6 +9211,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
+                                account: string;
                             };
                             helper: {
                                 /** Format: uuid */
@@ -9286,6 +9289,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
+                                account: string;
                             };
                             helper: {
                                 /** Format: uuid */

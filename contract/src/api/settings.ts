@@ -135,7 +135,8 @@ export const importSettings = route({
 /** The help desk's look at one person's settings. */
 export const SettingsAccess = z.strictObject({
   id: z.uuid(),
-  person: z.strictObject({ id: PersonId, name: z.string() }),
+  /** The account tells apart who has the same name. */
+  person: z.strictObject({ id: PersonId, name: z.string(), account: z.string() }),
   helper: z.strictObject({ id: PersonId, name: z.string() }),
   basis: z.enum(['consent', 'reason']),
   reason: z.string(),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { accessedSettings } from '../api/settings.ts'
+import { accessedSettings, helpDeskAccesses } from '../api/settings.ts'
 import { ImportPart } from '../settings/ImportPart.tsx'
 import { PackageList } from '../settings/PackageList.tsx'
 import { Timeline } from '../settings/Timeline.tsx'
@@ -11,14 +11,22 @@ import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { helpDeskTexts } from './texts.ts'
 
+/** Whose settings they are: nothing is to be brought back for somebody else. */
+function useWhose(access: string): string | undefined {
+  const accesses = useQuery({ queryKey: ['help-desk'], queryFn: helpDeskAccesses })
+  const person = accesses.data?.find(({ id }) => id === access)?.person
+  return person && `${person.name} (${person.account})`
+}
+
 /** The apps of the person that an access opens. */
 export function AccessPage() {
   const t = useTexts(helpDeskTexts)
   const { access } = useParams({ from: '/gate/help-desk/$access' })
+  const whose = useWhose(access)
   const source = useMemo(() => accessedSettings(access), [access])
   const packages = useQuery({ queryKey: source.key, queryFn: source.packages, refetchOnMount: 'always' })
   return (
-    <Page title={t.settings} narrow>
+    <Page title={t.settings} lead={whose} narrow>
       <p>
         <Link to="/help-desk">{t.back}</Link>
       </p>
@@ -28,6 +36,7 @@ export function AccessPage() {
       {packages.data && (
         <PackageList
           packages={packages.data}
+          none={t.nothing}
           linkOf={(template) => ({ to: '/help-desk/$access/$template', params: { access, template } })}
         />
       )}
@@ -45,9 +54,10 @@ export function AccessPage() {
 export function AccessTimelinePage() {
   const t = useTexts(helpDeskTexts)
   const { access, template } = useParams({ from: '/gate/help-desk/$access/$template' })
+  const whose = useWhose(access)
   const source = useMemo(() => accessedSettings(access), [access])
   return (
-    <Page title={t.settings} narrow>
+    <Page title={t.settings} lead={whose} narrow>
       <p>
         <Link to="/help-desk/$access" params={{ access }}>
           {t.backToPerson}

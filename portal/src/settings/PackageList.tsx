@@ -13,11 +13,13 @@ type TimelineLink =
 
 interface PackageListProps {
   readonly packages: readonly SettingsPackage[]
+  /** What is said where there is none. */
+  readonly none: string
   linkOf(template: string): TimelineLink
 }
 
 /** App by app, each with the way to its history. */
-export function PackageList({ packages, linkOf }: PackageListProps) {
+export function PackageList({ packages, none, linkOf }: PackageListProps) {
   const t = useTexts(settingsTexts)
   const { language } = useLanguage()
   return (
@@ -25,7 +27,7 @@ export function PackageList({ packages, linkOf }: PackageListProps) {
       <h2 id="packages" className="kern-heading-medium">
         {t.apps}
       </h2>
-      {packages.length === 0 && <p className="kern-body">{t.none}</p>}
+      {packages.length === 0 && <p className="kern-body">{none}</p>}
       {packages.map(({ template, title, savedAt, versions, restores }) => (
         <article key={template} className="panel flow">
           <h3 className="kern-title">{title[language]}</h3>

@@ -22,6 +22,7 @@ export function SettingsPage() {
         <>
           <PackageList
             packages={packages.data}
+            none={t.none}
             linkOf={(template) => ({ to: '/settings/$template', params: { template } })}
           />
           <ArchiveSection isEmpty={packages.data.length === 0} />

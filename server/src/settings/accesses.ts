@@ -132,7 +132,7 @@ function accessRows(queries: Queries) {
     .innerJoin('person as whose', 'whose.id', 'settings_access.person')
     .innerJoin('person as who', 'who.id', 'settings_access.helper')
     .selectAll('settings_access')
-    .select(['whose.name as personName', 'who.name as helperName'])
+    .select(['whose.name as personName', 'whose.account', 'who.name as helperName'])
 }
 
 type NamedRow = Awaited<ReturnType<ReturnType<typeof accessRows>['executeTakeFirstOrThrow']>>
@@ -144,7 +144,7 @@ async function oneAccess(queries: Queries, id: string, now: Date): Promise<Setti
 function viewOf(row: NamedRow, now: Date): SettingsAccess {
   return {
     id: row.id,
-    person: { id: row.person, name: row.personName },
+    person: { id: row.person, name: row.personName, account: row.account },
     helper: { id: row.helper, name: row.helperName },
     basis: row.basis,
     reason: row.reason,

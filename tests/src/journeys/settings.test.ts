@@ -125,6 +125,8 @@ test('a person takes back yesterday’s version in the portal and has it in her 
     await page.getByText(/darf gerade nachsehen/).waitFor()
 
     await desk.getByRole('link', { name: 'Einstellungen von Anna Becker' }).click()
+    await desk.getByText('Anna Becker (anna.becker)').waitFor()
+    await isFitFor(desk, 'help-desk-person')
     await desk.getByRole('link', { name: 'Verlauf von Hintergrund und Symbole' }).click()
     await desk.getByText('xfce4-desktop: Größe der Symbole geändert').first().waitFor()
     assert.equal(await desk.getByText('52').count(), 0)
