@@ -33,7 +33,9 @@ export function HelpDeskPage() {
         {accesses.data?.length === 0 && <p className="kern-body">{t.none}</p>}
         {accesses.data?.map(({ id, person, askedAt, state, until, reason }) => (
           <article key={id} className="panel flow">
-            <h3 className="kern-title">{t.accessOf(`${person.name} (${person.account})`, formatInstant(askedAt, language))}</h3>
+            <h3 className="kern-title">
+              {t.accessOf(`${person.name} (${person.account})`, formatInstant(askedAt, language))}
+            </h3>
             <p className="kern-body">
               {t.state[state]}
               {state === 'granted' && until !== null && ` ${t.until(formatInstant(until, language))}`}: {reason}
