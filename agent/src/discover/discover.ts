@@ -29,13 +29,13 @@ const usualLimit = 600_000
 export async function discover(command: readonly string[], limit = usualLimit): Promise<Discovery> {
   const limits = { signal: AbortSignal.timeout(limit) }
   await using watched = await watch(command, limits)
-  const { judgements, others, sections, switches, place, used } = watched
+  const { judgements, others, sections, switches, place, used, hitches } = watched
   const proposal = proposeTemplate(judgements, others)
   const document = templateDocument(command, proposal)
   const isInGSettings = sections.length > 0 || switches.length > 0
   if (document === null && !isInGSettings)
     throw new NotWatchable(`${command.join(' ')} wrote nothing that looks like settings`)
-  const { faults, proofs, remarks: hitches } = await verify(watched, proposal, limits)
+  const { faults, proofs, remarks: moreHitches } = await verify(watched, proposal, limits)
   const named = [...new Set([...sections, ...switches.map(({ section }) => section)])]
   const remarks = [
     ...(place === 'terminal' ? ['it showed no window and was run in a terminal'] : []),
@@ -44,6 +44,7 @@ export async function discover(command: readonly string[], limit = usualLimit): 
       ? [`its settings in GSettings (${named.join(', ')}) come with the template gtk-programs, of the scope logon`]
       : []),
     ...hitches,
+    ...moreHitches,
   ]
   return { document: document ?? gtkProgramsDocument, judgements, remarks, faults, proofs }
 }

@@ -7,6 +7,7 @@ import { keyfilePath, withKey } from '@nahtlos/core/settings/discover/keyfile'
 import type { Proposal } from '@nahtlos/core/settings/discover/propose-template'
 import { selectionOf } from '@nahtlos/core/settings/selection'
 import { FreshSeat, seatUid, type Unseen, type Usage } from './fresh-seat.ts'
+import { onceMore } from './once-more.ts'
 import type { Watched } from './watch.ts'
 import { writtenFiles } from './written-files.ts'
 
@@ -37,20 +38,13 @@ export async function verify(
   const kept = watched.judgements.filter(({ keep }) => keep).map(({ path }) => path)
   const settings = usesKeyfile ? [...kept, keyfilePath] : kept
   const remarks: string[] = []
-  const runOnce = async (from: string | null, takes: (path: string) => boolean): Promise<Run | Unseen> => {
-    await using seat = await FreshSeat.make()
-    if (from !== null) await copyHome(from, seat.home, takes)
-    const used = await seat.use(watched.command, { ...limits, place: watched.place, size: null })
-    return 'unseen' in used ? used : { window: used.window, home: await writtenFiles(seat.home) }
-  }
-  /** An app may fail to start for reasons of its own; what it was given is to blame when that happens twice. */
-  const run: typeof runOnce = async (from, takes) => {
-    const first = await runOnce(from, takes)
-    if (!('unseen' in first)) return first
-    const second = await runOnce(from, takes)
-    if (!('unseen' in second)) remarks.push(`it had to be started twice, for the first time ${first.unseen}`)
-    return second
-  }
+  const run = (from: string | null, takes: (path: string) => boolean) =>
+    onceMore<Run>(async () => {
+      await using seat = await FreshSeat.make()
+      if (from !== null) await copyHome(from, seat.home, takes)
+      const used = await seat.use(watched.command, { ...limits, place: watched.place, size: null })
+      return 'unseen' in used ? used : { window: used.window, home: await writtenFiles(seat.home) }
+    }, remarks)
 
   await using changed = await FreshSeat.make()
   await copyHome(watched.home, changed.home, () => true)

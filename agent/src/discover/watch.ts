@@ -3,6 +3,7 @@ import { type Judgement, judgeFile } from '@nahtlos/core/settings/discover/judge
 import { keyfilePath, sectionsOf } from '@nahtlos/core/settings/discover/keyfile'
 import { FreshSeat, NotWatchable, type Place, type Usage, type Used } from './fresh-seat.ts'
 import { type Switch, switchesOf } from './gsettings-schemas.ts'
+import { onceMore, startedTwice } from './once-more.ts'
 import { type FoundFile, writtenFiles } from './written-files.ts'
 
 /** An app that was used in two fresh homes, and what it left there. */
@@ -22,6 +23,8 @@ export interface Watched extends AsyncDisposable {
   readonly sections: readonly string[]
   /** The switches of the schema that is called as the app is. */
   readonly switches: readonly Switch[]
+  /** What went otherwise than it should, in sentences. */
+  readonly hitches: readonly string[]
 }
 
 /** The size that its window is given. */
@@ -29,16 +32,11 @@ export const givenSize = '731,517'
 
 /** Uses an app in two fresh homes. One that shows no window is tried in a terminal. */
 export async function watch(command: readonly string[], limits: Omit<Usage, 'place' | 'size'>): Promise<Watched> {
-  const first = await useIn('window', command, limits)
-  const found = 'unseen' in first ? await useIn('terminal', command, limits) : first
-  if ('unseen' in found)
-    throw new NotWatchable(
-      `${command.join(' ')} showed itself neither in a window nor in a terminal: in a terminal ${found.unseen}`,
-    )
-  const { seat, used, place } = found
+  const hitches: string[] = []
+  const { seat, used, place } = await firstUse(command, limits, hitches)
   await using own = new AsyncDisposableStack()
   own.use(seat)
-  const second = await useIn(place, command, limits)
+  const second = await onceMore(() => useIn(place, command, limits), hitches)
   if ('unseen' in second)
     throw new NotWatchable(`${command.join(' ')} showed itself in one fresh home, and not in another: ${second.unseen}`)
   const [written, again] = [await writtenFiles(seat.home), await writtenFiles(second.seat.home)]
@@ -56,8 +54,24 @@ export async function watch(command: readonly string[], limits: Omit<Usage, 'pla
     others: judge(again, written),
     sections: sectionsOf((written.get(keyfilePath)?.lines ?? []).join('\n')),
     switches,
+    hitches,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
+}
+
+/** In a window; where it shows none, in a terminal; where not even there, it may only have failed to start. */
+async function firstUse(command: readonly string[], limits: Omit<Usage, 'place' | 'size'>, hitches: string[]) {
+  const inWindow = await useIn('window', command, limits)
+  if (!('unseen' in inWindow)) return inWindow
+  const inTerminal = await useIn('terminal', command, limits)
+  if (!('unseen' in inTerminal)) return inTerminal
+  const again = await useIn('window', command, limits)
+  if ('unseen' in again)
+    throw new NotWatchable(
+      `${command.join(' ')} showed itself neither in a window (${again.unseen}) nor in a terminal (${inTerminal.unseen})`,
+    )
+  hitches.push(startedTwice(inWindow))
+  return again
 }
 
 async function useIn(place: Place, command: readonly string[], limits: Omit<Usage, 'place' | 'size'>) {

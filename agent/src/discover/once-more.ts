@@ -1,0 +1,19 @@
+import type { Unseen } from './fresh-seat.ts'
+
+export const startedTwice = ({ unseen }: Unseen) => `it had to be started twice, for the first time ${unseen}`
+
+/**
+ * An app may fail to start for reasons of its own: what it was given is to blame when that happens twice.
+ *
+ * @param remarks gets a sentence where the second start was needed, and did better
+ */
+export async function onceMore<T extends object>(
+  start: () => Promise<T | Unseen>,
+  remarks: string[],
+): Promise<T | Unseen> {
+  const first = await start()
+  if (!('unseen' in first)) return first
+  const second = await start()
+  if (!('unseen' in second)) remarks.push(startedTwice(first))
+  return second
+}
