@@ -143,7 +143,7 @@ test('what a frozen app shows is hidden whole: open menus, and a window that doe
 
 test('an app that takes its window away as soon as it may run again holds nobody up', async () => {
   // As a menu does whose keyboard was lost while it was out of sight.
-  const shy = `xmessage ticking & note=$!; sleep 0.3; window=$(xdotool search --onlyvisible --class xmessage)
+  const shy = `xmessage ticking & window=$(xdotool search --sync --onlyvisible --class xmessage)
     xev -id $window -event structure | while read -r line; do
       case $line in *MapNotify*) xdotool windowunmap $window ;; esac
     done`
