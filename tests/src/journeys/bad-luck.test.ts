@@ -117,7 +117,7 @@ describe('with a desktop open in the browser', () => {
 
   test('a killed agent finds its sessions again, and the desktop goes on', async () => {
     await watch(page)
-    const agent = desktop.host === 'host-a' ? product.product.hosts.a : product.product.hosts.b
+    const agent = agentOf(desktop.host)
     agent.kill('SIGKILL')
     await interrupted()
     await goesOn()
@@ -125,7 +125,7 @@ describe('with a desktop open in the browser', () => {
 
   test('a session host that hangs is told as it is, not as connected, and the desktop goes on when it is back', async () => {
     await watch(page)
-    const agent = desktop.host === 'host-a' ? product.product.hosts.a : product.product.hosts.b
+    const agent = agentOf(desktop.host)
     agent.kill('SIGSTOP')
     try {
       await interrupted()
@@ -269,7 +269,7 @@ test('a host that dies while it prepares a session loses it to the other one, an
   await anna.until(sessionEvents, { params }, ({ state }) => state === 'preparing')
   const hostOf = async () => (await administrator.call(sessions)).find((each) => each.id === id)?.host ?? null
   const first = await hostOf()
-  const dying = first === 'host-a' ? product.product.hosts.a : product.product.hosts.b
+  const dying = agentOf(first)
   dying.kill('SIGKILL')
   await dying.stop()
   const ready = await anna.until(sessionEvents, { params }, ({ state }) => !waiting.includes(state), 60)
@@ -284,6 +284,11 @@ test('a host that dies while it prepares a session loses it to the other one, an
   )
   assert.equal((await anna.call(mySession, { params })).state, 'ready')
 })
+
+function agentOf(host: string | null) {
+  const { a, b } = product.product.hosts
+  return host === 'host-a' ? a : b
+}
 
 /** A session that nobody has. */
 const nobodys = '00000000-0000-4000-8000-000000000000'
