@@ -115,9 +115,9 @@ exec xmessage moody
       assert.equal(watched.place, 'window')
       const proposal = { include: ['.config/moody/**'], exclude: [] }
       await writeFile(join(directory, 'hiccup'), '')
-      const { faults, remarks } = await verify(watched, proposal, limits())
+      const { faults, hitches } = await verify(watched, proposal, limits())
       assert.deepEqual(faults, [])
-      assert.deepEqual(remarks, [
+      assert.deepEqual(hitches, [
         'it had to be started twice, for the first time it ended by itself, with 7: no mood today',
       ])
       await writeFile(join(directory, 'broken'), '')

@@ -35,7 +35,7 @@ export async function discover(command: readonly string[], limit = usualLimit): 
   const isInGSettings = sections.length > 0 || switches.length > 0
   if (document === null && !isInGSettings)
     throw new NotWatchable(`${command.join(' ')} wrote nothing that looks like settings`)
-  const { faults, proofs, remarks: moreHitches } = await verify(watched, proposal, limits)
+  const { faults, proofs, hitches: moreHitches } = await verify(watched, proposal, limits)
   const named = [...new Set([...sections, ...switches.map(({ section }) => section)])]
   const remarks = [
     ...(place === 'terminal' ? ['it showed no window and was run in a terminal'] : []),

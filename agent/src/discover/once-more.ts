@@ -5,15 +5,15 @@ export const startedTwice = ({ unseen }: Unseen) => `it had to be started twice,
 /**
  * An app may fail to start for reasons of its own: what it was given is to blame when that happens twice.
  *
- * @param remarks gets a sentence where the second start was needed, and did better
+ * @param hitches gets a sentence where the second start was needed, and did better
  */
 export async function onceMore<T extends object>(
   start: () => Promise<T | Unseen>,
-  remarks: string[],
+  hitches: string[],
 ): Promise<T | Unseen> {
   const first = await start()
   if (!('unseen' in first)) return first
   const second = await start()
-  if (!('unseen' in second)) remarks.push(startedTwice(first))
+  if (!('unseen' in second)) hitches.push(startedTwice(first))
   return second
 }

@@ -18,7 +18,7 @@ const switchesMaximum = 5
 
 export interface Verified extends Comparison {
   /** What went otherwise than it should while it was verified, in sentences. */
-  readonly remarks: readonly string[]
+  readonly hitches: readonly string[]
 }
 
 /**
@@ -37,14 +37,14 @@ export async function verify(
   const usesKeyfile = watched.sections.length > 0 || watched.switches.length > 0
   const kept = watched.judgements.filter(({ keep }) => keep).map(({ path }) => path)
   const settings = usesKeyfile ? [...kept, keyfilePath] : kept
-  const remarks: string[] = []
+  const hitches: string[] = []
   const run = (from: string | null, takes: (path: string) => boolean) =>
     onceMore<Run>(async () => {
       await using seat = await FreshSeat.make()
       if (from !== null) await copyHome(from, seat.home, takes)
       const used = await seat.use(watched.command, { ...limits, place: watched.place, size: null })
       return 'unseen' in used ? used : { window: used.window, home: await writtenFiles(seat.home) }
-    }, remarks)
+    }, hitches)
 
   await using changed = await FreshSeat.make()
   await copyHome(watched.home, changed.home, () => true)
@@ -59,7 +59,7 @@ export async function verify(
   const unseenWith = (what: string, { unseen }: Unseen) => ({
     faults: [`the app does not show itself ${what}: ${unseen}`],
     proofs: [],
-    remarks,
+    hitches,
   })
   if ('unseen' in control) return unseenWith('with the home that it had left', control)
   const given = { window: watched.used.window, home: await writtenFiles(from) }
@@ -73,7 +73,7 @@ export async function verify(
     faults.push(...checkProposal(proposal, watched.judgements), ...checkProposal(proposal, watched.others))
   if (faults.length === 0 && proofs.length === 0)
     faults.push('nothing that the app remembers tells a home with the template from an empty one')
-  return { faults: [...new Set(faults)], proofs, remarks }
+  return { faults: [...new Set(faults)], proofs, hitches }
 }
 
 /** Turns switches round in the app's files, as a person does in its dialogs. */
