@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { formatInstant } from '../shell/format.ts'
+import { formatInstant, formatPerson } from '../shell/format.ts'
 import { useLanguage } from '../shell/language.tsx'
 import { useMe } from '../shell/me.tsx'
 
@@ -14,7 +14,7 @@ export function Watermark() {
     const timer = setInterval(() => setNow(new Date().toISOString()), everyMinute)
     return () => clearInterval(timer)
   }, [])
-  const line = `${me.person.name} (${me.person.account}) ${formatInstant(now, language)}`
+  const line = `${formatPerson(me.person)} ${formatInstant(now, language)}`
   return (
     <div className="desktop__watermark" aria-hidden="true" data-watermark={me.person.account}>
       {places.map((place) => (

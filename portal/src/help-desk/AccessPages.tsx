@@ -5,6 +5,7 @@ import { accessedSettings, helpDeskAccesses } from '../api/settings.ts'
 import { ImportPart } from '../settings/ImportPart.tsx'
 import { PackageList } from '../settings/PackageList.tsx'
 import { Timeline } from '../settings/Timeline.tsx'
+import { formatPerson } from '../shell/format.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { useTexts } from '../shell/language.tsx'
 import { Page } from '../shell/Page.tsx'
@@ -15,7 +16,7 @@ import { helpDeskTexts } from './texts.ts'
 function useWhose(access: string): string | undefined {
   const accesses = useQuery({ queryKey: ['help-desk'], queryFn: helpDeskAccesses })
   const person = accesses.data?.find(({ id }) => id === access)?.person
-  return person && `${person.name} (${person.account})`
+  return person && formatPerson(person)
 }
 
 /** The apps of the person that an access opens. */

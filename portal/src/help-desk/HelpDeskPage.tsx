@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { helpDeskAccesses } from '../api/settings.ts'
-import { formatInstant } from '../shell/format.ts'
+import { formatInstant, formatPerson } from '../shell/format.ts'
 import { useLanguage, useTexts } from '../shell/language.tsx'
 import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
@@ -33,9 +33,7 @@ export function HelpDeskPage() {
         {accesses.data?.length === 0 && <p className="kern-body">{t.none}</p>}
         {accesses.data?.map(({ id, person, askedAt, state, until, reason }) => (
           <article key={id} className="panel flow">
-            <h3 className="kern-title">
-              {t.accessOf(`${person.name} (${person.account})`, formatInstant(askedAt, language))}
-            </h3>
+            <h3 className="kern-title">{t.accessOf(formatPerson(person), formatInstant(askedAt, language))}</h3>
             <p className="kern-body">
               {t.state[state]}
               {state === 'granted' && until !== null && ` ${t.until(formatInstant(until, language))}`}: {reason}

@@ -9,6 +9,11 @@ export function formatDate(date: string, language: Language): string {
   )
 }
 
+/** The account tells apart who has the same name. */
+export function formatPerson({ name, account }: { readonly name: string; readonly account: string }): string {
+  return `${name} (${account})`
+}
+
 export function formatInstant(instant: string, language: Language): string {
   return new Intl.DateTimeFormat(locale[language], { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(instant),
