@@ -53,30 +53,19 @@ describe('apps that are watched', { concurrency: 4 }, () => {
   })
 
   test('a program without a window is watched in a terminal', { skip: needs('script') }, async () => {
-    const directory = await mkdtemp('/opt/discover-test-')
-    try {
-      await chmod(directory, 0o755)
-      const program = join(directory, 'asker')
-      // Ends as many do, by q; shows itself in a terminal alone; remembers a switch.
-      await writeFile(
-        program,
-        `#!/bin/sh
+    // Ends as many do, by q; shows itself in a terminal alone; remembers a switch.
+    await using app = await scriptedApp(`
 [ -t 0 ] || exit 1
 mkdir -p ~/.config/asker
 [ -f ~/.config/asker/rc ] || echo 'colour=true' >~/.config/asker/rc
 stty -icanon
 until [ "$(dd bs=1 count=1 2>/dev/null)" = q ]; do :; done
-`,
-        { mode: 0o755 },
-      )
-      const { document, faults, proofs, remarks } = await discover([program])
-      assert.deepEqual(faults, [])
-      assert.match(proofs.join('\n'), /colour=false/)
-      assert.match(remarks.join('\n'), /run in a terminal/)
-      assert.deepEqual(SettingsTemplate.parse(parse(document)).include, ['.config/asker/**'])
-    } finally {
-      await rm(directory, { recursive: true })
-    }
+`)
+    const { document, faults, proofs, remarks } = await discover([app.program])
+    assert.deepEqual(faults, [])
+    assert.match(proofs.join('\n'), /colour=false/)
+    assert.match(remarks.join('\n'), /run in a terminal/)
+    assert.deepEqual(SettingsTemplate.parse(parse(document)).include, ['.config/asker/**'])
   })
 
   test('a program that shows nothing anywhere is refused in words', { skip: needs('true') }, async () => {
@@ -93,41 +82,28 @@ until [ "$(dd bs=1 count=1 2>/dev/null)" = q ]; do :; done
   test('an app that shows itself no more is told with what it said, one that only failed once is started again', {
     skip: needs('xmessage'),
   }, async () => {
-    const directory = await mkdtemp('/opt/discover-test-')
-    try {
-      await chmod(directory, 0o777)
-      const program = join(directory, 'moody')
-      // Shows itself as long as it was not told otherwise from outside of its home.
-      await writeFile(
-        program,
-        `#!/bin/sh
-if [ -e ${directory}/broken ] || rm ${directory}/hiccup 2>/dev/null; then echo 'no mood today' >&2; exit 7; fi
+    // Shows itself as long as it was not told otherwise from outside of its home.
+    await using app = await scriptedApp(`
+here=$(dirname "$0")
+if [ -e $here/broken ] || rm $here/hiccup 2>/dev/null; then echo 'no mood today' >&2; exit 7; fi
 mkdir -p ~/.config/moody; [ -f ~/.config/moody/rc ] || echo 'tint=true' >~/.config/moody/rc
 exec xmessage moody
-`,
-        { mode: 0o755 },
-      )
-      await writeFile(join(directory, 'hiccup'), '')
-      await using watched = await watch([program], limits())
-      assert.deepEqual(watched.hitches, [
-        'it had to be started twice, for the first time it ended by itself, with 7: no mood today',
-      ])
-      assert.equal(watched.place, 'window')
-      const proposal = { include: ['.config/moody/**'], exclude: [] }
-      await writeFile(join(directory, 'hiccup'), '')
-      const { faults, hitches } = await verify(watched, proposal, limits())
-      assert.deepEqual(faults, [])
-      assert.deepEqual(hitches, [
-        'it had to be started twice, for the first time it ended by itself, with 7: no mood today',
-      ])
-      await writeFile(join(directory, 'broken'), '')
-      const broken = await verify(watched, proposal, limits())
-      assert.deepEqual(broken.faults, [
-        'the app does not show itself with the home that it had left: it ended by itself, with 7: no mood today',
-      ])
-    } finally {
-      await rm(directory, { recursive: true })
-    }
+`)
+    const twice = ['it had to be started twice, for the first time it ended by itself, with 7: no mood today']
+    await writeFile(join(app.directory, 'hiccup'), '')
+    await using watched = await watch([app.program], limits())
+    assert.deepEqual(watched.hitches, twice)
+    assert.equal(watched.place, 'window')
+    const proposal = { include: ['.config/moody/**'], exclude: [] }
+    await writeFile(join(app.directory, 'hiccup'), '')
+    const { faults, hitches } = await verify(watched, proposal, limits())
+    assert.deepEqual(faults, [])
+    assert.deepEqual(hitches, twice)
+    await writeFile(join(app.directory, 'broken'), '')
+    const broken = await verify(watched, proposal, limits())
+    assert.deepEqual(broken.faults, [
+      'the app does not show itself with the home that it had left: it ended by itself, with 7: no mood today',
+    ])
   })
 
   test('where the display, the window manager or the message bus is missing or dies, this is said, and nothing hangs', {
@@ -190,6 +166,15 @@ test('what xfconf keeps becomes a template of its own, of the scope logon', () =
   assert.deepEqual(own?.scope, { apps: ['app-image'] })
   assert.equal(xfconf?.scope, 'logon')
 })
+
+/** An app of a few lines of shell, in a directory that is everybody's. */
+async function scriptedApp(script: string): Promise<AsyncDisposable & { program: string; directory: string }> {
+  const directory = await mkdtemp('/opt/discover-test-')
+  await chmod(directory, 0o777)
+  const program = join(directory, 'app')
+  await writeFile(program, `#!/bin/sh${script}`, { mode: 0o755 })
+  return { program, directory, [Symbol.asyncDispose]: () => rm(directory, { recursive: true }) }
+}
 
 /** A search path with all that a seat needs, one program of it replaced, or missing. */
 async function pathWith(broken: string, body: string | null): Promise<string> {
