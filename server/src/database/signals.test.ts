@@ -23,6 +23,9 @@ interface Way {
   release(): void
   /** Breaks what is connected now. */
   cut(): void
+  /** From now on whoever comes is sent away, until it is opened again. */
+  shut(): void
+  open(): void
 }
 
 before(async () => {
@@ -40,7 +43,12 @@ after(() => opened.disposeAsync())
 async function wayTo(target: string, at: string): Promise<Way> {
   const inbound = new Set<Socket>()
   let isHeld = false
+  let isShut = false
   const server = createServer((socket) => {
+    if (isShut) {
+      socket.destroy()
+      return
+    }
     const onward = connect(target)
     inbound.add(socket)
     socket.on('close', () => inbound.delete(socket))
@@ -67,6 +75,12 @@ async function wayTo(target: string, at: string): Promise<Way> {
     },
     cut: () => {
       for (const socket of inbound) socket.destroy()
+    },
+    shut: () => {
+      isShut = true
+    },
+    open: () => {
+      isShut = false
     },
   }
 }
@@ -106,4 +120,26 @@ test('whoever begins to listen while the connection is made anew is woken when i
   await Promise.all([later, woken.promise, again.promise])
   await notify(database, 'nahtlos_later', 'x')
   await heard.promise
+})
+
+test('whoever begins to listen after an attempt to make the connection anew failed is woken when it is there, and hears from then on', async () => {
+  // A failed attempt's connection is closed some turns later, and answers nobody who asks it then.
+  for (let turns = 0; turns < 8; turns += 1) {
+    await using own = new AsyncDisposableStack()
+    const failed = Promise.withResolvers<void>()
+    const telling = pino({ level: 'debug' }, { write: (line) => line.includes('cannot listen') && failed.resolve() })
+    const signals = await listenForSignals(door, telling)
+    own.defer(() => signals.close())
+    way.shut()
+    way.cut()
+    await failed.promise
+    for (let turn = 0; turn < turns; turn += 1) await setImmediate()
+    const woken = Promise.withResolvers<void>()
+    const heard = Promise.withResolvers<void>()
+    const listening = signals.on('nahtlos_after', (payload) => (payload === null ? woken : heard).resolve())
+    way.open()
+    await Promise.all([listening, woken.promise])
+    await notify(database, 'nahtlos_after', 'x')
+    await heard.promise
+  }
 })

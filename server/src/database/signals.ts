@@ -21,26 +21,34 @@ interface Channel {
 export async function listenForSignals(connection: ClientConfig, log: Logger): Promise<Signals> {
   const channels = new Map<string, Channel>()
   let closing = false
-  let client = new Client(connection)
-  await connect(client)
+  /** Null while there is no connection: one that never came about answers nobody, and refuses nobody either. */
+  let client: Client | null = null
+  await connect()
 
-  async function connect(fresh: Client): Promise<void> {
-    // Whoever begins to listen meanwhile asks this one.
-    client = fresh
+  async function connect(): Promise<void> {
+    const fresh = new Client(connection)
     fresh.on('error', (error) => log.debug(error, 'the listening connection broke'))
     fresh.on('notification', ({ channel, payload }) => tell(channel, payload ?? ''))
     await fresh.connect()
-    for (const name of channels.keys()) await fresh.query(`listen ${name}`)
+    try {
+      for (const name of channels.keys()) await fresh.query(`listen ${name}`)
+    } catch (error) {
+      void fresh.end().catch(() => undefined)
+      throw error
+    }
+    client = fresh
     // Only one that was good is replaced; a failed attempt is repeated by its own loop.
     fresh.on('end', () => {
+      client = null
       if (!closing) void reconnect()
     })
+    if (closing) await fresh.end()
   }
 
   async function reconnect(): Promise<void> {
     for (let pause = 20; !closing; pause = Math.min(pause * 2, 2_000)) {
       try {
-        await connect(new Client(connection))
+        await connect()
         for (const name of channels.keys()) tell(name, null)
         return
       } catch (error) {
@@ -50,10 +58,13 @@ export async function listenForSignals(connection: ClientConfig, log: Logger): P
     }
   }
 
-  /** A connection that breaks over it is made anew, listens to all that is in the map, and wakes everybody. */
+  /**
+   * Where there is no connection, or it breaks over this, a new one listens to all that is in the map, and wakes
+   * everybody.
+   */
   async function listen(name: string): Promise<void> {
     const asked = client
-    await asked.query(`listen ${name}`).catch((error: unknown) => {
+    await asked?.query(`listen ${name}`).catch((error: unknown) => {
       log.debug(error, 'a channel could not be listened to')
       // Where it was refused on a connection that goes on, nobody would ask for it again.
       void asked.end().catch(() => undefined)
@@ -76,7 +87,7 @@ export async function listenForSignals(connection: ClientConfig, log: Logger): P
     },
     close: async () => {
       closing = true
-      await client.end()
+      await client?.end()
     },
   }
 }
