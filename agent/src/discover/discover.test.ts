@@ -106,6 +106,24 @@ exec xmessage moody
     ])
   })
 
+  test('an app is started when the window manager is ready for its window, not when it says its name', {
+    skip: needs('xmessage'),
+  }, async () => {
+    // What Openbox reads of the display's events while it starts, it forgets until the next one comes.
+    const path = await pathWith(
+      'openbox',
+      `/usr/bin/openbox "$@" & until wmctrl -m >/dev/null 2>&1; do :; done
+       kill -STOP $!; sleep 1; kill -CONT $!; wait $!`,
+    )
+    await using seat = await FreshSeat.make()
+    try {
+      const used = await seat.use(['xmessage', 'slow'], { place: 'window', ...limits(), path, patience: 20 })
+      assert.ok(!('unseen' in used), JSON.stringify(used))
+    } finally {
+      await rm(path, { recursive: true })
+    }
+  })
+
   test('where the display, the window manager or the message bus is missing or dies, this is said, and nothing hangs', {
     skip: needs('Xvnc'),
   }, async () => {

@@ -34,14 +34,15 @@ Xvnc -displayfd 3 -nolisten tcp -rfbport -1 -rfbunixpath /tmp/rfb -SecurityTypes
 display=$!
 read -r number </tmp/number || fail 'the display did not start'
 export DISPLAY=":$number"
-openbox >/tmp/said-windows 2>&1 &
+# It says its name before it is ready, and what is shown in between it overlooks until something else happens.
+openbox --startup 'touch /tmp/ready' >/tmp/said-windows 2>&1 &
 manager=$!
 lives() {
   kill -0 $display 2>/dev/null || fail 'the display ended'
   kill -0 $manager 2>/dev/null || fail 'the window manager ended'
 }
 tries=0
-until wmctrl -m >/dev/null 2>&1; do
+until [ -e /tmp/ready ]; do
   lives; sleep 0.05; tries=$((tries + 1)); [ $tries -lt "$PATIENCE" ] || fail 'the window manager did not start'
 done
 mkfifo /tmp/says; { head -c 65536 >/tmp/said-app; cat >/dev/null; } </tmp/says &
