@@ -108,6 +108,29 @@ describe('with a desktop open in the browser', () => {
     await goesOn()
   })
 
+  test('whatever the connection is like, and while nobody knows, the desktop keeps its size', async () => {
+    const network = await page.context().newCDPSession(page)
+    const likeThis = (latency: number) =>
+      network.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency,
+        downloadThroughput: -1,
+        uploadThroughput: -1,
+      })
+    await watch(page)
+    for (const [latency, grade] of [
+      [400, 'poor'],
+      [120, 'fair'],
+      [0, 'good'],
+    ] as const) {
+      await likeThis(latency)
+      await page.locator(`.quality[data-grade=${grade}]`).waitFor()
+    }
+    await network.detach()
+    await breaksAndGoesOn()
+    assert.equal((await testimony(page)).stages.length, 1, 'the desktop was given another size')
+  })
+
   test('a killed gateway costs the connection and nothing else', async () => {
     await watch(page)
     product.product.gateway.kill('SIGKILL')
