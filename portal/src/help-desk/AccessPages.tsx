@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { accessedSettings, helpDeskAccesses } from '../api/settings.ts'
+import { accessedSettings } from '../api/settings.ts'
 import { ImportPart } from '../settings/ImportPart.tsx'
 import { PackageList } from '../settings/PackageList.tsx'
 import { Timeline } from '../settings/Timeline.tsx'
@@ -10,11 +10,12 @@ import { Loading } from '../shell/Loading.tsx'
 import { useTexts } from '../shell/language.tsx'
 import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
+import { accessesQuery } from './accesses-query.ts'
 import { helpDeskTexts } from './texts.ts'
 
 /** Whose settings they are: nothing is to be brought back for somebody else. */
 function useWhose(access: string): string | undefined {
-  const accesses = useQuery({ queryKey: ['help-desk'], queryFn: helpDeskAccesses })
+  const accesses = useQuery(accessesQuery)
   const person = accesses.data?.find(({ id }) => id === access)?.person
   return person && formatPerson(person)
 }

@@ -6,6 +6,7 @@ import { Button } from '../shell/Button.tsx'
 import { Field } from '../shell/Field.tsx'
 import { useText, useTexts } from '../shell/language.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
+import { accessesQuery } from './accesses-query.ts'
 import { helpDeskTexts } from './texts.ts'
 
 type Found = Awaited<ReturnType<typeof helpDeskPeople>>[number]
@@ -30,7 +31,7 @@ export function AskForm() {
     onSuccess: () => {
       setReason('')
       setTried(false)
-      return queries.invalidateQueries({ queryKey: ['help-desk'] })
+      return queries.invalidateQueries({ queryKey: accessesQuery.queryKey })
     },
   })
   const isComplete = person !== null && reason.trim().length >= 10

@@ -1,23 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { helpDeskAccesses } from '../api/settings.ts'
 import { formatInstant, formatPerson } from '../shell/format.ts'
 import { useLanguage, useTexts } from '../shell/language.tsx'
 import { Page } from '../shell/Page.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { AskForm } from './AskForm.tsx'
+import { accessesQuery } from './accesses-query.ts'
 import { helpDeskTexts } from './texts.ts'
 
 /** Where the help desk asks for a look at somebody's settings, and finds the ones that are open. */
 export function HelpDeskPage() {
   const t = useTexts(helpDeskTexts)
   const { language } = useLanguage()
-  const accesses = useQuery({
-    queryKey: ['help-desk'],
-    queryFn: helpDeskAccesses,
-    refetchOnMount: 'always',
-    refetchInterval: 5_000,
-  })
+  const accesses = useQuery({ ...accessesQuery, refetchOnMount: 'always', refetchInterval: 5_000 })
   return (
     <Page title={t.title} narrow>
       <p className="kern-body">{t.lead}</p>
