@@ -41,7 +41,7 @@ export function StartPage() {
           <ul className="cards">
             {start.data.workspaces.map((tile) => (
               <li key={tile.id}>
-                <WorkspaceCard tile={tile} />
+                <WorkspaceCard tile={tile} sessions={start.data.sessions} />
               </li>
             ))}
           </ul>

@@ -1,19 +1,21 @@
-import type { WorkspaceTile } from '@nahtlos/contract/api/workplace'
+import type { MySession, WorkspaceTile } from '@nahtlos/contract/api/workplace'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { startSession } from '../api/workplace.ts'
 import { screenOfWindow } from '../desktop/expected-screen.ts'
+import { Alert } from '../shell/Alert.tsx'
 import { Button } from '../shell/Button.tsx'
 import { useText, useTexts } from '../shell/language.tsx'
 import { useMe } from '../shell/me.tsx'
 import { TroubleAlert } from '../shell/TroubleAlert.tsx'
 import { RefusalNotice } from './RefusalNotice.tsx'
 import { workplaceTexts } from './texts.ts'
+import { tileProblem } from './tile-problem.ts'
 
 const appsShown = 6
 
 /** One workspace: what it is, whether it can be had from here and now, and the button for it. */
-export function WorkspaceCard({ tile }: { tile: WorkspaceTile }) {
+export function WorkspaceCard({ tile, sessions }: { tile: WorkspaceTile; sessions: readonly MySession[] }) {
   const t = useTexts(workplaceTexts)
   const text = useText()
   const { outside } = useMe().zone
@@ -24,7 +26,8 @@ export function WorkspaceCard({ tile }: { tile: WorkspaceTile }) {
   })
   const title = text(tile.title)
   const isRunning = tile.session !== null || tile.published.some(({ session }) => session !== null)
-  const state = !tile.available ? 'warning' : tile.session ? 'info' : 'success'
+  const problem = tileProblem(tile, sessions)
+  const state = !tile.available || problem ? 'warning' : tile.session ? 'info' : 'success'
   const limits = [
     ...(tile.rights.includes('control') ? [] : [t.watchOnly]),
     ...(tile.rights.includes('clipboard-in') ? [] : [t.noCopyIn]),
@@ -43,13 +46,18 @@ export function WorkspaceCard({ tile }: { tile: WorkspaceTile }) {
           </h3>
           <span className={`kern-badge kern-badge--${state} kern-badge--small`}>
             <span className="kern-label kern-label--small">
-              {!tile.available ? t.unavailable : tile.session ? t.running : t.available}
+              {!tile.available ? t.unavailable : problem ? t.troubled : tile.session ? t.running : t.available}
             </span>
           </span>
         </div>
         <p className="kern-body">{text(tile.summary)}</p>
         {tile.refusal && <RefusalNotice refusal={tile.refusal} />}
-        {!tile.available && isRunning && <p className="kern-body">{outside ? t.runsOnOffice : t.runsOn}</p>}
+        {problem && (
+          <Alert kind="warning" title={text(problem.text)}>
+            <p className="kern-body">{text(problem.next)}</p>
+          </Alert>
+        )}
+        {!tile.available && isRunning && !problem && <p className="kern-body">{outside ? t.runsOnOffice : t.runsOn}</p>}
         {start.error && <TroubleAlert key={start.submittedAt} error={start.error} />}
         {tile.available && (
           <div className="row">

@@ -154,6 +154,11 @@ describe('with a desktop open in the browser', () => {
       await interrupted()
       await page.getByText('Der Sitzungsserver antwortet gerade nicht.').waitFor()
       await keepPicture(page, 'bad-luck-host-hangs')
+      const start = await page.context().newPage()
+      await start.goto(new URL('/', page.url()).href)
+      await start.getByText('Der Sitzungsserver antwortet gerade nicht.').waitFor()
+      await keepPicture(start, 'bad-luck-start-page')
+      await start.close()
     } finally {
       agent.kill('SIGCONT')
     }
