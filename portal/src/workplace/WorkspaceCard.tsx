@@ -14,6 +14,13 @@ import { tileProblem } from './tile-problem.ts'
 
 const appsShown = 6
 
+function badgeOf(tile: WorkspaceTile, isTroubled: boolean) {
+  if (!tile.available) return { look: 'warning', word: 'unavailable' } as const
+  if (isTroubled) return { look: 'warning', word: 'troubled' } as const
+  if (tile.session) return { look: 'info', word: 'running' } as const
+  return { look: 'success', word: 'available' } as const
+}
+
 /** One workspace: what it is, whether it can be had from here and now, and the button for it. */
 export function WorkspaceCard({ tile, sessions }: { tile: WorkspaceTile; sessions: readonly MySession[] }) {
   const t = useTexts(workplaceTexts)
@@ -27,7 +34,7 @@ export function WorkspaceCard({ tile, sessions }: { tile: WorkspaceTile; session
   const title = text(tile.title)
   const isRunning = tile.session !== null || tile.published.some(({ session }) => session !== null)
   const problem = tileProblem(tile, sessions)
-  const state = !tile.available || problem ? 'warning' : tile.session ? 'info' : 'success'
+  const badge = badgeOf(tile, problem !== null)
   const limits = [
     ...(tile.rights.includes('control') ? [] : [t.watchOnly]),
     ...(tile.rights.includes('clipboard-in') ? [] : [t.noCopyIn]),
@@ -44,10 +51,8 @@ export function WorkspaceCard({ tile, sessions }: { tile: WorkspaceTile; session
           <h3 className="kern-title" id={`title-${tile.id}`}>
             {title}
           </h3>
-          <span className={`kern-badge kern-badge--${state} kern-badge--small`}>
-            <span className="kern-label kern-label--small">
-              {!tile.available ? t.unavailable : problem ? t.troubled : tile.session ? t.running : t.available}
-            </span>
+          <span className={`kern-badge kern-badge--${badge.look} kern-badge--small`}>
+            <span className="kern-label kern-label--small">{t[badge.word]}</span>
           </span>
         </div>
         <p className="kern-body">{text(tile.summary)}</p>
