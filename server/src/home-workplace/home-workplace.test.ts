@@ -177,7 +177,8 @@ reason: { de: Ihre Unterweisung oder Ihr Arbeitsplatz zu Hause ist nicht bestät
         .selectFrom('home_photo')
         .select('sealed')
         .executeTakeFirstOrThrow()
-      assert.ok(!sealed.includes(Buffer.from([0xff, 0xd8, 0xff])))
+      // As long a piece of it as no chance brings about.
+      assert.ok(!sealed.includes(jpeg.subarray(0, 16)))
     })
 
     test('of a known type by content, whatever they claim to be, and of no more than so many bytes and pixels', async () => {

@@ -361,7 +361,7 @@ words:
       mails.received.map(({ to, headers }) => [to, headers.get('subject')]),
       [['t.weber@musterstadt.example', 'A request waits for you']],
     )
-    const reason = 'Die Einarbeitung dauert noch an, Begründung 4711.'
+    const reason = 'Die Einarbeitung dauert noch an, Begründung Quastenflosser.'
     const body = { step: 0, round: 1, outcome: 'rejected', reason }
     const decided = await by('t.weber').request(`/api/approvals/${filed.body.id}`, { body })
     assert.equal(decided.status, 200, JSON.stringify(decided.body))
@@ -370,7 +370,7 @@ words:
     assert.equal(letter?.headers.get('subject'), 'Über Ihren Antrag ist entschieden')
     assert.equal(letter.to, 'j.sommer@musterstadt.example')
     for (const { text } of mails.received)
-      for (const word of ['4711', 'Sommer', 'Weber']) assert.ok(!text.includes(word))
+      for (const word of ['Quastenflosser', 'Sommer', 'Weber']) assert.ok(!text.includes(word))
   })
 
   test('a notice whose mail cannot be queued is not told either, and is told whole the next time', async () => {
