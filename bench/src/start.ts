@@ -1,10 +1,11 @@
-import { chmod, chown, cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { chmod, chown, cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { me } from '@nahtlos/contract/api/sign-in'
+import { alike } from '@nahtlos/tests/display/drawn'
 import { inside } from '@nahtlos/tests/display/inside'
 import { TestProduct } from '@nahtlos/tests/product/test-product'
 import { atMost, median, printReport, rounded } from './report.ts'
-import { startByHand, type Workspace } from './start/desktop-by-hand.ts'
+import { type StartByHand, startByHand, type Workspace } from './start/desktop-by-hand.ts'
 import { type ProductStart, startByProduct } from './start/desktop-by-product.ts'
 
 /**
@@ -14,11 +15,13 @@ import { type ProductStart, startByProduct } from './start/desktop-by-product.ts
  * Drawn is the first frame of which at least 99.3 % of the pixels are those of the last one. Ours goes the whole way:
  * API, placement, settings, ticket, gateway, agent with its filter. The desktop by hand has none of that, begins with
  * the window's size and is looked at directly. It starts twice, each a peer with a target: with the very files of the
- * workspace that ours shows, so that what differs is the product alone (this is the headline, the harder one), and with
- * Debian's own desktop, which is what comes by hand but is another desktop. Ours also starts without being told the
+ * workspace that ours shows, so that what differs is the product alone (this is the headline, the harder one; the run
+ * fails where the two pictures are not one), and with Debian's own desktop, which is what comes by hand but is another. Ours also starts without being told the
  * window's size, as it did before: the desktop is then laid out a second time when the browser connects.
  */
 const rounds = 7
+/** So many of their pixels two desktops have in common where none lacks anything: the icons are 0.7 % of all, letters 0.2 %. */
+const sameAbove = 0.995
 /** Settings of apps that lie in the vault and that no logon waits for: so many files in the folder of an app. */
 const settingsFiles = Number(process.argv[2] ?? 5_000)
 const makeSettings = `mkdir -p ~/.config/geany/many && cd ~/.config/geany/many &&
@@ -48,11 +51,17 @@ await startByProduct(anna, target, told, async (id) => {
     await cp(join(from, part), join(copy, part), { recursive: true, verbatimSymlinks: true })
   uid = Number(await seen.run('id', '-u'))
   await seen.run('sh', '-c', makeSettings)
-  workspace = { directory: copy, place: '/run/nahtlos-session', environment: ofWorkspace(seen.environment) }
+  workspace = {
+    directory: copy,
+    place: '/run/nahtlos-session',
+    environment: ofWorkspace(seen.environment),
+    folders: await seen.run('sh', '-c', 'cat ~/.config/user-dirs.dirs'),
+  }
 })
 if (workspace === undefined) throw new Error('the first session was not looked at')
 
-const ours: ProductStart[] = []
+const ours: Omit<ProductStart, 'picture'>[] = []
+const pictures: number[] = []
 const untold: number[] = []
 const same: number[] = []
 const plain: number[] = []
@@ -61,13 +70,18 @@ for (let round = -1; round < rounds; round += 1) {
   const byProduct = await startByProduct(anna, target, told)
   const debian = await byHand('debian-home', null)
   const laidOutTwice = await startByProduct(anna, target, { ...size, told: false })
+  const { picture, ...counted } = byProduct
+  const inCommon = alike(picture, sameFiles.picture)
+  if (inCommon < sameAbove)
+    throw new Error(`the desktop by hand is another one: ${inCommon} of the pixels are the same`)
   if (round < 0) continue
-  same.push(sameFiles)
-  ours.push(byProduct)
-  plain.push(debian)
+  pictures.push(inCommon)
+  same.push(sameFiles.drawn)
+  ours.push(counted)
+  plain.push(debian.drawn)
   untold.push(laidOutTwice.drawn)
   console.log(
-    `round ${round + 1}: ours ${ms(byProduct.drawn)}, by hand ${ms(sameFiles)}, by hand with Debian's desktop ${ms(debian)}; ours without the window's size ${ms(laidOutTwice.drawn)}`,
+    `round ${round + 1}: ours ${ms(byProduct.drawn)}, by hand ${ms(sameFiles.drawn)}, by hand with Debian's desktop ${ms(debian.drawn)}; ours without the window's size ${ms(laidOutTwice.drawn)}`,
   )
 }
 // What the last desktop left running may still write for a moment.
@@ -98,11 +112,12 @@ printReport({
   ready: rounded(median(ours.map((start) => start.ready))),
   phases: Object.fromEntries(phases),
   settingsFiles,
+  picturesAlike: rounded(Math.min(...pictures)),
   each: { ours: each(drawn), sameDesktop: each(same), debiansDesktop: each(plain), withoutWindowSize: each(untold) },
   rounds,
 })
 
-async function byHand(home: string, files: Workspace | null): Promise<number> {
+async function byHand(home: string, files: Workspace | null): Promise<StartByHand> {
   const path = join(directory, home)
   const isThere = await stat(path).then(
     () => true,
@@ -111,6 +126,12 @@ async function byHand(home: string, files: Workspace | null): Promise<number> {
   if (!isThere) {
     await mkdir(path, { mode: 0o700 })
     await chown(path, uid, uid)
+    if (files !== null) {
+      const settings = join(path, '.config')
+      await mkdir(settings, { mode: 0o700 })
+      await writeFile(join(settings, 'user-dirs.dirs'), files.folders)
+      for (const each of [settings, join(settings, 'user-dirs.dirs')]) await chown(each, uid, uid)
+    }
   }
   const run = join(directory, 'by-hand')
   await mkdir(run, { recursive: true })

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { drawnAt } from '@nahtlos/tests/display/drawn'
+import { drawnAt, lastPicture } from '@nahtlos/tests/display/drawn'
 import { socketWire, type Wire } from '@nahtlos/tests/display/wire'
 import { settled } from './settled.ts'
 
@@ -23,14 +23,21 @@ export interface Workspace {
   readonly directory: string
   readonly place: string
   readonly environment: Readonly<Record<string, string>>
+  /** What the home says of its folders (`.config/user-dirs.dirs`): where the icons of the desktop are, above all. */
+  readonly folders: string
+}
+
+export interface StartByHand {
+  /** Milliseconds from the start of Xvnc until the desktop is drawn. */
+  readonly drawn: number
+  readonly picture: Uint32Array
 }
 
 /**
  * Starts `Xvnc` and `xfce4-session` as an administrator would by hand: no broker, no rules, no settings, only a
- * mount namespace so that the person's account name is known. Returns milliseconds from the start of Xvnc until
- * the desktop is drawn.
+ * mount namespace so that the person's account name is known.
  */
-export async function startByHand(desktop: ByHand): Promise<number> {
+export async function startByHand(desktop: ByHand): Promise<StartByHand> {
   const run = join(desktop.directory, 'run')
   await rm(run, { recursive: true, force: true })
   await mkdir(run, { recursive: true, mode: 0o755 })
@@ -91,7 +98,7 @@ exec setpriv --reuid "$RUN_UID" --regid "$RUN_UID" --clear-groups sh -c '
     const drawn = drawnAt(viewer.rectangles, viewer.width, viewer.height)
     if (drawn === undefined) throw new Error('the desktop started by hand sent no picture')
     viewer.close()
-    return drawn - began
+    return { drawn: drawn - began, picture: lastPicture(viewer.rectangles, viewer.width, viewer.height) }
   } finally {
     // The change of user made the first process forget that it is to end with `unshare`; with it all of them end.
     const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '')

@@ -6,7 +6,7 @@ import {
   startSession,
 } from '@nahtlos/contract/api/workplace'
 import type { Target } from '@nahtlos/contract/session/target'
-import { drawnAt } from '@nahtlos/tests/display/drawn'
+import { drawnAt, lastPicture } from '@nahtlos/tests/display/drawn'
 import { ticketWire } from '@nahtlos/tests/display/wire'
 import type { Visitor } from '@nahtlos/tests/people/visitor'
 import { settled } from './settled.ts'
@@ -18,6 +18,7 @@ export interface ProductStart {
   readonly ready: number
   /** Milliseconds of each phase; phases overlap. */
   readonly phases: Readonly<Record<string, number>>
+  readonly picture: Uint32Array
 }
 
 /** The window of a browser that the desktop is shown in. */
@@ -64,6 +65,7 @@ export async function startByProduct(
   return {
     drawn: drawn - pressed,
     ready,
+    picture: lastPicture(viewer.rectangles, width, height),
     phases: Object.fromEntries(
       phases.map(({ name, startedAt, endedAt }) => [name, (endedAt ?? startedAt) - startedAt]),
     ),
