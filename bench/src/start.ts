@@ -1,8 +1,8 @@
 import { chmod, chown, cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { me } from '@nahtlos/contract/api/sign-in'
-import { alike } from '@nahtlos/tests/display/drawn'
 import { inside } from '@nahtlos/tests/display/inside'
+import { likeness } from '@nahtlos/tests/display/likeness'
 import { TestProduct } from '@nahtlos/tests/product/test-product'
 import { atLeast, atMost, median, printReport, rounded } from './report.ts'
 import { type StartByHand, startByHand, type Workspace } from './start/desktop-by-hand.ts'
@@ -71,9 +71,9 @@ for (let round = -1; round < rounds; round += 1) {
   const byProduct = await startByProduct(anna, target, told)
   const debian = await byHand('debian-home', null)
   const laidOutTwice = await startByProduct(anna, target, { ...size, told: false })
-  const { picture, ...counted } = byProduct
   if (round < 0) continue
-  inCommon.push(alike(picture, sameFiles.picture))
+  const { picture, ...counted } = byProduct
+  inCommon.push(likeness(picture, sameFiles.picture))
   same.push(sameFiles.drawn)
   ours.push(counted)
   plain.push(debian.drawn)

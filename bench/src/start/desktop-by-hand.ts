@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { drawnAt, lastPicture } from '@nahtlos/tests/display/drawn'
+import { drawnAt } from '@nahtlos/tests/display/drawn'
 import { socketWire, type Wire } from '@nahtlos/tests/display/wire'
 import { settled } from './settled.ts'
 
@@ -98,7 +98,7 @@ exec setpriv --reuid "$RUN_UID" --regid "$RUN_UID" --clear-groups sh -c '
     const drawn = drawnAt(viewer.rectangles, viewer.width, viewer.height)
     if (drawn === undefined) throw new Error('the desktop started by hand sent no picture')
     viewer.close()
-    return { drawn: drawn - began, picture: lastPicture(viewer.rectangles, viewer.width, viewer.height) }
+    return { drawn: drawn - began, picture: viewer.picture() }
   } finally {
     // The change of user made the first process forget that it is to end with `unshare`; with it all of them end.
     const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '')

@@ -6,7 +6,7 @@ import {
   startSession,
 } from '@nahtlos/contract/api/workplace'
 import type { Target } from '@nahtlos/contract/session/target'
-import { drawnAt, lastPicture } from '@nahtlos/tests/display/drawn'
+import { drawnAt } from '@nahtlos/tests/display/drawn'
 import { ticketWire } from '@nahtlos/tests/display/wire'
 import type { Visitor } from '@nahtlos/tests/people/visitor'
 import { settled } from './settled.ts'
@@ -65,7 +65,7 @@ export async function startByProduct(
   return {
     drawn: drawn - pressed,
     ready,
-    picture: lastPicture(viewer.rectangles, width, height),
+    picture: viewer.picture(),
     phases: Object.fromEntries(
       phases.map(({ name, startedAt, endedAt }) => [name, (endedAt ?? startedAt) - startedAt]),
     ),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { alike, drawnAt, lastPicture } from './drawn.ts'
+import { drawnAt } from './drawn.ts'
 import type { Rectangle } from './viewer.ts'
 
 function full(at: number, pixel: number, x = 0, width = 10): Rectangle {
@@ -24,11 +24,4 @@ test('a few pixels that change to the end do not put the time off, many do', () 
 test('without a rectangle nothing was drawn, and a black picture is not drawn before it was sent', () => {
   assert.equal(drawnAt([], 10, 10), undefined)
   assert.equal(drawnAt([full(4, 0)], 10, 10), 4)
-})
-
-test('what is left of a picture is the last of each pixel, and two are as alike as they have pixels in common', () => {
-  const last = lastPicture([full(1, 7), full(2, 9, 4, 6)], 10, 10)
-  assert.deepEqual([...last.subarray(0, 10)], [7, 7, 7, 7, 9, 9, 9, 9, 9, 9])
-  assert.equal(alike(last, lastPicture([full(1, 7)], 10, 10)), 0.4)
-  assert.equal(alike(last, last), 1)
 })

@@ -10,7 +10,12 @@ export function drawnAt(
   height: number,
   share = 0.993,
 ): number | undefined {
-  const last = lastPicture(rectangles, width, height)
+  const last = new Uint32Array(width * height)
+  for (const rectangle of rectangles) {
+    each(rectangle, width, (index, pixel) => {
+      last[index] = pixel
+    })
+  }
   const present = new Uint32Array(width * height)
   let equal = 0
   for (const pixel of last) if (pixel === 0) equal += 1
@@ -25,22 +30,6 @@ export function drawnAt(
     else drawn ??= rectangle.at
   }
   return drawn
-}
-
-/** What all rectangles, one over the other, leave: a pixel each, row by row. */
-export function lastPicture(rectangles: readonly Rectangle[], width: number, height: number): Uint32Array {
-  const last = new Uint32Array(width * height)
-  for (const rectangle of rectangles) {
-    each(rectangle, width, (index, pixel) => {
-      last[index] = pixel
-    })
-  }
-  return last
-}
-
-/** The share of equal pixels of two pictures of one size, from 0 to 1. */
-export function alike(one: Uint32Array, other: Uint32Array): number {
-  return one.reduce((equal, pixel, index) => (pixel === other[index] ? equal + 1 : equal), 0) / one.length
 }
 
 function each(rectangle: Rectangle, width: number, visit: (index: number, pixel: number) => void): void {

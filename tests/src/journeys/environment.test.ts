@@ -8,6 +8,7 @@ import { connectSession, sessionEvents, startSession } from '@nahtlos/contract/a
 import { ConnectionClose } from '@nahtlos/contract/session/connection-close'
 import { exampleCity } from '@nahtlos/tools/demo/example-city'
 import { type Inside, inside } from '../display/inside.ts'
+import { likeness } from '../display/likeness.ts'
 import { Viewer } from '../display/viewer.ts'
 import { ticketWire } from '../display/wire.ts'
 import { Refused, type Visitor } from '../people/visitor.ts'
@@ -189,11 +190,4 @@ function drawnAt(picture: Uint32Array, left: number, top: number, width: number,
   for (let y = top; y < top + height; y++)
     for (let x = left; x < left + width; x++) if (((picture[y * 1280 + x] ?? 0) & 0xffffff) !== 0x7a2e3a) drawn += 1
   return drawn
-}
-
-/** The share of pixels that are alike. */
-function likeness(one: Uint32Array, other: Uint32Array): number {
-  let alike = 0
-  for (let at = 0; at < one.length; at++) if (one[at] === other[at]) alike += 1
-  return alike / Math.max(one.length, other.length)
 }
