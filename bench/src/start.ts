@@ -21,7 +21,7 @@ import { type ProductStart, startByProduct } from './start/desktop-by-product.ts
  * when the browser connects.
  */
 const rounds = 7
-/** So many of their pixels two desktops have in common where none lacks anything: the icons are 0.7 % of all, letters 0.2 %. */
+/** So many of their pixels two desktops have in common where none lacks anything: the icons are 0.7 % of all, letters up to 0.2 %. */
 const sameFrom = 0.995
 /** Settings of apps that lie in the vault and that no logon waits for: so many files in the folder of an app. */
 const settingsFiles = Number(process.argv[2] ?? 5_000)
